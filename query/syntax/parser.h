@@ -1,0 +1,55 @@
+// From text to tree: openCypher, the path language of ISO GQL, and newsgraph's additions.
+//
+//   ASSIGN_OR_RETURN(syntax::Statement statement, syntax::Parse("MATCH (n) RETURN n"));
+//
+// Hand-written recursive descent over a vector of tokens that are views into the text. Parsing
+// needs no graph: names are not looked up here. Keywords are known by their place, in any case, and
+// are free as names of labels, types, properties, variables and functions. The tree owns its
+// strings; its spans point into the text. Thread-safe: no state.
+//
+// Errors are compile-time SyntaxErrors with a span and a hint, with these details:
+//   UnexpectedSyntax            anything else than the grammar allows; a pattern used as a value
+//                               outside of a predicate
+//   InvalidNumberLiteral        1x, 0x, 0b1            IntegerOverflow         beyond 64 bits
+//   FloatingPointOverflow       1e999                  InvalidUnicodeLiteral   '\uH'
+//   InvalidRelationshipPattern  -[:T..]-, -[:T*-2]-
+//   InvalidParameterUse         a parameter as properties in MATCH and MERGE patterns
+//   NoSingleRelationshipType    CREATE and MERGE without exactly one type
+//   RequiresDirectedRelationship, CreatingVarLength    in CREATE (and the latter in MERGE)
+//   InvalidDelete               DELETE n:Label
+//   NoExpressionAlias           WITH of an expression without AS
+//   InvalidClauseComposition    clauses in an order that cannot be: nothing after RETURN, no update
+//                               inside EXISTS { }, UNION mixed with UNION ALL, a query that ends in
+//                               MATCH, WITH or UNWIND ...
+// LimitExceeded (no detail): nesting deeper than kMaxNesting, expressions higher than kMaxHeight,
+// texts of 4 GiB and more. Unsupported: parts of the languages that are recognised but not here.
+// All other details (UndefinedVariable, VariableTypeConflict, NegativeIntegerArgument ...) are the
+// binder's.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "graph/base/error.h"
+#include "query/syntax/ast.h"
+
+namespace newsgraph::syntax {
+
+// One statement, with or without a ";" at its end. An empty text is an error.
+//   cost   O(size); about 25 ns a byte
+StatusOr<Statement> Parse(std::string_view text);
+
+// One expression and nothing else; for tests and settings.
+StatusOr<ExpressionPtr> ParseExpression(std::string_view text);
+
+// The statements of a script, split at ";" outside of strings, backquotes and comments.
+struct Script {
+  std::vector<TextSpan> statements;  // without the ";" and the blanks and comments around them;
+                                     // empty ones are left out
+  bool complete = true;  // the last statement ends in ";", or nothing follows the last one
+};
+// Never fails: an unclosed string or comment makes the last statement incomplete.
+//   cost   O(size)
+Script SplitStatements(std::string_view text);
+
+}  // namespace newsgraph::syntax
