@@ -1,11 +1,13 @@
 // What a function of the query language is: a row of a table.
 //
-//   {"left", "left(text :: STRING?, length :: INTEGER?) :: STRING?", NullRule::kNullIfAnyNull, Left,
+//   {"left", "left(text :: STRING?, length :: INTEGER?) :: STRING?", NullRule::kNullIfAnyNull,
+//   Left,
 //    "The first `length` characters.", {{"left('Minsk', 3)", "'Min'"}}}
 //
-// A row carries all that is known of the function: binder, evaluator, completion, docs/functions.md and the tests
-// (each example is run) read the same row. Rows live in one file per family; catalog.cc lists the families.
-// Rows are constants; functions are pure but for what CallState offers. Thread-safe.
+// A row carries all that is known of the function: binder, evaluator, completion, docs/functions.md
+// and the tests (each example is run) read the same row. Rows live in one file per family;
+// catalog.cc lists the families. Rows are constants; functions are pure but for what CallState
+// offers. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +25,8 @@
 
 namespace newsgraph::functions {
 
-// The kinds of value an expression may have, one bit each; what the binder knows before anything runs.
+// The kinds of value an expression may have, one bit each; what the binder knows before anything
+// runs.
 using KindMask = uint32_t;
 constexpr KindMask MaskOf(ValueKind kind) { return KindMask{1} << static_cast<int>(kind); }
 inline constexpr KindMask kAnyKind = (KindMask{1} << kValueKindCount) - 1;
@@ -43,9 +46,7 @@ struct Type {
   Type OrNull() const { return {kinds | MaskOf(ValueKind::kNull), elements}; }
   bool MayBe(ValueKind kind) const { return (kinds & MaskOf(kind)) != 0; }
   // Whether a value of this type can ever be accepted where `wanted` is asked for (null always is).
-  bool Fits(Type wanted) const {
-    return (kinds & (wanted.kinds | MaskOf(ValueKind::kNull))) != 0;
-  }
+  bool Fits(Type wanted) const { return (kinds & (wanted.kinds | MaskOf(ValueKind::kNull))) != 0; }
 };
 std::string NameOf(Type type);  // "STRING", "INTEGER | FLOAT", "LIST<INTEGER>", "ANY"
 
@@ -66,20 +67,26 @@ enum class NullRule : uint8_t {
 
 using ScalarCode = StatusOr<Value> (*)(const CallState& state, std::span<const Value> arguments);
 
+// Run on an empty graph by tests, and printed in docs/functions.md.
 struct Example {
-  std::string_view expression;  // "left('Minsk', 3)"
-  std::string_view value;       // "'Min'", as ToText writes it; or "error: Detail"
+  std::string_view
+      expression;  // "left('Minsk', 3)", or a whole statement of one cell where it has a RETURN
+  std::string_view value;  // "'Min'", as query::FormatValue writes it; or "error: Detail"
 };
 
 struct Function {
-  std::string_view name;  // as documented; found without regard to case; may be namespaced ("date.truncate")
-  // Overloads are one per line: "abs(x :: INTEGER?) :: INTEGER?\nabs(x :: FLOAT?) :: FLOAT?". Types: ANY, BOOLEAN,
-  // INTEGER, FLOAT, NUMBER (either), STRING, LIST, LIST<T>, MAP, NODE, RELATIONSHIP, PATH, DATE, LOCAL TIME, ZONED TIME,
-  // LOCAL DATETIME, ZONED DATETIME, DURATION, TEMPORAL (any of the six), POINT, joined by "|"; "= default" after a type
-  // makes an argument optional; "..." after the last one repeats it.
+  std::string_view
+      name;  // as documented; found without regard to case; may be namespaced ("date.truncate")
+  // Overloads are one per line: "abs(x :: INTEGER?) :: INTEGER?\nabs(x :: FLOAT?) :: FLOAT?".
+  // Types: ANY, BOOLEAN, INTEGER, FLOAT, NUMBER (either), STRING, LIST, LIST<T>, MAP, NODE,
+  // RELATIONSHIP, PATH, DATE, LOCAL TIME, ZONED TIME, LOCAL DATETIME, ZONED DATETIME, DURATION,
+  // TEMPORAL (any of the six), POINT, joined by "|"; "= default" after a type makes an argument
+  // optional; " ..." after the last one repeats it. "?": may be null (as an argument it always
+  // may).
   std::string_view signature;
   NullRule null_rule = NullRule::kNullIfAnyNull;
-  ScalarCode code = nullptr;
+  ScalarCode code =
+      nullptr;  // run by Call() alone: it relies on the null rule and the signature being kept
   std::string_view doc;
   std::vector<Example> examples;
   bool deterministic = true;  // false: never folded, run per row (rand, clocks)
@@ -89,18 +96,19 @@ struct Function {
 class Accumulator {
  public:
   virtual ~Accumulator() = default;
-  // `arguments` of one row that stands for `multiplicity` equal rows. Nulls in the first argument never arrive here
-  // (openCypher's aggregates skip them).
+  // `arguments` of one row that stands for `multiplicity` equal rows. Nulls in the first argument
+  // never arrive here (openCypher's aggregates skip them).
   virtual Status Add(std::span<const Value> arguments, uint64_t multiplicity) = 0;
   virtual StatusOr<Value> Result() = 0;
 };
 
 struct Aggregate {
   std::string_view name;
-  std::string_view signature;
+  std::string_view
+      signature;  // as a function's; "count(*) :: INTEGER" is the overload without arguments
   std::unique_ptr<Accumulator> (*make)() = nullptr;
   std::string_view doc;
-  std::vector<Example> examples;  // expressions over "x" with rows given as "UNWIND [...] AS x": see aggregate.cc
+  std::vector<Example> examples;  // whole statements: "UNWIND [1, 2] AS x RETURN sum(x)"
 };
 
 // A parsed signature line.
@@ -143,9 +151,17 @@ class Catalog {
  private:
   std::vector<Function> functions_;
   std::vector<Aggregate> aggregates_;
-  StringMap<ScalarEntry> scalars_;        // by lower-case name
+  StringMap<ScalarEntry> scalars_;  // by lower-case name
   StringMap<AggregateEntry> aggregate_entries_;
 };
+
+// Calls a scalar function on values of any kind: the null rule first, then the kinds against the
+// signature, then the code. This is the only way in; the code itself may take its arguments for
+// what the signature says.
+//   errors    TypeError/InvalidArgumentValue: an argument that no overload takes; whatever the
+//   function itself reports
+StatusOr<Value> Call(const Catalog::ScalarEntry& entry, const CallState& state,
+                     std::span<const Value> arguments);
 
 // Every family's rows. The pointer is shared: one catalog serves any number of sessions.
 std::shared_ptr<const Catalog> BuildCatalog();
