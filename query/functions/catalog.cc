@@ -19,8 +19,9 @@ bool Takes(Type wanted, const Value& value) {
   if (!wanted.MayBe(value.kind()) && !value.is_null()) return false;
   if (wanted.elements == kAnyKind || !value.is_list()) return true;
   const auto items = value.list();
-  return std::all_of(items.begin(), items.end(),
-                     [&](const Value& item) { return (wanted.elements & MaskOf(item.kind())) != 0; });
+  return std::all_of(items.begin(), items.end(), [&](const Value& item) {
+    return (wanted.elements & MaskOf(item.kind())) != 0;
+  });
 }
 
 const Parameter& ParameterAt(const Overload& overload, size_t index) {
@@ -35,13 +36,14 @@ bool TakesAll(const Overload& overload, std::span<const Value> arguments) {
   return true;
 }
 
-// Says which argument is wrong: the first that no overload takes, or (each alone being fine) the whole row of them.
-Status WrongArguments(const Catalog::ScalarEntry& entry, std::span<const Value> arguments) {
-  const std::string name = Cat(entry.function->name, "()");
+// Says which argument is wrong: the first that no overload takes, or (each alone being fine) the
+// whole row of them.
+Status WrongArguments(const Function& function, std::span<const Value> arguments) {
+  const std::string name = Cat(function.name, "()");
   for (size_t i = 0; i < arguments.size(); ++i) {
     Type wanted{0, 0};
     std::string_view parameter;
-    for (const Overload& overload : entry.overloads) {
+    for (const Overload& overload : function.overloads) {
       if (!overload.Accepts(arguments.size())) continue;
       wanted.kinds |= ParameterAt(overload, i).type.kinds;
       wanted.elements |= ParameterAt(overload, i).type.elements;
@@ -52,21 +54,21 @@ Status WrongArguments(const Catalog::ScalarEntry& entry, std::span<const Value> 
     }
   }
   std::string found;
-  for (const Value& argument : arguments) Append(found, found.empty() ? "" : ", ", NameOf(argument.kind()));
+  for (const Value& argument : arguments)
+    Append(found, found.empty() ? "" : ", ", NameOf(argument.kind()));
   return RuntimeError(ErrorKind::kTypeError, "InvalidArgumentValue",
                       Cat(name, ": no form takes (", found, ")"),
-                      Cat("it is ", entry.function->signature));
+                      Cat("it is ", function.signature));
 }
 
 }  // namespace
 
 Catalog::Catalog(std::vector<Function> functions, std::vector<Aggregate> aggregates)
     : functions_(std::move(functions)), aggregates_(std::move(aggregates)) {
-  for (const Function& function : functions_) {
+  for (Function& function : functions_) {
+    function.overloads = ParseSignature(function.signature);
     const bool added =
-        scalars_
-            .try_emplace(LowerCase(function.name),
-                         ScalarEntry{&function, ParseSignature(function.signature)})
+        scalars_.try_emplace(LowerCase(function.name), ScalarEntry{&function, function.overloads})
             .second;
     DCHECK(added);
   }
@@ -98,17 +100,17 @@ std::vector<std::string> Catalog::names() const {
   return names;
 }
 
-StatusOr<Value> Call(const Catalog::ScalarEntry& entry, const CallState& state,
+StatusOr<Value> Call(const Function& function, const CallState& state,
                      std::span<const Value> arguments) {
-  if (entry.function->null_rule == NullRule::kNullIfAnyNull) {
+  if (function.null_rule == NullRule::kNullIfAnyNull) {
     for (const Value& argument : arguments) {
       if (argument.is_null()) return Value();
     }
   }
-  for (const Overload& overload : entry.overloads) {
-    if (TakesAll(overload, arguments)) return entry.function->code(state, arguments);
+  for (const Overload& overload : function.overloads) {
+    if (TakesAll(overload, arguments)) return function.code(state, arguments);
   }
-  return WrongArguments(entry, arguments);
+  return WrongArguments(function, arguments);
 }
 
 std::vector<Family> Families() {

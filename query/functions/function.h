@@ -60,57 +60,6 @@ struct CallState {
   mutable uint64_t random_state = 0;  // advanced by rand() and randomUUID()
 };
 
-enum class NullRule : uint8_t {
-  kNullIfAnyNull,  // the code never sees a null
-  kSeesNulls,
-};
-
-using ScalarCode = StatusOr<Value> (*)(const CallState& state, std::span<const Value> arguments);
-
-// Run on an empty graph by tests, and printed in docs/functions.md.
-struct Example {
-  std::string_view
-      expression;  // "left('Minsk', 3)", or a whole statement of one cell where it has a RETURN
-  std::string_view value;  // "'Min'", as query::FormatValue writes it; or "error: Detail"
-};
-
-struct Function {
-  std::string_view
-      name;  // as documented; found without regard to case; may be namespaced ("date.truncate")
-  // Overloads are one per line: "abs(x :: INTEGER?) :: INTEGER?\nabs(x :: FLOAT?) :: FLOAT?".
-  // Types: ANY, BOOLEAN, INTEGER, FLOAT, NUMBER (either), STRING, LIST, LIST<T>, MAP, NODE,
-  // RELATIONSHIP, PATH, DATE, LOCAL TIME, ZONED TIME, LOCAL DATETIME, ZONED DATETIME, DURATION,
-  // TEMPORAL (any of the six), POINT, joined by "|"; "= default" after a type makes an argument
-  // optional; " ..." after the last one repeats it. "?": may be null (as an argument it always
-  // may).
-  std::string_view signature;
-  NullRule null_rule = NullRule::kNullIfAnyNull;
-  ScalarCode code =
-      nullptr;  // run by Call() alone: it relies on the null rule and the signature being kept
-  std::string_view doc;
-  std::vector<Example> examples;
-  bool deterministic = true;  // false: never folded, run per row (rand, clocks)
-};
-
-// One group's state of an aggregate.
-class Accumulator {
- public:
-  virtual ~Accumulator() = default;
-  // `arguments` of one row that stands for `multiplicity` equal rows. Nulls in the first argument
-  // never arrive here (openCypher's aggregates skip them).
-  virtual Status Add(std::span<const Value> arguments, uint64_t multiplicity) = 0;
-  virtual StatusOr<Value> Result() = 0;
-};
-
-struct Aggregate {
-  std::string_view name;
-  std::string_view
-      signature;  // as a function's; "count(*) :: INTEGER" is the overload without arguments
-  std::unique_ptr<Accumulator> (*make)() = nullptr;
-  std::string_view doc;
-  std::vector<Example> examples;  // whole statements: "UNWIND [1, 2] AS x RETURN sum(x)"
-};
-
 // A parsed signature line.
 struct Parameter {
   std::string name;
@@ -127,12 +76,63 @@ struct Overload {
 // REQUIRES: well-formed (checked for every row by a test).
 std::vector<Overload> ParseSignature(std::string_view signature);
 
+enum class NullRule : uint8_t {
+  kNullIfAnyNull,  // the code never sees a null
+  kSeesNulls,
+};
+
+using ScalarCode = StatusOr<Value> (*)(const CallState& state, std::span<const Value> arguments);
+
+// Run on an empty graph by tests, and printed in docs/functions.md.
+struct Example {
+  // "left('Minsk', 3)", or a whole statement of one cell where it has a RETURN.
+  std::string_view expression;
+  std::string_view value;  // "'Min'", as query::FormatValue writes it; or "error: Detail"
+};
+
+struct Function {
+  // As documented; found without regard to case; may be namespaced ("date.truncate").
+  std::string_view name;
+  // Overloads are one per line: "abs(x :: INTEGER?) :: INTEGER?\nabs(x :: FLOAT?) :: FLOAT?".
+  // Types: ANY, BOOLEAN, INTEGER, FLOAT, NUMBER (either), STRING, LIST, LIST<T>, MAP, NODE,
+  // RELATIONSHIP, PATH, DATE, LOCAL TIME, ZONED TIME, LOCAL DATETIME, ZONED DATETIME, DURATION,
+  // TEMPORAL (any of the six), POINT, joined by "|"; "= default" after a type makes an argument
+  // optional; " ..." after the last one repeats it. "?": may be null (as an argument it always
+  // may).
+  std::string_view signature;
+  NullRule null_rule = NullRule::kNullIfAnyNull;
+  // Run by Call() alone: it relies on the null rule and the signature being kept.
+  ScalarCode code = nullptr;
+  std::string_view doc;
+  std::vector<Example> examples;
+  bool deterministic = true;             // false: never folded, run per row (rand, clocks)
+  std::vector<Overload> overloads = {};  // the signature parsed; rows leave it to Catalog
+};
+
+// One group's state of an aggregate.
+class Accumulator {
+ public:
+  virtual ~Accumulator() = default;
+  // `arguments` of one row that stands for `multiplicity` equal rows. Nulls in the first argument
+  // never arrive here (openCypher's aggregates skip them).
+  virtual Status Add(std::span<const Value> arguments, uint64_t multiplicity) = 0;
+  virtual StatusOr<Value> Result() = 0;
+};
+
+struct Aggregate {
+  std::string_view name;
+  std::string_view signature;  // as a function's
+  std::unique_ptr<Accumulator> (*make)() = nullptr;
+  std::string_view doc;
+  std::vector<Example> examples;  // whole statements: "UNWIND [1, 2] AS x RETURN sum(x)"
+};
+
 // The list of everything callable. Built once by BuildCatalog(), then const.
 class Catalog {
  public:
   struct ScalarEntry {
     const Function* function;
-    std::vector<Overload> overloads;
+    const std::vector<Overload>& overloads;
   };
   struct AggregateEntry {
     const Aggregate* aggregate;
@@ -158,9 +158,8 @@ class Catalog {
 // Calls a scalar function on values of any kind: the null rule first, then the kinds against the
 // signature, then the code. This is the only way in; the code itself may take its arguments for
 // what the signature says.
-//   errors    TypeError/InvalidArgumentValue: an argument that no overload takes; whatever the
-//   function itself reports
-StatusOr<Value> Call(const Catalog::ScalarEntry& entry, const CallState& state,
+//   errors    TypeError/InvalidArgumentValue: an argument that no overload takes; and its own
+StatusOr<Value> Call(const Function& function, const CallState& state,
                      std::span<const Value> arguments);
 
 // Every family's rows. The pointer is shared: one catalog serves any number of sessions.

@@ -1,7 +1,9 @@
-// What the files of this folder share: the list of families, the limits of what a function may make, and the errors
-// they report in the same words. Not for other folders: they use function.h and operators.h.
+// What the files of this folder share: the list of families, the limits of what a function may
+// make, and the errors they report in the same words. Not for other folders: they use function.h
+// and operators.h.
 //
-//   std::vector<Function> StringFunctions() { return {{"left", "left(...) :: STRING?", ...}}; }    // string.cc
+//   std::vector<Function> StringFunctions() { return {{"left", "left(...) :: STRING?", ...}}; } //
+//   string.cc
 //
 // Functions alone, no state. Thread-safe.
 #pragma once
@@ -33,12 +35,13 @@ std::vector<Function> PointFunctions();
 std::vector<Aggregate> Aggregates();
 std::vector<Family> Families();
 
-// A function may multiply the size of its input (replace, range, collect); these bound the result, so that a
-// statement of a few bytes cannot exhaust the machine.
+// A function may multiply the size of its input (replace, range, collect); these bound the result,
+// so that a statement of a few bytes cannot exhaust the machine.
 inline constexpr uint64_t kMaxStringBytes = uint64_t{1} << 28;
 inline constexpr uint64_t kMaxListLength = 100'000'000;
 
-Status TooLarge(std::string_view what, uint64_t size, uint64_t limit);  // LimitExceeded/ValueTooLarge
+Status TooLarge(std::string_view what, uint64_t size,
+                uint64_t limit);  // LimitExceeded/ValueTooLarge
 // ArgumentError/NumberOutOfRange: "left(): length must be 0 or more, found -1".
 Status OutOfRange(std::string_view function, std::string_view expected, const Value& found);
 // TypeError/InvalidArgumentValue: "point(): expected a number for x, found STRING 'a'".
@@ -53,7 +56,8 @@ std::string Describe(const Value& value);
 // Strings up to kMaxStringBytes; longer ones are an error.
 StatusOr<Value> MakeString(std::string_view text);
 
-// The text toString() gives: of booleans, numbers, strings, temporal values and points. Nothing for other kinds.
+// The text toString() gives: of booleans, numbers, strings, temporal values and points. Nothing for
+// other kinds.
 std::optional<std::string> PlainText(const Value& value);
 
 // The component of a point ("x", "longitude", "crs", "srid" ...).

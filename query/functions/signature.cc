@@ -18,7 +18,8 @@ bool EatSuffix(std::string_view& text, std::string_view suffix) {
   return true;
 }
 
-// The pieces between separators that stand outside <>, (), [] and quotes, e.g. of "a :: LIST<A, B>, b :: STRING = ','".
+// The pieces between separators that stand outside <>, (), [] and quotes, e.g. of "a :: LIST<A, B>,
+// b :: STRING = ','".
 std::vector<std::string_view> SplitOutside(std::string_view text, char separator) {
   std::vector<std::string_view> pieces;
   int depth = 0;
@@ -85,7 +86,7 @@ Overload ParseOverload(std::string_view line) {
   DCHECK(open != std::string_view::npos && close != std::string_view::npos && open < close);
   std::string_view parameters = Trim(line.substr(open + 1, close - open - 1));
   overload.result = ParseType(Trim(line.substr(close + 4)));
-  if (parameters.empty() || parameters == "*") return overload;
+  if (parameters.empty()) return overload;
   overload.variadic = EatSuffix(parameters, "...");
   for (std::string_view piece : SplitOutside(parameters, ',')) {
     overload.parameters.push_back(ParseParameter(piece));
@@ -126,7 +127,8 @@ bool Overload::Accepts(size_t count) const {
 
 std::vector<Overload> ParseSignature(std::string_view signature) {
   std::vector<Overload> overloads;
-  for (std::string_view line : SplitOutside(signature, '\n')) overloads.push_back(ParseOverload(line));
+  for (std::string_view line : SplitOutside(signature, '\n'))
+    overloads.push_back(ParseOverload(line));
   return overloads;
 }
 
