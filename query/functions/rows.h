@@ -32,7 +32,8 @@ std::vector<Function> ListFunctions();
 std::vector<Function> MathFunctions();
 std::vector<Function> ConversionFunctions();
 std::vector<Function> PointFunctions();
-std::vector<Aggregate> Aggregates();
+std::vector<Aggregate> Aggregates();  // those below included
+std::vector<Aggregate> StatisticAggregates();
 std::vector<Family> Families();
 
 // A function may multiply the size of its input (replace, range, collect); these bound the result,
