@@ -44,11 +44,10 @@ struct TypeSet {
   bool Contains(EdgeTypeId type) const;
 };
 
-using Properties = std::vector<std::pair<KeyId, Value>>;  // in order of key ids; no nulls
-
 class GraphView {
  public:
   GraphView();  // of an empty graph
+  explicit GraphView(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
 
   const Names& names() const;
   const Statistics& statistics() const;
@@ -98,13 +97,10 @@ class GraphView {
   const Snapshot& snapshot() const { return *snapshot_; }
 
  private:
-  friend class Graph;
-  friend class ChangeSet;
-  explicit GraphView(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
   std::shared_ptr<const Snapshot> snapshot_;
 };
 
-// Node ids in ascending order, in batches: all, or those with a label.
+// Node ids in ascending order, in batches: all, or those with a label. REQUIRES: the view outlives it.
 class NodeScan {
  public:
   explicit NodeScan(const GraphView& view);
@@ -113,11 +109,16 @@ class NodeScan {
   size_t Next(std::span<NodeId> out);
 
  private:
+  // Frozen nodes below a limit; false when `out` is full before.
+  bool TakeFrozen(uint64_t limit, std::span<NodeId> out, size_t& filled);
+
   const Snapshot* snapshot_;
   bool all_ = true;
   LabelId label_;
-  uint64_t position_ = 0;
-  uint32_t part_ = 0;
+  std::vector<std::pair<uint32_t, uint32_t>> ranges_;  // of frozen nodes, ascending
+  size_t part_ = 0;                                    // of ranges_
+  uint64_t position_ = 0;                              // next frozen node, if within the part
+  uint64_t next_later_ = 0;                            // next node of the delta
 };
 
 class Graph {

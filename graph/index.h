@@ -26,6 +26,7 @@ class PropertyIndex {
   void Seek(const GraphView& view, const Value& value, std::vector<NodeId>& nodes) const;
   // Number of base and delta entries; an upper bound of the nodes indexed.
   uint64_t size() const;
+  uint64_t heap_bytes() const;
 
  private:
   friend struct IndexWriter;

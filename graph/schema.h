@@ -14,11 +14,13 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "graph/base/strings.h"
 #include "graph/ids.h"
+#include "graph/persistent_array.h"
 #include "graph/value.h"
 
 namespace newsgraph {
@@ -55,13 +57,36 @@ struct Names {
   KeyId FindKey(std::string_view name) const { return keys.Find(name); }
 };
 
+using Properties = std::vector<std::pair<KeyId, Value>>;  // in order of key ids; no nulls
+
 // How many elements of a label (or type) carry a key, by kind of value.
 struct PropertyFill {
   std::array<uint64_t, kValueKindCount> by_kind = {};
   uint64_t total() const;
 };
 
-// Exact counts of a graph. All costs O(1) unless said.
+// Counts by small keys. A copy is O(1); counting after a copy touches a page or two, whatever the number of keys.
+class CountTable {
+ public:
+  using CountKey = std::array<uint32_t, 4>;
+
+  uint64_t Get(const CountKey& key) const;
+  void Add(const CountKey& key, int64_t amount);
+  // f(key, count) for every count that is not zero, in no order.
+  template <class F>
+  void ForEach(F&& f) const {
+    if (!slots_) return;
+    for (const auto& [key, slot] : *slots_) {
+      if (const uint64_t count = counts_.Get(slot)) f(key, count);
+    }
+  }
+
+ private:
+  CopyOnWrite<absl::flat_hash_map<CountKey, uint32_t>> slots_;
+  PersistentArray<uint64_t> counts_;
+};
+
+// Exact counts of a graph. All costs O(1) unless said. A copy is O(1).
 class Statistics {
  public:
   uint64_t nodes() const { return nodes_; }
@@ -85,7 +110,8 @@ class Statistics {
   std::vector<KeyId> KeysOf(LabelId label) const;
   std::vector<KeyId> KeysOf(EdgeTypeId type) const;
 
-  // Writers' side (Builder, ChangeSet). `sign` is +1 or -1. Labels are those of the element at the time.
+  // Writers' side (Builder, ChangeSet). `sign` is +1 or -1 (or how many alike elements came or went). Labels are those
+  // of the element at the time.
   void CountNode(std::span<const LabelId> labels, int64_t sign);
   void CountEdge(std::span<const LabelId> from, EdgeTypeId type, std::span<const LabelId> to, int64_t sign);
   void CountNodeProperty(std::span<const LabelId> labels, KeyId key, ValueKind kind, int64_t sign);
@@ -93,14 +119,9 @@ class Statistics {
   bool operator==(const Statistics& other) const;
 
  private:
-  using Triple = std::array<uint32_t, 3>;
   uint64_t nodes_ = 0;
   uint64_t edges_ = 0;
-  // Zero counts are erased, so that equal graphs have equal statistics.
-  absl::flat_hash_map<uint32_t, uint64_t> node_labels_;
-  absl::flat_hash_map<Triple, uint64_t> edge_patterns_;       // with Id::kNone for "any"
-  absl::flat_hash_map<Triple, uint64_t> node_properties_;     // label (kNone: any), key, kind
-  absl::flat_hash_map<Triple, uint64_t> edge_properties_;     // type, key, kind
+  CountTable counts_;
 };
 
 }  // namespace newsgraph

@@ -1,0 +1,42 @@
+#include "graph/array.h"
+
+#include <sys/mman.h>
+
+#include <cstring>
+#include <new>
+
+namespace newsgraph::internal {
+namespace {
+
+constexpr size_t kHugePage = size_t{2} << 20;
+
+// A range of whole huge pages: more address space than needed is taken and the ends are given back.
+void* MapAligned(size_t bytes) {
+  const size_t rounded = (bytes + 4095) / 4096 * 4096;
+  void* raw = mmap(nullptr, rounded + kHugePage, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (raw == MAP_FAILED) return nullptr;
+  char* begin = static_cast<char*>(raw);
+  const size_t skip = (kHugePage - reinterpret_cast<uintptr_t>(begin) % kHugePage) % kHugePage;
+  if (skip > 0) munmap(begin, skip);
+  if (skip < kHugePage) munmap(begin + skip + rounded, kHugePage - skip);
+  madvise(begin + skip, rounded, MADV_HUGEPAGE);
+  return begin + skip;
+}
+
+}  // namespace
+
+std::shared_ptr<void> AllocateBytes(size_t bytes) {
+  if (bytes >= kHugePage) {
+    if (void* mapped = MapAligned(bytes)) {
+      const size_t rounded = (bytes + 4095) / 4096 * 4096;
+      return {mapped, [rounded](void* p) { munmap(p, rounded); }};
+    }
+  }
+  constexpr std::align_val_t kAlignment{64};
+  void* data = ::operator new(bytes == 0 ? 1 : bytes, kAlignment);
+  std::memset(data, 0, bytes);
+  return {data, [](void* p) { ::operator delete(p, kAlignment); }};
+}
+
+}  // namespace newsgraph::internal
