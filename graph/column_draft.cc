@@ -11,7 +11,6 @@
 namespace newsgraph {
 namespace {
 
-constexpr int64_t kNanosPerSecond = 1'000'000'000;
 constexpr uint64_t kNone = std::numeric_limits<uint64_t>::max();
 constexpr size_t kBlock = 64 << 10;
 
@@ -141,6 +140,7 @@ StringPool MakePool(size_t count, const Texts& text) {
 }  // namespace
 
 std::string_view StringDraft::Keep(std::string_view text) {
+  if (text.empty()) return {};
   if (text.size() > kBlock / 4) {
     // A block of its own, put before the one that is being filled.
     auto block = std::make_unique<char[]>(text.size());
@@ -154,7 +154,7 @@ std::string_view StringDraft::Keep(std::string_view text) {
     block_left_ = kBlock;
   }
   char* to = blocks_.back().get() + (kBlock - block_left_);
-  if (!text.empty()) std::memcpy(to, text.data(), text.size());
+  std::memcpy(to, text.data(), text.size());
   block_left_ -= text.size();
   return {to, text.size()};
 }

@@ -8,8 +8,6 @@
 namespace newsgraph {
 namespace {
 
-constexpr int64_t kNanosPerSecond = 1'000'000'000;
-
 int64_t FloorDivide(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 // The exact comparison openCypher makes in WHERE; false for values of another type.

@@ -11,7 +11,8 @@
 namespace newsgraph {
 namespace {
 
-// Starts from a frozen graph in half of the runs, so that both parts of a snapshot are read and written.
+// Starts from a frozen graph in half of the runs, so that both parts of a snapshot are read and
+// written.
 class RandomChanges : public testing::TestWithParam<int> {};
 
 TEST_P(RandomChanges, AgreeWithTheModel) {
@@ -39,7 +40,8 @@ TEST_P(RandomChanges, SavepointsBringBackTheState) {
   for (int round = 0; round < 4; ++round) {
     ChangeSet changes = graph.BeginChanges();
     ASSERT_TRUE(changes.CreateIndex(changes.Label("Person"), changes.Key("name")).ok());
-    const PropertyIndex* index = changes.view().FindIndex(changes.Label("Person"), changes.Key("name"));
+    const PropertyIndex* index =
+        changes.view().FindIndex(changes.Label("Person"), changes.Key("name"));
     for (int step = 0; step < 25; ++step) RandomChange(random, model, changes);
     const GraphModel before = model;
     const SideEffects effects = changes.effects();
@@ -68,12 +70,16 @@ TEST_P(RandomChanges, DiscardedChangesLeaveNothing) {
     {
       ChangeSet changes = graph.BeginChanges();
       for (int step = 0; step < 40; ++step) RandomChange(random, changed, changes);
-      if (round % 2 == 0) ASSERT_TRUE(changes.Commit().ok());
+      if (round % 2 == 0) {
+        ASSERT_TRUE(changes.Commit().ok());
+      }
     }
     ASSERT_NO_FATAL_FAILURE(ExpectSame(model, before));
     if (round % 2 == 0) model = changed;
     ASSERT_NO_FATAL_FAILURE(ExpectSame(model, graph.View()));
-    if (round % 2 == 1) EXPECT_TRUE(graph.View().SameStateAs(before));
+    if (round % 2 == 1) {
+      EXPECT_TRUE(graph.View().SameStateAs(before));
+    }
   }
 }
 
@@ -120,7 +126,8 @@ TEST(ChangeSet, RefusesWhatItMust) {
   const auto detail = [](const Status& status) { return GetErrorInfo(status).detail; };
   EXPECT_EQ(detail(changes.Set(a, key, Value::Map({}))), "InvalidPropertyType");
   EXPECT_EQ(detail(changes.Set(e, key, Value::Node(a))), "InvalidPropertyType");
-  EXPECT_EQ(detail(changes.Set(a, key, Value::List({Value::Int(1), Value::String("x")}))), "InvalidPropertyType");
+  EXPECT_EQ(detail(changes.Set(a, key, Value::List({Value::Int(1), Value::String("x")}))),
+            "InvalidPropertyType");
   EXPECT_EQ(detail(changes.Set(a, key, Value::List({Value::Map({})}))), "InvalidPropertyType");
   EXPECT_TRUE(changes.Set(a, key, Value::List({})).ok());
   changes.Delete(a);
@@ -148,13 +155,19 @@ TEST(ChangeSet, CountsSideEffects) {
   ASSERT_TRUE(changes.RemoveLabel(a, labels[0]).ok());
   ASSERT_TRUE(changes.CreateEdge(a, changes.Type("T"), a).ok());
   changes.DetachDelete(a);
-  const SideEffects expected = {.nodes_created = 1, .nodes_deleted = 1, .edges_created = 1, .edges_deleted = 1,
-                                .labels_added = 2, .labels_removed = 1, .properties_set = 1,
+  const SideEffects expected = {.nodes_created = 1,
+                                .nodes_deleted = 1,
+                                .edges_created = 1,
+                                .edges_deleted = 1,
+                                .labels_added = 2,
+                                .labels_removed = 1,
+                                .properties_set = 1,
                                 .properties_removed = 1};
   EXPECT_TRUE(changes.effects() == expected);
 }
 
-// Each commit moves one unit from one account to another and flips all dates; a reader must never see a part of it.
+// Each commit moves one unit from one account to another and flips all dates; a reader must never
+// see a part of it.
 TEST(ChangeSet, ReadersSeeWholeCommits) {
   Graph graph;
   constexpr int kAccounts = 200;
@@ -192,12 +205,16 @@ TEST(ChangeSet, ReadersSeeWholeCommits) {
   Random random(7);
   for (int i = 0; i < 3000 || checks < 20; ++i) {
     ChangeSet changes = graph.BeginChanges();
-    const NodeId from{static_cast<uint32_t>(random() % kAccounts)}, to{static_cast<uint32_t>(random() % kAccounts)};
+    const NodeId from{static_cast<uint32_t>(random() % kAccounts)},
+        to{static_cast<uint32_t>(random() % kAccounts)};
     const GraphView& view = changes.view();
-    ASSERT_TRUE(changes.Set(from, amount, Value::Int(view.property(from, amount).integer() - 1)).ok());
+    ASSERT_TRUE(
+        changes.Set(from, amount, Value::Int(view.property(from, amount).integer() - 1)).ok());
     ASSERT_TRUE(changes.Set(to, amount, Value::Int(view.property(to, amount).integer() + 1)).ok());
     ASSERT_TRUE(changes.CreateEdge(from, changes.Type("PAID"), to).ok());
-    if (random() % 4 != 0) ASSERT_TRUE(changes.Commit().ok());
+    if (random() % 4 != 0) {
+      ASSERT_TRUE(changes.Commit().ok());
+    }
   }
   stop = true;
   reader1.join();

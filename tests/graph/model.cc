@@ -33,8 +33,12 @@ IdType FindBySerial(const GraphView& view, uint32_t limit, uint32_t serial) {
   return IdType{};
 }
 
-NodeId NodeOf(const GraphView& view, uint32_t serial) { return FindBySerial<NodeId>(view, view.node_limit(), serial); }
-EdgeId EdgeOf(const GraphView& view, uint32_t serial) { return FindBySerial<EdgeId>(view, view.edge_limit(), serial); }
+NodeId NodeOf(const GraphView& view, uint32_t serial) {
+  return FindBySerial<NodeId>(view, view.node_limit(), serial);
+}
+EdgeId EdgeOf(const GraphView& view, uint32_t serial) {
+  return FindBySerial<EdgeId>(view, view.edge_limit(), serial);
+}
 
 void CreateNode(Random& random, GraphModel& model, ChangeSet& changes) {
   const uint32_t serial = model.next_node++;
@@ -75,8 +79,9 @@ void SetProperty(Random& random, GraphModel& model, ChangeSet& changes) {
   } else {
     properties[key] = value;
   }
-  const Status status = of_node ? changes.Set(NodeOf(changes.view(), serial), changes.Key(key), value)
-                                : changes.Set(EdgeOf(changes.view(), serial), changes.Key(key), value);
+  const Status status = of_node
+                            ? changes.Set(NodeOf(changes.view(), serial), changes.Key(key), value)
+                            : changes.Set(EdgeOf(changes.view(), serial), changes.Key(key), value);
   ASSERT_TRUE(status.ok()) << status;
 }
 
@@ -117,14 +122,16 @@ void DeleteSomething(Random& random, GraphModel& model, ChangeSet& changes) {
     for (EdgeId edge : edges) changes.Delete(edge);
   }
   model.nodes.erase(serial);
-  std::erase_if(model.edges,
-                [&](const auto& e) { return e.second.source == serial || e.second.target == serial; });
+  std::erase_if(model.edges, [&](const auto& e) {
+    return e.second.source == serial || e.second.target == serial;
+  });
 }
 
 bool Same(const Value& a, const Value& b) { return a.kind() == b.kind() && ToText(a) == ToText(b); }
 
 template <class IdType>
-void ExpectProperties(const GraphView& view, IdType id, uint32_t serial, const std::map<std::string, Value>& expected) {
+void ExpectProperties(const GraphView& view, IdType id, uint32_t serial,
+                      const std::map<std::string, Value>& expected) {
   const Properties found = view.properties(id);
   ASSERT_EQ(found.size(), expected.size() + 1);
   for (const auto& [key, value] : found) {
@@ -134,13 +141,16 @@ void ExpectProperties(const GraphView& view, IdType id, uint32_t serial, const s
       EXPECT_TRUE(Same(value, Value::Int(serial)));
     } else {
       ASSERT_TRUE(expected.contains(name)) << name;
-      EXPECT_TRUE(Same(value, expected.at(name))) << ToText(value) << " " << ToText(expected.at(name));
+      EXPECT_TRUE(Same(value, expected.at(name)))
+          << ToText(value) << " " << ToText(expected.at(name));
     }
   }
 }
 
-// The edges at a node as (direction seen, other end, serial), the two directions told apart by `out`.
-void ExpectAdjacency(const GraphModel& model, const GraphView& view, const std::map<uint32_t, NodeId>& nodes) {
+// The edges at a node as (direction seen, other end, serial), the two directions told apart by
+// `out`.
+void ExpectAdjacency(const GraphModel& model, const GraphView& view,
+                     const std::map<uint32_t, NodeId>& nodes) {
   const KeyId serial_key = view.names().FindKey("serial");
   for (const Direction direction : {Direction::kOut, Direction::kIn, Direction::kBoth}) {
     for (size_t type = 0; type <= kTypes.size(); ++type) {
@@ -149,15 +159,18 @@ void ExpectAdjacency(const GraphModel& model, const GraphView& view, const std::
       std::map<uint32_t, std::multiset<std::pair<uint32_t, uint32_t>>> expected;
       for (const auto& [serial, edge] : model.edges) {
         if (type < kTypes.size() && edge.type != kTypes[type]) continue;
-        if (direction != Direction::kIn) expected[edge.source].emplace(nodes.at(edge.target).value, serial);
-        if (direction == Direction::kIn || (direction == Direction::kBoth && edge.source != edge.target)) {
+        if (direction != Direction::kIn)
+          expected[edge.source].emplace(nodes.at(edge.target).value, serial);
+        if (direction == Direction::kIn ||
+            (direction == Direction::kBoth && edge.source != edge.target)) {
           expected[edge.target].emplace(nodes.at(edge.source).value, serial);
         }
       }
       for (const auto& [serial, node] : nodes) {
         std::multiset<std::pair<uint32_t, uint32_t>> found;
         view.ForEachEdge(node, direction, types, [&](NodeId other, EdgeId edge) {
-          found.emplace(other.value, static_cast<uint32_t>(view.property(edge, serial_key).integer()));
+          found.emplace(other.value,
+                        static_cast<uint32_t>(view.property(edge, serial_key).integer()));
           return true;
         });
         ASSERT_EQ(found, expected[serial]) << "node " << serial << " type " << type;
@@ -169,11 +182,13 @@ void ExpectAdjacency(const GraphModel& model, const GraphView& view, const std::
 
 std::vector<NodeId> ScanAll(NodeScan scan, size_t batch_size) {
   std::vector<NodeId> all, batch(batch_size);
-  while (const size_t count = scan.Next(batch)) all.insert(all.end(), batch.begin(), batch.begin() + count);
+  while (const size_t count = scan.Next(batch))
+    all.insert(all.end(), batch.begin(), batch.begin() + count);
   return all;
 }
 
-void ExpectScans(const GraphModel& model, const GraphView& view, const std::map<uint32_t, NodeId>& nodes) {
+void ExpectScans(const GraphModel& model, const GraphView& view,
+                 const std::map<uint32_t, NodeId>& nodes) {
   std::set<NodeId> every;
   for (const auto& [serial, node] : nodes) every.insert(node);
   for (size_t batch : {1, 3, 64}) {
@@ -197,7 +212,7 @@ void ExpectIndexes(const GraphView& view) {
       const PropertyIndex* index = view.FindIndex(l, k);
       if (index == nullptr) continue;
       const std::vector<NodeId> nodes = ScanAll(NodeScan(view, l), 64);
-      EXPECT_GE(index->size(), view.statistics().NodeFill(l, k).total());
+      size_t findable = 0;
       for (NodeId node : nodes) {
         const Value value = view.property(node, k);
         std::vector<NodeId> expected, found;
@@ -206,7 +221,9 @@ void ExpectIndexes(const GraphView& view) {
         }
         index->Seek(view, value, found);
         ASSERT_EQ(found, expected) << label << "." << key << " = " << ToText(value);
+        findable += !expected.empty();
       }
+      EXPECT_GE(index->size(), findable);
     }
   }
 }
@@ -216,33 +233,52 @@ void ExpectIndexes(const GraphView& view) {
 Value RandomValue(Random& random) {
   const int64_t small = static_cast<int64_t>(Below(random, 6)) - 2;
   switch (Below(random, 12)) {
-    case 0: return Value::Bool(small > 0);
+    case 0:
+      return Value::Bool(small > 0);
     case 1:
-    case 2: return Value::Int(small);
-    case 3: return Value::Int(Below(random, 2) ? std::numeric_limits<int64_t>::min() + small + 2 : small << 40);
-    case 4: return Value::Float(static_cast<double>(small) / 4);
-    case 5: return Value::Float(Below(random, 2) ? std::numeric_limits<double>::quiet_NaN() : -0.0);
-    case 6: return Value::Of(Date{18000 + small});
-    case 7: return Value::Of(LocalDateTime{small * 3600, 0});
-    case 8: return Value::List({Value::Int(small), Value::Int(2)});
-    case 9: return Value::String(std::string(20, static_cast<char>('a' + small + 2)));
-    default: return Value::String(small == 0 ? "" : "name " + std::to_string(small));
+    case 2:
+      return Value::Int(small);
+    case 3:
+      return Value::Int(Below(random, 2) ? std::numeric_limits<int64_t>::min() + small + 2
+                                         : small << 40);
+    case 4:
+      return Value::Float(static_cast<double>(small) / 4);
+    case 5:
+      return Value::Float(Below(random, 2) ? std::numeric_limits<double>::quiet_NaN() : -0.0);
+    case 6:
+      return Value::Of(Date{18000 + small});
+    case 7:
+      return Value::Of(LocalDateTime{small * 3600, 0});
+    case 8:
+      return Value::List({Value::Int(small), Value::Int(2)});
+    case 9:
+      return Value::String(std::string(20, static_cast<char>('a' + small + 2)));
+    default:
+      return Value::String(small == 0 ? "" : "name " + std::to_string(small));
   }
 }
 
 void RandomChange(Random& random, GraphModel& model, ChangeSet& changes) {
   switch (Below(random, 12)) {
     case 0:
-    case 1: CreateNode(random, model, changes); return;
+    case 1:
+      CreateNode(random, model, changes);
+      return;
     case 2:
     case 3:
     case 4:
-    case 5: CreateEdge(random, model, changes); return;
+    case 5:
+      CreateEdge(random, model, changes);
+      return;
     case 6:
     case 7:
-    case 8: SetProperty(random, model, changes); return;
+    case 8:
+      SetProperty(random, model, changes);
+      return;
     case 9:
-    case 10: ChangeLabel(random, model, changes); return;
+    case 10:
+      ChangeLabel(random, model, changes);
+      return;
     default:
       if (Below(random, 2) == 0) DeleteSomething(random, model, changes);
   }
@@ -325,7 +361,8 @@ Graph Build(const GraphModel& model) {
     for (const auto& [key, value] : node.properties) builder.Set(id, builder.Key(key), value);
   }
   for (const auto& [serial, edge] : model.edges) {
-    const EdgeId id = builder.AddEdge(nodes[edge.source], builder.Type(edge.type), nodes[edge.target]);
+    const EdgeId id =
+        builder.AddEdge(nodes[edge.source], builder.Type(edge.type), nodes[edge.target]);
     builder.Set(id, builder.Key("serial"), Value::Int(serial));
     for (const auto& [key, value] : edge.properties) builder.Set(id, builder.Key(key), value);
   }

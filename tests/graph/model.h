@@ -1,4 +1,5 @@
-// A property graph as naive as can be, and random operations on it: what the storage is compared with.
+// A property graph as naive as can be, and random operations on it: what the storage is compared
+// with.
 //
 //   GraphModel model;
 //   ChangeSet changes = graph.BeginChanges();
@@ -29,7 +30,8 @@ struct ModelEdge {
   std::map<std::string, Value> properties;
 };
 
-// Elements by serial numbers of the model's own, which elements carry as the property "serial", so that ids may change.
+// Elements by serial numbers of the model's own, which elements carry as the property "serial", so
+// that ids may change.
 struct GraphModel {
   std::map<uint32_t, ModelNode> nodes;
   std::map<uint32_t, ModelEdge> edges;
@@ -44,8 +46,8 @@ Value RandomValue(Random& random);
 // One random change, to the model and to the change set alike.
 void RandomChange(Random& random, GraphModel& model, ChangeSet& changes);
 
-// Everything a view says against the model: elements, labels, properties, adjacency both ways, degrees, scans, indexes
-// and statistics.
+// Everything a view says against the model: elements, labels, properties, adjacency both ways,
+// degrees, scans, indexes and statistics.
 void ExpectSame(const GraphModel& model, const GraphView& view);
 
 // The statistics of a view counted anew.
