@@ -1,0 +1,200 @@
+#include "loaders/text/models/lemma.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <vector>
+
+#include "loaders/text/characters.h"
+
+namespace newsgraph::text {
+namespace {
+
+// An inflection: what the form ends in, what the lemma has in its place.
+struct Ending {
+  std::string_view ending;
+  std::string_view base;
+};
+
+// In order of preference; the first whose lemma is a known base form wins, else the first that
+// fits.
+constexpr Ending kThirdPerson[] = {{"ies", "y"}, {"sses", "ss"}, {"shes", "sh"}, {"ches", "ch"},
+                                   {"xes", "x"}, {"zzes", "zz"}, {"oes", "o"},   {"s", ""}};
+constexpr Ending kPast[] = {{"ied", "y"}, {"ed", "e"}, {"ed", ""}};
+constexpr Ending kGerund[] = {{"ying", "y"}, {"ing", "e"}, {"ing", ""}};
+constexpr Ending kPlural[] = {{"ies", "y"},   {"sses", "ss"}, {"shes", "sh"}, {"ches", "ch"},
+                              {"xes", "x"},   {"zzes", "zz"}, {"ses", "se"},  {"oes", "o"},
+                              {"men", "man"}, {"s", ""}};
+constexpr Ending kComparative[] = {{"ier", "y"}, {"er", "e"}, {"er", ""}};
+constexpr Ending kSuperlative[] = {{"iest", "y"}, {"est", "e"}, {"est", ""}};
+
+std::span<const Ending> EndingsOf(Xpos xpos) {
+  switch (xpos) {
+    case Xpos::kVBZ:
+      return kThirdPerson;
+    case Xpos::kVBD:
+    case Xpos::kVBN:
+      return kPast;
+    case Xpos::kVBG:
+      return kGerund;
+    case Xpos::kNNS:
+    case Xpos::kNNPS:
+      return kPlural;
+    case Xpos::kJJR:
+    case Xpos::kRBR:
+      return kComparative;
+    case Xpos::kJJS:
+    case Xpos::kRBS:
+      return kSuperlative;
+    default:
+      return {};
+  }
+}
+
+Xpos BaseTag(Xpos xpos) {
+  switch (xpos) {
+    case Xpos::kVBZ:
+    case Xpos::kVBD:
+    case Xpos::kVBN:
+    case Xpos::kVBG:
+    case Xpos::kVBP:
+      return Xpos::kVB;
+    case Xpos::kNNS:
+    case Xpos::kNNPS:
+      return Xpos::kNN;
+    default:
+      return Xpos::kJJ;
+  }
+}
+
+bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+// Without a dictionary: does a stem that lost its ending want an e ("imposed", not "detained")?
+bool WantsE(std::string_view stem) {
+  if (stem.size() < 2) return false;
+  const char last = stem.back();
+  const char before = stem[stem.size() - 2];
+  if (last == 'c' || last == 'v' || last == 'u') return true;
+  if (last == 's') return before != 's';
+  if (last == 'g') return before != 'n' || stem.ends_with("ang") || stem.ends_with("eng");
+  if (last == 'z') return stem.ends_with("iz") || stem.ends_with("yz");
+  if (last == 'l') return !IsVowel(before) && before != 'l' && before != 'r' && before != 'w';
+  if (last == 't') return stem.ends_with("at") && stem.size() > 4 && !stem.ends_with("eat");
+  return false;
+}
+
+bool IsDoubled(std::string_view stem) {
+  return stem.size() >= 4 && stem.back() == stem[stem.size() - 2] && !IsVowel(stem.back()) &&
+         stem.back() != 's' && stem.back() != 'l' && stem.back() != 'f' && stem.back() != 'z';
+}
+
+}  // namespace
+
+void Lemmas::AddException(std::string_view form, Xpos xpos, std::string_view lemma) {
+  exceptions_[Cat(form, "/", NameOf(xpos))] = std::string(lemma);
+}
+
+void Lemmas::AddBase(std::string_view base, Xpos xpos) {
+  bases_.insert(Cat(base, "/", NameOf(xpos)));
+}
+
+void Lemmas::Write(ByteWriter& out) const {
+  std::vector<std::pair<std::string_view, std::string_view>> exceptions(exceptions_.begin(),
+                                                                        exceptions_.end());
+  std::vector<std::string_view> bases(bases_.begin(), bases_.end());
+  std::sort(exceptions.begin(), exceptions.end());
+  std::sort(bases.begin(), bases.end());
+  out.Varint(exceptions.size());
+  for (const auto& [key, lemma] : exceptions) {
+    out.Text(key);
+    out.Text(lemma);
+  }
+  out.Varint(bases.size());
+  for (std::string_view base : bases) out.Text(base);
+}
+
+bool Lemmas::Read(ByteReader& in) {
+  for (size_t left = in.Count(); left > 0 && in.ok(); --left) {
+    std::string key(in.Text());
+    exceptions_[std::move(key)] = std::string(in.Text());
+  }
+  for (size_t left = in.Count(); left > 0 && in.ok(); --left) bases_.insert(std::string(in.Text()));
+  return in.ok();
+}
+
+bool Lemmas::IsBase(std::string_view word, Xpos xpos) const {
+  std::array<char, 72> key;
+  const std::string_view tag = NameOf(BaseTag(xpos));
+  if (word.size() + tag.size() + 1 > key.size()) return false;
+  char* end = std::copy(word.begin(), word.end(), key.begin());
+  *end++ = '/';
+  end = std::copy(tag.begin(), tag.end(), end);
+  return bases_.contains(std::string_view(key.data(), end - key.data()));
+}
+
+std::string_view Lemmas::Of(std::string_view form, Upos upos, Xpos xpos, std::string& bytes) const {
+  const size_t start = bytes.size();
+  if (form.size() > 64 || upos == Upos::kPunct || upos == Upos::kSym || upos == Upos::kNum) {
+    return form;
+  }
+  bytes.resize(start + form.size());
+  LowerInto(form, bytes.data() + start);
+  const auto lower = [&] { return std::string_view(bytes).substr(start); };
+  std::array<char, 72> key;
+  const std::string_view tag = NameOf(xpos);
+  char* end = std::copy(lower().begin(), lower().end(), key.begin());
+  *end++ = '/';
+  end = std::copy(tag.begin(), tag.end(), end);
+  const auto found = exceptions_.find(std::string_view(key.data(), end - key.data()));
+  if (found != exceptions_.end()) {
+    bytes.resize(start);
+    return found->second;
+  }
+  const bool proper = xpos == Xpos::kNNP || xpos == Xpos::kNNPS;
+  if (proper && xpos == Xpos::kNNP) {
+    bytes.resize(start);
+    return form;
+  }
+  std::array<char, 72> best;
+  size_t best_size = 0;
+  for (const Ending& ending : EndingsOf(xpos)) {
+    const std::string_view word = lower();
+    if (!word.ends_with(ending.ending) || word.size() < ending.ending.size() + 2) continue;
+    std::string_view stem = word.substr(0, word.size() - ending.ending.size());
+    const bool bare = ending.base.empty() && ending.ending != "s";
+    for (const bool undouble : {false, true}) {
+      if (undouble && (!bare || !IsDoubled(stem))) continue;
+      if (undouble) stem.remove_suffix(1);
+      std::array<char, 72> candidate;
+      char* last = std::copy(stem.begin(), stem.end(), candidate.begin());
+      last = std::copy(ending.base.begin(), ending.base.end(), last);
+      const auto size = static_cast<size_t>(last - candidate.data());
+      const bool known = IsBase({candidate.data(), size}, xpos);
+      const bool wanted = ending.base == "e" ? WantsE(stem) : !bare || undouble || !IsDoubled(stem);
+      if (known || (best_size == 0 && wanted)) {
+        best = candidate;
+        best_size = size;
+      }
+      if (known) goto done;
+    }
+  }
+done:
+  if (best_size == 0) {
+    if (!proper && lower() == form) {
+      bytes.resize(start);
+      return form;
+    }
+    if (proper) {
+      bytes.resize(start);
+      return form;
+    }
+    return lower();
+  }
+  if (proper) {  // "Nations" -> "Nation": keep the capitals
+    std::copy_n(form.begin(), std::min(form.size(), best_size), best.begin());
+  }
+  bytes.replace(start, std::string::npos, best.data(), best_size);
+  return lower();
+}
+
+}  // namespace newsgraph::text
