@@ -100,10 +100,7 @@ class Value {
     other.tag_ = 0;
   }
   Value& operator=(const Value& other) {
-    if (other.counted()) other.Retain();
-    if (counted()) Release();
-    tag_ = other.tag_, extra_ = other.extra_, payload_ = other.payload_;
-    return *this;
+    return *this = Value(other);  // a copy first: `other` may be a part of this value
   }
   Value& operator=(Value&& other) noexcept {
     if (this != &other) {

@@ -25,6 +25,8 @@ std::optional<double> ReadFloat(std::string_view text) {
   if (text == "Infinity") return sign * std::numeric_limits<double>::infinity();
   const bool digit = !text.empty() && text[0] >= '0' && text[0] <= '9';
   if (!digit && !text.starts_with('.')) return std::nullopt;
+  if (text.find_first_of("xX") != std::string_view::npos)
+    return std::nullopt;  // from_chars reads hexadecimals
   double number = 0;
   const char* end = text.data() + text.size();
   const auto read = absl::from_chars(text.data(), end, number);

@@ -77,25 +77,35 @@ StatusOr<Value> Distinct(const CallState&, Arguments a) {
   return Value::List(std::move(items));
 }
 
-Status Flatten(Arguments items, int64_t depth, std::vector<Value>& out) {
+// Leaves of a list down to `depth` levels, counted up to a little above kMaxListLength: sharing
+// makes small values with very many of them possible.
+uint64_t CountLeaves(Arguments items, int64_t depth, uint64_t counted = 0) {
+  for (const Value& item : items) {
+    if (counted > kMaxListLength) break;
+    counted =
+        item.is_list() && depth > 0 ? CountLeaves(item.list(), depth - 1, counted) : counted + 1;
+  }
+  return counted;
+}
+
+void Flatten(Arguments items, int64_t depth, std::vector<Value>& out) {
   for (const Value& item : items) {
     if (item.is_list() && depth > 0) {
-      RETURN_IF_ERROR(Flatten(item.list(), depth - 1, out));
+      Flatten(item.list(), depth - 1, out);
     } else {
       out.push_back(item);
     }
-    // Sharing makes small values with very many leaves possible.
-    if (out.size() > kMaxListLength)
-      return TooLarge("a list of elements", out.size(), kMaxListLength);
   }
-  return absl::OkStatus();
 }
 
 StatusOr<Value> Flattened(const CallState&, Arguments a) {
   const int64_t depth = a.size() > 1 ? a[1].integer() : 1;
   if (depth < 0) return OutOfRange("coll.flatten()", "the depth must be 0 or more", a[1]);
+  const uint64_t length = CountLeaves(a[0].list(), depth);
+  if (length > kMaxListLength) return TooLarge("a list of elements", length, kMaxListLength);
   std::vector<Value> items;
-  RETURN_IF_ERROR(Flatten(a[0].list(), depth, items));
+  items.reserve(length);
+  Flatten(a[0].list(), depth, items);
   return Value::List(std::move(items));
 }
 

@@ -94,10 +94,8 @@ StatusOr<Value> Multiply(const Value& a, const Value& b) {
     return Value::Int(product);
   }
   if (OfNumbers(a, b)) return Value::Float(a.number() * b.number());
-  if (a.kind() == ValueKind::kDuration && b.is_number())
-    return ScaleDuration(a.duration(), b.number());
-  if (b.kind() == ValueKind::kDuration && a.is_number())
-    return ScaleDuration(b.duration(), a.number());
+  if (a.kind() == ValueKind::kDuration && b.is_number()) return ScaleDuration(a.duration(), b);
+  if (b.kind() == ValueKind::kDuration && a.is_number()) return ScaleDuration(b.duration(), a);
   return CannotCombine("multiply", a, b);
 }
 
@@ -109,8 +107,7 @@ StatusOr<Value> Divide(const Value& a, const Value& b) {
     return Value::Int(a.integer() / b.integer());
   }
   if (OfNumbers(a, b)) return Value::Float(a.number() / b.number());
-  if (a.kind() == ValueKind::kDuration && b.is_number())
-    return DivideDuration(a.duration(), b.number());
+  if (a.kind() == ValueKind::kDuration && b.is_number()) return DivideDuration(a.duration(), b);
   return CannotCombine("divide", a, b);
 }
 
@@ -137,7 +134,7 @@ StatusOr<Value> Negate(const Value& a) {
     return Value::Int(-a.integer());
   }
   if (a.is_float()) return Value::Float(-a.floating());
-  if (a.kind() == ValueKind::kDuration) return ScaleDuration(a.duration(), -1);
+  if (a.kind() == ValueKind::kDuration) return ScaleDuration(a.duration(), Value::Int(-1));
   return RuntimeError(ErrorKind::kTypeError, "InvalidArgumentType",
                       Cat("cannot negate ", Describe(a)));
 }

@@ -50,23 +50,34 @@ StatusOr<Value> Substring(const CallState&, Arguments a) {
   return Part(a[0], text);
 }
 
+// How often `search` stands in `text`, up to `limit`, one after another.
+uint64_t CountOf(std::string_view text, std::string_view search, uint64_t limit) {
+  uint64_t count = 0;
+  for (size_t at = text.find(search); at != std::string_view::npos && count < limit; ++count) {
+    at = text.find(search, at + search.size());
+  }
+  return count;
+}
+
 StatusOr<Value> Replace(const CallState&, Arguments a) {
   const std::string_view text = a[0].string(), search = a[1].string(), by = a[2].string();
-  int64_t left = a.size() > 3 ? a[3].integer() : INT64_MAX;
-  if (left < 0) return OutOfRange("replace()", "the limit must be 0 or more", a[3]);
-  size_t found = search.empty() ? std::string_view::npos : text.find(search);
-  if (found == std::string_view::npos || left == 0) return a[0];
+  if (a.size() > 3 && a[3].integer() < 0)
+    return OutOfRange("replace()", "the limit must be 0 or more", a[3]);
+  const uint64_t limit = a.size() > 3 ? static_cast<uint64_t>(a[3].integer()) : UINT64_MAX;
+  const uint64_t count = search.empty() ? 0 : CountOf(text, search, limit);
+  if (count == 0) return a[0];
+  const uint64_t size = text.size() - count * search.size() + count * by.size();
+  if (size > kMaxStringBytes) return TooLarge("a string of bytes", size, kMaxStringBytes);
   std::string out;
+  out.reserve(size);
   size_t begin = 0;
-  for (; found != std::string_view::npos && left > 0; --left) {
+  for (uint64_t i = 0; i < count; ++i) {
+    const size_t found = text.find(search, begin);
     out.append(text, begin, found - begin).append(by);
-    if (out.size() > kMaxStringBytes)
-      return TooLarge("a string of bytes", out.size(), kMaxStringBytes);
     begin = found + search.size();
-    found = text.find(search, begin);
   }
   out.append(text, begin);
-  return MakeString(out);
+  return Value::String(out);
 }
 
 std::vector<Value> SplitCharacters(std::string_view text) {

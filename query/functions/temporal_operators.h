@@ -15,8 +15,9 @@ namespace newsgraph::functions {
 StatusOr<Value> AddTemporal(const Value& a, const Value& b);
 // REQUIRES: a.is_temporal()
 StatusOr<Value> SubtractDuration(const Value& a, const Duration& duration);
-StatusOr<Value> ScaleDuration(const Duration& duration, double factor);
-StatusOr<Value> DivideDuration(const Duration& duration, double divisor);
+// REQUIRES of both: a number
+StatusOr<Value> ScaleDuration(const Duration& duration, const Value& factor);
+StatusOr<Value> DivideDuration(const Duration& duration, const Value& divisor);
 
 // "year", "epochMillis", "timezone" ... of a temporal value. REQUIRES: value.is_temporal()
 // errors: PropertyNotFound/UnknownComponent
