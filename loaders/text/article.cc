@@ -1,0 +1,506 @@
+#include "loaders/text/article.h"
+
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+// A line of the text without its surrounding white space.
+TextSpan Trimmed(std::string_view text, TextSpan span) {
+  auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!span.empty() && is_space(text[span.begin])) ++span.begin;
+  while (!span.empty() && is_space(text[span.end - 1])) --span.end;
+  return span;
+}
+
+std::vector<std::string_view> Words(std::string_view s) {
+  std::vector<std::string_view> words;
+  size_t begin = 0;
+  while (begin < s.size()) {
+    size_t end = s.find_first_of(" \t\n\r", begin);
+    if (end == std::string_view::npos) end = s.size();
+    if (end > begin) words.push_back(s.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+bool EndsSentence(std::string_view s) {
+  while (EndsWith(s, "”") || EndsWith(s, "’")) s.remove_suffix(3);
+  while (!s.empty() && (s.back() == '"' || s.back() == '\'' || s.back() == ')')) s.remove_suffix(1);
+  return !s.empty() && (s.back() == '.' || s.back() == '!' || s.back() == '?' || s.back() == ':' ||
+                        EndsWith(s, "…"));
+}
+
+bool AllCapitals(std::string_view s) {
+  bool letters = false;
+  for (char c : s) {
+    if (c >= 'a' && c <= 'z') return false;
+    letters |= c >= 'A' && c <= 'Z';
+  }
+  return letters;
+}
+
+// Words that begin with a capital, of those longer than three letters.
+bool MostlyCapitalised(const std::vector<std::string_view>& words) {
+  size_t capital = 0, counted = 0;
+  for (std::string_view word : words) {
+    if (word.size() <= 3 && !IsUpper(word)) continue;
+    ++counted;
+    capital += StartsUpper(word);
+  }
+  return counted > 0 && capital == counted;
+}
+
+// Finds the blocks of one text; one member per thing it looks for.
+class StructureFinder {
+ public:
+  StructureFinder(std::string_view text, const Gazetteer& gazetteer)
+      : text_(text), gazetteer_(gazetteer) {}
+
+  Article Find() {
+    SplitLines();
+    MarkBoilerplate();
+    ReadHead();
+    ReadBody();
+    return std::move(article_);
+  }
+
+ private:
+  std::string_view In(TextSpan span) const { return span.In(text_); }
+
+  // Lines, joined where a paragraph was wrapped: the line before is long and ends no sentence and
+  // the next begins in lower case.
+  void SplitLines() {
+    uint32_t begin = 0;
+    bool blank_before = true;
+    const uint32_t size = static_cast<uint32_t>(text_.size());
+    while (begin < size) {
+      const size_t newline = text_.find('\n', begin);
+      const uint32_t end = newline == std::string_view::npos ? size : static_cast<uint32_t>(newline);
+      const TextSpan line = Trimmed(text_, {begin, end});
+      begin = end + 1;
+      if (line.empty()) {
+        blank_before = true;
+        continue;
+      }
+      Block* last = article_.blocks.empty() ? nullptr : &article_.blocks.back();
+      const bool joins = !blank_before && last->line.size() > 50 && !EndsSentence(In(last->line)) &&
+                         (IsLowerStart(In(line)) || last->line.size() > 65) && line.begin < size &&
+                         !IsBullet(In(line)) && last->line.size() < 20'000 && !wrapped_off_;
+      if (joins) {
+        last->line.end = line.end;
+        last->text = last->line;
+      } else {
+        Block block;
+        block.line = block.text = line;
+        article_.blocks.push_back(block);
+      }
+      blank_before = false;
+    }
+  }
+
+  static bool IsBullet(std::string_view s) {
+    return s.substr(0, 2) == "* " || s.substr(0, 2) == "- " || StartsWith(s, "• ") ||
+           StartsWith(s, "– ") || StartsWith(s, "· ");
+  }
+
+  bool StartsWithAny(std::string_view lower, std::span<const std::string> list) const {
+    for (const std::string& begin : list) {
+      if (!StartsWith(lower, begin)) continue;
+      // A whole word, not the beginning of a longer one.
+      if (lower.size() == begin.size() || !IsLetter(begin.back()) || !IsLetter(lower[begin.size()]))
+        return true;
+    }
+    return false;
+  }
+
+  bool IsBoilerplate(std::string_view line) const {
+    const std::string lower = ToLower(line.substr(0, 80));
+    const size_t words = Words(line).size();
+    if (words <= 30 && StartsWithAny(lower, gazetteer_.boilerplate())) return true;
+    // Breadcrumbs and menus: "Home > News > Duluth", "Save | Gift this article".
+    const bool menu = line.find(" > ") != line.npos || line.find(" » ") != line.npos;
+    return menu && words < 14;
+  }
+
+  void MarkBoilerplate() {
+    for (Block& block : article_.blocks) {
+      const std::string_view line = In(block.line);
+      if (IsBoilerplate(line)) {
+        block.kind = BlockKind::kBoilerplate;
+      } else {
+        MarkCaption(block);
+      }
+    }
+  }
+
+  // A caption has a credit in it; the credit is cut from what is read.
+  void MarkCaption(Block& block) {
+    const std::string_view line = In(block.line);
+    const std::string lower = ToLower(line);
+    size_t credit = std::string::npos;
+    for (const std::string& mark : gazetteer_.caption_marks()) {
+      const size_t at = lower.find(mark);
+      if (at != std::string::npos) credit = std::min(credit, at);
+    }
+    // "(Ty Brandvold/For the Courier)" at the end.
+    if (!line.empty() && (line.back() == ')' || line.back() == ']')) {
+      const size_t open = line.find_last_of("([");
+      if (open != line.npos && line.substr(open).find('/') != line.npos) {
+        credit = std::min(credit, open);
+      }
+    }
+    if (credit == std::string::npos || line.size() > 600) return;
+    const size_t open = line.substr(0, credit + 1).find_last_of("([");
+    if (open != line.npos && open + 3 >= credit) credit = open;
+    block.kind = BlockKind::kCaption;
+    block.text.end = block.text.begin + static_cast<uint32_t>(credit);
+    block.text = Trimmed(text_, block.text);
+  }
+
+  // A paragraph of running text: long, or ending like a sentence with enough words.
+  bool IsProse(const Block& block) const {
+    const std::string_view line = In(block.line);
+    const auto words = Words(line);
+    if (words.size() >= 25) return true;
+    return words.size() >= 9 && EndsSentence(line) && line.back() != ':' && line.back() != '?';
+  }
+
+  // Everything before the first paragraph of prose: title, standfirst, byline, date, section.
+  void ReadHead() {
+    auto& blocks = article_.blocks;
+    size_t first_prose = 0;
+    while (first_prose < blocks.size() && !(blocks[first_prose].kind == BlockKind::kParagraph &&
+                                            IsProse(blocks[first_prose]))) {
+      ++first_prose;
+    }
+    size_t title = PickTitle(first_prose);
+    for (size_t i = 0; i < first_prose; ++i) {
+      Block& block = blocks[i];
+      if (block.kind != BlockKind::kParagraph) continue;
+      if (i == title) {
+        block.kind = BlockKind::kTitle;
+        block.text = StripLabel(block.text);
+        article_.title = std::string(In(block.text));
+      } else if (!ReadByline(block, i > title) && !ReadDateBlock(block)) {
+        const std::string_view line = In(block.line);
+        const bool bullet = IsBullet(line);
+        const size_t words = Words(line).size();
+        block.kind = bullet                    ? BlockKind::kListItem
+                     : line.back() == '?'      ? BlockKind::kQuestion
+                     : i > title && words >= 4 ? BlockKind::kStandfirst
+                                               : BlockKind::kSection;
+        if (bullet) CutBullet(block);
+      }
+    }
+    head_end_ = first_prose;
+    if (article_.title.empty() && !blocks.empty()) {
+      // No headline: the first sentence stands for it, and stays part of the body.
+      const std::string_view line = In(blocks[std::min(first_prose, blocks.size() - 1)].text);
+      article_.title = std::string(line.substr(0, std::min<size_t>(line.find(". "), 120)));
+    }
+  }
+
+  // The first line of at least four words that is neither byline, date nor shouted section; else
+  // the first of fewer words.
+  size_t PickTitle(size_t head_end) const {
+    size_t fallback = head_end;
+    for (size_t i = 0; i < head_end; ++i) {
+      const Block& block = article_.blocks[i];
+      if (block.kind != BlockKind::kParagraph) continue;
+      const std::string_view line = In(block.line);
+      const auto words = Words(line);
+      if (LooksLikeByline(line) || IsDateLine(line) || IsBullet(line)) continue;
+      if (line.find('|') != line.npos || line.find(" • ") != line.npos) continue;
+      const bool section = AllCapitals(line) && words.size() < 7;
+      if (words.size() >= 4 && !section) return i;
+      if (!section && words.size() >= 2 && fallback == head_end) fallback = i;
+    }
+    return fallback;
+  }
+
+  // "UPDATE 2-", "EXPLAINED:" before the headline proper.
+  TextSpan StripLabel(TextSpan span) const {
+    const std::string_view line = In(span);
+    const size_t dash = line.find('-');
+    if (dash != line.npos && dash < 12 && AllCapitals(line.substr(0, dash)) &&
+        line.substr(0, dash).find(' ') != line.npos) {
+      span.begin += static_cast<uint32_t>(dash) + 1;
+    }
+    return Trimmed(text_, span);
+  }
+
+  bool LooksLikeByline(std::string_view line) const {
+    const std::string lower = ToLower(line.substr(0, 160));
+    if (StartsWithAny(lower, gazetteer_.byline_begins()) && Words(line).size() < 25) return true;
+    const size_t comma = lower.find(", ");
+    if (comma == std::string::npos || Words(line).size() > 10) return false;
+    for (const std::string& role : gazetteer_.byline_roles()) {
+      if (lower.find(role, comma) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  bool IsDateLine(std::string_view line) const {
+    return Words(line).size() <= 14 && FindDate(line, gazetteer_).day != 0 &&
+           line.find('.') != 0 && !EndsSentence(line) && Words(line).size() <= 12;
+  }
+
+  bool ReadDateBlock(Block& block) {
+    const std::string_view line = In(block.line);
+    const CalendarDate date = FindDate(line, gazetteer_);
+    if (date.day == 0 || Words(line).size() > 14) return false;
+    block.kind = BlockKind::kDate;
+    if (!article_.date.Known()) article_.date = date;
+    // "APIA, 22 September 2026": a place in capitals before the date.
+    const size_t comma = line.find(',');
+    if (comma != line.npos && AllCapitals(line.substr(0, comma)) && Words(line.substr(0, comma)).size() < 4 &&
+        gazetteer_.MonthOf(ToLower(line.substr(0, comma))) == 0) {
+      article_.dateline_place = {block.line.begin, block.line.begin + static_cast<uint32_t>(comma)};
+    }
+    return true;
+  }
+
+  // Names of a byline; a line after the title of one to three capitalised words counts as one.
+  bool ReadByline(Block& block, bool after_title) {
+    const std::string_view line = In(block.line);
+    const auto words = Words(line);
+    const bool bare = after_title && words.size() <= 3 && MostlyCapitalised(words) &&
+                      !AllCapitals(line) && !EndsSentence(line) && line.find(':') == line.npos;
+    if (!LooksLikeByline(line) && !bare) return false;
+    block.kind = BlockKind::kByline;
+    const CalendarDate date = FindDate(line, gazetteer_);
+    if (date.Known() && !article_.date.Known()) article_.date = date;
+    CollectAuthors(block.line);
+    return true;
+  }
+
+  // Runs of capitalised words; a comma, "and", "in", "for" or "with" ends one; a place after "in",
+  // an outlet after "for" and a role after a comma are no authors.
+  void CollectAuthors(TextSpan line) {
+    TextSpan run{};
+    bool skip = false;
+    auto flush = [&] {
+      if (!run.empty() && !skip && article_.authors.size() < 8) {
+        const std::string lower = ToLower(In(run));
+        bool role = false;
+        for (const std::string& r : gazetteer_.byline_roles()) role |= lower == r;
+        if (!role && gazetteer_.MonthOf(lower) == 0 && lower.find("desk") == lower.npos) {
+          article_.authors.push_back(run);
+        }
+      }
+      run = {};
+    };
+    bool first = true;
+    for (std::string_view word : Words(In(line))) {
+      const uint32_t begin = static_cast<uint32_t>(word.data() - text_.data());
+      const std::string lower = ToLower(word);
+      if (lower == "by" || lower == "words:" || lower == "text:" || lower == "and" || lower == "with" || lower == "&") {
+        flush();
+        skip = false;
+      } else if (lower == "in" || lower == "for" || lower == "at" || word == "|" || word == "•" || word == "·" || lower == "portrait:" || lower == "pictures:" || lower == "photos:") {
+        flush();
+        skip = true;
+      } else if (StartsUpper(word) && (!first || word.back() != ':')) {
+        const bool ends = word.back() == ',' || word.back() == '.' || word.back() == ';' || word.back() == ')';
+        const bool initial = word.back() == '.' && word.size() <= 4;
+        if (run.empty()) run.begin = begin;
+        run.end = begin + static_cast<uint32_t>(word.size()) - (ends && !initial ? 1 : 0);
+        if (ends && !initial) {
+          flush();
+          skip = true;  // what follows a comma is a role or a second author behind "and"
+        }
+      } else {
+        flush();
+      }
+      first = false;
+    }
+    flush();
+  }
+
+  void CutBullet(Block& block) {
+    const std::string_view line = In(block.text);
+    const size_t space = line.find(' ');
+    block.text.begin += static_cast<uint32_t>(space);
+    block.text = Trimmed(text_, block.text);
+  }
+
+  void ReadBody() {
+    auto& blocks = article_.blocks;
+    bool first_prose = true;
+    for (size_t i = head_end_; i < blocks.size(); ++i) {
+      Block& block = blocks[i];
+      if (block.kind != BlockKind::kParagraph) continue;
+      const std::string_view line = In(block.line);
+      const auto words = Words(line);
+      if (IsBullet(line)) {
+        block.kind = BlockKind::kListItem;
+        CutBullet(block);
+      } else if (IsProse(block)) {
+        CutTime(block);
+        CutDateline(block, first_prose);
+        CutShoutedLabel(block);
+        first_prose = false;
+      } else if (line.back() == '?' && words.size() <= 20) {
+        block.kind = BlockKind::kQuestion;
+      } else if (LooksLikeByline(line)) {
+        ReadByline(block, true);
+      } else if (AllCapitals(line) && !EndsSentence(line) && words.size() <= 6) {
+        block.kind = i + 1 == blocks.size() ? BlockKind::kBoilerplate : BlockKind::kSection;
+      } else if (ReadDateBlock(block)) {
+        continue;
+      } else if (!EndsSentence(line) && words.size() <= 9) {
+        CutTime(block);
+        block.kind = IsSignOff(line, i) ? BlockKind::kBoilerplate : BlockKind::kSubhead;
+      } else {
+        CutTime(block);
+      }
+    }
+  }
+
+  // "lh-ar/jk/mt": initials of those who edited.
+  bool IsSignOff(std::string_view line, size_t index) const {
+    return index + 2 >= article_.blocks.size() && line.find('/') != line.npos && line.size() < 20;
+  }
+
+  // "19:58 " of a live blog.
+  void CutTime(Block& block) const {
+    const std::string_view line = In(block.text);
+    size_t i = 0;
+    while (i < line.size() && (IsDigit(line[i]) || line[i] == ':' || line[i] == '.')) ++i;
+    if (i >= 4 && i <= 5 && i < line.size() && line[i] == ' ' && line.find_first_of(":.") < i) {
+      block.text.begin += static_cast<uint32_t>(i) + 1;
+      block.text = Trimmed(text_, block.text);
+    }
+  }
+
+  // "BINS. The authority has ended": a label in capitals before the first sentence.
+  void CutShoutedLabel(Block& block) const {
+    const std::string_view line = In(block.text);
+    const size_t stop = line.find_first_of(".!:");
+    if (stop == line.npos || stop < 4 || stop > 30 || stop + 1 >= line.size() || line[stop + 1] != ' ') return;
+    if (!AllCapitals(line.substr(0, stop)) || Words(line.substr(0, stop)).size() > 3) return;
+    block.text.begin += static_cast<uint32_t>(stop) + 1;
+    block.text = Trimmed(text_, block.text);
+  }
+
+  // "YEREVAN, March 3 (Corvus Press) - Armenia ...": capitals before a dash within 80 bytes.
+  void CutDateline(Block& block, bool first) {
+    if (!first) return;
+    const std::string_view line = In(block.text);
+    size_t cut = std::string_view::npos, length = 0;
+    for (std::string_view dash : {" - ", " -- ", " — ", " – ", "— ", "./"}) {
+      const size_t at = line.substr(0, 100).find(dash);
+      if (at != line.npos && at < cut) {
+        cut = at;
+        length = dash.size();
+      }
+    }
+    if (cut == std::string_view::npos) return;
+    const std::string_view head = line.substr(0, cut);
+    const auto words = Words(head);
+    if (words.empty() || words.size() > 12 || !AllCapitals(words[0]) || words[0].size() < 3) return;
+    size_t place = head.find_first_of(",/(.");
+    if (place == head.npos || (head[place] == '.' && place < 4)) place = head.size();
+    const uint32_t begin = block.text.begin;
+    article_.dateline_place = Trimmed(text_, {begin, begin + static_cast<uint32_t>(place)});
+    const size_t open = head.find('('), close = head.find(')');
+    if (open != head.npos && close != head.npos && open < close) {
+      article_.agency = {begin + static_cast<uint32_t>(open) + 1,
+                         begin + static_cast<uint32_t>(close)};
+    }
+    const CalendarDate date = FindDate(head, gazetteer_);
+    if (date.month != 0) {
+      const int16_t year = date.year ? date.year : article_.date.year;
+      if (!article_.date.Known()) article_.date = date;
+      article_.date.year = year;
+    }
+    block.text.begin += static_cast<uint32_t>(cut + length);
+    block.text = Trimmed(text_, block.text);
+  }
+
+  std::string_view text_;
+  const Gazetteer& gazetteer_;
+  Article article_;
+  size_t head_end_ = 0;
+  bool wrapped_off_ = false;
+};
+
+}  // namespace
+
+std::string CalendarDate::Text() const {
+  if (year == 0) return {};
+  std::array<char, 16> buffer;
+  if (month == 0) {
+    std::snprintf(buffer.data(), buffer.size(), "%04d", year);
+  } else if (day == 0) {
+    std::snprintf(buffer.data(), buffer.size(), "%04d-%02d", year, month);
+  } else {
+    std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", year, month, day);
+  }
+  return buffer.data();
+}
+
+CalendarDate FindDate(std::string_view words, const Gazetteer& gazetteer) {
+  CalendarDate date;
+  int last_number = 0;  // the number just before a month: "27 March"
+  bool month_just_read = false;
+  size_t i = 0;
+  while (i < words.size()) {
+    if (IsDigit(words[i])) {
+      int value = 0;
+      size_t digits = 0;
+      while (i < words.size() && IsDigit(words[i]) && digits < 6) {
+        value = value * 10 + (words[i] - '0');
+        ++i, ++digits;
+      }
+      const bool clock = i < words.size() && words[i] == ':';
+      if (digits == 4 && value >= 1500 && value <= 2200 && (date.year == 0 || month_just_read)) {
+        date.year = static_cast<int16_t>(value);
+        if (i + 5 < words.size() && words[i] == '-' && IsDigit(words[i + 1]) && words[i + 3] == '-' &&
+            IsDigit(words[i + 4]) && IsDigit(words[i + 5])) {  // 2026-03-12
+          date.month = static_cast<int8_t>((words[i + 1] - '0') * 10 + (words[i + 2] - '0'));
+          date.day = static_cast<int8_t>((words[i + 4] - '0') * 10 + (words[i + 5] - '0'));
+          return date;
+        }
+      } else if (digits <= 2 && value >= 1 && value <= 31 && !clock) {
+        if (month_just_read && date.day == 0) date.day = static_cast<int8_t>(value);
+        last_number = value;
+        if (date.month != 0 && date.year != 0) return date;
+        continue;
+      }
+      month_just_read = false;
+      last_number = 0;
+      if (date.month != 0 && date.year != 0) return date;
+    } else if (IsLetter(words[i])) {
+      const size_t begin = i;
+      while (i < words.size() && (IsLetter(words[i]) || words[i] == '.')) ++i;
+      std::string lower = ToLower(words.substr(begin, i - begin));
+      int month = gazetteer.MonthOf(lower);
+      if (month == 0 && !lower.empty() && lower.back() == '.') {
+        lower.pop_back();
+        month = gazetteer.MonthOf(lower);
+      }
+      const bool capital = words[begin] >= 'A' && words[begin] <= 'Z';
+      if (month != 0 && capital && date.month == 0) {
+        date.month = static_cast<int8_t>(month);
+        if (last_number != 0) date.day = static_cast<int8_t>(last_number);
+        month_just_read = true;
+      }
+      if (lower != "st" && lower != "nd" && lower != "rd" && lower != "th" && month == 0) last_number = 0;
+    } else {
+      ++i;
+    }
+  }
+  return date;
+}
+
+Article FindStructure(std::string_view text, const Gazetteer& gazetteer) {
+  return StructureFinder(text, gazetteer).Find();
+}
+
+}  // namespace newsgraph::text

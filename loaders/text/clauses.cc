@@ -1,0 +1,324 @@
+#include "loaders/text/clauses.h"
+
+#include <algorithm>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+bool IsRelativePronoun(const std::string& lower) {
+  return lower == "who" || lower == "which" || lower == "that" || lower == "whom";
+}
+
+bool IsVerbal(const Word& word) { return word.upos == Upos::kVerb || word.upos == Upos::kAux; }
+
+}  // namespace
+
+std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
+  std::vector<uint32_t> tokens = {token};
+  for (uint32_t child : doc_.Children(token)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child))) {
+      const uint32_t cc = doc_.Child(child, Relation::kCc);
+      const bool excluded = (cc != kNone && doc_.Lower(cc) == "but") || doc_.HasChildWord(child, "not");
+      if (!excluded) tokens.push_back(child);
+    }
+  }
+  // "x, y and z" parsed as a chain.
+  for (size_t i = 1; i < tokens.size() && tokens.size() < 32; ++i) {
+    for (uint32_t child : doc_.Children(tokens[i])) {
+      if (doc_.WordAt(child).relation == Relation::kConj && !IsVerbal(doc_.WordAt(child)) &&
+          std::find(tokens.begin(), tokens.end(), child) == tokens.end()) {
+        tokens.push_back(child);
+      }
+    }
+  }
+  return tokens;
+}
+
+uint32_t Clauses::Governor(uint32_t token) const {
+  uint32_t t = doc_.WordAt(token).head;
+  for (int i = 0; i < kMaxClimb && t != kNoHead; ++i) {
+    if (IsVerbal(doc_.WordAt(t)) || doc_.Child(t, Relation::kCop) != kNone) return t;
+    t = doc_.WordAt(t).head;
+  }
+  return kNone;
+}
+
+// The noun a relative pronoun stands for: what the clause hangs on.
+uint32_t Clauses::Antecedent(uint32_t pronoun) const {
+  uint32_t t = doc_.WordAt(pronoun).head;
+  for (int i = 0; i < kMaxClimb && t != kNoHead; ++i) {
+    const Word& word = doc_.WordAt(t);
+    if (word.relation == Relation::kAclRelcl) return word.head;
+    t = word.head;
+  }
+  return pronoun;
+}
+
+uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
+  for (uint32_t child : doc_.Children(verb)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kNsubjOuter) {
+      return IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child;
+    }
+  }
+  if (depth >= kMaxClimb) return kNone;
+  const Word& word = doc_.WordAt(verb);
+  if (word.head == kNoHead) return kNone;
+  switch (word.relation) {
+    case Relation::kConj:
+      return SubjectOf(word.head, depth + 1);
+    case Relation::kXcomp: {
+      // "urged him to leave": the object; "wants to leave": the subject.
+      const uint32_t object = doc_.Child(word.head, Relation::kObj);
+      if (object != kNone && object < verb && doc_.WordAt(verb).xpos != Xpos::kVBN) {
+        const std::string_view lemma = doc_.Lemma(word.head);
+        if (lemma != "promise" && lemma != "have" && lemma != "take") return object;
+      }
+      return SubjectOf(word.head, depth + 1);
+    }
+    case Relation::kAdvcl:
+    case Relation::kCcomp:
+    case Relation::kParataxis:
+      if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP) return kNone;
+      return SubjectOf(word.head, depth + 1);
+    case Relation::kAcl:
+      if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG) return word.head;
+      // "an agreement to lift": who agreed.
+      return kNone;
+    case Relation::kAclRelcl: {
+      // "whom Caracas has held": own subject is missing only when the pronoun was dropped.
+      return kNone;
+    }
+    default:
+      return kNone;
+  }
+}
+
+void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
+  for (uint32_t child : doc_.Children(predicate)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r != Relation::kObl && r != Relation::kOblAgent && r != Relation::kNmod && r != Relation::kNmodDesc &&
+        r != Relation::kAdvcl) continue;
+    const std::string_view preposition = doc_.Preposition(child);
+    if (preposition.empty()) {
+      // "when an explosion tore through ...": the clause's subject is what happened.
+      if (r == Relation::kAdvcl && doc_.HasChildWord(child, "when")) {
+        const uint32_t subject = SubjectOf(child, 0);
+        if (subject != kNone) out.Add(SlotOfPreposition("when"), subject);
+      }
+      continue;
+    }
+    const Slot slot = SlotOfPreposition(preposition);
+    if (slot == kNoSlot) continue;
+    const uint32_t target = IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child;
+    out.Add(slot, target);
+  }
+}
+
+// A clause on a noun: reduced ("freed by") or with a pronoun left out ("the plan they back").
+void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
+  const Word& word = doc_.WordAt(verb);
+  if (word.head == kNoHead) return;
+  if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) {
+    out.passive = true;
+    out.Add(kObject, word.head);
+  } else if (word.relation == Relation::kAclRelcl && out.At(kObject) == kNone &&
+             out.At(kSubject) != kNone && out.At(kSubject) != word.head && !out.passive) {
+    out.Add(kObject, word.head);
+  }
+}
+
+Arguments Clauses::OfVerb(uint32_t verb) const {
+  Arguments out;
+  const Word& word = doc_.WordAt(verb);
+  out.passive = word.passive;
+  const bool bare_participle = word.xpos == Xpos::kVBN && doc_.Child(verb, Relation::kAux) == kNone &&
+                               doc_.Child(verb, Relation::kNsubj) == kNone;
+  if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) out.passive = true;
+  if (bare_participle && (word.relation == Relation::kAppos || word.relation == Relation::kAdvcl)) out.passive = true;
+  if (word.relation == Relation::kConj && bare_participle && word.head != kNoHead) {
+    out.passive |= doc_.WordAt(word.head).passive ||
+                   (doc_.WordAt(word.head).relation == Relation::kAcl && doc_.WordAt(word.head).xpos == Xpos::kVBN);
+  }
+  AddRelative(verb, out);
+  uint32_t subject = kNone;
+  if (!(word.relation == Relation::kAcl && word.xpos == Xpos::kVBN)) subject = SubjectOf(verb, 0);
+  if (subject != kNone) out.Add(out.passive ? kObject : kSubject, subject);
+  for (uint32_t child : doc_.Children(verb)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kObj || r == Relation::kIobj) {
+      const uint32_t target = IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child;
+      out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
+    }
+    if ((r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod) && out.passive &&
+        doc_.Preposition(child) == "by") {
+      out.Add(kSubject, child);
+    }
+  }
+  // A verb joined to another shares an object or preposition only if it comes first; skip that.
+  AddRelative(verb, out);
+  AddObliques(verb, out);
+  return out;
+}
+
+Arguments Clauses::OfNoun(uint32_t noun) const {
+  Arguments out;
+  const Slot by = SlotOfPreposition("by"), between = SlotOfPreposition("between"), among = SlotOfPreposition("among");
+  for (uint32_t child : doc_.Children(noun)) {
+    const Word& word = doc_.WordAt(child);
+    const bool named = doc_.mention_at[child] != kNone;
+    if (word.relation == Relation::kNmodPoss) {
+      out.Add(kSubject, IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child);
+    } else if (named && (word.relation == Relation::kAmod || word.relation == Relation::kCompound || word.relation == Relation::kNmodUnmarked ||
+                         word.relation == Relation::kNmod) &&
+               doc_.Preposition(child).empty() && child < noun) {
+      out.Add(kSubject, child);
+    }
+  }
+  AddObliques(noun, out);
+  if (const uint32_t agent = out.At(by); agent != kNone) out.Add(kSubject, agent);
+  for (const Slot slot : {between, among}) {
+    const uint32_t first = out.At(slot);
+    if (first != kNone) out.Add(kPair, first);
+  }
+  const Word& word = doc_.WordAt(noun);
+  // "Norland is the mediator", "Prentiss, the mediator in ...", "acted as go-between".
+  const uint32_t copula_subject = doc_.Child(noun, Relation::kNsubj);
+  if (copula_subject != kNone) {
+    out.list.insert(out.list.begin(), {kSubject, IsRelativePronoun(doc_.Lower(copula_subject)) ? Antecedent(copula_subject) : copula_subject});
+  } else if (word.relation == Relation::kAppos && word.head != kNoHead) {
+    out.list.insert(out.list.begin(), {kSubject, word.head});
+  } else if (out.At(kSubject) == kNone && word.head != kNoHead &&
+             (word.relation == Relation::kObj || word.relation == Relation::kObl) && IsVerbal(doc_.WordAt(word.head))) {
+    const std::string_view preposition = doc_.Preposition(noun);
+    if (word.relation == Relation::kObj || preposition == "as" || preposition == "in") {
+      const uint32_t subject = SubjectOf(word.head, 0);
+      if (subject != kNone && !doc_.WordAt(word.head).passive) out.Add(kSubject, subject);
+    }
+  } else if (out.At(kSubject) == kNone) {
+    for (uint32_t child : doc_.Children(noun)) {
+      if (doc_.WordAt(child).relation == Relation::kAppos && doc_.mention_at[child] != kNone) out.Add(kSubject, child);
+    }
+  }
+  // Obliques of the verb the noun completes: "held talks with X in Y" parsed either way.
+  if (word.head != kNoHead && word.relation == Relation::kObj && IsVerbal(doc_.WordAt(word.head))) {
+    AddObliques(word.head, out);
+  }
+  return out;
+}
+
+Arguments Clauses::OfAdjective(uint32_t adjective) const {
+  Arguments out;
+  const uint32_t subject = SubjectOf(adjective, 0);
+  const Word& word = doc_.WordAt(adjective);
+  if (subject != kNone) {
+    out.Add(kSubject, subject);
+  } else if (word.head != kNoHead && (word.relation == Relation::kAmod || word.relation == Relation::kAcl)) {
+    out.Add(kSubject, word.head);
+  }
+  AddObliques(adjective, out);
+  return out;
+}
+
+bool Clauses::NegatedHere(uint32_t token) const {
+  bool negated = false;
+  for (uint32_t child : doc_.Children(token)) {
+    const std::string& lower = doc_.Lower(child);
+    const Relation r = doc_.WordAt(child).relation;
+    if (lower == "not" || lower == "n't" || lower == "n’t" || lower == "never" || lower == "neither" || lower == "nor" || lower == "cannot") negated = true;
+    if (lower == "without" && (r == Relation::kMark || r == Relation::kCase)) negated = true;
+    // "no longer" and "no ransom was paid", "neither A nor B has".
+    if (lower == "longer" && doc_.HasChildWord(child, "no")) negated = true;
+    if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj) {
+      if (lower == "nobody" || lower == "none" || lower == "nothing") negated = true;
+      for (uint32_t grandchild : doc_.Children(child)) {
+        const std::string& word = doc_.Lower(grandchild);
+        if (word == "no" || word == "neither") negated = true;
+      }
+      if (lower == "neither") negated = true;
+    }
+  }
+  return negated;
+}
+
+Modality Clauses::ModalHere(uint32_t token) const {
+  Modality modality = Modality::kActual;
+  for (uint32_t child : doc_.Children(token)) {
+    const std::string& lower = doc_.Lower(child);
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kAux || r == Relation::kCop) {
+      if (lower == "will" || lower == "'ll" || lower == "’ll" || lower == "shall" || lower == "wo") modality = Modality::kPlanned;
+      if (lower == "could" || lower == "may" || lower == "might" || lower == "would" || lower == "should" || lower == "must" || lower == "'d") {
+        modality = Modality::kHypothetical;
+      }
+    }
+    if ((lower == "if" || lower == "unless" || lower == "whether") && r == Relation::kMark) modality = Modality::kHypothetical;
+    if (lower == "allegedly" || lower == "reportedly") modality = Modality::kReported;
+  }
+  return modality;
+}
+
+Scope Clauses::ScopeOf(uint32_t token) const {
+  Scope scope;
+  const FrameLexicon& frames = doc_.knowledge.frames();
+  bool negated = NegatedHere(token);
+  auto weaken = [&](Modality modality) {
+    if (modality != Modality::kActual && scope.modality != Modality::kHypothetical) {
+      if (scope.modality == Modality::kActual || modality == Modality::kHypothetical) scope.modality = modality;
+    }
+  };
+  weaken(ModalHere(token));
+  uint32_t t = token;
+  for (int i = 0; i < kMaxClimb; ++i) {
+    const Word& word = doc_.WordAt(t);
+    const uint32_t up = word.head;
+    if (up == kNoHead) break;
+    const std::string_view lemma = doc_.Lemma(up);
+    const bool complement = word.relation == Relation::kXcomp || word.relation == Relation::kCcomp;
+    const bool infinitive = doc_.HasChildWord(t, "to");
+    if (word.relation == Relation::kConj) {
+      // A joined verb shares the modal but not the negation, unless "nor" or "or" joins it.
+      const uint32_t cc = doc_.Child(t, Relation::kCc);
+      if (doc_.Child(t, Relation::kNsubj) == kNone && doc_.Child(t, Relation::kAux) == kNone) weaken(ModalHere(up));
+      if (cc != kNone && doc_.Lower(cc) == "or" && NegatedHere(up)) negated = true;
+    } else if (complement || (word.relation == Relation::kAcl && infinitive) || word.relation == Relation::kAdvcl ||
+               word.relation == Relation::kObl || word.relation == Relation::kObj || word.relation == Relation::kNmod ||
+               word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass) {
+      const bool event_noun = doc_.WordAt(token).upos == Upos::kNoun;
+      const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
+      if (clause || (event_noun && t == token && (word.relation == Relation::kObj))) {
+        if (frames.ScopeNegates(lemma) && !(lemma == "miss" && !clause)) negated = !negated;
+        if (clause && doc_.WordAt(up).upos != Upos::kNoun) {
+          const Modality m = frames.ScopeModality(lemma);
+          const bool speech = word.relation == Relation::kCcomp && m == Modality::kReported;
+          if (m != Modality::kReported || speech) weaken(lemma == "say" || lemma == "believe" || lemma == "think" ? Modality::kActual : m);
+          if (speech && scope.attributed_to == kNone) scope.attributed_to = SubjectOf(up, 0);
+        } else if (clause && infinitive) {
+          weaken(Modality::kPlanned);  // "an agreement to lift"
+        }
+        if (NegatedHere(up) && clause && lemma != "say" && lemma != "know") negated = !negated;
+        if (clause) weaken(ModalHere(up));
+      } else if (event_noun && t == token) {
+        if (word.relation == Relation::kNsubjPass || word.relation == Relation::kObj) {
+          if (NegatedHere(up)) negated = !negated;
+          weaken(ModalHere(up));
+        }
+      }
+      if (word.relation == Relation::kAdvcl && (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless"))) weaken(Modality::kHypothetical);
+      if (word.relation == Relation::kAdvcl && infinitive && t == token) weaken(Modality::kPlanned);
+      if (word.relation != Relation::kXcomp && word.relation != Relation::kCcomp && word.relation != Relation::kAcl) {
+        if (!event_noun || t != token) break;
+      }
+    } else if (word.relation == Relation::kParataxis || word.relation == Relation::kAclRelcl) {
+      break;
+    }
+    t = up;
+  }
+  if (negated) scope.polarity = Polarity::kNegated;
+  return scope;
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,79 @@
+// Clauses: who does what to whom at each verb, noun or adjective, read from the dependency trees.
+//
+//   Clauses clauses(doc);
+//   Arguments a = clauses.OfVerb(token);       a.At(kSubject) -> tokens of the logical subject
+//   Scope s = clauses.ScopeOf(token);          negated? planned? reported?
+//
+// Logical subject and object: passives, relative clauses, participles, controlled infinitives and
+// joined verbs are undone here, so a frame sees one form of each. Bounded by the sentence; walks
+// up at most kMaxClimb governors. Borrows the Document. const after construction.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "loaders/text/document.h"
+
+namespace newsgraph::text {
+
+inline constexpr int kMaxClimb = 8;
+
+struct Argument {
+  Slot slot = kNoSlot;
+  uint32_t token = kNone;
+};
+
+struct Arguments {
+  std::vector<Argument> list;
+  bool passive = false;
+
+  // The first token in a slot, or kNone.
+  uint32_t At(Slot slot) const {
+    for (const Argument& a : list) {
+      if (a.slot == slot) return a.token;
+    }
+    return kNone;
+  }
+  void Add(Slot slot, uint32_t token) {
+    for (const Argument& a : list) {
+      if (a.slot == slot && a.token == token) return;
+    }
+    list.push_back({slot, token});
+  }
+};
+
+struct Scope {
+  Polarity polarity = Polarity::kPositive;
+  Modality modality = Modality::kActual;
+  uint32_t attributed_to = kNone;  // token of who said so
+};
+
+class Clauses {
+ public:
+  explicit Clauses(const Document& doc) : doc_(doc) {}
+
+  Arguments OfVerb(uint32_t verb) const;
+  // Of a noun: possessor or agent modifier as S, "of", "between" as P, and so on; the subject of a
+  // verb the noun is the object of stands in for a missing S.
+  Arguments OfNoun(uint32_t noun) const;
+  Arguments OfAdjective(uint32_t adjective) const;
+  Scope ScopeOf(uint32_t token) const;
+
+  // A token and what is joined to it by "and", "or", "as well as"; "but not X" is left out.
+  std::vector<uint32_t> Joined(uint32_t token) const;
+  // The verb or other predicate that governs a token.
+  uint32_t Governor(uint32_t token) const;
+
+ private:
+  uint32_t SubjectOf(uint32_t verb, int depth) const;
+  void AddObliques(uint32_t predicate, Arguments& out) const;
+  void AddRelative(uint32_t verb, Arguments& out) const;
+  uint32_t Antecedent(uint32_t pronoun) const;
+  bool NegatedHere(uint32_t token) const;
+  Modality ModalHere(uint32_t token) const;
+
+  const Document& doc_;
+};
+
+}  // namespace newsgraph::text

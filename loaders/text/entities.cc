@@ -1,0 +1,675 @@
+#include "loaders/text/entities.h"
+
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+constexpr std::array<std::string_view, 24> kCompanyForms = {
+    "sa", "ag", "inc", "ltd", "corp", "co", "plc", "llc", "llp", "oyj", "se", "nv", "spa", "gmbh", "hk",
+    "limited", "corporation", "company", "party", "group", "pvt", "fc", "holdings", "uk"};
+
+std::string WithoutCompanyForms(std::string_view folded) {
+  while (true) {
+    const size_t space = folded.rfind(' ');
+    if (space == std::string_view::npos) return std::string(folded);
+    const std::string_view last = folded.substr(space + 1);
+    if (std::find(kCompanyForms.begin(), kCompanyForms.end(), last) == kCompanyForms.end()) {
+      return std::string(folded);
+    }
+    folded = folded.substr(0, space);
+  }
+}
+
+bool IsMotion(const Document& doc, uint32_t verb) {
+  for (uint32_t f : doc.knowledge.frames().Find(WordClass::kVerb, doc.Lemma(verb))) {
+    if (doc.knowledge.frames().frames()[f].relation == RelationType::kTravelledTo) return true;
+  }
+  return false;
+}
+
+class EntityResolver {
+ public:
+  EntityResolver(Document& doc, std::span<const RoleLink> roles)
+      : doc_(doc), roles_(roles), gazetteer_(doc.knowledge.gazetteer()) {}
+
+  void Resolve() {
+    for (const RoleLink& link : roles_) role_of_mention_.emplace_back(link.person, link.noun);
+    ResolveNames();
+    interviewee_ = Interviewee();
+    for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
+      Mention& mention = doc_.mentions[m];
+      if (mention.kind == MentionKind::kNominal) ResolveNominal(m);
+      if (mention.kind == MentionKind::kPronoun) ResolvePronoun(m);
+    }
+    for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
+      if (doc_.mentions[m].entity != kNone) doc_.entities[doc_.mentions[m].entity].mentions.push_back(m);
+    }
+    ChooseNames();
+  }
+
+ private:
+  uint32_t New(const Mention& mention) {
+    if (doc_.entities.size() >= kMaxEntities) return kNone;
+    Entity entity;
+    entity.type = mention.type;
+    entity.name = mention.name;
+    entity.count = mention.count;
+    entity.noun = mention.noun;
+    doc_.entities.push_back(std::move(entity));
+    folded_.push_back(FoldName(mention.name));
+    return static_cast<uint32_t>(doc_.entities.size()) - 1;
+  }
+
+  // ---- names
+
+  // Long names first, so that short ones find them wherever they stand.
+  void ResolveNames() {
+    std::vector<uint32_t> order;
+    for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
+      if (doc_.mentions[m].kind == MentionKind::kName) order.push_back(m);
+    }
+    auto length = [&](uint32_t m) {
+      const Mention& mention = doc_.mentions[m];
+      return std::min<uint32_t>(mention.end - mention.begin, 2);
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return length(a) > length(b); });
+    for (uint32_t m : order) ResolveName(m);
+  }
+
+  void ResolveName(uint32_t m) {
+    Mention& mention = doc_.mentions[m];
+    if (mention.known && mention.type != NodeType::kPerson) return ResolveKnown(m);
+    const std::string folded = FoldName(mention.name);
+    switch (mention.type) {
+      case NodeType::kPerson:
+        mention.entity = FindPerson(m, folded);
+        break;
+      case NodeType::kOrganization:
+        mention.entity = FindOrganization(m, folded);
+        break;
+      default:
+        mention.entity = FindSameName(mention.type, folded);
+        break;
+    }
+    if (mention.entity == kNone) mention.entity = New(mention);
+    if (mention.entity == kNone) return;
+    if (mention.type == NodeType::kPerson) NotePerson(m);
+  }
+
+  void ResolveKnown(uint32_t m) {
+    Mention& mention = doc_.mentions[m];
+    const KnownName& known = *mention.known;
+    const bool capital = known.kind == NameKind::kCapital;
+    if (known.kind == NameKind::kCountry || known.kind == NameKind::kDemonym ||
+        (capital && StandsForGovernment(mention))) {
+      mention.type = NodeType::kCountry;
+      mention.entity = CountryEntity(known.country);
+      return;
+    }
+    if (known.kind == NameKind::kCity && mention.type == NodeType::kOrganization) {
+      mention.entity = FindOrganization(m, FoldName(mention.name));
+      if (mention.entity == kNone) mention.entity = New(mention);
+      return;
+    }
+    const std::string folded = FoldName(known.canonical);
+    mention.entity = FindSameName(mention.type, folded);
+    if (mention.entity == kNone) {
+      Mention canonical = mention;
+      canonical.name = known.canonical;
+      mention.entity = New(canonical);
+      if (mention.entity != kNone && capital) doc_.entities[mention.entity].place_of_capital = true;
+    }
+    if (mention.entity != kNone && known.kind != NameKind::kOrganization) {
+      doc_.entities[mention.entity].country = known.country;
+    }
+  }
+
+  uint32_t CountryEntity(int country) {
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == country) return e;
+    }
+    Mention mention;
+    mention.type = NodeType::kCountry;
+    mention.name = gazetteer_.countries()[static_cast<size_t>(country)].name;
+    const uint32_t e = New(mention);
+    if (e != kNone) doc_.entities[e].country = static_cast<int16_t>(country);
+    return e;
+  }
+
+  // A capital that acts, owns or is spoken with is its government; one where things happen is the
+  // city.
+  bool StandsForGovernment(const Mention& mention) const {
+    const std::string lower = ToLower(mention.name);
+    for (std::string_view seat : {"kremlin", "downing street", "whitehall", "quai d'orsay", "no 10"}) {
+      if (lower == seat) return true;
+    }
+    uint32_t head = mention.head;
+    Relation relation = doc_.WordAt(head).relation;
+    for (int depth = 0; depth < 4 && relation == Relation::kConj && doc_.WordAt(head).head != kNoHead; ++depth) {
+      head = doc_.WordAt(head).head;
+      relation = doc_.WordAt(head).relation;
+    }
+    const std::string_view preposition = doc_.Preposition(head);
+    const uint32_t governor = doc_.WordAt(head).head;
+    if (preposition.empty()) {
+      return relation == Relation::kNsubj || relation == Relation::kNmodPoss ||
+             relation == Relation::kObj || relation == Relation::kIobj ||
+             (relation == Relation::kNsubjPass);
+    }
+    if (preposition == "with" || preposition == "by" || preposition == "against" || preposition == "between") return true;
+    if (preposition == "to") {
+      return governor != kNoHead && !IsMotion(doc_, governor) ;
+    }
+    return false;
+  }
+
+  uint32_t FindSameName(NodeType type, std::string_view folded) const {
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == type && folded_[e] == folded) return e;
+    }
+    // "Sokh" and "Sokh enclave".
+    if (type == NodeType::kPlace) {
+      for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+        if (doc_.entities[e].type != type) continue;
+        if (StartsWith(folded_[e], Cat(folded, " ")) && doc_.entities[e].noun.empty() && folded.size() > 3 &&
+            IsLowerStart(LastWord(doc_.entities[e].name))) return e;
+      }
+    }
+    return kNone;
+  }
+
+  static std::string_view LastWord(std::string_view name) {
+    const size_t space = name.rfind(' ');
+    return space == std::string_view::npos ? name : name.substr(space + 1);
+  }
+
+  uint32_t FindPerson(uint32_t m, std::string_view folded) const {
+    const bool single = folded.find(' ') == std::string_view::npos;
+    uint32_t found = kNone, first_name = kNone, near = kNone;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type != NodeType::kPerson) continue;
+      const std::string& other = folded_[e];
+      if (other == folded) return e;
+      const size_t space = other.rfind(' ');
+      if (!single) {
+        if (SamePersonName(folded, other) || EndsWith(other, Cat(" ", folded)) || (folded.size() > other.size() && EndsWith(folded, Cat(" ", other)))) near = e;
+        continue;
+      }
+      if (space == std::string::npos) {
+        if (SamePersonName(folded, other)) near = e;
+        continue;
+      }
+      const std::string_view last = std::string_view(other).substr(space + 1);
+      const std::string_view first = std::string_view(other).substr(0, other.find(' '));
+      // Of several people of one surname, the nearest before this mention.
+      if (last == folded && (found == kNone || Nearer(m, e, found))) found = e;
+      if (first == folded && first_name == kNone) first_name = e;
+      if (near == kNone && SamePersonName(folded, last)) near = e;
+      // "Ospina" for Lucía Ospina Duarte; "Ospina Duarte".
+      if (near == kNone && other.find(Cat(" ", folded, " ")) != std::string::npos) near = e;
+    }
+    if (found != kNone) return found;
+    return first_name != kNone ? first_name : near;
+  }
+
+  // Whether entity a was named nearer before mention m than b.
+  bool Nearer(uint32_t m, uint32_t a, uint32_t b) const {
+    for (uint32_t i = m; i-- > 0;) {
+      if (doc_.mentions[i].entity == a) return true;
+      if (doc_.mentions[i].entity == b) return false;
+    }
+    return false;
+  }
+
+  uint32_t FindOrganization(uint32_t m, std::string_view folded) const {
+    const Mention& mention = doc_.mentions[m];
+    const std::string core = WithoutCompanyForms(folded);
+    const bool acronym = IsUpper(mention.name) && mention.name.size() <= 7;
+    uint32_t found = kNone;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type != NodeType::kOrganization) continue;
+      const std::string& other = folded_[e];
+      if (other == folded || WithoutCompanyForms(other) == core) return e;
+      if (acronym && Initials(doc_.entities[e].name) == mention.name) found = e;
+      if (found != kNone) continue;
+      // The first words of a longer name; its last word after "the".
+      if (StartsWith(other, Cat(core, " ")) && core.size() > 2) found = e;
+      const bool the = mention.begin > 0 && doc_.Lower(mention.begin - 1) == "the";
+      if (the && EndsWith(other, Cat(" ", folded))) found = e;
+      if (EndsWith(folded, Cat(" ", other)) && other.find(' ') != std::string::npos) found = e;
+      if (core.size() >= 7 && EditDistance(core, WithoutCompanyForms(other), 1) <= 1) found = e;
+    }
+    if (found == kNone) found = FollowsInBrackets(m);
+    return found;
+  }
+
+  // "Coalition for Epidemic Preparedness Innovations (CEPI)": the name before the bracket.
+  uint32_t FollowsInBrackets(uint32_t m) const {
+    const Mention& mention = doc_.mentions[m];
+    if (mention.begin < 2 || doc_.Text(mention.begin - 1) != "(" || !IsUpper(mention.name)) return kNone;
+    const uint32_t before = doc_.mention_at[mention.begin - 2];
+    if (before == kNone || doc_.mentions[before].kind != MentionKind::kName) return kNone;
+    const uint32_t entity = doc_.mentions[before].entity;
+    if (entity == kNone || doc_.entities[entity].type != NodeType::kOrganization) return kNone;
+    return doc_.entities[entity].name[0] == mention.name[0] ? entity : kNone;
+  }
+
+  void NotePerson(uint32_t m) {
+    Entity& entity = doc_.entities[doc_.mentions[m].entity];
+    for (const auto& [person, noun] : role_of_mention_) {
+      if (person != m) continue;
+      entity.roles.push_back(noun);
+      const Gender by_role = GenderOfRole(noun);
+      if (by_role != Gender::kUnknown) entity.gender = by_role;
+    }
+    const Mention& mention = doc_.mentions[m];
+    if (entity.gender != Gender::kUnknown) return;
+    if (mention.begin > 0) entity.gender = gazetteer_.GenderOfTitle(doc_.Lower(mention.begin - 1));
+    if (entity.gender == Gender::kUnknown && mention.end - mention.begin > 1) {
+      entity.gender = gazetteer_.GenderOfFirstName(doc_.Text(mention.begin));
+    }
+  }
+
+  static Gender GenderOfRole(std::string_view noun) {
+    for (std::string_view word : {"wife", "widow", "mother", "daughter", "sister", "aunt", "niece", "queen", "spokeswoman",
+                                  "chairwoman", "nun", "girl", "woman", "congresswoman", "actress", "girlfriend", "mum", "mom", "grandmother"}) {
+      if (noun == word) return Gender::kFemale;
+    }
+    for (std::string_view word : {"husband", "widower", "father", "son", "brother", "uncle", "nephew", "king", "spokesman", "brother-in-law", "father-in-law", "son-in-law",
+                                  "chairman", "monk", "boy", "man", "congressman", "boyfriend", "dad", "grandfather", "bishop"}) {
+      if (noun == word) return Gender::kMale;
+    }
+    return Gender::kUnknown;
+  }
+
+  // ---- nominals
+
+  void ResolveNominal(uint32_t m) {
+    Mention& mention = doc_.mentions[m];
+    if (mention.kinds & kOfficeNoun) {
+      if (const uint32_t country = OfficeOf(mention); country != kNone) {
+        mention.type = NodeType::kCountry;
+        mention.entity = country;
+        return;
+      }
+    }
+    switch (mention.type) {
+      case NodeType::kGroup:
+        mention.entity = FindGroup(m);
+        break;
+      case NodeType::kEvent:
+      case NodeType::kWork:
+      case NodeType::kTopic:
+        mention.entity = FindHappening(m);
+        break;
+      case NodeType::kOrganization:
+        ResolveOrganizationNoun(m);
+        return;
+      case NodeType::kPerson:
+        mention.entity = mention.definite ? FindByRole(m) : kNone;
+        return;  // an unnamed person is no node
+      case NodeType::kPlace:
+        mention.entity = mention.definite ? FindPlaceNoun(m) : kNone;
+        return;
+      case NodeType::kCommodity:
+      case NodeType::kAward: {
+        const std::string folded = FoldName(mention.noun);
+        mention.entity = FindSameName(mention.type, folded);
+        if (mention.entity == kNone && mention.type == NodeType::kCommodity) {
+          Mention bare = mention;
+          bare.name = mention.noun;
+          mention.entity = New(bare);
+        }
+        return;
+      }
+      default:
+        return;
+    }
+    if (mention.entity == kNone) mention.entity = New(mention);
+  }
+
+  // "U.S. officials", "the Belarusian authorities", "Kenya's government".
+  uint32_t OfficeOf(const Mention& mention) const {
+    uint32_t t = mention.head;
+    for (uint32_t child : doc_.Children(t)) {
+      const uint32_t m = doc_.mention_at[child];
+      if (m != kNone && doc_.mentions[m].type == NodeType::kCountry) return doc_.mentions[m].entity;
+    }
+    if (mention.begin > 0) {
+      for (uint32_t u = mention.begin > 2 ? mention.begin - 2 : 0; u < mention.head; ++u) {
+        const uint32_t m = doc_.mention_at[u];
+        if (m != kNone && doc_.mentions[m].type == NodeType::kCountry &&
+            doc_.mentions[m].sentence == mention.sentence && u >= mention.begin) return doc_.mentions[m].entity;
+      }
+    }
+    const bool general = mention.noun == "government" || mention.noun == "authorities";
+    if (!general || !mention.definite || mention.begin + 1 < mention.end) return kNone;
+    return LastBefore(mention, NodeType::kCountry, 2);
+  }
+
+  // The last entity of a type named before, at most `sentences` back.
+  uint32_t LastBefore(const Mention& mention, NodeType type, uint32_t sentences) const {
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.head >= mention.head || other.type != type || other.entity == kNone) continue;
+      if (other.sentence + sentences < mention.sentence) return kNone;
+      return other.entity;
+    }
+    return kNone;
+  }
+
+  uint32_t FindGroup(uint32_t m) const {
+    const Mention& mention = doc_.mentions[m];
+    if (mention.kinds & kPairNoun) return kNone;
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.type != NodeType::kGroup || other.entity == kNone || other.kind != MentionKind::kNominal) continue;
+      if (other.whole != kNone || mention.whole != kNone) {
+        // A subset is its own group unless it is counted again: "the six".
+        if (!(mention.whole == kNone && mention.count > 0 && mention.count == other.count)) continue;
+        return other.entity;
+      }
+      const Entity& entity = doc_.entities[other.entity];
+      const bool counts_agree = mention.count < 0 || entity.count < 0 || mention.count == entity.count;
+      if (!counts_agree) continue;
+      const bool bare_number = doc_.WordAt(mention.head).upos == Upos::kNum;
+      if (bare_number) {
+        if (mention.count == entity.count) return other.entity;
+        continue;
+      }
+      if (!gazetteer_.MayMeanTheSame(mention.noun, entity.noun)) continue;
+      if (Modifiers(mention) != Modifiers(other) && !mention.definite && mention.count < 0) {
+        if (!gazetteer_.MayMeanTheSame(mention.noun, "opposition figure")) continue;
+      }
+      if (mention.definite || mention.count == entity.count || mention.count < 0) return other.entity;
+      if (entity.count < 0 && mention.count >= 0 && doc_.BlockOf(other.sentence).kind == BlockKind::kTitle) return other.entity;
+    }
+    return kNone;
+  }
+
+  std::string Modifiers(const Mention& mention) const {
+    std::string out;
+    for (uint32_t child : doc_.Children(mention.head)) {
+      const Relation r = doc_.WordAt(child).relation;
+      if (r == Relation::kAmod || r == Relation::kCompound) Append(out, doc_.Lower(child), " ");
+    }
+    return out;
+  }
+
+  // Events, works and topics: the same noun or a synonym, unless an indefinite article starts a new
+  // one or years and places disagree.
+  uint32_t FindHappening(uint32_t m) const {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
+    const bool indefinite = HasArticle(mention, "a") || HasArticle(mention, "an") || HasArticle(mention, "another");
+    (void)first;
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.entity == kNone || other.kind != MentionKind::kNominal) continue;
+      if (other.type != NodeType::kEvent && other.type != NodeType::kWork && other.type != NodeType::kTopic) continue;
+      if (!gazetteer_.MayMeanTheSame(mention.noun, other.noun)) continue;
+      const bool headline = doc_.BlockOf(other.sentence).kind == BlockKind::kTitle ||
+                            doc_.BlockOf(other.sentence).kind == BlockKind::kStandfirst;
+      if (indefinite && !headline) return kNone;
+      if (YearsDisagree(mention, other)) continue;
+      return other.entity;
+    }
+    return kNone;
+  }
+
+  bool HasArticle(const Mention& mention, std::string_view article) const {
+    for (uint32_t child : doc_.Children(mention.head)) {
+      if (doc_.WordAt(child).relation == Relation::kDet && doc_.Lower(child) == article) return true;
+    }
+    return false;
+  }
+
+  bool YearsDisagree(const Mention& a, const Mention& b) const {
+    const std::string_view year_a = YearIn(a), year_b = YearIn(b);
+    return !year_a.empty() && !year_b.empty() && year_a != year_b;
+  }
+
+  std::string_view YearIn(const Mention& mention) const {
+    for (uint32_t t = mention.begin; t < mention.end; ++t) {
+      const std::string_view word = doc_.Text(t);
+      if (word.size() == 4 && IsDigit(word[0]) && IsDigit(word[3]) && (word[0] == '1' || word[0] == '2')) return word;
+    }
+    return {};
+  }
+
+  // "the company", "the bank": the last organization that can be one; a phrase with words of its own
+  // ("the foreign ministry", "a Miami jury") names a new one.
+  void ResolveOrganizationNoun(uint32_t m) {
+    Mention& mention = doc_.mentions[m];
+    const bool bare = mention.begin == mention.head || mention.noun == std::string(doc_.Words(mention.begin, mention.end));
+    if (!bare) {
+      mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
+      if (mention.entity == kNone) mention.entity = New(mention);
+      return;
+    }
+    if (mention.definite) mention.entity = LastOrganization(m);
+    if (mention.entity == kNone) {
+      static constexpr std::array<std::string_view, 26> kInstitutions = {
+          "parliament", "congress", "senate", "police", "army", "navy", "air force", "supreme court", "foreign ministry",
+          "high court", "constitutional court", "court", "jury", "cabinet", "border guards", "border troops", "security forces", "military",
+          "ministry", "council", "opposition", "central bank", "junta", "coast guard", "city council", "trial court"};
+      if (std::find(kInstitutions.begin(), kInstitutions.end(), mention.noun) == kInstitutions.end()) return;
+      mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
+      if (mention.entity == kNone) mention.entity = New(mention);
+    }
+  }
+
+  // Which nouns describe a named organization, by a word of its name.
+  bool NounFits(std::string_view noun, const std::string& folded, const Entity& entity) const {
+    if (folded.find(noun) != std::string::npos) return true;
+    if (!entity.noun.empty() && gazetteer_.MayMeanTheSame(noun, entity.noun)) return true;
+    for (const std::string& role : entity.roles) {
+      if (gazetteer_.MayMeanTheSame(noun, role)) return true;
+    }
+    static constexpr std::array<std::string_view, 34> kPublic = {
+        "court", "ministry", "police", "commission", "council", "parliament", "party", "union", "department", "agency",
+        "congress", "senate", "nations", "tribunal", "university", "league", "federation", "association", "committee", "house",
+        "bureau", "authority", "front", "army", "foundation", "movement", "institute", "office", "administration", "coalition", "hospital", "school", "times", "world"};
+    bool is_public = false;
+    for (std::string_view word : kPublic) is_public |= folded.find(word) != std::string::npos;
+    static constexpr std::array<std::string_view, 16> kCompanies = {
+        "company", "firm", "group", "carmaker", "retailer", "manufacturer", "lender", "operator", "builder", "developer",
+        "airline", "start-up", "startup", "insurer", "bank", "conglomerate"};
+    for (std::string_view word : kCompanies) {
+      if (noun == word) return !is_public && entity.noun.empty() && !(noun == "bank" && folded.find("bank") == std::string::npos);
+    }
+    static constexpr std::array<std::string_view, 8> kAny = {"organisation", "organization", "agency", "body", "club", "team", "side", "bloc"};
+    for (std::string_view word : kAny) {
+      if (noun == word) return true;
+    }
+    if (noun == "watchdog" || noun == "regulator") return is_public;
+    return false;
+  }
+
+  uint32_t LastOrganization(uint32_t m) const {
+    const Mention& mention = doc_.mentions[m];
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.type != NodeType::kOrganization || other.entity == kNone) continue;
+      if (other.sentence + 12 < mention.sentence) break;
+      if (NounFits(mention.noun, folded_[other.entity], doc_.entities[other.entity])) return other.entity;
+    }
+    return kNone;
+  }
+
+  uint32_t FindByRole(uint32_t m) const {
+    const Mention& mention = doc_.mentions[m];
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.type != NodeType::kPerson || other.entity == kNone || other.kind == MentionKind::kPronoun) continue;
+      const Entity& entity = doc_.entities[other.entity];
+      for (const std::string& role : entity.roles) {
+        if (role == mention.noun || EndsWith(role, Cat(" ", mention.noun))) return other.entity;
+      }
+    }
+    return kNone;
+  }
+
+  uint32_t FindPlaceNoun(uint32_t m) const {
+    const Mention& mention = doc_.mentions[m];
+    const bool city = mention.noun == "city" || mention.noun == "town" || mention.noun == "capital" || mention.noun == "village";
+    const bool land = mention.noun == "country" || mention.noun == "nation" || mention.noun == "state";
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.entity == kNone || other.sentence + 4 < mention.sentence) continue;
+      if (land && other.type == NodeType::kCountry) return other.entity;
+      if (other.type != NodeType::kPlace || other.kind != MentionKind::kName) continue;
+      const std::string& folded = folded_[other.entity];
+      if (city && other.known && other.known->kind != NameKind::kRegion) return other.entity;
+      if (folded.find(mention.noun) != std::string::npos) return other.entity;
+    }
+    return kNone;
+  }
+
+  // ---- pronouns
+
+  // In an interview "I" is the person of the headline.
+  uint32_t Interviewee() const {
+    int questions = 0;
+    for (const Block& block : doc_.article.blocks) questions += block.kind == BlockKind::kQuestion;
+    if (questions < 3) return kNone;
+    for (const Mention& mention : doc_.mentions) {
+      const BlockKind kind = doc_.BlockOf(mention.sentence).kind;
+      if (mention.kind == MentionKind::kName && mention.type == NodeType::kPerson &&
+          (kind == BlockKind::kTitle || kind == BlockKind::kStandfirst)) return mention.entity;
+    }
+    return kNone;
+  }
+
+  void ResolvePronoun(uint32_t m) {
+    Mention& mention = doc_.mentions[m];
+    const std::string& word = mention.name;
+    const char first = word[0];
+    if (word == "i" || word == "me" || word == "my") {
+      mention.entity = interviewee_ != kNone ? interviewee_ : Speaker(mention);
+      mention.type = NodeType::kPerson;
+    } else if (first == 'h' || first == 's') {
+      const Gender gender = first == 's' || word == "her" || word == "hers" || word == "herself" ? Gender::kFemale : Gender::kMale;
+      mention.entity = FindAntecedent(m, gender);
+      mention.type = NodeType::kPerson;
+      if (mention.entity != kNone && doc_.entities[mention.entity].gender == Gender::kUnknown) {
+        doc_.entities[mention.entity].gender = gender;
+      }
+    } else if (first == 'i') {
+      if (doc_.WordAt(mention.head).relation == Relation::kExpl) return;
+      mention.entity = FindThing(m, false);
+    } else if (first == 't') {
+      mention.entity = FindThing(m, true);
+      mention.plural = true;
+    }
+    if (mention.entity != kNone) mention.type = doc_.entities[mention.entity].type;
+  }
+
+  // Of "I" inside a quotation: the subject of a verb of saying in the same or the next sentence.
+  uint32_t Speaker(const Mention& mention) const {
+    const uint32_t last = std::min<uint32_t>(mention.sentence + 1, static_cast<uint32_t>(doc_.tokens.sentences.size()) - 1);
+    for (uint32_t s = mention.sentence; s <= last; ++s) {
+      for (uint32_t t = doc_.SentenceAt(s).begin; t < doc_.SentenceAt(s).end; ++t) {
+        const std::string_view lemma = doc_.Lemma(t);
+        if (lemma != "say" && lemma != "tell" && lemma != "add") continue;
+        const uint32_t subject = doc_.Child(t, Relation::kNsubj);
+        if (subject == kNone) continue;
+        const uint32_t e = doc_.EntityAt(subject);
+        if (e != kNone && doc_.entities[e].type == NodeType::kPerson) return e;
+      }
+    }
+    return kNone;
+  }
+
+  bool IsSubject(const Mention& mention) const {
+    const Relation r = doc_.WordAt(mention.head).relation;
+    return r == Relation::kNsubj || r == Relation::kNsubjPass;
+  }
+
+  // Same clause, other argument: "him" is not the subject of its own verb.
+  bool SameVerb(const Mention& a, const Mention& b) const {
+    return a.sentence == b.sentence && doc_.WordAt(a.head).head != kNoHead &&
+           doc_.WordAt(a.head).head == doc_.WordAt(b.head).head;
+  }
+
+  template <class Fits>
+  uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits) const {
+    const Mention& mention = doc_.mentions[m];
+    uint32_t best = kNone;
+    int best_score = -1000;
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.sentence + sentences < mention.sentence) break;
+      if (other.entity == kNone || other.demonym || !fits(other)) continue;
+      if (mention.kind == MentionKind::kPronoun && SameVerb(mention, other) && doc_.WordAt(mention.head).relation != Relation::kNmodPoss) continue;
+      int score = -10 * static_cast<int>(mention.sentence - other.sentence);
+      if (IsSubject(other)) score += 6;
+      if (doc_.WordAt(other.head).relation == Relation::kNmodPoss) score -= 2;
+      if (other.sentence == mention.sentence && i + 1 == m) score += 1;
+      if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
+      if (score > best_score) {
+        best_score = score;
+        best = other.entity;
+      }
+    }
+    return best;
+  }
+
+  uint32_t FindAntecedent(uint32_t m, Gender gender) const {
+    return BestBefore(m, 4, [&](const Mention& other) {
+      if (other.type != NodeType::kPerson) return false;
+      const Gender known = doc_.entities[other.entity].gender;
+      return known == Gender::kUnknown || known == gender;
+    });
+  }
+
+  uint32_t FindThing(uint32_t m, bool plural) const {
+    return BestBefore(m, 3, [&](const Mention& other) {
+      if (plural) {
+        return other.type == NodeType::kGroup || other.type == NodeType::kOrganization;
+      }
+      return other.type == NodeType::kOrganization || other.type == NodeType::kCountry;
+    });
+  }
+
+  // ---- names of entities
+
+  // The longest name wins; a surname that came first gives way to the full name.
+  void ChooseNames() {
+    for (Entity& entity : doc_.entities) {
+      const bool fixed = entity.type == NodeType::kCountry;
+      std::vector<std::string> names;
+      for (uint32_t m : entity.mentions) {
+        const Mention& mention = doc_.mentions[m];
+        if (mention.kind == MentionKind::kPronoun) continue;
+        if (std::find(names.begin(), names.end(), mention.name) == names.end()) names.push_back(mention.name);
+        const bool better = mention.kind == MentionKind::kName && !mention.known && mention.type == entity.type &&
+                            mention.name.size() > entity.name.size() && !IsUpper(mention.name);
+        if (!fixed && better && entity.noun.empty()) entity.name = mention.name;
+      }
+      for (std::string& name : names) {
+        if (name != entity.name && entity.aliases.size() < 32) entity.aliases.push_back(std::move(name));
+      }
+    }
+  }
+
+  Document& doc_;
+  std::span<const RoleLink> roles_;
+  const Gazetteer& gazetteer_;
+  std::vector<std::string> folded_;  // by entity
+  std::vector<std::pair<uint32_t, std::string>> role_of_mention_;
+  uint32_t interviewee_ = kNone;
+};
+
+}  // namespace
+
+void ResolveEntities(Document& doc, std::span<const RoleLink> roles) {
+  EntityResolver(doc, roles).Resolve();
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,69 @@
+// Who took part in a nominal event, and where it was: "talks in Minsk between A and B".
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/relations.h"
+
+namespace newsgraph::text {
+namespace {
+
+// Events people sit down to; of others ("attack", "fire") one cannot say who took part.
+bool IsGathering(std::string_view noun) {
+  constexpr std::array<std::string_view, 18> kNouns = {
+      "talk", "talks", "negotiation", "negotiations", "meeting", "summit", "conference", "dialogue", "ceremony", "closed-door talk",
+      "match", "final", "race", "debate", "hearing", "festival", "exercise", "drill"};
+  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
+}
+
+}  // namespace
+
+void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts) {
+  constexpr TypeSet kWhere = SetOf(NodeType::kPlace) | SetOf(NodeType::kCountry);
+  constexpr TypeSet kActors = SetOf(NodeType::kPerson) | SetOf(NodeType::kOrganization) |
+                              SetOf(NodeType::kCountry) | SetOf(NodeType::kGroup);
+  const Slot in = SlotOfPreposition("in"), at = SlotOfPreposition("at"), near = SlotOfPreposition("near"),
+             outside = SlotOfPreposition("outside"), with = SlotOfPreposition("with");
+  for (const Mention& mention : doc.mentions) {
+    if (mention.entity == kNone || mention.kind == MentionKind::kPronoun) continue;
+    const NodeType type = doc.entities[mention.entity].type;
+    if (type != NodeType::kEvent) continue;
+    const Arguments arguments = clauses.OfNoun(mention.head);
+    auto add = [&](uint32_t source, RelationType relation, uint32_t target, float confidence) {
+      Fact fact;
+      fact.source = source;
+      fact.target = target;
+      fact.relation = relation;
+      fact.rule = "event-arg";
+      const Scope scope = clauses.ScopeOf(mention.head);
+      fact.modality = scope.modality;
+      fact.confidence = confidence;
+      fact.sentences = {mention.sentence};
+      if (scope.polarity == Polarity::kPositive) facts.Add(doc, std::move(fact));
+    };
+    for (const Argument& argument : arguments.list) {
+      const bool place = argument.slot == in || argument.slot == at || argument.slot == near || argument.slot == outside;
+      if (place && argument.token > mention.head && argument.token < mention.head + 9) {
+        for (uint32_t where : EntitiesOf(doc, clauses, argument.token, kWhere)) {
+          add(mention.entity, RelationType::kOccurredIn, where, 0.8f);
+        }
+      }
+    }
+    // "Antalya summit": a place before the noun.
+    for (uint32_t child : doc.Children(mention.head)) {
+      const uint32_t m = doc.MentionAt(child);
+      if (m != kNone && child < mention.head && doc.WordAt(child).relation == Relation::kCompound &&
+          doc.mentions[m].type == NodeType::kPlace && doc.mentions[m].entity != kNone) {
+        add(mention.entity, RelationType::kOccurredIn, doc.mentions[m].entity, 0.7f);
+      }
+    }
+    if (!IsGathering(mention.noun)) continue;
+    for (const Argument& argument : arguments.list) {
+      if (argument.slot != kPair && argument.slot != with) continue;
+      for (uint32_t who : EntitiesOf(doc, clauses, argument.token, kActors)) {
+        add(who, RelationType::kParticipatedIn, mention.entity, 0.8f);
+      }
+    }
+  }
+}
+
+}  // namespace newsgraph::text

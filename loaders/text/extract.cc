@@ -1,0 +1,224 @@
+#include "loaders/text/extract.h"
+
+#include <algorithm>
+
+#include "loaders/text/article.h"
+#include "loaders/text/clauses.h"
+#include "loaders/text/document.h"
+#include "loaders/text/entities.h"
+#include "loaders/text/facts.h"
+#include "loaders/text/groups.h"
+#include "loaders/text/letters.h"
+#include "loaders/text/mentions.h"
+#include "loaders/text/relations.h"
+#include "loaders/text/roles.h"
+
+namespace newsgraph::text {
+namespace {
+
+// Text that cannot be an article is refused before any work is done on it.
+Status CheckText(std::string_view text, const ArticleSource& source) {
+  auto refuse = [&](std::string_view what, std::string_view hint) {
+    return RuntimeError(ErrorKind::kDataError, "", Cat("article ", source.name, ": ", what), hint);
+  };
+  if (text.size() > kMaxArticleBytes) {
+    return refuse(Cat(text.size(), " bytes, at most ", kMaxArticleBytes, " are read"), "split the file into articles");
+  }
+  size_t letters = 0, invalid = 0;
+  for (size_t i = 0; i < text.size();) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (c == 0) return refuse(Cat("a NUL byte at byte ", i), "this is a binary file, not text");
+    letters += IsLetter(text[i]);
+    size_t length = c < 0x80 ? 1 : (c >> 5) == 6 ? 2 : (c >> 4) == 14 ? 3 : (c >> 3) == 30 ? 4 : 0;
+    for (size_t k = 1; k < length; ++k) {
+      if (i + k >= text.size() || (static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) length = 0;
+    }
+    invalid += length == 0;
+    i += std::max<size_t>(length, 1);
+  }
+  if (letters == 0) return refuse("no letters in it", "expected the plain text of a news article");
+  if (invalid > 16 && invalid * 20 > text.size()) {
+    return refuse(Cat(invalid, " bytes are not UTF-8"), "convert the file to UTF-8");
+  }
+  return absl::OkStatus();
+}
+
+// The Article node with its subjects and authors.
+class ArticleEdges {
+ public:
+  ArticleEdges(Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+
+  uint32_t Add() {
+    Entity article;
+    article.type = NodeType::kArticle;
+    article.name = doc_.article.title;
+    doc_.entities.push_back(std::move(article));
+    id_ = static_cast<uint32_t>(doc_.entities.size()) - 1;
+    Authors();
+    Subjects();
+    return id_;
+  }
+
+ private:
+  void Edge(RelationType relation, uint32_t target, float confidence) {
+    Fact fact;
+    fact.source = id_;
+    fact.target = target;
+    fact.relation = relation;
+    fact.rule = relation == RelationType::kAbout ? "title" : "byline";
+    fact.confidence = confidence;
+    if (!doc_.tokens.sentences.empty()) fact.sentences = {0};
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  void Authors() {
+    for (TextSpan span : doc_.article.authors) Author(span, NodeType::kPerson);
+    if (!doc_.article.agency.empty()) Author(doc_.article.agency, NodeType::kOrganization);
+  }
+
+  void Author(TextSpan span, NodeType type) {
+    const std::string name(span.In(doc_.text));
+    const std::string folded = FoldName(name);
+    uint32_t entity = kNone;
+    for (uint32_t e = 0; e < id_ && entity == kNone; ++e) {
+      if (doc_.entities[e].type == type && FoldName(doc_.entities[e].name) == folded) entity = e;
+    }
+    if (entity == kNone) {
+      Entity author;
+      author.type = type;
+      author.name = name;
+      doc_.entities.push_back(std::move(author));
+      entity = static_cast<uint32_t>(doc_.entities.size()) - 1;
+    }
+    Edge(RelationType::kWrittenBy, entity, 0.9f);
+  }
+
+  // What the title names and the story comes back to; the thing named most if the title names none.
+  void Subjects() {
+    std::vector<uint32_t> subjects;
+    uint32_t most = kNone;
+    for (uint32_t e = 0; e < id_; ++e) {
+      const Entity& entity = doc_.entities[e];
+      const bool named = entity.type == NodeType::kCountry || entity.type == NodeType::kOrganization ||
+                         entity.type == NodeType::kPerson || entity.type == NodeType::kPlace;
+      if (named && (most == kNone || entity.mentions.size() > doc_.entities[most].mentions.size())) most = e;
+      const bool title = std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
+        return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle;
+      });
+      const bool event = entity.type == NodeType::kEvent;
+      if (title && (entity.mentions.size() >= 2 || named) && (named || event)) subjects.push_back(e);
+    }
+    std::stable_sort(subjects.begin(), subjects.end(), [&](uint32_t a, uint32_t b) {
+      return doc_.entities[a].mentions.size() > doc_.entities[b].mentions.size();
+    });
+    if (subjects.size() > 4) subjects.resize(4);
+    if (most != kNone && std::find(subjects.begin(), subjects.end(), most) == subjects.end()) subjects.push_back(most);
+    for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
+  }
+
+  Document& doc_;
+  Facts& facts_;
+  uint32_t id_ = kNone;
+};
+
+std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource& source) {
+  std::string type(NameOf(entity.type));
+  if (entity.type == NodeType::kArticle) return Cat("article:", source.name);
+  if (entity.type == NodeType::kCountry && entity.country >= 0) {
+    return Cat("country:", doc.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code);
+  }
+  std::string key = Cat(ToLower(type), ":", FoldName(entity.name));
+  // What has no name of its own is itself only within its article.
+  const bool unnamed = entity.type == NodeType::kGroup || (!entity.noun.empty() && entity.type != NodeType::kCommodity);
+  if (unnamed) Append(key, "@", source.name);
+  return key;
+}
+
+// Only what an edge joins or a name names becomes a node.
+Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article, const ArticleSource& source) {
+  Extraction out;
+  out.title = doc.article.title;
+  out.date = doc.article.date.Known() ? doc.article.date.Text() : source.date;
+  std::vector<bool> used(doc.entities.size(), false);
+  for (const Fact& fact : facts.list()) used[fact.source] = used[fact.target] = true;
+  std::vector<uint32_t> node_of(doc.entities.size(), kNone);
+  auto add_node = [&](uint32_t e) {
+    const Entity& entity = doc.entities[e];
+    node_of[e] = static_cast<uint32_t>(out.nodes.size());
+    ExtractedNode node;
+    node.key = KeyOf(entity, doc, source);
+    node.name = entity.name;
+    node.type = entity.type;
+    node.aliases = entity.aliases;
+    node.count = entity.count;
+    if (entity.country >= 0 && entity.type == NodeType::kCountry) {
+      node.country = doc.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code;
+    }
+    for (uint32_t m : entity.mentions) {
+      const Mention& mention = doc.mentions[m];
+      if (mention.kind != MentionKind::kPronoun) node.mentions.push_back(doc.SpanOf(mention.begin, mention.end));
+    }
+    out.nodes.push_back(std::move(node));
+  };
+  add_node(article);
+  for (uint32_t e = 0; e < doc.entities.size(); ++e) {
+    if (e == article) continue;
+    const bool named = doc.entities[e].noun.empty() && doc.entities[e].type != NodeType::kNone;
+    if (used[e] || named) add_node(e);
+  }
+  std::vector<bool> spoke(doc.tokens.sentences.size(), false);
+  for (const Fact& fact : facts.list()) {
+    ExtractedEdge edge;
+    edge.source = node_of[fact.source];
+    edge.target = node_of[fact.target];
+    edge.relation = fact.relation;
+    edge.polarity = fact.polarity;
+    edge.modality = fact.modality;
+    edge.inferred = fact.inferred;
+    edge.rule = fact.rule;
+    edge.confidence = fact.confidence;
+    edge.date = fact.date.Text();
+    if (fact.attributed_to != kNone) edge.attributed_to = doc.entities[fact.attributed_to].name;
+    edge.label = fact.label;
+    for (uint32_t s : fact.sentences) {
+      edge.evidence.push_back(doc.tokens.SpanOf(doc.SentenceAt(s)));
+      spoke[s] = true;
+    }
+    out.edges.push_back(std::move(edge));
+  }
+  for (uint32_t s = 0; s < spoke.size(); ++s) {
+    if (!spoke[s]) out.silent_sentences.push_back(doc.tokens.SpanOf(doc.SentenceAt(s)));
+  }
+  return out;
+}
+
+}  // namespace
+
+StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source, const Knowledge& knowledge,
+                                    Scratch& scratch) {
+  RETURN_IF_ERROR(CheckText(text, source));
+  Document doc(text, knowledge);
+  doc.article = FindStructure(text, knowledge.gazetteer());
+  if (!doc.article.date.Known() && !source.date.empty()) doc.article.date = FindDate(source.date, knowledge.gazetteer());
+  ReadWords(doc, scratch);
+  FindMentions(doc);
+  const std::vector<RoleLink> roles = FindRoles(doc);
+  ResolveEntities(doc, roles);
+  const Clauses clauses(doc);
+  Facts facts;
+  FindRoleRelations(doc, roles, facts);
+  FindPlaceRelations(doc, facts);
+  FindFrameRelations(doc, clauses, facts);
+  FindEventArguments(doc, clauses, facts);
+  FindMemberships(doc, clauses, facts);
+  InferFacts(doc, facts);
+  const uint32_t article = ArticleEdges(doc, facts).Add();
+  return Assemble(doc, facts, article, source);
+}
+
+StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source, const Knowledge& knowledge) {
+  Scratch scratch;
+  return ExtractArticle(text, source, knowledge, scratch);
+}
+
+}  // namespace newsgraph::text

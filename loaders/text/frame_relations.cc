@@ -1,0 +1,281 @@
+// Edges from frames: the words of data/frames.txt with the arguments Clauses finds.
+#include <algorithm>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/relations.h"
+
+namespace newsgraph::text {
+namespace {
+
+// Passives whose agent is worth looking for when the sentence does not name it.
+bool WantsAgent(RelationType relation) {
+  return relation == RelationType::kDetained || relation == RelationType::kReleased ||
+         relation == RelationType::kCharged || relation == RelationType::kConvicted ||
+         relation == RelationType::kSanctioned;
+}
+
+class FrameReader {
+ public:
+  FrameReader(const Document& doc, const Clauses& clauses, Facts& facts)
+      : doc_(doc), clauses_(clauses), lexicon_(doc.knowledge.frames()), facts_(facts) {}
+
+  void Read() {
+    for (uint32_t t = 0; t < doc_.words().size(); ++t) {
+      const Word& word = doc_.WordAt(t);
+      const bool named = doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
+      if (named) continue;
+      switch (word.upos) {
+        case Upos::kVerb:
+        case Upos::kAux:
+          ReadWord(t, WordClass::kVerb);
+          if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG) ReadWord(t, WordClass::kAdjective);
+          break;
+        case Upos::kNoun:
+        case Upos::kPropn:
+          ReadWord(t, WordClass::kNoun);
+          break;
+        case Upos::kAdj:
+          ReadWord(t, WordClass::kAdjective);
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+ private:
+  void ReadWord(uint32_t t, WordClass word_class) {
+    auto frames = lexicon_.Find(word_class, doc_.Lemma(t));
+    std::string compound;
+    if (word_class == WordClass::kNoun) {
+      // "legal action", "go-between": the longest phrase that has frames.
+      const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+      for (uint32_t start = t >= first + 3 ? t - 3 : first; start < t; ++start) {
+        const auto longer = lexicon_.Find(word_class, doc_.Phrase(start, t + 1, true));
+        if (!longer.empty()) {
+          frames = longer;
+          break;
+        }
+      }
+      if (frames.empty()) frames = lexicon_.Find(word_class, doc_.Lower(t));
+    }
+    if (frames.empty()) return;
+    const Arguments base = word_class == WordClass::kVerb   ? clauses_.OfVerb(t)
+                           : word_class == WordClass::kNoun ? clauses_.OfNoun(t)
+                                                            : clauses_.OfAdjective(t);
+    // Frames of a verb with its particle or object come before those of the bare verb.
+    bool special = false;
+    for (bool bare : {false, true}) {
+      if (bare && special) break;
+      for (uint32_t f : frames) {
+        const Frame& frame = lexicon_.frames()[f];
+        if ((frame.particle.empty() && frame.objects.empty()) != bare) continue;
+        if (TryFrame(frame, t, base)) special |= !bare;
+      }
+    }
+  }
+
+  bool TryFrame(const Frame& frame, uint32_t t, const Arguments& base) {
+    if (frame.voice == FrameVoice::kPassive && !base.passive) return false;
+    if (frame.voice == FrameVoice::kActive && base.passive) return false;
+    if (!frame.particle.empty() && !HasParticle(t, frame.particle)) return false;
+    Arguments arguments = base;
+    if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments)) return false;
+    if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
+    return Emit(frame, t, arguments);
+  }
+
+  bool HasParticle(uint32_t t, std::string_view particle) const {
+    for (uint32_t child : doc_.Children(t)) {
+      const Relation r = doc_.WordAt(child).relation;
+      if (r == Relation::kPunct || r == Relation::kNsubj) continue;
+      if (doc_.Lower(child) == particle || doc_.Lemma(child) == particle) return true;
+    }
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+    for (uint32_t u = t + 1; u < end && u < t + 3; ++u) {
+      if (doc_.Lower(u) == particle) return true;
+    }
+    return false;
+  }
+
+  // The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
+  // that noun then counts as the verb's own.
+  bool MatchesObject(const Frame& frame, uint32_t t, const Arguments& base, Arguments& out) const {
+    for (const Argument& argument : base.list) {
+      if (argument.slot == kSubject && !frame.objects.empty()) continue;
+      for (uint32_t token : clauses_.Joined(argument.token)) {
+        if (!IsOneOf(token, frame.objects)) continue;
+        (void)t;
+        for (const Argument& inner : clauses_.OfNoun(token).list) {
+          if (inner.slot == kSubject) continue;
+          out.Add(inner.slot, inner.token);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const {
+    const std::string_view lemma = doc_.Lemma(token);
+    for (const std::string& noun : nouns) {
+      if (noun == lemma || noun == doc_.Lower(token)) return true;
+      const size_t space = noun.rfind(' ');
+      if (space != std::string::npos && std::string_view(noun).substr(space + 1) == lemma && token > 0 &&
+          StartsWith(noun, doc_.Lower(token - 1))) return true;
+    }
+    return false;
+  }
+
+  // A judging word within the clause after the verb.
+  bool HasTone(uint32_t t, FrameTone tone) const {
+    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 20);
+    for (uint32_t u = t + 1; u < end; ++u) {
+      const bool negative = lexicon_.IsNegativeWord(doc_.Lemma(u)) || lexicon_.IsNegativeWord(doc_.Lower(u));
+      const bool positive = lexicon_.IsPositiveWord(doc_.Lemma(u)) || lexicon_.IsPositiveWord(doc_.Lower(u));
+      if (negative || positive) return negative == (tone == FrameTone::kNegative);
+    }
+    return false;
+  }
+
+  std::vector<uint32_t> Fill(const std::vector<Slot>& slots, const Arguments& arguments, TypeSet types) const {
+    for (Slot slot : slots) {
+      std::vector<uint32_t> all;
+      for (const Argument& argument : arguments.list) {
+        if (argument.slot != slot) continue;
+        for (uint32_t e : EntitiesOf(doc_, clauses_, argument.token, types)) {
+          if (std::find(all.begin(), all.end(), e) == all.end()) all.push_back(e);
+        }
+      }
+      if (!all.empty()) return all;
+    }
+    return {};
+  }
+
+  bool Emit(const Frame& frame, uint32_t t, const Arguments& arguments) {
+    if (frame.source[0] == kPair) return EmitPairs(frame, t, arguments);
+    const auto sources = Fill(frame.source, arguments, frame.domain);
+    auto targets = Fill(frame.target, arguments, frame.range);
+    float confidence = frame.weak ? 0.5f : 0.85f;
+    if (sources.empty() && !targets.empty() && arguments.passive && frame.source[0] == kSubject && WantsAgent(frame.relation)) {
+      for (uint32_t target : targets) {
+        AgentlessFact agentless;
+        agentless.fact = Draft(frame, t, kNone, target, confidence);
+        facts_.agentless.push_back(std::move(agentless));
+      }
+      return true;
+    }
+    if (sources.empty()) return false;
+    if (targets.empty()) {
+      targets = NearestAfter(frame, t, arguments);
+      confidence = 0.55f;
+    }
+    bool added = false;
+    for (uint32_t source : sources) {
+      for (uint32_t target : targets) {
+        if (source == target) continue;
+        facts_.Add(doc_, Draft(frame, t, source, target, confidence));
+        added = true;
+      }
+    }
+    return added;
+  }
+
+  // Where the parse gives a verb no object: the next name of a fitting type before any other verb.
+  std::vector<uint32_t> NearestAfter(const Frame& frame, uint32_t t, const Arguments& arguments) const {
+    if (frame.word_class != WordClass::kVerb || frame.target[0] != kObject || arguments.passive ||
+        arguments.At(kObject) != kNone || !frame.objects.empty()) return {};
+    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
+    for (uint32_t u = t + 1; u < end; ++u) {
+      const Word& word = doc_.WordAt(u);
+      if (word.upos == Upos::kVerb || word.upos == Upos::kPunct || word.upos == Upos::kSconj || word.upos == Upos::kAdp) return {};
+      const uint32_t e = doc_.EntityAt(u);
+      if (e != kNone && Has(frame.range, doc_.entities[e].type) && doc_.mentions[doc_.MentionAt(u)].kind == MentionKind::kName &&
+          !doc_.mentions[doc_.MentionAt(u)].demonym) {
+        return {e};
+      }
+    }
+    return {};
+  }
+
+  bool EmitPairs(const Frame& frame, uint32_t t, const Arguments& arguments) {
+    std::vector<uint32_t> members;
+    const bool verb = frame.word_class == WordClass::kVerb;
+    // A verb with an object is no mutual act: "A and B signed players".
+    if (verb && frame.objects.empty() && arguments.At(kObject) != kNone) return false;
+    for (Slot slot : {kPair, verb ? kSubject : kPair}) {
+      const auto some = Fill({slot}, arguments, frame.domain);
+      if (some.size() > members.size()) members = some;
+    }
+    if (!verb && members.size() < 2) {
+      const auto owners = Fill({kSubject}, arguments, frame.domain);
+      if (owners.size() >= 2) members = owners;
+    }
+    // "between A and B" cut in two by the parser.
+    if (!verb && members.size() == 1) members = AfterBetween(t, frame.domain);
+    if (members.size() < 2 || members.size() > 6) return false;
+    for (size_t i = 0; i < members.size(); ++i) {
+      for (size_t j = i + 1; j < members.size(); ++j) {
+        facts_.Add(doc_, Draft(frame, t, members[i], members[j], 0.8f));
+      }
+    }
+    return true;
+  }
+
+  // The names after "between": one on each side of the first "and" that follows.
+  std::vector<uint32_t> AfterBetween(uint32_t t, TypeSet types) const {
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+    std::vector<uint32_t> members;
+    bool between = false, joined = false;
+    for (uint32_t u = t + 1; u < end && members.size() < 2; ++u) {
+      const std::string& lower = doc_.Lower(u);
+      between |= lower == "between";
+      if (!between) {
+        if (u > t + 6) break;
+        continue;
+      }
+      joined |= lower == "and" && !members.empty();
+      if (doc_.WordAt(u).upos == Upos::kVerb && joined) break;
+      const uint32_t m = doc_.MentionAt(u);
+      if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym) continue;
+      const uint32_t e = doc_.mentions[m].entity;
+      if (!Has(types, doc_.entities[e].type)) continue;
+      if (members.empty() || (joined && members[0] != e)) members.push_back(e);
+    }
+    return members;
+  }
+
+  Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target, float confidence) const {
+    Fact fact;
+    fact.source = source;
+    fact.target = target;
+    fact.relation = frame.relation;
+    const Scope scope = clauses_.ScopeOf(t);
+    fact.polarity = frame.negated != (scope.polarity == Polarity::kNegated) ? Polarity::kNegated : Polarity::kPositive;
+    fact.modality = scope.modality != Modality::kActual ? scope.modality : frame.modality;
+    if (frame.relation == RelationType::kThreatened || frame.relation == RelationType::kDemandedFrom) {
+      // A threat or demand is an act whatever it is about.
+    }
+    if (scope.attributed_to != kNone) fact.attributed_to = doc_.EntityAt(scope.attributed_to);
+    if (!frame.objects.empty() || frame.word_class == WordClass::kNoun) confidence *= 0.95f;
+    if (fact.modality != Modality::kActual) confidence *= 0.9f;
+    fact.confidence = confidence;
+    fact.rule = Cat("frame:", frame.Name());
+    fact.date = DateNear(doc_, t);
+    fact.sentences = {doc_.SentenceOf(t)};
+    return fact;
+  }
+
+  const Document& doc_;
+  const Clauses& clauses_;
+  const FrameLexicon& lexicon_;
+  Facts& facts_;
+};
+
+}  // namespace
+
+void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts) {
+  FrameReader(doc, clauses, facts).Read();
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,204 @@
+#include "loaders/text/groups.h"
+
+#include <algorithm>
+
+namespace newsgraph::text {
+namespace {
+
+constexpr size_t kMaxInferred = 5'000;  // edges; a longer list of members adds no more
+
+// Edges that every member of a group shares.
+bool Distributes(RelationType relation) {
+  switch (relation) {
+    case RelationType::kMemberOf:
+    case RelationType::kPartOf:
+    case RelationType::kAbout:
+    case RelationType::kFamilyOf:
+    case RelationType::kLeads:
+    case RelationType::kLocatedIn:
+      return false;
+    default:
+      return true;
+  }
+}
+
+class Inference {
+ public:
+  Inference(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+
+  void Run() {
+    FindAgents();
+    Employers();
+    Members();
+    Subsets();
+    FindAgents();  // members may have been detained by whoever held the group
+  }
+
+ private:
+  void Infer(const Fact& from, uint32_t source, uint32_t target, float confidence, std::string rule,
+             const std::vector<uint32_t>& more_evidence) {
+    if (facts_.list().size() > kMaxInferred) return;
+    Fact fact = from;
+    fact.source = source;
+    fact.target = target;
+    fact.inferred = true;
+    fact.confidence = confidence;
+    fact.rule = std::move(rule);
+    fact.label.clear();
+    // The sentence that names the member is the nearest evidence.
+    fact.sentences = more_evidence;
+    for (uint32_t s : from.sentences) {
+      if (std::find(fact.sentences.begin(), fact.sentences.end(), s) == fact.sentences.end()) fact.sentences.push_back(s);
+    }
+    if (facts_.Contains(source, fact.relation, target, Polarity::kPositive) ||
+        facts_.Contains(source, fact.relation, target, Polarity::kNegated)) return;
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  struct Membership {
+    uint32_t member, group;
+    std::vector<uint32_t> sentences;
+  };
+
+  std::vector<Membership> Memberships() const {
+    std::vector<Membership> out;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.relation == RelationType::kMemberOf && fact.polarity == Polarity::kPositive &&
+          doc_.entities[fact.target].type == NodeType::kGroup && doc_.entities[fact.source].type == NodeType::kPerson) {
+        out.push_back({fact.source, fact.target, fact.sentences});
+      }
+    }
+    return out;
+  }
+
+  void Members() {
+    const auto memberships = Memberships();
+    const std::vector<Fact> facts = facts_.list();
+    for (const Membership& m : memberships) {
+      for (const Fact& fact : facts) {
+        if (!Distributes(fact.relation)) continue;
+        const float confidence = 0.9f * fact.confidence;
+        if (fact.source == m.group) Infer(fact, m.member, fact.target, confidence, "group-member", m.sentences);
+        if (fact.target == m.group) Infer(fact, fact.source, m.member, confidence, "group-member", m.sentences);
+      }
+    }
+  }
+
+  // k of the n members of G are G': a named member of G shares an edge of G' with probability k/n.
+  void Subsets() {
+    const auto memberships = Memberships();
+    const std::vector<Fact> facts = facts_.list();
+    for (const Fact& part : facts) {
+      if (part.relation != RelationType::kPartOf || doc_.entities[part.source].type != NodeType::kGroup) continue;
+      const int64_t k = doc_.entities[part.source].count, n = doc_.entities[part.target].count;
+      if (k <= 0 || n <= 0 || k > n || 2 * k < n) continue;  // less than half says little
+      const float share = static_cast<float>(k) / static_cast<float>(n);
+      for (const Membership& m : memberships) {
+        if (m.group != part.target) continue;
+        for (const Fact& fact : facts) {
+          if (fact.source != part.source || !Distributes(fact.relation)) continue;
+          Infer(fact, m.member, fact.target, std::min(share, 0.99f), "subset", m.sentences);
+        }
+      }
+    }
+  }
+
+  // Talks and deals of someone who works for or leads a state are the state's.
+  void Employers() {
+    const std::vector<Fact> facts = facts_.list();
+    auto state_of = [&](uint32_t person) {
+      for (const Fact& fact : facts) {
+        if (fact.source == person && fact.polarity == Polarity::kPositive &&
+            (fact.relation == RelationType::kLeads || fact.relation == RelationType::kWorksFor) &&
+            doc_.entities[fact.target].type == NodeType::kCountry) return fact.target;
+      }
+      return kNone;
+    };
+    for (const Fact& fact : facts) {
+      if (fact.relation != RelationType::kNegotiatedWith && fact.relation != RelationType::kAgreedWith) continue;
+      const uint32_t a = doc_.entities[fact.source].type == NodeType::kPerson ? state_of(fact.source) : fact.source;
+      const uint32_t b = doc_.entities[fact.target].type == NodeType::kPerson ? state_of(fact.target) : fact.target;
+      if (a == kNone || b == kNone || (a == fact.source && b == fact.target)) continue;
+      if (doc_.entities[a].type != NodeType::kCountry || doc_.entities[b].type != NodeType::kCountry) continue;
+      Infer(fact, a, b, 0.6f, "employer", {});
+    }
+  }
+
+  void FindAgents() {
+    std::vector<AgentlessFact> rest;
+    for (AgentlessFact& open : facts_.agentless) {
+      std::string rule = "passive-agent";
+      const uint32_t agent = AgentOf(open.fact);
+      if (agent == kNone) {
+        rest.push_back(std::move(open));
+        continue;
+      }
+      Fact fact = open.fact;
+      fact.source = agent;
+      fact.inferred = true;
+      fact.rule = rule;
+      fact.confidence = 0.5f;
+      facts_.Add(doc_, std::move(fact));
+    }
+    facts_.agentless = std::move(rest);
+  }
+
+  uint32_t AgentOf(const Fact& open) const {
+    const bool held = open.relation == RelationType::kDetained || open.relation == RelationType::kReleased;
+    // Who held or freed them in another sentence.
+    if (held) {
+      for (const Fact& fact : facts_.list()) {
+        if (fact.target == open.target && (fact.relation == RelationType::kDetained || fact.relation == RelationType::kReleased) &&
+            fact.polarity == Polarity::kPositive) return fact.source;
+      }
+      for (const Fact& fact : facts_.list()) {
+        if (fact.relation != RelationType::kMemberOf || fact.source != open.target) continue;
+        for (const Fact& other : facts_.list()) {
+          if (other.target == fact.target && (other.relation == RelationType::kDetained || other.relation == RelationType::kReleased)) return other.source;
+        }
+      }
+    }
+    const uint32_t near = PublicBodyNear(open.sentences[0], open.relation);
+    if (near != kNone) return near;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.source == open.target && fact.relation == RelationType::kNationality) return fact.target;
+    }
+    return held ? MainCountry() : kNone;
+  }
+
+  // Police, court or agency in the same sentence or the one before.
+  uint32_t PublicBodyNear(uint32_t sentence, RelationType relation) const {
+    uint32_t best = kNone;
+    for (const Mention& mention : doc_.mentions) {
+      if (mention.sentence > sentence) break;
+      if (mention.sentence + 1 < sentence || mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
+      const std::string& name = doc_.entities[mention.entity].name;
+      auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+      const bool court = has("ourt") || has("ribunal") || has("jury") || has("udge");
+      const bool police = has("olice") || has("Bureau") || has("Guard") || has("guard") || has("ommittee") || has("roops") || has("heriff");
+      if (relation == RelationType::kConvicted ? court : (police || court)) best = mention.entity;
+    }
+    return best;
+  }
+
+  uint32_t MainCountry() const {
+    uint32_t best = kNone;
+    size_t most = 1;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].mentions.size() > most) {
+        most = doc_.entities[e].mentions.size();
+        best = e;
+      }
+    }
+    return best;
+  }
+
+  const Document& doc_;
+  Facts& facts_;
+};
+
+}  // namespace
+
+void InferFacts(const Document& doc, Facts& facts) { Inference(doc, facts).Run(); }
+
+}  // namespace newsgraph::text

@@ -1,0 +1,32 @@
+#include "loaders/text/knowledge.h"
+
+#include "loaders/text/data/embedded.h"
+
+namespace newsgraph::text {
+
+std::string_view EmbeddedFrames() { return NEWSGRAPH_EMBEDDED(frames); }
+
+GazetteerFiles EmbeddedGazetteers() {
+  GazetteerFiles files;
+  files.countries = NEWSGRAPH_EMBEDDED(countries);
+  files.regions = NEWSGRAPH_EMBEDDED(regions);
+  files.cities = NEWSGRAPH_EMBEDDED(cities);
+  files.organizations = NEWSGRAPH_EMBEDDED(organizations);
+  files.nouns = NEWSGRAPH_EMBEDDED(nouns);
+  files.suffixes = NEWSGRAPH_EMBEDDED(suffixes);
+  files.synonyms = NEWSGRAPH_EMBEDDED(synonyms);
+  files.titles = NEWSGRAPH_EMBEDDED(titles);
+  files.calendar = NEWSGRAPH_EMBEDDED(calendar);
+  files.boilerplate = NEWSGRAPH_EMBEDDED(boilerplate);
+  files.first_names = NEWSGRAPH_EMBEDDED(first_names);
+  return files;
+}
+
+StatusOr<Knowledge> Knowledge::Load() {
+  ASSIGN_OR_RETURN(Models models, Models::Load());
+  ASSIGN_OR_RETURN(Gazetteer gazetteer, Gazetteer::Parse(EmbeddedGazetteers()));
+  ASSIGN_OR_RETURN(FrameLexicon frames, FrameLexicon::Parse(EmbeddedFrames()));
+  return Knowledge(std::move(models), std::move(gazetteer), std::move(frames));
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,41 @@
+// Small questions about the letters of a word, and folding of names for comparison.
+//
+//   FoldName("Kalesnikava’s")   "kalesnikavas"      Latin letters without marks, lower case
+//   StartsUpper("Élysée")       true
+//
+// Bytes of other scripts are kept as they are. Thread-safe: no state.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace newsgraph::text {
+
+inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+inline bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+inline bool StartsWith(std::string_view s, std::string_view begin) {
+  return s.substr(0, begin.size()) == begin;
+}
+inline bool EndsWith(std::string_view s, std::string_view end) {
+  return s.size() >= end.size() && s.substr(s.size() - end.size()) == end;
+}
+
+// Lower case of ASCII and of Latin letters of two bytes.
+std::string ToLower(std::string_view s);
+// The first letter is a capital (ASCII, Latin, Greek or Cyrillic).
+bool StartsUpper(std::string_view word);
+inline bool IsLowerStart(std::string_view s) { return !s.empty() && s[0] >= 'a' && s[0] <= 'z'; }
+// All letters are capitals, and there are at least two.
+bool IsUpper(std::string_view word);
+
+// Lower case, Latin letters without their marks (é -> e, ß -> ss, ł -> l), no stops, apostrophes or
+// hyphens; other punctuation becomes one space.
+std::string FoldName(std::string_view name);
+
+// Levenshtein distance in bytes, at most limit + 1.   cost  O(|a| x |b|)
+size_t EditDistance(std::string_view a, std::string_view b, size_t limit);
+
+}  // namespace newsgraph::text

@@ -1,0 +1,219 @@
+// Which people a group is made of, as far as the sentence names them.
+#include <algorithm>
+
+#include "loaders/text/groups.h"
+
+namespace newsgraph::text {
+namespace {
+
+class MembershipFinder {
+ public:
+  MembershipFinder(const Document& doc, const Clauses& clauses, Facts& facts)
+      : doc_(doc), clauses_(clauses), facts_(facts) {}
+
+  void Find() {
+    for (uint32_t s = 0; s < doc_.tokens.sentences.size(); ++s) {
+      const Sentence& sentence = doc_.SentenceAt(s);
+      for (uint32_t t = sentence.begin; t < sentence.end; ++t) {
+        const std::string& word = doc_.Lower(t);
+        if (word == "including" || word == "namely") After(t, s);
+        if (word == "among") Among(t, s);
+        if (word == "include" || word == "includes" || word == "included") Includes(t, s);
+        if (word == "one" || word == "another") OneOf(t, s);
+        if (doc_.Lemma(t) == "identify" || doc_.Lemma(t) == "name") IdentifiedAs(t, s);
+        if (doc_.Text(t) == ":" || doc_.Text(t) == "—") ColonList(t, s);
+      }
+    }
+    for (uint32_t m = 0; m < doc_.mentions.size(); ++m) Subset(m);
+  }
+
+ private:
+  bool IsGroup(uint32_t m) const {
+    return m != kNone && doc_.mentions[m].entity != kNone && doc_.mentions[m].type == NodeType::kGroup &&
+           !(doc_.mentions[m].kinds & kPairNoun);
+  }
+
+  // The last group before a token of its sentence.
+  uint32_t GroupBefore(uint32_t t, uint32_t sentence) const {
+    for (uint32_t u = t; u-- > doc_.SentenceAt(sentence).begin;) {
+      const uint32_t m = doc_.MentionAt(u);
+      if (IsGroup(m)) return m;
+    }
+    return kNone;
+  }
+
+  void Add(uint32_t member, uint32_t group, uint32_t sentence, float confidence, Polarity polarity = Polarity::kPositive) {
+    Fact fact;
+    fact.source = doc_.mentions[member].entity;
+    fact.target = doc_.mentions[group].entity;
+    fact.relation = RelationType::kMemberOf;
+    fact.polarity = polarity;
+    fact.rule = "named member";
+    fact.confidence = confidence;
+    fact.sentences = {sentence};
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  // Names of people from `t` on, up to a verb that is not part of a name's description.
+  void NamesFrom(uint32_t t, uint32_t sentence, uint32_t group, float confidence) {
+    const uint32_t end = doc_.SentenceAt(sentence).end;
+    bool in_clause = false;  // inside ", who ...": names there are others
+    for (uint32_t u = t; u < end && u < t + 60; ++u) {
+      const Word& word = doc_.WordAt(u);
+      if (word.IsFinite() && !in_clause && doc_.Lower(u) != "are" && doc_.Lower(u) != "were" && doc_.Lower(u) != "was" && doc_.Lower(u) != "is") return;
+      if (doc_.Lower(u) == "who" || doc_.Lower(u) == "whose" || doc_.Lower(u) == "which") in_clause = true;
+      if (doc_.Text(u) == ";" || (doc_.Text(u) == "," && in_clause)) in_clause = false;
+      if (doc_.Text(u) == "." ) return;
+      const uint32_t m = doc_.MentionAt(u);
+      if (m == kNone || in_clause) continue;
+      const Mention& mention = doc_.mentions[m];
+      if (mention.kind == MentionKind::kName && mention.type == NodeType::kPerson && mention.begin == u) {
+        const bool owner = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
+        const std::string_view preposition = doc_.Preposition(mention.head);
+        const bool agent = preposition == "by" || preposition == "to" || preposition == "with" || preposition == "against" || preposition == "for";
+        if (!owner && !agent) Add(m, group, sentence, confidence);
+      }
+    }
+  }
+
+  // "123 prisoners, including A and B".
+  void After(uint32_t t, uint32_t sentence) {
+    const uint32_t group = GroupBefore(t, sentence);
+    if (group != kNone) NamesFrom(t + 1, sentence, group, 0.85f);
+  }
+
+  // "Among those freed are A and B"; "36 people, among them a nun, C"; "A was among the six".
+  void Among(uint32_t t, uint32_t sentence) {
+    const uint32_t end = doc_.SentenceAt(sentence).end;
+    if (t + 1 < end && doc_.Lower(t + 1) == "them") {
+      const uint32_t group = GroupBefore(t, sentence);
+      if (group != kNone) NamesFrom(t + 2, sentence, group, 0.85f);
+      return;
+    }
+    uint32_t group = kNone;
+    for (uint32_t u = t + 1; u < end && u < t + 8 && group == kNone; ++u) {
+      if (IsGroup(doc_.MentionAt(u))) group = doc_.MentionAt(u);
+    }
+    if (group == kNone) return;
+    // Inverted: a form of "be" follows the group and names follow that.
+    for (uint32_t u = doc_.mentions[group].end; u < end && u < doc_.mentions[group].end + 8; ++u) {
+      const std::string& word = doc_.Lower(u);
+      if (word == "are" || word == "were" || word == "is" || word == "was") {
+        NamesFrom(u + 1, sentence, group, 0.9f);
+        return;
+      }
+    }
+    // "A was (not) among the six".
+    const uint32_t head = doc_.mentions[group].head;
+    const uint32_t subject = doc_.Child(head, Relation::kNsubj);
+    const uint32_t m = subject == kNone ? kNone : doc_.MentionAt(subject);
+    if (m == kNone || doc_.mentions[m].type != NodeType::kPerson) {
+      // ", who was not among the six, ...": the name before "who".
+      if (subject == kNone || doc_.Lower(subject) != "who" || doc_.WordAt(head).head == kNoHead) return;
+      const uint32_t name = doc_.MentionAt(doc_.WordAt(head).head);
+      if (name != kNone && doc_.mentions[name].type == NodeType::kPerson) {
+        Add(name, group, sentence, 0.85f, clauses_.ScopeOf(head).polarity);
+      }
+      return;
+    }
+    Add(m, group, sentence, 0.85f, clauses_.ScopeOf(head).polarity);
+  }
+
+  // "The group also includes A and B".
+  void Includes(uint32_t t, uint32_t sentence) {
+    if (doc_.WordAt(t).upos != Upos::kVerb) return;
+    uint32_t group = GroupBefore(t, sentence);
+    const uint32_t subject = doc_.Child(t, Relation::kNsubj);
+    if (group == kNone && subject != kNone && doc_.Lower(subject) == "group") {
+      for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+        if (doc_.mentions[i].head < t && IsGroup(i)) {
+          group = i;
+          break;
+        }
+      }
+    }
+    if (group != kNone) NamesFrom(t + 1, sentence, group, 0.85f);
+  }
+
+  // "Her nephew B is one of six Americans", "One of them, C, ...".
+  void OneOf(uint32_t t, uint32_t sentence) {
+    const uint32_t end = doc_.SentenceAt(sentence).end;
+    if (t + 2 >= end || doc_.Lower(t + 1) != "of") return;
+    uint32_t group = kNone;
+    for (uint32_t u = t + 2; u < end && u < t + 8 && group == kNone; ++u) {
+      if (IsGroup(doc_.MentionAt(u))) group = doc_.MentionAt(u);
+    }
+    if (group == kNone) return;
+    const uint32_t subject = doc_.Child(t, Relation::kNsubj);
+    const uint32_t m = subject == kNone ? kNone : doc_.MentionAt(subject);
+    if (m != kNone && doc_.mentions[m].type == NodeType::kPerson) {
+      Add(m, group, sentence, 0.9f, clauses_.ScopeOf(t).polarity);
+      return;
+    }
+    const uint32_t next = doc_.mentions[group].end;
+    if (next < end && doc_.Text(next) == ",") {
+      for (uint32_t u = next; u < end && u < next + 10; ++u) {
+        const uint32_t name = doc_.MentionAt(u);
+        if (doc_.WordAt(u).IsFinite()) return;
+        if (name != kNone && doc_.mentions[name].type == NodeType::kPerson && doc_.mentions[name].kind == MentionKind::kName) {
+          Add(name, group, sentence, 0.85f);
+          return;
+        }
+      }
+    }
+  }
+
+  // "The dead were identified as A, B and C".
+  void IdentifiedAs(uint32_t t, uint32_t sentence) {
+    const uint32_t subject = doc_.Child(t, Relation::kNsubjPass);
+    if (subject == kNone || !IsGroup(doc_.MentionAt(subject))) return;
+    const uint32_t end = doc_.SentenceAt(sentence).end;
+    for (uint32_t u = t + 1; u < end; ++u) {
+      if (doc_.Lower(u) == "as") {
+        NamesFrom(u + 1, sentence, doc_.MentionAt(subject), 0.85f);
+        return;
+      }
+    }
+  }
+
+  // "two gang chiefs for an asset freeze: A and B", "Three candidates are standing: A, B and C".
+  void ColonList(uint32_t t, uint32_t sentence) {
+    const uint32_t end = doc_.SentenceAt(sentence).end;
+    uint32_t first = t + 1;
+    if (first >= end) return;
+    const uint32_t m = doc_.MentionAt(first);
+    if (m == kNone || doc_.mentions[m].type != NodeType::kPerson || doc_.mentions[m].kind != MentionKind::kName) return;
+    uint32_t group = kNone;
+    for (uint32_t u = doc_.SentenceAt(sentence).begin; u < t && group == kNone; ++u) {
+      const uint32_t g = doc_.MentionAt(u);
+      if (IsGroup(g) && doc_.mentions[g].count > 1) group = g;
+    }
+    if (group != kNone) NamesFrom(first, sentence, group, 0.8f);
+  }
+
+  // "114 of the released prisoners": part_of with both counts known.
+  void Subset(uint32_t m) {
+    const Mention& part = doc_.mentions[m];
+    if (part.whole == kNone || part.entity == kNone || !IsGroup(part.whole)) return;
+    Fact fact;
+    fact.source = part.entity;
+    fact.target = doc_.mentions[part.whole].entity;
+    fact.relation = RelationType::kPartOf;
+    fact.rule = "subset";
+    fact.confidence = 0.95f;
+    fact.sentences = {part.sentence};
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  const Document& doc_;
+  const Clauses& clauses_;
+  Facts& facts_;
+};
+
+}  // namespace
+
+void FindMemberships(const Document& doc, const Clauses& clauses, Facts& facts) {
+  MembershipFinder(doc, clauses, facts).Find();
+}
+
+}  // namespace newsgraph::text

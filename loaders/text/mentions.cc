@@ -1,0 +1,611 @@
+#include "loaders/text/mentions.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+constexpr uint32_t kMaxNameTokens = 7;
+
+bool IsPossessiveMark(std::string_view word) {
+  return word == "'s" || word == "’s" || word == "'" || word == "’";
+}
+
+std::optional<int64_t> NumberWord(std::string_view lower) {
+  constexpr std::array<std::string_view, 21> kNumbers = {
+      "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+      "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+      "nineteen", "twenty"};
+  for (size_t i = 0; i < kNumbers.size(); ++i) {
+    if (lower == kNumbers[i]) return static_cast<int64_t>(i);
+  }
+  int64_t value = 0;
+  size_t digits = 0;
+  for (char c : lower) {
+    if (c == ',') continue;
+    if (!IsDigit(c) || ++digits > 12) return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  if (digits == 0) return std::nullopt;
+  return value;
+}
+
+// Finds the mentions of one document; one member per kind.
+class MentionFinder {
+ public:
+  explicit MentionFinder(Document& doc) : doc_(doc), gazetteer_(doc.knowledge.gazetteer()) {}
+
+  void Find() {
+    name_of_.assign(doc_.words().size(), kNone);
+    AddModelNames();
+    AddKnownNames();
+    AddCapitalisedRuns();
+    for (Mention& name : names_) MendName(name);
+    VoteOnTypes();
+    for (const Mention& name : names_) {
+      if (name.type != NodeType::kNone && name.begin < name.end) Add(name);
+    }
+    for (uint32_t t = 0; t < doc_.words().size(); ++t) {
+      if (doc_.mention_at[t] == kNone) AddNominalOrPronoun(t);
+    }
+    SortByHead();
+    LinkWholes();
+  }
+
+ private:
+  bool Capital(uint32_t t) const { return StartsUpper(doc_.Text(t)); }
+  bool SentenceStart(uint32_t t) const {
+    return doc_.SentenceAt(doc_.SentenceOf(t)).begin == t;
+  }
+
+  static NodeType TypeOf(NameType type) {
+    switch (type) {
+      case NameType::kPerson:
+        return NodeType::kPerson;
+      case NameType::kOrganization:
+        return NodeType::kOrganization;
+      case NameType::kLocation:
+        return NodeType::kPlace;
+      case NameType::kMisc:
+        return NodeType::kNone;
+    }
+    return NodeType::kNone;
+  }
+
+  void Claim(uint32_t begin, uint32_t end, NodeType type) {
+    Mention mention;
+    mention.begin = begin;
+    mention.end = end;
+    mention.type = type;
+    mention.sentence = doc_.SentenceOf(begin);
+    for (uint32_t t = begin; t < end; ++t) name_of_[t] = static_cast<uint32_t>(names_.size());
+    names_.push_back(std::move(mention));
+  }
+
+  void AddModelNames() {
+    for (const Name& name : doc_.analysis.names) {
+      if (name.end > name.begin) Claim(name.begin, name.end, TypeOf(name.type));
+    }
+  }
+
+  // The text of [begin, end) as the gazetteer spells it: one space, straight apostrophes.
+  std::string Spelling(uint32_t begin, uint32_t end) const {
+    std::string out;
+    for (uint32_t t = begin; t < end; ++t) {
+      if (t > begin && doc_.tokens.tokens[t].space_before) out += ' ';
+      out += doc_.Text(t);
+    }
+    for (size_t at; (at = out.find("’")) != std::string::npos;) out.replace(at, 3, "'");
+    return out;
+  }
+
+  const KnownName* Known(uint32_t begin, uint32_t end) const {
+    const std::string spelling = Spelling(begin, end);
+    if (const KnownName* known = gazetteer_.FindName(spelling)) return known;
+    if (!IsUpper(spelling) || spelling.size() < 5) return nullptr;
+    // Headlines and datelines in capitals: "ARMENIA".
+    std::string title = ToLower(spelling);
+    bool start = true;
+    for (char& c : title) {
+      if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+      start = c == ' ' || c == '-';
+    }
+    return gazetteer_.FindName(title);
+  }
+
+  // Countries, demonyms, capitals and organizations that the models missed or cut short.
+  void AddKnownNames() {
+    const uint32_t count = static_cast<uint32_t>(doc_.words().size());
+    for (uint32_t begin = 0; begin < count; ++begin) {
+      if (!Capital(begin)) continue;
+      const uint32_t stop =
+          std::min(doc_.SentenceAt(doc_.SentenceOf(begin)).end, begin + kMaxNameTokens);
+      for (uint32_t end = stop; end > begin; --end) {
+        const KnownName* known = Known(begin, end);
+        if (known == nullptr) continue;
+        if (Overrides(*known, begin, end)) {
+          Release(begin, end);
+          Claim(begin, end, NodeType::kNone);
+          begin = end - 1;
+        }
+        break;
+      }
+    }
+  }
+
+  // Whether a known name replaces what the models said of these tokens.
+  bool Overrides(const KnownName& known, uint32_t begin, uint32_t end) const {
+    const bool sure = known.kind == NameKind::kCountry || known.kind == NameKind::kDemonym ||
+                      known.kind == NameKind::kOrganization || known.kind == NameKind::kCapital ||
+                      (known.kind == NameKind::kRegion && end - begin + doc_.Text(begin).size() > 4);
+    bool free = true;
+    for (uint32_t t = begin; t < end; ++t) {
+      if (name_of_[t] == kNone) continue;
+      const Mention& other = names_[name_of_[t]];
+      if (other.begin < begin || other.end > end) return false;  // part of a longer name
+      free = false;
+    }
+    if (!free) return sure;
+    if (!sure) return false;
+    // A word that only looks like a name: "Turkey" is fine, "Polish" at a sentence's start as verb is not.
+    return doc_.WordAt(begin).upos != Upos::kVerb && doc_.WordAt(begin).upos != Upos::kPron &&
+           !(known.kind == NameKind::kOrganization && end == begin + 1 && SentenceStart(begin) &&
+             !IsUpper(doc_.Text(begin)) && doc_.WordAt(begin).upos != Upos::kPropn);
+  }
+
+  void Release(uint32_t begin, uint32_t end) {
+    for (uint32_t t = begin; t < end; ++t) {
+      if (name_of_[t] == kNone) continue;
+      Mention& other = names_[name_of_[t]];
+      for (uint32_t u = other.begin; u < other.end; ++u) name_of_[u] = kNone;
+      other.end = other.begin;  // dead
+    }
+  }
+
+  bool IsCalendarWord(uint32_t t) const {
+    return gazetteer_.MonthOf(doc_.Lower(t)) != 0 || gazetteer_.WeekdayOf(doc_.Lower(t)) != 0;
+  }
+
+  // Runs of proper nouns in mid-sentence that nobody claimed.
+  void AddCapitalisedRuns() {
+    const uint32_t count = static_cast<uint32_t>(doc_.words().size());
+    for (uint32_t t = 0; t < count; ++t) {
+      if (!OpenName(t)) continue;
+      uint32_t end = t + 1;
+      while (end < count && doc_.SentenceOf(end) == doc_.SentenceOf(t) && OpenName(end)) ++end;
+      const bool headline = doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kTitle ||
+                            doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kSubhead;
+      if (!headline && !(SentenceStart(t) && end == t + 1)) Claim(t, end, NodeType::kNone);
+      t = end - 1;
+    }
+  }
+
+  bool OpenName(uint32_t t) const {
+    return name_of_[t] == kNone && Capital(t) && doc_.WordAt(t).upos == Upos::kPropn &&
+           !IsCalendarWord(t) && !gazetteer_.IsTitle(doc_.Lower(t)) &&
+           gazetteer_.FindNoun(doc_.Lower(t)) == nullptr && doc_.Text(t).size() > 1;
+  }
+
+  // Trims titles and marks, looks the name up, and lets its last word decide the type.
+  void MendName(Mention& name) {
+    if (name.begin == name.end) return;
+    while (name.end > name.begin && (IsPossessiveMark(doc_.Text(name.end - 1)) || !IsWord(name.end - 1))) --name.end;
+    while (name.begin < name.end && (doc_.Lower(name.begin) == "the" || !IsWord(name.begin))) ++name.begin;
+    if (name.type == NodeType::kPerson) StripTitles(name);
+    if (name.begin == name.end) return;
+    name.known = Known(name.begin, name.end);
+    ExtendBySuffix(name);
+    name.head = HeadOf(name.begin, name.end);
+    name.name = std::string(doc_.Words(name.begin, name.end));
+    for (char& c : name.name) {
+      if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    }
+    DecideType(name);
+  }
+
+  bool IsWord(uint32_t t) const {
+    for (char c : doc_.Text(t)) {
+      if (IsLetter(c) || IsDigit(c)) {
+        return doc_.Text(t) != "“" && doc_.Text(t) != "”" && doc_.Text(t) != "‘" &&
+               doc_.Text(t) != "’" && doc_.Text(t) != "—" && doc_.Text(t) != "–";
+      }
+    }
+    return false;
+  }
+
+  void StripTitles(Mention& name) {
+    while (name.end - name.begin > 1) {
+      const std::string& lower = doc_.Lower(name.begin);
+      const KnownNoun* noun = gazetteer_.FindNoun(lower);
+      const bool role = noun && (noun->kinds & kRoleNoun) && !gazetteer_.IsFirstName(doc_.Text(name.begin));
+      if (!gazetteer_.IsTitle(lower) && !role) break;
+      ++name.begin;
+    }
+  }
+
+  // "Mumbai" + "Police" not taken by the models; "Zvartnots" + "airport".
+  void ExtendBySuffix(Mention& name) {
+    const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+    if (name.end >= limit || name_of_[name.end] != kNone) return;
+    if (name.type == NodeType::kPerson || (name.known && name.known->kind == NameKind::kDemonym)) return;
+    const std::string_view next = doc_.Text(name.end);
+    if (!doc_.tokens.tokens[name.end].space_before) return;
+    const bool suffix = StartsUpper(next) && gazetteer_.TypeOfSuffix(next) != NodeType::kNone &&
+                        doc_.WordAt(name.end).upos == Upos::kPropn;
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
+    const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known && name.type == NodeType::kPlace &&
+                       !doc_.WordAt(name.end).IsPlural();
+    if (!suffix && !place) return;
+    name_of_[name.end] = name_of_[name.begin];
+    ++name.end;
+    name.known = Known(name.begin, name.end);
+  }
+
+  // The token of a span that governs the others.
+  uint32_t HeadOf(uint32_t begin, uint32_t end) const {
+    for (uint32_t t = begin; t < end; ++t) {
+      const uint32_t head = doc_.WordAt(t).head;
+      if (head == kNoHead || head < begin || head >= end) return t;
+    }
+    return end - 1;
+  }
+
+  void DecideType(Mention& name) {
+    const std::string_view last = doc_.Text(name.end - 1);
+    if (name.known) {
+      switch (name.known->kind) {
+        case NameKind::kCountry:
+          name.type = NodeType::kCountry;
+          return;
+        case NameKind::kDemonym:
+          name.type = NodeType::kCountry;
+          name.demonym = true;
+          return;
+        case NameKind::kCapital:
+        case NameKind::kRegion:
+          if (name.type != NodeType::kPerson || name.known->kind == NameKind::kCapital) {
+            name.type = NodeType::kPlace;
+          }
+          return;
+        case NameKind::kCity:
+          if (name.type == NodeType::kNone) name.type = NodeType::kPlace;
+          break;
+        case NameKind::kOrganization:
+          name.type = NodeType::kOrganization;
+          return;
+      }
+    }
+    const NodeType suffix = gazetteer_.TypeOfSuffix(last);
+    const bool several = name.end - name.begin > 1;
+    if (suffix != NodeType::kNone && (several || suffix == NodeType::kAward) &&
+        !(name.type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(name.begin)))) {
+      // "City" ends places and clubs alike: the models' word counts there.
+      if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization)) name.type = suffix;
+    }
+    if (name.type == NodeType::kNone) GuessType(name);
+  }
+
+  void GuessType(Mention& name) {
+    const std::string_view first = doc_.Text(name.begin);
+    if (name.end - name.begin == 1 && IsUpper(first) && first.size() <= 6) {
+      name.type = NodeType::kOrganization;
+    } else if (name.end - name.begin > 1 && gazetteer_.IsFirstName(first)) {
+      name.type = NodeType::kPerson;
+    } else if (name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1))) {
+      name.type = NodeType::kPerson;
+    }
+  }
+
+  // The same words are the same kind of thing throughout one article; the models' majority wins.
+  void VoteOnTypes() {
+    StringMap<std::array<int, kNodeTypeCount + 1>> votes;
+    for (const Mention& name : names_) {
+      if (name.begin == name.end) continue;
+      auto [it, fresh] = votes.try_emplace(name.name);
+      if (fresh) it->second.fill(0);
+      ++it->second[static_cast<size_t>(name.type)];
+    }
+    for (Mention& name : names_) {
+      if (name.begin == name.end || (name.known && name.known->kind != NameKind::kCity)) continue;
+      const auto& count = votes.find(name.name)->second;
+      size_t best = static_cast<size_t>(name.type);
+      for (size_t i = 0; i < kNodeTypeCount; ++i) {
+        if (count[i] > count[best] || best == static_cast<size_t>(NodeType::kNone)) {
+          if (count[i] > 0) best = i;
+        }
+      }
+      name.type = static_cast<NodeType>(best);
+    }
+    VoteByLongerNames();
+  }
+
+  // "Celvera" takes the type of "Celvera SA"; "Rathod" that of "Mahesh Rathod".
+  void VoteByLongerNames() {
+    StringMap<NodeType> first_words, last_words;
+    for (const Mention& name : names_) {
+      if (name.end - name.begin < 2 || name.known) continue;
+      if (name.type == NodeType::kOrganization) {
+        first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+      } else if (name.type == NodeType::kPerson) {
+        last_words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+      }
+    }
+    for (Mention& name : names_) {
+      if (name.end - name.begin != 1 || name.known) continue;
+      if (last_words.contains(name.name)) {
+        name.type = NodeType::kPerson;
+      } else if (first_words.contains(name.name) && name.type != NodeType::kPlace) {
+        name.type = NodeType::kOrganization;
+      }
+    }
+  }
+
+  void Add(Mention mention) {
+    const uint32_t id = static_cast<uint32_t>(doc_.mentions.size());
+    if (mention.kind == MentionKind::kName) {
+      for (uint32_t t = mention.begin; t < mention.end; ++t) doc_.mention_at[t] = id;
+    } else {
+      doc_.mention_at[mention.head] = id;
+    }
+    doc_.mentions.push_back(std::move(mention));
+  }
+
+  void AddNominalOrPronoun(uint32_t t) {
+    const Word& word = doc_.WordAt(t);
+    if (word.upos == Upos::kPron || word.xpos == Xpos::kPRPPoss) {
+      AddPronoun(t);
+    } else if (word.upos == Upos::kNoun || word.upos == Upos::kPropn) {
+      AddNoun(t);
+    } else if (word.upos == Upos::kNum) {
+      AddNumber(t);
+    } else if (word.upos == Upos::kAdj || word.upos == Upos::kVerb) {
+      AddNominalisedAdjective(t);
+    }
+  }
+
+  void AddPronoun(uint32_t t) {
+    const std::string& lower = doc_.Lower(t);
+    constexpr std::array<std::string_view, 22> kPronouns = {
+        "he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they",
+        "them", "their", "themselves", "i", "me", "my", "we", "us", "our", "both"};
+    Mention mention;
+    mention.kind = MentionKind::kPronoun;
+    mention.begin = mention.head = t;
+    mention.end = t + 1;
+    mention.sentence = doc_.SentenceOf(t);
+    mention.name = lower;
+    if (lower == "those" || lower == "others") {
+      // "those freed", "those who died": a group.
+      if (lower == "those" && doc_.Child(t, Relation::kAcl) == kNone &&
+          doc_.Child(t, Relation::kAclRelcl) == kNone) return;
+      mention.kind = MentionKind::kNominal;
+      mention.type = NodeType::kGroup;
+      const uint32_t verb = doc_.Child(t, Relation::kAcl);
+      if (verb != kNone) {
+        mention.end = verb == t + 1 ? verb + 1 : t + 1;
+        mention.noun = std::string(doc_.Lemma(verb));
+      }
+      mention.kinds = kGroupNoun;
+      mention.plural = mention.definite = true;
+      mention.name = std::string(doc_.Words(mention.begin, mention.end));
+      Add(std::move(mention));
+      return;
+    }
+    if (std::find(kPronouns.begin(), kPronouns.end(), lower) != kPronouns.end()) Add(std::move(mention));
+  }
+
+  // The known noun that ends at `t`, longest first; begin of its words in `begin`.
+  const KnownNoun* LongestNoun(uint32_t t, uint32_t& begin, std::string& phrase) const {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    for (uint32_t start = t >= first + 4 ? t - 4 : first; start <= t; ++start) {
+      if (start < t && name_of_[start] != kNone) continue;
+      bool crosses = false;
+      for (uint32_t u = start; u < t; ++u) crosses |= name_of_[u] != kNone || doc_.WordAt(u).upos == Upos::kVerb;
+      if (crosses) continue;
+      for (bool singular : {false, true}) {
+        phrase = doc_.Phrase(start, t + 1, singular);
+        if (const KnownNoun* noun = gazetteer_.FindNoun(phrase)) {
+          begin = start;
+          return noun;
+        }
+      }
+    }
+    return nullptr;
+  }
+
+  void AddNoun(uint32_t t) {
+    const Word& word = doc_.WordAt(t);
+    // Modifiers belong to the noun they modify, but stay readable when that noun is a name.
+    if ((word.relation == Relation::kCompound || word.relation == Relation::kNmodUnmarked) && word.head != kNoHead && word.head > t &&
+        word.head < t + 4 && name_of_[word.head] == kNone) {
+      const KnownNoun* own = gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true));
+      if (own == nullptr || !(own->kinds & (kCommodityNoun | kOrganizationNoun | kGroupNoun))) return;
+    }
+    uint32_t begin = t;
+    std::string phrase;
+    const KnownNoun* noun = LongestNoun(t, begin, phrase);
+    if (noun == nullptr) return;
+    Mention mention;
+    mention.kind = MentionKind::kNominal;
+    mention.head = t;
+    mention.begin = begin;
+    mention.end = t + 1;
+    mention.sentence = doc_.SentenceOf(t);
+    mention.noun = phrase;
+    mention.kinds = noun->kinds;
+    mention.plural = word.IsPlural() || doc_.Lower(t) == "people";
+    WidenLeft(mention);
+    DecideNominalType(mention);
+    if (mention.type == NodeType::kNone) return;
+    mention.name = std::string(doc_.Words(mention.begin, mention.end));
+    Add(std::move(mention));
+  }
+
+  // Takes in numbers, adjectives and compounds to the left; notes determiner and count.
+  void WidenLeft(Mention& mention) {
+    const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
+    while (mention.begin > first) {
+      const uint32_t t = mention.begin - 1;
+      const Word& word = doc_.WordAt(t);
+      const bool inside = word.head != kNoHead && word.head > t && word.head < mention.end;
+      if (!inside) break;
+      if (word.relation == Relation::kDet || word.relation == Relation::kNmodPoss) {
+        const std::string& lower = doc_.Lower(t);
+        mention.definite = lower != "a" && lower != "an" && lower != "no" && lower != "some" &&
+                           lower != "any" && lower != "another";
+        break;
+      }
+      if (word.relation == Relation::kNummod) {
+        if (const auto number = NumberWord(doc_.Lower(t))) mention.count = *number;
+      } else if (word.relation != Relation::kAmod && word.relation != Relation::kCompound &&
+                 word.relation != Relation::kFlat && word.relation != Relation::kPunct) {
+        break;
+      }
+      mention.begin = t;
+    }
+    while (mention.begin < mention.head && doc_.WordAt(mention.begin).relation == Relation::kPunct) {
+      ++mention.begin;
+    }
+    for (uint32_t child : doc_.Children(mention.head)) {
+      const std::string& lower = doc_.Lower(child);
+      if (doc_.WordAt(child).relation == Relation::kNmodPoss) mention.definite = true;
+      if (doc_.WordAt(child).relation == Relation::kDet &&
+          (lower == "the" || lower == "this" || lower == "that" || lower == "these" || lower == "those")) {
+        mention.definite = true;
+      }
+      if (mention.count < 0 && doc_.WordAt(child).relation == Relation::kNummod) {
+        if (const auto number = NumberWord(lower)) mention.count = *number;
+      }
+    }
+  }
+
+  void DecideNominalType(Mention& mention) const {
+    const NounKinds kinds = mention.kinds;
+    const bool several = mention.plural || mention.count > 1;
+    if ((kinds & kPairNoun) && several) {
+      mention.type = NodeType::kGroup;
+    } else if (kinds & kCommodityNoun) {
+      mention.type = NodeType::kCommodity;
+    } else if ((kinds & kGroupNoun) && several) {
+      mention.type = NodeType::kGroup;
+    } else if ((kinds & kOrganizationNoun) && !(kinds & kEventNoun)) {
+      mention.type = several && !mention.definite ? NodeType::kNone : NodeType::kOrganization;
+    } else if (kinds & kEventNoun) {
+      mention.type = NodeType::kEvent;
+    } else if (kinds & kWorkNoun) {
+      mention.type = NodeType::kWork;
+    } else if (kinds & kTopicNoun) {
+      mention.type = NodeType::kTopic;
+    } else if (kinds & (kRoleNoun | kGroupNoun)) {
+      mention.type = several ? NodeType::kGroup : NodeType::kPerson;
+    } else if (kinds & kPlaceNoun) {
+      mention.type = NodeType::kPlace;
+    } else if (kinds & kOfficeNoun) {
+      mention.type = NodeType::kGroup;
+    } else if (kinds & kAwardNoun) {
+      mention.type = NodeType::kAward;
+    }
+  }
+
+  // "114 of the prisoners", "the six", "All 46".
+  void AddNumber(uint32_t t) {
+    const Word& word = doc_.WordAt(t);
+    const auto number = NumberWord(doc_.Lower(t));
+    if (!number || *number < 1 || *number > 100'000'000) return;
+    const Relation r = word.relation;
+    const bool argument = r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj ||
+                          r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod ||
+                          r == Relation::kRoot || r == Relation::kConj;
+    if (!argument) return;
+    uint32_t whole = kNone;
+    for (uint32_t child : doc_.Children(t)) {
+      if (doc_.WordAt(child).relation == Relation::kNmod && doc_.Preposition(child) == "of") whole = child;
+    }
+    const bool definite = doc_.HasChildWord(t, "the") || doc_.HasChildWord(t, "all");
+    if (whole == kNone && !(definite && *number < 1500)) return;
+    if (whole != kNone) {
+      const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(whole, whole + 1, true));
+      const bool people = (noun && (noun->kinds & (kGroupNoun | kRoleNoun | kOrganizationNoun))) || doc_.WordAt(whole).upos == Upos::kPron ||
+                          doc_.WordAt(whole).upos == Upos::kAdj || doc_.WordAt(whole).upos == Upos::kNum;
+      if (!people) return;
+    }
+    Mention mention;
+    mention.kind = MentionKind::kNominal;
+    mention.type = *number == 1 ? NodeType::kPerson : NodeType::kGroup;
+    mention.kinds = kGroupNoun;
+    mention.begin = mention.head = t;
+    mention.end = whole != kNone && whole < t + 8 ? whole + 1 : t + 1;
+    mention.sentence = doc_.SentenceOf(t);
+    mention.count = *number;
+    mention.plural = *number > 1;
+    mention.definite = definite;
+    mention.whole = whole;  // a token for now; LinkWholes makes it a mention
+    if (whole != kNone) mention.noun = std::string(doc_.Lemma(whole));
+    mention.name = std::string(doc_.Words(mention.begin, mention.end));
+    Add(std::move(mention));
+  }
+
+  // "the dead", "the injured", "the released": an adjective or participle that stands for people.
+  void AddNominalisedAdjective(uint32_t t) {
+    const Word& word = doc_.WordAt(t);
+    const Relation r = word.relation;
+    const bool argument = r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj ||
+                          r == Relation::kObl || r == Relation::kNmod;
+    const uint32_t det = doc_.Child(t, Relation::kDet);
+    if (!argument || det == kNone || doc_.Lower(det) != "the") return;
+    constexpr std::array<std::string_view, 12> kPeople = {
+        "dead", "injured", "wounded", "released", "freed", "detained", "accused", "missing", "arrested",
+        "deceased", "convicted", "captured"};
+    if (std::find(kPeople.begin(), kPeople.end(), doc_.Lower(t)) == kPeople.end()) return;
+    Mention mention;
+    mention.kind = MentionKind::kNominal;
+    mention.type = NodeType::kGroup;
+    mention.kinds = kGroupNoun;
+    mention.begin = mention.head = t;
+    mention.end = t + 1;
+    mention.sentence = doc_.SentenceOf(t);
+    mention.noun = doc_.Lower(t);
+    mention.plural = mention.definite = true;
+    mention.name = std::string(doc_.Text(t));
+    Add(std::move(mention));
+  }
+
+  void SortByHead() {
+    std::sort(doc_.mentions.begin(), doc_.mentions.end(), [](const Mention& a, const Mention& b) {
+      return a.head != b.head ? a.head < b.head : a.begin < b.begin;
+    });
+    std::fill(doc_.mention_at.begin(), doc_.mention_at.end(), kNone);
+    for (bool names : {false, true}) {  // names win over nominals
+      for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
+        const Mention& mention = doc_.mentions[m];
+        if ((mention.kind == MentionKind::kName) != names) continue;
+        if (names) {
+          for (uint32_t t = mention.begin; t < mention.end; ++t) doc_.mention_at[t] = m;
+        } else {
+          doc_.mention_at[mention.head] = m;
+        }
+      }
+    }
+  }
+
+  void LinkWholes() {
+    for (Mention& mention : doc_.mentions) {
+      if (mention.whole != kNone) mention.whole = doc_.mention_at[mention.whole];
+    }
+  }
+
+  Document& doc_;
+  const Gazetteer& gazetteer_;
+  std::vector<Mention> names_;
+  std::vector<uint32_t> name_of_;  // by token: index into names_
+};
+
+}  // namespace
+
+void FindMentions(Document& doc) { MentionFinder(doc).Find(); }
+
+}  // namespace newsgraph::text

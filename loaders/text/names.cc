@@ -1,0 +1,60 @@
+// Comparing names: people's spellings, acronyms.
+#include <vector>
+
+#include "loaders/text/entities.h"
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+std::vector<std::string_view> Words(std::string_view s) {
+  std::vector<std::string_view> words;
+  for (size_t begin = 0; begin < s.size();) {
+    size_t end = s.find(' ', begin);
+    if (end == std::string_view::npos) end = s.size();
+    if (end > begin) words.push_back(s.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+size_t Tolerance(std::string_view word) { return word.size() >= 8 ? 2 : word.size() >= 6 ? 1 : 0; }
+
+bool Near(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  if (a.empty() || b.empty()) return false;
+  const size_t limit = std::min(Tolerance(a), Tolerance(b));
+  if (limit == 0) return false;
+  // Transliterations differ in vowels and doubled letters, seldom in the first letter.
+  const bool first = a[0] == b[0] || (a[0] == 'j' && b[0] == 'z') || (a[0] == 'z' && b[0] == 'j') ||
+                     (a[0] == 'y' && b[0] == 'j') || (a[0] == 'j' && b[0] == 'y') ||
+                     (a[0] == 'k' && b[0] == 'c') || (a[0] == 'c' && b[0] == 'k');
+  return first && EditDistance(a, b, limit) <= limit;
+}
+
+}  // namespace
+
+bool SamePersonName(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const auto words_a = Words(a), words_b = Words(b);
+  if (words_a.empty() || words_b.empty()) return false;
+  if (!Near(words_a.back(), words_b.back())) return false;
+  if (words_a.size() == 1 || words_b.size() == 1) return true;
+  const std::string_view first_a = words_a[0], first_b = words_b[0];
+  if (first_a == first_b) return true;
+  if (first_a.size() <= 2 || first_b.size() <= 2) return first_a[0] == first_b[0];  // initials
+  return first_a[0] == first_b[0] && EditDistance(first_a, first_b, 2) <= 2 &&
+         words_a.back() == words_b.back();
+}
+
+std::string Initials(std::string_view name) {
+  std::string initials;
+  bool start = true;
+  for (char c : name) {
+    if (start && c >= 'A' && c <= 'Z') initials += c;
+    start = c == ' ' || c == '-';
+  }
+  return initials;
+}
+
+}  // namespace newsgraph::text

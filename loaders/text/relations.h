@@ -1,0 +1,34 @@
+// Relations: edges from the words of single sentences.
+//
+//   Clauses clauses(doc);
+//   FindRoleRelations(doc, roles, facts);      // leads, works_for, family_of, nationality, located_in ...
+//   FindFrameRelations(doc, clauses, facts);   // verbs, nouns and adjectives of data/frames.txt
+//   FindEventArguments(doc, clauses, facts);   // who took part, where it was
+//
+// REQUIRES: ResolveEntities has run. Each adds to `facts` and reads nothing it adds. Deterministic,
+// O(tokens x frames of a word).
+#pragma once
+
+#include <span>
+
+#include "loaders/text/clauses.h"
+#include "loaders/text/document.h"
+#include "loaders/text/facts.h"
+#include "loaders/text/roles.h"
+
+namespace newsgraph::text {
+
+void FindRoleRelations(const Document& doc, std::span<const RoleLink> roles, Facts& facts);
+void FindPlaceRelations(const Document& doc, Facts& facts);
+void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts);
+void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts);
+
+// The entities an argument means: what its token mentions and what is joined to it; of "officials"
+// and "thousands of workers" the country and the workers; of "both sides" its two members.
+//   types   only entities of these
+std::vector<uint32_t> EntitiesOf(const Document& doc, const Clauses& clauses, uint32_t token, TypeSet types);
+
+// When: the date said in the clause of `token`, made whole with the article's date.
+CalendarDate DateNear(const Document& doc, uint32_t token);
+
+}  // namespace newsgraph::text

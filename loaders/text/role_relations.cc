@@ -1,0 +1,256 @@
+// Edges from role nouns: whose president, whose brother, which prize.
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/relations.h"
+
+namespace newsgraph::text {
+namespace {
+
+// Roles one has for a state rather than merely with its nationality.
+bool IsStateRole(std::string_view noun) {
+  constexpr std::array<std::string_view, 36> kWords = {
+      "minister", "president", "premier", "chancellor", "secretary", "envoy", "ambassador", "consul", "diplomat", "official",
+      "king", "queen", "emir", "sultan", "negotiator", "representative", "commissioner", "spokes", "head of state", "attorney general",
+      "prosecutor", "ruler", "leader", "dictator", "strongman", "monarch", "emperor", "taoiseach", "prince", "general", "attache", "attaché", "delegate", "supreme leader", "junta", "whip"};
+  for (std::string_view word : kWords) {
+    if (noun.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// Roles that need no owner in the sentence: in a story about one country they are that country's.
+bool IsNationalOffice(std::string_view noun) {
+  constexpr std::array<std::string_view, 22> kOffices = {
+      "president", "prime minister", "premier", "chancellor", "foreign minister", "defence minister", "defense minister",
+      "finance minister", "interior minister", "health minister", "justice minister", "energy minister", "deputy prime minister", "deputy foreign minister",
+      "king", "queen", "home secretary", "foreign secretary", "attorney general", "interim president", "chief justice", "environment minister"};
+  return std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
+}
+
+class RoleReader {
+ public:
+  RoleReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+
+  void Read(const RoleLink& link) {
+    const uint32_t person = doc_.mentions[link.person].entity;
+    if (person == kNone) return;
+    Owners(link);
+    if (link.known.has_relation) {
+      Relate(link, person);
+    }
+    Nationality(link, person);
+    Opposition(link, person);
+  }
+
+ private:
+  struct Owner {
+    uint32_t entity = kNone;
+    bool demonym = false;    // "Belgian": an adjective
+    bool possessive = false;  // "Belgium's", "its"
+    bool after = false;       // "of Belgium"
+    std::string_view preposition;
+  };
+
+  // Everything the role can belong to, nearest before the noun first, then what follows it.
+  void Owners(const RoleLink& link) {
+    owners_.clear();
+    for (uint32_t t = link.head; t-- > link.phrase_begin;) {
+      const uint32_t m = doc_.MentionAt(t);
+      if (m == kNone || m == link.person || doc_.mentions[m].entity == kNone) continue;
+      const Mention& mention = doc_.mentions[m];
+      if (mention.kind == MentionKind::kNominal && t >= link.begin && mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization) continue;
+      Owner owner;
+      owner.entity = mention.entity;
+      owner.demonym = mention.demonym;
+      owner.possessive = mention.kind == MentionKind::kPronoun ||
+                         (mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS);
+      owners_.push_back(owner);
+      t = std::min(t, mention.begin);
+      if (t == 0) break;
+    }
+    for (uint32_t child : doc_.Children(link.head)) {
+      const uint32_t e = doc_.EntityAt(child);
+      if (doc_.WordAt(child).relation == Relation::kNmodPoss && e != kNone && doc_.MentionAt(child) != link.person && !Known(e)) {
+        Owner owner;
+        owner.entity = e;
+        owner.possessive = true;
+        owners_.push_back(owner);
+      }
+    }
+    After(link);
+  }
+
+  bool Known(uint32_t entity) const {
+    for (const Owner& owner : owners_) {
+      if (owner.entity == entity) return true;
+    }
+    return false;
+  }
+
+  // "of the Bank", "at Lund University in Sweden": the first mention after a preposition.
+  void After(const RoleLink& link) {
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
+    uint32_t t = link.head + 1;
+    if (t >= end) return;
+    const std::string& preposition = doc_.Lower(t);
+    if (preposition != "of" && preposition != "for" && preposition != "at" && preposition != "to" && preposition != "with" && preposition != "in" && preposition != "from") return;
+    for (uint32_t u = t + 1; u < end && u < t + 8; ++u) {
+      const Word& word = doc_.WordAt(u);
+      if (word.upos == Upos::kVerb || doc_.Text(u) == ",") return;
+      const uint32_t m = doc_.MentionAt(u);
+      if (m == kNone || doc_.mentions[m].entity == kNone || m == link.person) continue;
+      const Mention& mention = doc_.mentions[m];
+      // "of the Dutch central bank": the bank, not the adjective.
+      if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead && doc_.WordAt(mention.head).head > u) continue;
+      const bool owned = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
+      if (owned) continue;
+      Owner owner;
+      owner.entity = mention.entity;
+      owner.after = true;
+      owner.preposition = preposition;
+      owners_.push_back(owner);
+      return;
+    }
+  }
+
+  Fact Draft(const RoleLink& link, uint32_t person, RelationType relation, uint32_t target) const {
+    Fact fact;
+    fact.source = person;
+    fact.target = target;
+    fact.relation = relation;
+    fact.rule = "role";
+    fact.label = link.noun;
+    fact.confidence = 0.9f;
+    fact.polarity = link.negated ? Polarity::kNegated : Polarity::kPositive;
+    if (link.planned) fact.modality = Modality::kPlanned;
+    fact.sentences = {doc_.SentenceOf(link.head)};
+    return fact;
+  }
+
+  void Relate(const RoleLink& link, uint32_t person) {
+    const RelationType relation = link.known.relation;
+    if (relation == RelationType::kFamilyOf) return Family(link, person);
+    if (relation == RelationType::kNationality) return;
+    const NodeType type = doc_.entities[person].type;
+    const bool state = IsStateRole(link.noun);
+    for (const Owner& owner : owners_) {
+      const NodeType owner_type = doc_.entities[owner.entity].type;
+      if (relation == RelationType::kOwns || relation == RelationType::kProduces || relation == RelationType::kAwarded) {
+        if (facts_.Add(doc_, Draft(link, person, relation, owner.entity)) ||
+            Allows(relation, type, owner_type)) return;
+        continue;
+      }
+      if (owner_type == NodeType::kPerson && !(relation == RelationType::kWorksFor && (owner.possessive || owner.after))) continue;
+      // An adjective of country on a private role says where one is from.
+      if (owner.demonym && !state) continue;
+      // "envoy for Belarus", "ambassador to France": where one is sent, not who sends.
+      if (owner.after && (owner.preposition == "for" || owner.preposition == "to") && owner_type == NodeType::kCountry) continue;
+      if (owner.after && (owner.preposition == "in" || owner.preposition == "from") && owner_type != NodeType::kOrganization) {
+        if (relation != RelationType::kLeads) continue;
+      }
+      if (relation == RelationType::kMemberOf && owner_type == NodeType::kCountry) continue;
+      RelationType used = relation;
+      if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
+      if (!Allows(used, type, owner_type)) continue;
+      facts_.Add(doc_, Draft(link, person, used, owner.entity));
+      return;
+    }
+    Default(link, person);
+  }
+
+  // No owner said: the country or organization the story last spoke of.
+  void Default(const RoleLink& link, uint32_t person) {
+    const RelationType relation = link.known.relation;
+    if (relation != RelationType::kLeads && relation != RelationType::kWorksFor) return;
+    const bool national = IsNationalOffice(link.noun);
+    constexpr std::array<std::string_view, 14> kBusiness = {
+        "chief executive", "ceo", "chairman", "chairwoman", "chair", "managing director", "general manager", "finance director", "chief financial officer",
+        "spokesperson", "spokesman", "spokeswoman", "general counsel", "finance chief"};
+    const bool business = std::find(kBusiness.begin(), kBusiness.end(), link.noun) != kBusiness.end();
+    if (!national && !business) return;
+    const NodeType wanted = national ? NodeType::kCountry : NodeType::kOrganization;
+    uint32_t best = kNone;
+    const uint32_t sentence = doc_.SentenceOf(link.head);
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.head >= link.head || other.type != wanted || other.entity == kNone) continue;
+      if (other.sentence + 3 < sentence) break;
+      best = other.entity;
+      break;
+    }
+    if (best == kNone && national) best = MainCountry();
+    if (best == kNone) return;
+    Fact fact = Draft(link, person, relation, best);
+    fact.inferred = true;
+    fact.confidence = 0.55f;
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  uint32_t MainCountry() const {
+    uint32_t best = kNone;
+    size_t most = 0;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].mentions.size() > most) {
+        most = doc_.entities[e].mentions.size();
+        best = e;
+      }
+    }
+    return best;
+  }
+
+  void Family(const RoleLink& link, uint32_t person) {
+    for (const Owner& owner : owners_) {
+      if (doc_.entities[owner.entity].type != NodeType::kPerson || owner.entity == person) continue;
+      if (!owner.possessive && !(owner.after && (owner.preposition == "of" || owner.preposition == "to"))) continue;
+      facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, owner.entity));
+      return;
+    }
+  }
+
+  // "Belgian nun", "Norwegian coach", "Portugal's Duarte Vilhena", and citizens of the state they serve.
+  void Nationality(const RoleLink& link, uint32_t person) {
+    for (const Owner& owner : owners_) {
+      if (doc_.entities[owner.entity].type != NodeType::kCountry || owner.after) continue;
+      Fact fact = Draft(link, person, RelationType::kNationality, owner.entity);
+      const bool state = IsStateRole(link.noun);
+      fact.inferred = state;
+      fact.confidence = owner.demonym && !state ? 0.85f : 0.6f;
+      if (!owner.demonym && !state) continue;
+      fact.modality = Modality::kActual;
+      fact.label.clear();
+      facts_.Add(doc_, std::move(fact));
+      return;
+    }
+  }
+
+  // "opposition activist X": a member of the opposition the story has.
+  void Opposition(const RoleLink& link, uint32_t person) {
+    if (link.known.relation != RelationType::kMemberOf && link.noun.find("opposition") == std::string::npos) return;
+    bool said = link.noun.find("opposition") != std::string::npos;
+    for (uint32_t t = link.phrase_begin; t < link.head; ++t) said |= doc_.Lower(t) == "opposition";
+    if (!said) return;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      const Entity& entity = doc_.entities[e];
+      if ((entity.type == NodeType::kGroup || entity.type == NodeType::kOrganization) &&
+          entity.noun.find("opposition") != std::string::npos) {
+        facts_.Add(doc_, Draft(link, person, RelationType::kMemberOf, e));
+        return;
+      }
+    }
+  }
+
+  const Document& doc_;
+  Facts& facts_;
+  std::vector<Owner> owners_;
+};
+
+}  // namespace
+
+void FindRoleRelations(const Document& doc, std::span<const RoleLink> roles, Facts& facts) {
+  RoleReader reader(doc, facts);
+  for (const RoleLink& link : roles) reader.Read(link);
+}
+
+}  // namespace newsgraph::text

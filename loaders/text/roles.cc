@@ -1,0 +1,254 @@
+#include "loaders/text/roles.h"
+
+#include <algorithm>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+constexpr uint32_t kMaxApposition = 14;  // tokens between a name and the role noun after it
+
+class RoleFinder {
+ public:
+  explicit RoleFinder(const Document& doc) : doc_(doc), gazetteer_(doc.knowledge.gazetteer()) {}
+
+  std::vector<RoleLink> Find() {
+    for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
+      const Mention& mention = doc_.mentions[m];
+      const bool name = mention.kind == MentionKind::kName &&
+                        (mention.type == NodeType::kPerson || mention.type == NodeType::kOrganization);
+      if (name) {
+        Before(m);
+        After(m);
+      }
+      if (name || mention.kind == MentionKind::kPronoun) Copula(m);
+    }
+    return std::move(links_);
+  }
+
+ private:
+  // The role noun that ends at `t`: longest phrase first. Fills noun, known and begin.
+  bool RoleEndingAt(uint32_t t, RoleLink& link) const {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    for (uint32_t start = t >= first + 5 ? t - 5 : first; start <= t; ++start) {
+      for (bool singular : {false, true}) {
+        std::string phrase = doc_.Phrase(start, t + 1, singular);
+        const KnownNoun* noun = gazetteer_.FindNoun(phrase);
+        if (noun == nullptr || !(noun->kinds & kRoleNoun)) continue;
+        link.noun = std::move(phrase);
+        link.known = *noun;
+        link.begin = start;
+        link.head = t;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Walks left over what belongs to the same noun phrase: words and names up to a comma, verb,
+  // preposition or determiner (which is left out).
+  void FindPhraseBegin(RoleLink& link) const {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
+    uint32_t begin = link.begin;
+    while (begin > first && link.begin - begin < 10) {
+      const uint32_t t = begin - 1;
+      const Word& word = doc_.WordAt(t);
+      const bool inside = word.upos == Upos::kNoun || word.upos == Upos::kPropn ||
+                          word.upos == Upos::kAdj || word.upos == Upos::kPart ||
+                          word.upos == Upos::kNum || word.xpos == Xpos::kPRPPoss ||
+                          word.xpos == Xpos::kPOS || doc_.Text(t) == "-" ||
+                          (word.xpos == Xpos::kVBN && doc_.mention_at[t] == kNone) ||
+                          doc_.mention_at[t] != kNone || doc_.Text(t) == "&";
+      if (!inside || word.upos == Upos::kDet || doc_.Text(t) == ",") break;
+      begin = t;
+      if (word.xpos == Xpos::kPRPPoss) break;
+    }
+    link.phrase_begin = begin;
+    for (uint32_t t = begin; t < link.head; ++t) {
+      const std::string& lower = doc_.Lower(t);
+      if (lower == "former" || lower == "ex" || lower == "late" || lower == "retired" ||
+          lower == "onetime" || lower == "ousted" || lower == "deposed" || StartsWith(lower, "ex-")) {
+        link.past = true;
+      }
+      if (lower == "incoming" || lower == "next" || lower == "future") link.planned = true;
+    }
+    if (EndsWith(link.noun, "-elect")) link.planned = true;
+  }
+
+  void Push(RoleLink link) {
+    for (const RoleLink& other : links_) {
+      if (other.person == link.person && other.head == link.head) return;
+    }
+    if (doc_.MentionAt(link.head) == link.person) return;
+    links_.push_back(std::move(link));
+  }
+
+  // "President X", "ambassador, X,", "brother Tigran".
+  void Before(uint32_t m) {
+    const Mention& name = doc_.mentions[m];
+    const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+    if (name.begin == first) return;
+    uint32_t t = name.begin - 1;
+    // Titles between the role and the name: "leader, Sheikh X", "the Rev. X".
+    bool comma = false;
+    for (int steps = 0; steps < 3 && t > first; ++steps) {
+      RoleLink link;
+      if (RoleEndingAt(t, link) && doc_.mention_at[t] != m) break;
+      if (doc_.Text(t) == "," && !comma) {
+        comma = true;
+      } else if (!gazetteer_.IsTitle(doc_.Lower(t)) && doc_.Text(t) != "." && doc_.Text(t) != "“" &&
+                 doc_.Text(t) != "\"" && doc_.Text(t) != ":") {
+        return;
+      }
+      --t;
+    }
+    RoleLink link;
+    if (!RoleEndingAt(t, link)) return;
+    if (doc_.WordAt(link.head).IsPlural()) return;
+    // After a comma the name must be set off on both sides, or the role is another's.
+    if (comma && !ClosesApposition(name.end, name.sentence)) return;
+    if (comma && HasNameJustBefore(link)) return;
+    link.person = m;
+    FindPhraseBegin(link);
+    Push(std::move(link));
+    // "director and producer X": the noun joined before.
+    const uint32_t and_at = link.begin > first ? link.begin - 1 : first;
+    if (and_at > first && (doc_.Lower(and_at) == "and" || doc_.Text(and_at) == "/")) {
+      RoleLink second;
+      if (RoleEndingAt(and_at - 1, second) && doc_.mention_at[and_at - 1] != m) {
+        second.person = m;
+        FindPhraseBegin(second);
+        Push(std::move(second));
+      }
+    }
+  }
+
+  bool ClosesApposition(uint32_t t, uint32_t sentence) const {
+    if (t >= doc_.SentenceAt(sentence).end) return true;
+    const std::string_view word = doc_.Text(t);
+    return word == "," || word == "." || word == ";" || word == ")" || word == "—" || word == "–" ||
+           word == ":" || word == "\"" || word == "”" || doc_.Lower(t) == "and" || word == "-";
+  }
+
+  // "Anna Ray, the mayor, Bob Lee said": the role belongs to the name before it.
+  bool HasNameJustBefore(const RoleLink& link) const {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
+    uint32_t t = link.begin;
+    while (t > first && doc_.Text(t - 1) != ",") --t;
+    if (t < first + 2) return false;
+    const uint32_t m = doc_.mention_at[t - 2];
+    return m != kNone && doc_.mentions[m].kind == MentionKind::kName &&
+           doc_.mentions[m].type == NodeType::kPerson;
+  }
+
+  // "X, the U.S. special envoy for Belarus," and "X (55), ...".
+  void After(uint32_t m) {
+    const Mention& name = doc_.mentions[m];
+    const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+    uint32_t t = name.end;
+    if (t + 1 >= limit || (doc_.Text(t) != "," && doc_.Text(t) != "—" && doc_.Text(t) != "–")) return;
+    ++t;
+    // An age or party: ", 34,".
+    if (t + 1 < limit && doc_.WordAt(t).upos == Upos::kNum && doc_.Text(t + 1) == ",") t += 2;
+    const uint32_t start = t;
+    for (; t < limit && t < start + kMaxApposition; ++t) {
+      const Word& word = doc_.WordAt(t);
+      if (doc_.Text(t) == "," || doc_.Text(t) == "." || doc_.Text(t) == ";") return;
+      if (word.upos == Upos::kVerb || word.upos == Upos::kAux || word.upos == Upos::kAdp ||
+          (word.upos == Upos::kPron && word.xpos != Xpos::kPRPPoss)) {
+        if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBG) return;
+      }
+      if (word.upos == Upos::kCconj && t == start) return;
+      RoleLink link;
+      // The last noun of its phrase is the role: what follows is no noun.
+      const bool noun_next = t + 1 < limit && (doc_.WordAt(t + 1).upos == Upos::kNoun ||
+                                               doc_.WordAt(t + 1).upos == Upos::kPropn ||
+                                               doc_.Text(t + 1) == "-");
+      if (noun_next || word.IsPlural() || !RoleEndingAt(t, link)) continue;
+      if (link.begin < start) link.begin = start;
+      // "X, president Y said": the role is the next name's.
+      if (t + 1 < limit && doc_.mention_at[t + 1] != kNone &&
+          doc_.mentions[doc_.mention_at[t + 1]].type == NodeType::kPerson) return;
+      link.person = m;
+      FindPhraseBegin(link);
+      link.phrase_begin = std::max(link.phrase_begin, start);
+      // "X, Alison's father": a following "and chairman" is read as well.
+      Push(link);
+      JoinedRoles(link, limit);
+      return;
+    }
+  }
+
+  // "X, a diplomat and politician".
+  void JoinedRoles(const RoleLink& first, uint32_t limit) {
+    uint32_t t = first.head + 1;
+    if (t + 1 >= limit || doc_.Lower(t) != "and") return;
+    for (uint32_t u = t + 1; u < limit && u < t + 6; ++u) {
+      RoleLink link;
+      const bool noun_next = u + 1 < limit && doc_.WordAt(u + 1).upos == Upos::kNoun;
+      if (noun_next || !RoleEndingAt(u, link) || doc_.WordAt(u).IsPlural()) continue;
+      if (u + 1 < limit && doc_.mention_at[u + 1] != kNone) return;
+      link.person = first.person;
+      FindPhraseBegin(link);
+      link.phrase_begin = std::max(link.phrase_begin, t + 1);
+      Push(std::move(link));
+      return;
+    }
+  }
+
+  // "X is a lawyer with Y", "he became president", "X will become chair", "named X chief".
+  void Copula(uint32_t m) {
+    const Mention& name = doc_.mentions[m];
+    const Word& word = doc_.WordAt(name.head);
+    if (word.head == kNoHead) return;
+    const uint32_t governor = word.head;
+    RoleLink link;
+    if (word.relation == Relation::kNsubj) {
+      const uint32_t cop = doc_.Child(governor, Relation::kCop);
+      if (cop != kNone && RoleEndingAt(governor, link)) {
+        link.person = m;
+        FindPhraseBegin(link);
+        const std::string& be = doc_.Lower(cop);
+        link.past |= be == "was" || be == "were";
+        for (uint32_t child : doc_.Children(governor)) {
+          link.negated |= doc_.Lower(child) == "not" || doc_.Lower(child) == "n't" || doc_.Lower(child) == "never" || doc_.Lower(child) == "no";
+          link.planned |= doc_.Lower(child) == "will";
+        }
+        Push(std::move(link));
+        return;
+      }
+    }
+    const std::string_view lemma = doc_.Lemma(governor);
+    const bool becomes = word.relation == Relation::kNsubj && (lemma == "become" || lemma == "remain");
+    const bool named = (word.relation == Relation::kObj || word.relation == Relation::kNsubjPass) &&
+                       (lemma == "appoint" || lemma == "name" || lemma == "elect" || lemma == "make" ||
+                        lemma == "promote" || lemma == "install" || lemma == "nominate");
+    const bool serves = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass;
+    for (uint32_t child : doc_.Children(governor)) {
+      const Relation r = doc_.WordAt(child).relation;
+      const bool complement = (r == Relation::kXcomp || r == Relation::kObj) && (becomes || named);
+      const bool as = r == Relation::kObl && doc_.Preposition(child) == "as" && (serves || named);
+      const bool to = r == Relation::kObl && doc_.Preposition(child) == "to" && named;
+      if (child == name.head || !(complement || as || to) || !RoleEndingAt(child, link)) continue;
+      link.person = m;
+      FindPhraseBegin(link);
+      for (uint32_t sibling : doc_.Children(governor)) link.planned |= doc_.Lower(sibling) == "will";
+      link.past |= lemma == "resign" || lemma == "step" || lemma == "quit" || lemma == "retire";
+      link.negated |= link.past;
+      link.negated = false;
+      Push(std::move(link));
+      return;
+    }
+  }
+
+  const Document& doc_;
+  const Gazetteer& gazetteer_;
+  std::vector<RoleLink> links_;
+};
+
+}  // namespace
+
+std::vector<RoleLink> FindRoles(const Document& doc) { return RoleFinder(doc).Find(); }
+
+}  // namespace newsgraph::text
