@@ -80,10 +80,10 @@ StatusOr<Value> Distinct(const CallState&, Arguments a) {
 // Leaves of a list down to `depth` levels, counted up to a little above kMaxListLength: sharing
 // makes small values with very many of them possible.
 uint64_t CountLeaves(Arguments items, int64_t depth, uint64_t counted = 0) {
+  if (depth == 0) return counted + items.size();
   for (const Value& item : items) {
     if (counted > kMaxListLength) break;
-    counted =
-        item.is_list() && depth > 0 ? CountLeaves(item.list(), depth - 1, counted) : counted + 1;
+    counted = item.is_list() ? CountLeaves(item.list(), depth - 1, counted) : counted + 1;
   }
   return counted;
 }

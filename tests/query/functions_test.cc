@@ -322,9 +322,10 @@ TEST(ListFunctionsTest, EmptyListsAndNulls) {
 }
 
 TEST(ListFunctionsTest, SharedListsDoNotFlattenIntoMoreThanTheMachineHolds) {
-  Value doubled = L(1);
-  for (int i = 0; i < 40; ++i) doubled = L(doubled, doubled);
-  EXPECT_EQ(Apply("coll.flatten", doubled, 100), "LimitExceeded/ValueTooLarge");
+  const Value million = Value::List(std::vector<Value>(1'000'000));
+  const Value hundred = Value::List(std::vector<Value>(100, million));
+  EXPECT_EQ(Apply("coll.flatten", L(hundred, 1), 2), "LimitExceeded/ValueTooLarge");
+  EXPECT_EQ(Apply("size", *CallIn(CallState(), "coll.flatten", {L(hundred, 1)})), "101");
 }
 
 TEST(MathFunctionsTest, RoundingByModes) {
