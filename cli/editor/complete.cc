@@ -1,0 +1,268 @@
+#include "cli/editor/complete.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <optional>
+
+#include "query/syntax/lexer.h"
+
+namespace newsgraph::cli {
+namespace {
+
+using syntax::Token;
+using syntax::TokenKind;
+
+constexpr size_t kMaxCandidates = 200;
+
+char Lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
+
+bool StartsWithFolded(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), text.begin(),
+                    [](char a, char b) { return Lower(a) == Lower(b); });
+}
+
+bool IsWordByte(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) || c == '_' || byte >= 0x80;
+}
+
+class Candidates {
+ public:
+  Candidates(size_t begin, std::string_view prefix) : prefix_(prefix) { result_.begin = begin; }
+
+  void Offer(std::string_view word, std::string_view suffix = {}) {
+    if (result_.candidates.size() == kMaxCandidates || !StartsWithFolded(word, prefix_)) return;
+    std::string text = Cat(word, suffix);
+    if (std::find(result_.candidates.begin(), result_.candidates.end(), text) ==
+        result_.candidates.end()) {
+      result_.candidates.push_back(std::move(text));
+    }
+  }
+  void OfferAll(const std::vector<std::string>& list, std::string_view suffix = {}) {
+    for (const std::string& word : list) Offer(word, suffix);
+  }
+  // A name of the language where it is no plain one stands in backquotes.
+  void OfferNames(const std::vector<std::string>& list) {
+    for (const std::string& word : list) {
+      syntax::IsPlainName(word) ? Offer(word) : Offer(Cat("`", word, "`"));
+    }
+  }
+  Completions Take() { return std::move(result_); }
+
+ private:
+  std::string_view prefix_;
+  Completions result_;
+};
+
+Completions CompleteFile(std::string_view text, size_t begin) {
+  namespace fs = std::filesystem;
+  const std::string typed(text.substr(begin));
+  const size_t slash = typed.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : typed.substr(0, slash + 1);
+  Candidates found(begin, typed);
+  std::error_code failure;
+  std::vector<std::string> names;
+  for (fs::directory_iterator it(folder.empty() ? "." : folder, failure), end;
+       !failure && it != end; it.increment(failure)) {
+    std::string name = it->path().filename().string();
+    if (name.starts_with('.') && typed.substr(folder.size()).empty()) continue;
+    std::error_code ignored;
+    names.push_back(folder + name + (it->is_directory(ignored) ? "/" : ""));
+  }
+  std::sort(names.begin(), names.end());
+  found.OfferAll(names);
+  return found.Take();
+}
+
+Completions CompleteCommand(const Words& words, std::string_view text) {
+  const size_t space = text.find(' ');
+  if (space == std::string_view::npos) {
+    Candidates found(0, text);
+    found.OfferAll(words.commands);
+    return found.Take();
+  }
+  const size_t begin = text.rfind(' ') + 1;
+  const auto arguments = words.arguments_of_command.find(std::string(text.substr(0, space)));
+  if (arguments == words.arguments_of_command.end()) return {text.size(), {}};
+  if (arguments->second.size() == 1 && arguments->second[0] == "FILE")
+    return CompleteFile(text, begin);
+  Candidates found(begin, text.substr(begin));
+  found.OfferAll(arguments->second);
+  return found.Take();
+}
+
+// The names that start with what follows @", up to the cursor.
+Completions CompleteName(const Words& words, std::string_view text, size_t begin) {
+  const std::string_view prefix = text.substr(begin);
+  Candidates found(begin, prefix);
+  auto first = std::lower_bound(
+      words.names.begin(), words.names.end(), prefix,
+      [](const std::string& name, std::string_view p) { return FoldedLess(name, p); });
+  for (size_t left = kMaxCandidates;
+       left > 0 && first != words.names.end() && StartsWithFolded(*first, prefix);
+       ++first, --left) {
+    found.Offer(*first, "\"");
+  }
+  return found.Take();
+}
+
+// Looks at the tokens before the word that is being typed.
+class Place {
+ public:
+  Place(std::string_view text, size_t begin)
+      : text_(text), tokens_(syntax::Tokens(text.substr(0, begin))) {}
+
+  TokenKind last(size_t back = 0) const {
+    return tokens_.size() > back ? tokens_[tokens_.size() - 1 - back].kind : TokenKind::kEnd;
+  }
+  std::string_view word(size_t back) const {
+    return tokens_.size() > back ? tokens_[tokens_.size() - 1 - back].span.In(text_)
+                                 : std::string_view();
+  }
+  syntax::Keyword keyword(size_t back) const {
+    return tokens_.size() > back ? tokens_[tokens_.size() - 1 - back].keyword
+                                 : syntax::Keyword::kNo;
+  }
+
+  // The bracket that the place stands in.
+  TokenKind bracket() const {
+    int depth = 0;
+    for (size_t i = tokens_.size(); i-- > 0;) {
+      const TokenKind kind = tokens_[i].kind;
+      if (kind == TokenKind::kRightParen || kind == TokenKind::kRightBracket ||
+          kind == TokenKind::kRightBrace)
+        ++depth;
+      if (kind == TokenKind::kLeftParen || kind == TokenKind::kLeftBracket ||
+          kind == TokenKind::kLeftBrace) {
+        if (depth-- == 0) return kind;
+      }
+    }
+    return TokenKind::kEnd;
+  }
+
+  // The label or type that a variable was given in "(p:Person" or "[r:met", and which of the two.
+  struct Name {
+    std::string_view name;
+    bool type = false;
+  };
+  std::optional<Name> NameGivenTo(std::string_view variable) const {
+    for (size_t i = 1; i + 2 < tokens_.size(); ++i) {
+      const bool node = tokens_[i - 1].kind == TokenKind::kLeftParen;
+      const bool edge = tokens_[i - 1].kind == TokenKind::kLeftBracket;
+      if ((node || edge) && tokens_[i].span.In(text_) == variable &&
+          tokens_[i + 1].kind == TokenKind::kColon) {
+        return Name{tokens_[i + 2].span.In(text_), edge};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Names that stand where a variable is introduced: after "(", "[" or AS.
+  std::vector<std::string> Variables() const {
+    std::vector<std::string> found;
+    for (size_t i = 1; i < tokens_.size(); ++i) {
+      const TokenKind before = tokens_[i - 1].kind;
+      const bool introduces = before == TokenKind::kLeftParen ||
+                              before == TokenKind::kLeftBracket ||
+                              tokens_[i - 1].keyword == syntax::Keyword::kAs;
+      if (introduces && tokens_[i].kind == TokenKind::kWord)
+        found.emplace_back(tokens_[i].span.In(text_));
+    }
+    return found;
+  }
+
+ private:
+  std::string_view text_;
+  std::vector<Token> tokens_;
+};
+
+const std::vector<std::string>& KeysFor(const Words& words, const Place& place,
+                                        std::string_view variable) {
+  if (const auto given = place.NameGivenTo(variable)) {
+    const auto& map = given->type ? words.keys_of_type : words.keys_of_label;
+    if (const auto found = map.find(given->name); found != map.end()) return found->second;
+  }
+  return words.keys;
+}
+
+// Whether the cursor stands in a text that @" began; where that text begins.
+std::optional<size_t> OpenName(std::string_view text) {
+  const std::vector<Token> tokens = syntax::Tokens(text);
+  if (tokens.size() < 2 || tokens.back().kind != TokenKind::kUnclosedString) return std::nullopt;
+  if (tokens[tokens.size() - 2].kind != TokenKind::kAt || text[tokens.back().span.begin] != '"')
+    return std::nullopt;
+  return tokens.back().span.begin + 1;
+}
+
+bool InsideText(std::string_view text) {
+  const std::vector<Token> tokens = syntax::Tokens(text);
+  if (tokens.empty()) return false;
+  const TokenKind last = tokens.back().kind;
+  return last == TokenKind::kUnclosedString || last == TokenKind::kUnclosedComment ||
+         (last == TokenKind::kComment && tokens.back().span.end == text.size() &&
+          !text.ends_with("*/"));
+}
+
+Completions CompleteWord(const Words& words, std::string_view text, size_t begin) {
+  const Place place(text, begin);
+  Candidates found(begin, text.substr(begin));
+  if (place.last() == TokenKind::kColon || place.last() == TokenKind::kBar ||
+      place.last() == TokenKind::kBang || place.last() == TokenKind::kAmpersand) {
+    const TokenKind bracket = place.bracket();
+    if (bracket == TokenKind::kLeftBracket) {
+      found.OfferNames(words.types);
+    } else if (bracket != TokenKind::kLeftBrace) {
+      found.OfferNames(words.labels);
+    }
+    return found.Take();
+  }
+  if (place.last() == TokenKind::kDot) {
+    found.OfferNames(KeysFor(words, place, place.word(1)));
+    return found.Take();
+  }
+  if (place.bracket() == TokenKind::kLeftBrace &&
+      (place.last() == TokenKind::kLeftBrace || place.last() == TokenKind::kComma)) {
+    // The keys of (p:Person {..: label and brace follow each other.
+    const auto keys = words.keys_of_label.find(place.word(1));
+    found.OfferNames(place.last() == TokenKind::kLeftBrace && keys != words.keys_of_label.end()
+                         ? keys->second
+                         : words.keys);
+    return found.Take();
+  }
+  if (place.keyword(0) == syntax::Keyword::kCall) {
+    found.OfferAll(words.procedures, "(");
+    return found.Take();
+  }
+  found.OfferAll(place.Variables());
+  for (const std::string_view keyword : syntax::Keywords()) found.Offer(keyword);
+  found.OfferAll(words.functions, "(");
+  return found.Take();
+}
+
+}  // namespace
+
+bool FoldedLess(std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return static_cast<unsigned char>(Lower(x)) < static_cast<unsigned char>(Lower(y));
+  });
+}
+
+Completions Complete(const Words& words, std::string_view text, size_t cursor) {
+  text = text.substr(0, cursor);
+  if (text.starts_with(':')) return CompleteCommand(words, text);
+  if (const auto begin = OpenName(text)) return CompleteName(words, text, *begin);
+  if (InsideText(text)) return {cursor, {}};
+  size_t begin = cursor;
+  while (begin > 0 && IsWordByte(text[begin - 1])) --begin;
+  if (begin > 0 && text[begin - 1] == '`') --begin;
+  if (begin > 0 && text[begin - 1] == '$') {
+    Candidates found(begin, text.substr(begin));
+    found.OfferAll(words.parameters);
+    return found.Take();
+  }
+  return CompleteWord(words, text, begin);
+}
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,48 @@
+// What may come next: candidates for the word before the cursor, by the place where it stands.
+//
+//   Complete(words, "MATCH (p:Per", 12)    ->  {begin 9, {"Person"}}
+//   after ":" in (..)    labels           after ":" in [..]   relationship types
+//   after "p."           the properties of p's label          after "$"   parameters
+//   after @"             names in the graph                   CALL        procedures
+//   ":mo"                commands and their arguments         else        keywords, functions,
+//   variables
+//
+// Pure. cost: O(size of the text + candidates); names are found by binary search.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/base/strings.h"
+
+namespace newsgraph::cli {
+
+// Every word there is, in the order in which they are offered (the commonest first, or sorted).
+struct Words {
+  std::vector<std::string> labels;
+  std::vector<std::string> types;
+  std::vector<std::string> keys;
+  StringMap<std::vector<std::string>> keys_of_label;
+  StringMap<std::vector<std::string>> keys_of_type;
+  std::vector<std::string> functions;
+  std::vector<std::string> procedures;
+  std::vector<std::string> parameters;
+  std::vector<std::string> names;  // of entities; sorted by FoldedLess
+  // Of a command (":mode"): the words its argument may be, or "FILE" alone for the names of files.
+  std::vector<std::string> commands;
+  StringMap<std::vector<std::string>> arguments_of_command;
+};
+
+struct Completions {
+  size_t begin = 0;  // the candidates take the place of the bytes from here to the cursor
+  std::vector<std::string> candidates;
+};
+
+Completions Complete(const Words& words, std::string_view text, size_t cursor);
+
+// Orders names without regard to the case of ASCII letters.
+bool FoldedLess(std::string_view a, std::string_view b);
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,131 @@
+#include "cli/editor/terminal.h"
+
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "cli/interrupt.h"
+#include "cli/output.h"
+
+namespace newsgraph::cli {
+namespace {
+
+constexpr int kEscapeWaitMs = 50;
+
+// Keys as they come, unechoed; bracketed paste on.
+class RawMode {
+ public:
+  RawMode(int in, int out) : in_(in), out_(out) {
+    if (tcgetattr(in_, &saved_) != 0) return;
+    active_ = true;
+    termios raw = saved_;
+    raw.c_iflag &= ~static_cast<tcflag_t>(BRKINT | ICRNL | INPCK | ISTRIP | IXON);
+    raw.c_lflag &= ~static_cast<tcflag_t>(ECHO | ICANON | IEXTEN | ISIG);
+    raw.c_cflag |= CS8;
+    raw.c_cc[VMIN] = 1;
+    raw.c_cc[VTIME] = 0;
+    tcsetattr(in_, TCSADRAIN, &raw);
+    WriteAll(out_, "\x1b[?2004h");
+  }
+  RawMode(const RawMode&) = delete;
+  ~RawMode() {
+    if (!active_) return;
+    WriteAll(out_, "\x1b[?2004l");
+    tcsetattr(in_, TCSADRAIN, &saved_);
+  }
+
+ private:
+  int in_;
+  int out_;
+  termios saved_ = {};
+  bool active_ = false;
+};
+
+}  // namespace
+
+ScreenSize SizeOf(int descriptor) {
+  winsize size = {};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {};
+  return {size.ws_col, size.ws_row == 0 ? 24 : size.ws_row};
+}
+
+void Terminal::Send(std::string_view bytes) { WriteAll(out_, bytes); }
+
+void Terminal::Draw(const LineEditor& editor, const Prompt& prompt) {
+  const ScreenSize size = SizeOf(out_);
+  std::string out;
+  if (frame_.width != 0 && frame_.width != size.width) {
+    out = Erase(frame_, size.width);
+    frame_ = Frame();
+  }
+  Scene scene;
+  scene.prompt = prompt.text;
+  scene.prompt_style = prompt.color ? "\x1b[1;32m" : "";
+  scene.text = editor.text();
+  scene.cursor = editor.cursor();
+  if (prompt.color && prompt.highlight) scene.styles = prompt.highlight(scene.text, scene.cursor);
+  scene.below = editor.Below(size.width, prompt.color);
+  scene.width = size.width;
+  scene.height = size.height;
+  Frame next = LayOut(scene);
+  Send(out + Update(frame_, next));
+  frame_ = std::move(next);
+}
+
+bool Terminal::Fill() {
+  std::array<char, 65536> bytes;
+  while (true) {
+    pollfd ready = {in_, POLLIN, 0};
+    const int count = poll(&ready, 1, decoder_.waiting() ? kEscapeWaitMs : -1);
+    if (count == 0) {
+      decoder_.EndWait();
+      return true;
+    }
+    if (count < 0) {
+      if (errno == EINTR) return true;  // a resize or a signal: the caller looks
+      return false;
+    }
+    const ssize_t got = read(in_, bytes.data(), bytes.size());
+    if (got > 0) decoder_.Feed({bytes.data(), static_cast<size_t>(got)});
+    if (got > 0 || (got < 0 && errno == EINTR)) return true;
+    return false;
+  }
+}
+
+Terminal::End Terminal::ReadStatement(LineEditor& editor, const Prompt& prompt, std::string& text) {
+  const RawMode raw(in_, out_);
+  frame_ = Frame();
+  bool changed = true;
+  while (true) {
+    while (const auto key = decoder_.Next()) {
+      changed = true;
+      const LineEditor::Outcome outcome = editor.Press(*key);
+      if (outcome == LineEditor::Outcome::kEditing) continue;
+      if (outcome == LineEditor::Outcome::kClearScreen) {
+        Send("\x1b[H\x1b[2J");
+        frame_ = Frame();
+        continue;
+      }
+      // What was typed stays on the screen; after Ctrl-C only the new prompt counts.
+      Draw(editor, prompt);
+      Send(Leave(frame_));
+      if (outcome == LineEditor::Outcome::kInterrupted) return End::kInterrupted;
+      if (outcome == LineEditor::Outcome::kEnded) return End::kEnded;
+      text = editor.Take();
+      return End::kSubmitted;
+    }
+    if (TakeResize()) changed = true;
+    if (changed) Draw(editor, prompt);
+    changed = false;
+    if (!Fill()) {
+      Send(Leave(frame_));
+      return End::kEnded;
+    }
+  }
+}
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,20 @@
+// Ctrl-C and other signals as flags. The one place of the program with state outside of objects: a
+// signal handler can reach nothing else.
+//
+//   InstallSignalHandlers();
+//   options.cancel = &InterruptFlag();        // the session looks at it
+//   if (TakeInterrupt()) ...                  // asks and clears
+#pragma once
+
+#include <atomic>
+
+namespace newsgraph::cli {
+
+// SIGINT sets the flag; SIGPIPE is ignored (a write then fails with EPIPE); SIGWINCH is noted.
+void InstallSignalHandlers();
+const std::atomic<bool>& InterruptFlag();
+bool TakeInterrupt();
+// The terminal has changed its size since the last call.
+bool TakeResize();
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,70 @@
+#include "cli/print/cell.h"
+
+#include "cli/text.h"
+
+namespace newsgraph::cli {
+
+std::string TemporalText(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::kDate:
+      return Format(value.date());
+    case ValueKind::kLocalTime:
+      return Format(value.local_time());
+    case ValueKind::kTime:
+      return Format(value.time());
+    case ValueKind::kLocalDateTime:
+      return Format(value.local_date_time());
+    case ValueKind::kDateTime:
+      return Format(value.date_time());
+    case ValueKind::kDuration:
+      return Format(value.duration());
+    default:
+      return ToText(value);
+  }
+}
+
+void AppendCell(std::string& out, const GraphView& view, const Value& value) {
+  if (value.is_null()) {
+    out += "null";
+  } else if (value.is_string()) {
+    AppendVisible(out, value.string());
+  } else if (value.is_int()) {
+    Append(out, value.integer());
+  } else if (value.is_temporal()) {
+    out += TemporalText(value);
+  } else {
+    AppendVisible(out, query::FormatValue(view, value));
+  }
+}
+
+std::string_view ColorOf(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::kNull:
+      return kDim;
+    case ValueKind::kBool:
+      return "\x1b[35m";
+    case ValueKind::kInt:
+    case ValueKind::kFloat:
+      return "\x1b[36m";
+    case ValueKind::kString:
+      return "\x1b[32m";
+    case ValueKind::kNode:
+    case ValueKind::kEdge:
+    case ValueKind::kPath:
+      return "\x1b[34m";
+    case ValueKind::kDate:
+    case ValueKind::kLocalTime:
+    case ValueKind::kTime:
+    case ValueKind::kLocalDateTime:
+    case ValueKind::kDateTime:
+    case ValueKind::kDuration:
+      return "\x1b[33m";
+    case ValueKind::kList:
+    case ValueKind::kMap:
+    case ValueKind::kPoint:
+      return "";
+  }
+  return "";
+}
+
+}  // namespace newsgraph::cli

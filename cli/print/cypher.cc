@@ -1,0 +1,143 @@
+// cypher: statements that make the elements of the result again in another graph.
+//
+//   CREATE (:Person:_row {name: 'Ales', _row: 7});
+//   MATCH (a:_row {_row: 7}), (b:_row {_row: 9}) CREATE (a)-[:released_to {date:
+//   date('2024-12-13')}]->(b); MATCH (n:_row) REMOVE n:_row, n._row;
+//
+// A small result is one CREATE with variables instead. A result without elements becomes the query
+// that gives the same rows: UNWIND [{...}] AS row RETURN row.x AS x;
+#include "cli/print/elements.h"
+#include "cli/print/literal.h"
+#include "cli/print/printers.h"
+
+namespace newsgraph::cli {
+namespace {
+
+constexpr size_t kOneStatement = 500;  // nodes and relationships
+
+class CypherPrinter : public Printer {
+ public:
+  explicit CypherPrinter(Output& out) : out_(out) {}
+
+  Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
+    columns_ = columns;
+    elements_.Begin(view);
+    return absl::OkStatus();
+  }
+
+  Status Rows(std::span<const Value> cells) override {
+    elements_.Add(cells);
+    if (elements_.empty()) {
+      for (size_t at = 0; at < cells.size(); at += columns_.size())
+        AddRow(cells.subspan(at, columns_.size()));
+    } else {
+      rows_.clear();
+    }
+    return absl::OkStatus();
+  }
+
+  Status End(const query::Summary& summary) override {
+    (void)summary;
+    if (!elements_.empty()) {
+      elements_.nodes().size() + elements_.edges().size() <= kOneStatement ? WriteOne()
+                                                                           : WriteMany();
+    } else if (!columns_.empty()) {
+      WriteRows();
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  void AddRow(std::span<const Value> row) {
+    rows_ += rows_.empty() ? "\n  {" : ",\n  {";
+    for (size_t i = 0; i < row.size(); ++i) {
+      if (i > 0) rows_ += ", ";
+      AppendName(rows_, columns_[i]);
+      rows_ += ": ";
+      AppendLiteral(rows_, row[i]);
+    }
+    rows_ += '}';
+  }
+
+  void WriteRows() {
+    out_.Write(Cat("UNWIND [", rows_, "] AS row RETURN "));
+    std::string list;
+    for (size_t i = 0; i < columns_.size(); ++i) {
+      list += i == 0 ? "row." : ", row.";
+      AppendName(list, columns_[i]);
+      list += " AS ";
+      AppendName(list, columns_[i]);
+    }
+    out_.Write(list + ";\n");
+  }
+
+  std::string LabelsOf(NodeId node) const {
+    std::string text;
+    for (const LabelId label : view().labels(node)) {
+      text += ':';
+      AppendName(text, view().names().labels.NameOf(label));
+    }
+    return text;
+  }
+
+  std::string EdgeText(EdgeId edge) const {
+    std::string text = "-[:";
+    AppendName(text, view().names().types.NameOf(view().type(edge)));
+    const Properties properties = view().properties(edge);
+    if (!properties.empty()) {
+      text += ' ';
+      AppendPropertyMap(text, view(), properties);
+    }
+    return text + "]->";
+  }
+
+  void WriteOne() {
+    out_.Write("CREATE");
+    bool first = true;
+    for (const NodeId node : elements_.nodes()) {
+      std::string text = Cat(first ? "\n  (" : ",\n  (", "n", node.value, LabelsOf(node));
+      const Properties properties = view().properties(node);
+      if (!properties.empty()) {
+        text += ' ';
+        AppendPropertyMap(text, view(), properties);
+      }
+      out_.Write(text + ")");
+      first = false;
+    }
+    for (const EdgeId edge : elements_.edges()) {
+      out_.Write(Cat(",\n  (n", view().source(edge).value, ")", EdgeText(edge), "(n",
+                     view().target(edge).value, ")"));
+    }
+    out_.Write(";\n");
+  }
+
+  void WriteMany() {
+    out_.Write("CREATE INDEX FOR (n:_row) ON (n._row);\n");
+    for (const NodeId node : elements_.nodes()) {
+      std::string map;
+      AppendPropertyMap(map, view(), view().properties(node));
+      map.insert(1, Cat("_row: ", node.value, map == "{}" ? "" : ", "));
+      out_.Write(Cat("CREATE (", LabelsOf(node), ":_row ", map, ");\n"));
+    }
+    for (const EdgeId edge : elements_.edges()) {
+      out_.Write(Cat("MATCH (a:_row {_row: ", view().source(edge).value, "}), (b:_row {_row: ",
+                     view().target(edge).value, "}) CREATE (a)", EdgeText(edge), "(b);\n"));
+    }
+    out_.Write("MATCH (n:_row) REMOVE n:_row, n._row;\nDROP INDEX FOR (n:_row) ON (n._row);\n");
+  }
+
+  const GraphView& view() const { return elements_.view(); }
+
+  Output& out_;
+  std::vector<std::string> columns_;
+  Elements elements_;
+  std::string rows_;
+};
+
+}  // namespace
+
+std::unique_ptr<Printer> MakeCypher(const PrintOptions&, Output& out) {
+  return std::make_unique<CypherPrinter>(out);
+}
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,99 @@
+// dot and svg: the elements of a result as Graphviz sees them; svg runs the dot program over that
+// text.
+#include "cli/print/dot_text.h"
+#include "cli/print/elements.h"
+#include "cli/print/printers.h"
+#include "cli/process.h"
+#include "cli/text.h"
+
+namespace newsgraph::cli {
+namespace {
+
+// Light fills on which black text reads well; a label takes the colour of its id.
+constexpr std::string_view kFills[] = {"#cfe3f7", "#fbd9b5", "#cdebcf", "#f6c9cb", "#e0d3ef",
+                                       "#e5d5cb", "#f7d6ec", "#e2e2e2", "#eeedb8", "#c3ecf0"};
+constexpr int kCaptionCells = 40;
+
+std::string Quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : Fit(Visible(text), kCaptionCells)) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "\"";
+}
+
+class DotPrinter : public Printer {
+ public:
+  DotPrinter(Output& out, bool svg) : out_(out), svg_(svg) {}
+
+  Status Begin(const std::vector<std::string>&, const GraphView& view) override {
+    elements_.Begin(view);
+    return absl::OkStatus();
+  }
+  Status Rows(std::span<const Value> cells) override {
+    elements_.Add(cells);
+    return absl::OkStatus();
+  }
+  Status End(const query::Summary&) override {
+    std::string dot;
+    AppendDot(dot, elements_);
+    if (!svg_) {
+      out_.Write(dot);
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(const std::string picture, DrawDot(dot, "svg"));
+    out_.Write(picture);
+    return absl::OkStatus();
+  }
+
+ private:
+  Output& out_;
+  bool svg_;
+  Elements elements_;
+};
+
+}  // namespace
+
+void AppendDot(std::string& out, const Elements& elements) {
+  const GraphView& view = elements.view();
+  out +=
+      "digraph newsgraph {\n"
+      "  graph [overlap=false, splines=true];\n"
+      "  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\", "
+      "fillcolor=\"#e2e2e2\"];\n"
+      "  edge [fontname=\"sans-serif\", fontsize=10];\n";
+  for (const NodeId node : elements.nodes()) {
+    Append(out, "  n", node.value, " [label=", Quoted(Caption(view, node)));
+    if (const auto labels = view.labels(node); !labels.empty()) {
+      Append(out, ", tooltip=", Quoted(view.names().labels.NameOf(labels[0])), ", fillcolor=\"",
+             kFills[labels[0].value % std::size(kFills)], "\"");
+    }
+    out += "];\n";
+  }
+  for (const EdgeId edge : elements.edges()) {
+    Append(out, "  n", view.source(edge).value, " -> n", view.target(edge).value,
+           " [label=", Quoted(view.names().types.NameOf(view.type(edge))), "];\n");
+  }
+  out += "}\n";
+}
+
+StatusOr<std::string> DrawDot(std::string_view dot, std::string_view format) {
+  auto drawn = RunProgram({"dot", Cat("-T", format)}, dot);
+  if (!drawn.ok() && GetErrorInfo(drawn.status()).detail == "ProgramNotFound") {
+    return RuntimeError(
+        ErrorKind::kIoError, "ProgramNotFound",
+        Cat("drawing ", format, " needs the program \"dot\", which is not installed"),
+        "apt-get install graphviz, or take mode dot or html");
+  }
+  return drawn;
+}
+
+std::unique_ptr<Printer> MakeDot(const PrintOptions&, Output& out) {
+  return std::make_unique<DotPrinter>(out, false);
+}
+std::unique_ptr<Printer> MakeSvg(const PrintOptions&, Output& out) {
+  return std::make_unique<DotPrinter>(out, true);
+}
+
+}  // namespace newsgraph::cli

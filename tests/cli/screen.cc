@@ -1,0 +1,146 @@
+#include "tests/cli/screen.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "cli/text.h"
+#include "graph/base/strings.h"
+
+namespace newsgraph::cli::testing {
+
+void Screen::Clear() {
+  cells_.assign(static_cast<size_t>(height_), std::vector<Cell>(static_cast<size_t>(width_)));
+}
+
+void Screen::Resize(int width, int height) {
+  width_ = width;
+  height_ = height;
+  cells_.resize(static_cast<size_t>(height));
+  for (auto& row : cells_) row.resize(static_cast<size_t>(width));
+  row_ = std::min(row_, height_ - 1);
+  column_ = std::min(column_, width_ - 1);
+}
+
+void Screen::NewLine() {
+  if (row_ + 1 < height_) {
+    ++row_;
+    return;
+  }
+  scrolled_ += Row(0) + "\n";
+  cells_.erase(cells_.begin());
+  cells_.emplace_back(static_cast<size_t>(width_));
+}
+
+void Screen::Put(std::string_view grapheme, int width) {
+  if (column_ + width > width_) {
+    column_ = 0;
+    NewLine();
+  }
+  auto& row = cells_[static_cast<size_t>(row_)];
+  row[static_cast<size_t>(column_)].text = std::string(grapheme);
+  if (width == 2) row[static_cast<size_t>(column_ + 1)].text.clear();
+  column_ += width;
+}
+
+void Screen::Sequence(std::string_view parameters, char final) {
+  const int number =
+      parameters.empty() ? 1 : std::max(std::atoi(std::string(parameters).c_str()), 1);
+  auto& row = cells_[static_cast<size_t>(row_)];
+  switch (final) {
+    case 'A':
+      row_ = std::max(row_ - number, 0);
+      break;
+    case 'B':
+      row_ = std::min(row_ + number, height_ - 1);
+      break;
+    case 'C':
+      column_ = std::min(column_ + number, width_ - 1);
+      break;
+    case 'D':
+      column_ = std::max(column_ - number, 0);
+      break;
+    case 'H':
+      row_ = column_ = 0;
+      break;
+    case 'K':
+      std::fill(row.begin() + std::min(column_, width_), row.end(), Cell());
+      break;
+    case 'J':
+      if (parameters == "2") {
+        Clear();
+        break;
+      }
+      std::fill(row.begin() + std::min(column_, width_), row.end(), Cell());
+      for (int below = row_ + 1; below < height_; ++below) {
+        cells_[static_cast<size_t>(below)].assign(static_cast<size_t>(width_), Cell());
+      }
+      break;
+    case 'm':
+      break;
+    case 'h':
+    case 'l':
+      if (parameters == "?25" || parameters == "?2004") break;
+      [[fallthrough]];
+    default:
+      unknown_.push_back(Cat("CSI ", parameters, std::string(1, final)));
+  }
+}
+
+void Screen::Write(std::string_view bytes) {
+  pending_ += bytes;
+  size_t at = 0;
+  while (at < pending_.size()) {
+    const char c = pending_[at];
+    if (c == '\x1b') {
+      if (at + 1 >= pending_.size()) break;
+      if (pending_[at + 1] != '[') {
+        unknown_.push_back(Cat("ESC ", std::string(1, pending_[at + 1])));
+        at += 2;
+        continue;
+      }
+      size_t end = at + 2;
+      while (end < pending_.size() && (pending_[end] < 0x40 || pending_[end] > 0x7E)) ++end;
+      if (end == pending_.size()) break;
+      Sequence(std::string_view(pending_).substr(at + 2, end - at - 2), pending_[end]);
+      at = end + 1;
+    } else if (c == '\r') {
+      column_ = 0, ++at;
+    } else if (c == '\n') {
+      NewLine(), ++at;
+    } else if (c == '\b') {
+      column_ = std::max(column_ - 1, 0), ++at;
+    } else if (c == '\a') {
+      ++at;
+    } else {
+      const Grapheme grapheme = NextGrapheme(pending_, at);
+      // The last character may go on in bytes to come.
+      if (grapheme.end == pending_.size() && static_cast<unsigned char>(c) >= 0x80) {
+        size_t position = at;
+        if (DecodeCodePoint(pending_, position) == kInvalid && pending_.size() - at < 4) break;
+      }
+      size_t position = at;
+      const char32_t first = DecodeCodePoint(pending_, position);
+      if (IsUnsafe(first)) unknown_.push_back(Cat("character ", static_cast<uint32_t>(first)));
+      Put(std::string_view(pending_).substr(at, grapheme.end - at), std::max(grapheme.width, 0));
+      at = grapheme.end;
+    }
+  }
+  pending_.erase(0, at);
+}
+
+std::string Screen::Row(int row) const {
+  std::string text;
+  for (const Cell& cell : cells_[static_cast<size_t>(row)]) text += cell.text;
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  return text;
+}
+
+std::string Screen::Text() const {
+  std::string text;
+  int last = height_ - 1;
+  while (last >= 0 && Row(last).empty()) --last;
+  for (int row = 0; row <= last; ++row) text += Row(row) + "\n";
+  return text;
+}
+
+}  // namespace newsgraph::cli::testing
