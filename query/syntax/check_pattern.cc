@@ -69,7 +69,11 @@ Status Parser::CheckWrittenRelationship(const RelationshipPattern& relationship,
     return CompileError("RequiresDirectedRelationship", relationship.span,
                         "a relationship is created in one direction", "write --> or <--");
   }
-  if (!relationship.types || !std::holds_alternative<LabelName>(relationship.types->node)) {
+  // A variable without a type may be bound already, which is another error: the binder decides.
+  const bool one_type = relationship.types
+                            ? std::holds_alternative<LabelName>(relationship.types->node)
+                            : relationship.variable.has_value();
+  if (!one_type) {
     return CompileError("NoSingleRelationshipType", relationship.span,
                         "a relationship is created with exactly one type", "write -[:TYPE]->");
   }

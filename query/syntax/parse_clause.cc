@@ -188,7 +188,7 @@ StatusOr<ExpressionPtr> Parser::ParseWhere() {
 StatusOr<With> Parser::ParseWith() {
   Advance();
   With with;
-  ASSIGN_OR_RETURN(with.projection, ParseProjection(/*alias_needed=*/true));
+  ASSIGN_OR_RETURN(with.projection, ParseProjection());
   ASSIGN_OR_RETURN(with.where, ParseWhere());
   return with;
 }
@@ -205,11 +205,11 @@ StatusOr<Return> Parser::ParseReturn() {
     Advance();
     return result;
   }
-  ASSIGN_OR_RETURN(result.projection, ParseProjection(/*alias_needed=*/false));
+  ASSIGN_OR_RETURN(result.projection, ParseProjection());
   return result;
 }
 
-StatusOr<Projection> Parser::ParseProjection(bool alias_needed) {
+StatusOr<Projection> Parser::ParseProjection() {
   const uint32_t begin = Begin();
   Projection projection;
   // DISTINCT and ALL are names too: RETURN distinct, RETURN all(x IN ...).
@@ -224,7 +224,7 @@ StatusOr<Projection> Parser::ParseProjection(bool alias_needed) {
   projection.star = Accept(TokenKind::kStar);
   if (!projection.star || Accept(TokenKind::kComma)) {
     do {
-      ASSIGN_OR_RETURN(ProjectionItem item, ParseProjectionItem(alias_needed));
+      ASSIGN_OR_RETURN(ProjectionItem item, ParseProjectionItem());
       projection.items.push_back(std::move(item));
     } while (Accept(TokenKind::kComma));
   }
@@ -233,16 +233,11 @@ StatusOr<Projection> Parser::ParseProjection(bool alias_needed) {
   return projection;
 }
 
-StatusOr<ProjectionItem> Parser::ParseProjectionItem(bool alias_needed) {
+StatusOr<ProjectionItem> Parser::ParseProjectionItem() {
   ProjectionItem item;
   ASSIGN_OR_RETURN(item.expression, ParseExpression());
   if (Accept(Keyword::kAs)) {
     ASSIGN_OR_RETURN(item.alias, ParseName("a name for the column"));
-  } else if (alias_needed && !std::holds_alternative<Variable>(item.expression->node)) {
-    const bool ends_here = !At(TokenKind::kWord) || now_.keyword != Keyword::kNo;
-    if (!ends_here) return Unexpected("AS and a name");
-    return CompileError("NoExpressionAlias", item.expression->span,
-                        "an expression in WITH needs a name", "add AS and a name");
   }
   return item;
 }

@@ -14,17 +14,19 @@
 //   FloatingPointOverflow       1e999                  InvalidUnicodeLiteral   '\uH'
 //   InvalidRelationshipPattern  -[:T..]-, -[:T*-2]-
 //   InvalidParameterUse         a parameter as properties in MATCH and MERGE patterns
-//   NoSingleRelationshipType    CREATE and MERGE without exactly one type
-//   RequiresDirectedRelationship, CreatingVarLength    in CREATE (and the latter in MERGE)
+//   NoSingleRelationshipType    CREATE and MERGE of -->, -[:A|B]->; -[r]-> is left to the binder,
+//                               because r may be bound (VariableAlreadyBound)
+//   RequiresDirectedRelationship   in CREATE           CreatingVarLength   in CREATE and MERGE
 //   InvalidDelete               DELETE n:Label
-//   NoExpressionAlias           WITH of an expression without AS
-//   InvalidClauseComposition    clauses in an order that cannot be: nothing after RETURN, no update
+//   InvalidArgumentPassingMode  a CALL without parentheses inside of a query
+//   InvalidUnicodeCharacter     a dash, quote or other sign that has no meaning; bytes that are not
+//   UTF-8 InvalidClauseComposition    clauses in an order that cannot be: a clause behind RETURN,
+//   an update
 //                               inside EXISTS { }, UNION mixed with UNION ALL, a query that ends in
-//                               MATCH, WITH or UNWIND ...
+//                               MATCH, WITH or UNWIND
 // LimitExceeded (no detail): nesting deeper than kMaxNesting, expressions higher than kMaxHeight,
-// texts of 4 GiB and more. Unsupported: parts of the languages that are recognised but not here.
-// All other details (UndefinedVariable, VariableTypeConflict, NegativeIntegerArgument ...) are the
-// binder's.
+// texts of 4 GiB and more. Unsupported: what is recognised but not here. All other details are the
+// binder's: UndefinedVariable, VariableTypeConflict, NoExpressionAlias, NegativeIntegerArgument ...
 #pragma once
 
 #include <string_view>

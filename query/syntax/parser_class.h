@@ -120,8 +120,8 @@ class Parser {
   StatusOr<Filter> ParseFilter();
   StatusOr<With> ParseWith();
   StatusOr<Return> ParseReturn();
-  StatusOr<Projection> ParseProjection(bool alias_needed);
-  StatusOr<ProjectionItem> ParseProjectionItem(bool alias_needed);
+  StatusOr<Projection> ParseProjection();
+  StatusOr<ProjectionItem> ParseProjectionItem();
   Status ParseOrderAndPage(Projection& projection);
   StatusOr<ExpressionPtr> ParseWhere();  // null if there is none
   StatusOr<Create> ParseCreate();

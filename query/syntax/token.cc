@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view kSpellings[] = {
     "",
-#define KEYWORD(name, spelling) spelling,
+#define KEYWORD(name, spelling, use) spelling,
 #include "query/syntax/keywords.inc"
 #undef KEYWORD
 };
@@ -102,23 +102,12 @@ constexpr std::string_view kKindNames[] = {
 };
 static_assert(std::size(kKindNames) == static_cast<size_t>(TokenKind::kTooDeep) + 1);
 
-constexpr Keyword kStructural[] = {
-    Keyword::kAnd,      Keyword::kAs,     Keyword::kAsc,    Keyword::kAscending,
-    Keyword::kBy,       Keyword::kCall,   Keyword::kCase,   Keyword::kContains,
-    Keyword::kCreate,   Keyword::kDelete, Keyword::kDesc,   Keyword::kDescending,
-    Keyword::kDetach,   Keyword::kElse,   Keyword::kEnd,    Keyword::kEnds,
-    Keyword::kForeach,  Keyword::kIn,     Keyword::kIs,     Keyword::kLimit,
-    Keyword::kMatch,    Keyword::kMerge,  Keyword::kNot,    Keyword::kOn,
-    Keyword::kOptional, Keyword::kOr,     Keyword::kOrder,  Keyword::kRemove,
-    Keyword::kReturn,   Keyword::kSet,    Keyword::kSkip,   Keyword::kStarts,
-    Keyword::kThen,     Keyword::kUnion,  Keyword::kUnwind, Keyword::kWhen,
-    Keyword::kWhere,    Keyword::kWith,   Keyword::kXor,    Keyword::kYield};
-constexpr std::array<bool, 256> MakeStructural() {
-  std::array<bool, 256> structural{};
-  for (const Keyword keyword : kStructural) structural[static_cast<size_t>(keyword)] = true;
-  return structural;
-}
-constexpr std::array<bool, 256> kIsStructural = MakeStructural();
+constexpr KeywordUse kUses[] = {
+    KeywordUse::kFree,
+#define KEYWORD(name, spelling, use) KeywordUse::use,
+#include "query/syntax/keywords.inc"
+#undef KEYWORD
+};
 
 }  // namespace
 
@@ -138,6 +127,6 @@ Keyword KeywordOf(std::string_view word) {
 
 std::string_view NameOf(TokenKind kind) { return kKindNames[static_cast<size_t>(kind)]; }
 
-bool IsStructural(Keyword keyword) { return kIsStructural[static_cast<size_t>(keyword)]; }
+KeywordUse UseOf(Keyword keyword) { return kUses[static_cast<size_t>(keyword)]; }
 
 }  // namespace newsgraph::syntax

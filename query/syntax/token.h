@@ -68,7 +68,7 @@ enum class TokenKind : uint8_t {
 
 enum class Keyword : uint8_t {
   kNo,  // not a keyword
-#define KEYWORD(name, spelling) k##name,
+#define KEYWORD(name, spelling, use) k##name,
 #include "query/syntax/keywords.inc"
 #undef KEYWORD
 };
@@ -89,8 +89,9 @@ std::string_view NameOf(TokenKind kind);       // "(" for punctuation, else what
 Keyword KeywordOf(std::string_view word);      // in any case; kNo if it is none
 std::span<const std::string_view> Keywords();  // all spellings, sorted
 
-// Clause words and operators: alone such a word reads as a variable only where no expression can
-// follow, and the printer quotes it as one.
-bool IsStructural(Keyword keyword);
+// How much a keyword means; keywords.inc says what and for which.
+enum class KeywordUse : uint8_t { kFree, kForm, kClause };
+KeywordUse UseOf(Keyword keyword);
+inline bool IsStructural(Keyword keyword) { return UseOf(keyword) == KeywordUse::kClause; }
 
 }  // namespace newsgraph::syntax
