@@ -124,7 +124,13 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
   if (word.head == kNoHead) return;
   if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) {
     out.passive = true;
-    out.Add(kObject, word.head);
+    uint32_t head = word.head;
+    // "A and B, both seized in ...": all that are joined, not the last alone.
+    const bool both = verb > 0 && (doc_.Lower(verb - 1) == "both" || doc_.Lower(verb - 1) == "all");
+    for (int i = 0; both && i < kMaxClimb && doc_.WordAt(head).relation == Relation::kConj && doc_.WordAt(head).head != kNoHead; ++i) {
+      head = doc_.WordAt(head).head;
+    }
+    out.Add(kObject, head);
   } else if (word.relation == Relation::kAclRelcl && out.At(kObject) == kNone &&
              out.At(kSubject) != kNone && out.At(kSubject) != word.head && !out.passive) {
     out.Add(kObject, word.head);
@@ -201,6 +207,16 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
   } else if (out.At(kSubject) == kNone) {
     for (uint32_t child : doc_.Children(noun)) {
       if (doc_.WordAt(child).relation == Relation::kAppos && doc_.mention_at[child] != kNone) out.Add(kSubject, child);
+    }
+  }
+  if (out.At(kSubject) == kNone) {
+    // ", a crucial export for Belarus": what stands before the comma.
+    const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(noun)).begin;
+    uint32_t t = noun;
+    while (t > begin && noun - t < 5 && doc_.WordAt(t - 1).upos != Upos::kPunct && doc_.WordAt(t - 1).upos != Upos::kVerb &&
+           doc_.WordAt(t - 1).upos != Upos::kAdp) --t;
+    if (t >= begin + 2 && doc_.Text(t - 1) == "," && doc_.mention_at[t - 2] != kNone && doc_.WordAt(t).upos == Upos::kDet) {
+      out.Add(kSubject, doc_.mentions[doc_.mention_at[t - 2]].head);
     }
   }
   // Obliques of the verb the noun completes: "held talks with X in Y" parsed either way.

@@ -63,6 +63,84 @@ std::string Document::Phrase(uint32_t begin, uint32_t end, bool singular) const 
   return phrase;
 }
 
+namespace {
+
+// "Neither A nor B has recognised C": parsers make a sentence of A. Hangs A on the verb as its
+// subject and B on A.
+void MendNeither(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    uint32_t neither = kNone, nor = kNone, verb = kNone;
+    for (uint32_t t = s.begin; t < s.end && verb == kNone; ++t) {
+      const std::string lower = ToLower(doc.Text(t));
+      if (lower == "neither") neither = t;
+      if (lower == "nor" && neither != kNone) nor = t;
+      if (nor != kNone && t > nor && words[t].upos == Upos::kVerb) verb = t;
+      if (nor == kNone && neither != kNone && words[t].upos == Upos::kVerb && words[t].IsFinite()) neither = kNone;
+    }
+    if (verb == kNone) continue;
+    // The last noun of each side.
+    auto last_noun = [&](uint32_t begin, uint32_t end) {
+      for (uint32_t t = begin; t < end; ++t) {
+        const bool noun = words[t].upos == Upos::kNoun || words[t].upos == Upos::kPropn || words[t].upos == Upos::kPron;
+        const bool more = t + 1 < end && (words[t + 1].upos == Upos::kNoun || words[t + 1].upos == Upos::kPropn);
+        if (noun && !more) return t;
+      }
+      return kNone;
+    };
+    const uint32_t a = last_noun(neither + 1, nor), b = last_noun(nor + 1, verb);
+    if (a == kNone || b == kNone) continue;
+    // The verb takes the place A had, so the tree stays a tree.
+    const uint32_t old_head = words[verb].head;
+    bool under_a = false;
+    for (uint32_t t = verb, steps = 0; t != kNoHead && steps < 64; t = words[t].head, ++steps) under_a |= t == a || t == b;
+    if (under_a || old_head == kNoHead) {
+      const Word top = words[a].head != kNoHead && words[a].head != verb && words[a].head != b ? words[a] : words[b];
+      if (old_head != kNoHead) {
+        words[verb].head = top.head == verb || top.head == a || top.head == b ? kNoHead : top.head;
+        words[verb].relation = words[verb].head == kNoHead ? Relation::kRoot : top.relation;
+      }
+    }
+    words[a].head = verb;
+    words[a].relation = Relation::kNsubj;
+    words[b].head = a;
+    words[b].relation = Relation::kConj;
+    words[neither].head = a;
+    words[neither].relation = Relation::kCcPreconj;
+    words[nor].head = b;
+    words[nor].relation = Relation::kCc;
+  }
+}
+
+// A verb whose lemma no frame knows, while a regular base form of the word is known: "annulled".
+void MendLemmas(Document& doc) {
+  const FrameLexicon& frames = doc.knowledge.frames();
+  for (uint32_t t = 0; t < doc.analysis.words.size(); ++t) {
+    Word& word = doc.analysis.words[t];
+    if (word.upos != Upos::kVerb || !frames.KnownVerb(word.lemma).empty()) continue;
+    const std::string lower = ToLower(doc.Text(t));
+    std::string_view stem = lower;
+    std::string_view found;
+    auto try_forms = [&](std::string_view base) {
+      if (found.empty()) found = frames.KnownVerb(base);
+      if (found.empty()) found = frames.KnownVerb(Cat(base, "e"));
+      if (found.empty() && base.size() > 3 && base.back() == base[base.size() - 2]) {
+        found = frames.KnownVerb(base.substr(0, base.size() - 1));
+      }
+      if (found.empty() && base.size() > 2 && base.back() == 'i') {
+        found = frames.KnownVerb(Cat(base.substr(0, base.size() - 1), "y"));
+      }
+    };
+    if (EndsWith(stem, "ing") && stem.size() > 5) try_forms(stem.substr(0, stem.size() - 3));
+    if (EndsWith(stem, "ed") && stem.size() > 4) try_forms(stem.substr(0, stem.size() - 2));
+    if (EndsWith(stem, "es") && stem.size() > 4) try_forms(stem.substr(0, stem.size() - 2));
+    if (EndsWith(stem, "s") && stem.size() > 3) try_forms(stem.substr(0, stem.size() - 1));
+    if (!found.empty()) word.lemma = found;
+  }
+}
+
+}  // namespace
+
 void ReadWords(Document& doc, Scratch& scratch) {
   doc.tokens.Clear();
   for (uint32_t b = 0; b < doc.article.blocks.size(); ++b) {
@@ -72,6 +150,8 @@ void ReadWords(Document& doc, Scratch& scratch) {
     doc.block_of.resize(doc.tokens.sentences.size(), b);
   }
   doc.knowledge.models().Analyse(doc.text, doc.tokens, scratch, doc.analysis);
+  MendLemmas(doc);
+  MendNeither(doc);
   doc.IndexTrees();
   doc.mention_at.assign(doc.tokens.tokens.size(), kNone);
 }

@@ -55,6 +55,7 @@ struct Entity {
   int64_t count = -1;
   std::string noun;                 // head noun of nominal entities
   std::vector<std::string> roles;   // nouns that describe a person: "president"
+  uint32_t relative_of = kNone;     // of "her sister": whose
   bool place_of_capital = false;    // the city itself, not the government it stands for
 };
 

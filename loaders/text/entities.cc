@@ -154,7 +154,8 @@ class EntityResolver {
       head = doc_.WordAt(head).head;
       relation = doc_.WordAt(head).relation;
     }
-    const std::string_view preposition = doc_.Preposition(head);
+    std::string_view preposition = doc_.Preposition(head);
+    if (preposition == "as" || preposition == "after" || preposition == "while") preposition = {};  // subordinators
     const uint32_t governor = doc_.WordAt(head).head;
     if (preposition.empty()) {
       return relation == Relation::kNsubj || relation == Relation::kNmodPoss ||
@@ -312,7 +313,8 @@ class EntityResolver {
         return;
       case NodeType::kPerson:
         mention.entity = mention.definite ? FindByRole(m) : kNone;
-        return;  // an unnamed person is no node
+        if (mention.entity == kNone) mention.entity = UnnamedRelative(m);
+        return;  // any other unnamed person is no node
       case NodeType::kPlace:
         mention.entity = mention.definite ? FindPlaceNoun(m) : kNone;
         return;
@@ -499,6 +501,14 @@ class EntityResolver {
       if (other.sentence + 12 < mention.sentence) break;
       if (NounFits(mention.noun, folded_[other.entity], doc_.entities[other.entity])) return other.entity;
     }
+    // No name fits the noun: the organization just spoken of.
+    static constexpr std::array<std::string_view, 9> kOwn = {"government", "parliament", "police", "army", "court", "opposition", "military", "council", "board"};
+    if (std::find(kOwn.begin(), kOwn.end(), mention.noun) != kOwn.end()) return kNone;
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.sentence + 2 < mention.sentence) break;
+      if (other.type == NodeType::kOrganization && other.entity != kNone && other.kind == MentionKind::kName) return other.entity;
+    }
     return kNone;
   }
 
@@ -515,8 +525,33 @@ class EntityResolver {
     return kNone;
   }
 
+  // "her sister": a person known only as someone's relative.
+  uint32_t UnnamedRelative(uint32_t m) {
+    Mention& mention = doc_.mentions[m];
+    const KnownNoun* noun = gazetteer_.FindNoun(mention.noun);
+    if (noun == nullptr || !noun->has_relation || noun->relation != RelationType::kFamilyOf) return kNone;
+    for (const RoleLink& link : roles_) {
+      if (link.head == mention.head) return kNone;  // named beside it
+    }
+    uint32_t owner = kNone;
+    for (uint32_t child : doc_.Children(mention.head)) {
+      if (doc_.WordAt(child).relation == Relation::kNmodPoss) owner = doc_.EntityAt(child);
+    }
+    if (owner == kNone || doc_.entities[owner].type != NodeType::kPerson) return kNone;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].noun == mention.noun && doc_.entities[e].relative_of == owner) return e;
+    }
+    const uint32_t e = New(mention);
+    if (e == kNone) return kNone;
+    doc_.entities[e].relative_of = owner;
+    doc_.entities[e].name = Cat(mention.noun, " of ", doc_.entities[owner].name);
+    doc_.entities[e].gender = GenderOfRole(mention.noun);
+    return e;
+  }
+
   uint32_t FindPlaceNoun(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
+    if (mention.end < doc_.words().size() && doc_.Lower(mention.end) == "of") return kNone;  // "the town of X"
     const bool city = mention.noun == "city" || mention.noun == "town" || mention.noun == "capital" || mention.noun == "village";
     const bool land = mention.noun == "country" || mention.noun == "nation" || mention.noun == "state";
     for (uint32_t i = m; i-- > 0;) {

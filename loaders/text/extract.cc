@@ -106,7 +106,7 @@ class ArticleEdges {
         return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle;
       });
       const bool event = entity.type == NodeType::kEvent;
-      if (title && (entity.mentions.size() >= 2 || named) && (named || event)) subjects.push_back(e);
+      if (title && (entity.mentions.size() >= 2 || (named && entity.type != NodeType::kPlace)) && (named || event)) subjects.push_back(e);
     }
     std::stable_sort(subjects.begin(), subjects.end(), [&](uint32_t a, uint32_t b) {
       return doc_.entities[a].mentions.size() > doc_.entities[b].mentions.size();
@@ -134,13 +134,24 @@ std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource
   return key;
 }
 
+// Edges that another edge says better: the journey of people set free is their release to a place.
+bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
+  if (fact.relation == RelationType::kTravelledTo) {
+    return facts.Contains(fact.source, RelationType::kReleasedTo, fact.target, Polarity::kPositive);
+  }
+  return fact.relation == RelationType::kCandidateIn && doc.entities[fact.source].type == NodeType::kGroup;
+}
+
 // Only what an edge joins or a name names becomes a node.
 Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article, const ArticleSource& source) {
   Extraction out;
   out.title = doc.article.title;
   out.date = doc.article.date.Known() ? doc.article.date.Text() : source.date;
   std::vector<bool> used(doc.entities.size(), false);
-  for (const Fact& fact : facts.list()) used[fact.source] = used[fact.target] = true;
+  for (const Fact& fact : facts.list()) {
+    if (Shadowed(doc, facts, fact)) continue;
+    used[fact.source] = used[fact.target] = true;
+  }
   std::vector<uint32_t> node_of(doc.entities.size(), kNone);
   auto add_node = [&](uint32_t e) {
     const Entity& entity = doc.entities[e];
@@ -168,6 +179,7 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article, c
   }
   std::vector<bool> spoke(doc.tokens.sentences.size(), false);
   for (const Fact& fact : facts.list()) {
+    if (Shadowed(doc, facts, fact)) continue;
     ExtractedEdge edge;
     edge.source = node_of[fact.source];
     edge.target = node_of[fact.target];

@@ -1,6 +1,8 @@
 // Edges from frames: the words of data/frames.txt with the arguments Clauses finds.
 #include <algorithm>
+#include <array>
 
+#include "absl/container/flat_hash_set.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
@@ -19,9 +21,17 @@ class FrameReader {
   FrameReader(const Document& doc, const Clauses& clauses, Facts& facts)
       : doc_(doc), clauses_(clauses), lexicon_(doc.knowledge.frames()), facts_(facts) {}
 
+  // Verbs first: a noun that completed a verb's frame ("lift sanctions") says nothing more itself.
   void Read() {
+    for (bool nouns : {false, true}) ReadClasses(nouns);
+  }
+
+ private:
+  void ReadClasses(bool nouns) {
     for (uint32_t t = 0; t < doc_.words().size(); ++t) {
       const Word& word = doc_.WordAt(t);
+      const bool noun = word.upos == Upos::kNoun || word.upos == Upos::kPropn;
+      if (noun != nouns || consumed_.contains(t) || InHeadline(t)) continue;
       const bool named = doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
       if (named) continue;
       switch (word.upos) {
@@ -43,7 +53,20 @@ class FrameReader {
     }
   }
 
- private:
+  // Headlines in capitals parse badly; what they say the story says again.
+  bool InHeadline(uint32_t t) const {
+    const uint32_t sentence = doc_.SentenceOf(t);
+    const BlockKind kind = doc_.BlockOf(sentence).kind;
+    if (kind != BlockKind::kTitle && kind != BlockKind::kSubhead && kind != BlockKind::kStandfirst) return false;
+    uint32_t capitals = 0, words = 0;
+    for (uint32_t u = doc_.SentenceAt(sentence).begin; u < doc_.SentenceAt(sentence).end; ++u) {
+      if (doc_.Text(u).size() < 4 || !IsLetter(doc_.Text(u)[0])) continue;
+      ++words;
+      capitals += StartsUpper(doc_.Text(u));
+    }
+    return capitals * 3 > words * 2;
+  }
+
   void ReadWord(uint32_t t, WordClass word_class) {
     auto frames = lexicon_.Find(word_class, doc_.Lemma(t));
     std::string compound;
@@ -80,9 +103,12 @@ class FrameReader {
     if (frame.voice == FrameVoice::kActive && base.passive) return false;
     if (!frame.particle.empty() && !HasParticle(t, frame.particle)) return false;
     Arguments arguments = base;
-    if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments)) return false;
+    uint32_t object = kNone;
+    if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
     if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
-    return Emit(frame, t, arguments);
+    if (!Emit(frame, t, arguments)) return false;
+    if (object != kNone) consumed_.insert(object);
+    return true;
   }
 
   bool HasParticle(uint32_t t, std::string_view particle) const {
@@ -100,15 +126,28 @@ class FrameReader {
 
   // The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
   // that noun then counts as the verb's own.
-  bool MatchesObject(const Frame& frame, uint32_t t, const Arguments& base, Arguments& out) const {
+  bool MatchesObject(const Frame& frame, uint32_t t, const Arguments& base, Arguments& out, uint32_t& object) const {
     for (const Argument& argument : base.list) {
-      if (argument.slot == kSubject && !frame.objects.empty()) continue;
+      if (argument.slot == kSubject) continue;
       for (uint32_t token : clauses_.Joined(argument.token)) {
         if (!IsOneOf(token, frame.objects)) continue;
-        (void)t;
+        object = token;
         for (const Argument& inner : clauses_.OfNoun(token).list) {
           if (inner.slot == kSubject) continue;
           out.Add(inner.slot, inner.token);
+        }
+        return true;
+      }
+    }
+    // The object the parse hung elsewhere: the next noun.
+    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
+    for (uint32_t u = t + 1; u < end && !base.passive; ++u) {
+      const Word& word = doc_.WordAt(u);
+      if (word.upos == Upos::kVerb || word.upos == Upos::kPunct) break;
+      if (word.upos == Upos::kNoun && IsOneOf(u, frame.objects)) {
+        object = u;
+        for (const Argument& inner : clauses_.OfNoun(u).list) {
+          if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
         }
         return true;
       }
@@ -154,9 +193,21 @@ class FrameReader {
 
   bool Emit(const Frame& frame, uint32_t t, const Arguments& arguments) {
     if (frame.source[0] == kPair) return EmitPairs(frame, t, arguments);
-    const auto sources = Fill(frame.source, arguments, frame.domain);
+    auto sources = Fill(frame.source, arguments, frame.domain);
     auto targets = Fill(frame.target, arguments, frame.range);
     float confidence = frame.weak ? 0.5f : 0.85f;
+    if (targets.empty()) {
+      targets = AfterPreposition(frame.target, t, frame.range);
+      if (!targets.empty()) confidence = 0.6f;
+    }
+    if (sources.empty()) {
+      sources = AfterPreposition(frame.source, t, frame.domain);
+      if (!sources.empty()) confidence = 0.6f;
+    }
+    if (sources.empty() && !targets.empty() && frame.source[0] == kSubject && !arguments.passive) {
+      sources = SubjectBefore(frame, t, arguments);
+      if (!sources.empty()) confidence = 0.55f;
+    }
     if (sources.empty() && !targets.empty() && arguments.passive && frame.source[0] == kSubject && WantsAgent(frame.relation)) {
       for (uint32_t target : targets) {
         AgentlessFact agentless;
@@ -166,6 +217,10 @@ class FrameReader {
       return true;
     }
     if (sources.empty()) return false;
+    if (targets.empty() && frame.relation == RelationType::kRejected && arguments.At(kObject) != kNone) {
+      targets = WhoSaid(arguments.At(kObject), sources[0]);
+      confidence = 0.5f;
+    }
     if (targets.empty()) {
       targets = NearestAfter(frame, t, arguments);
       confidence = 0.55f;
@@ -178,7 +233,93 @@ class FrameReader {
         added = true;
       }
     }
+    if (added) EmitExcluded(frame, t, arguments, sources);
     return added;
+  }
+
+  // "thanked A but not B": the edge to B is negated.
+  void EmitExcluded(const Frame& frame, uint32_t t, const Arguments& arguments, const std::vector<uint32_t>& sources) {
+    for (Slot slot : frame.target) {
+      const uint32_t target = arguments.At(slot);
+      if (target == kNone) continue;
+      for (uint32_t child : doc_.Children(target)) {
+        if (doc_.WordAt(child).relation != Relation::kConj || !doc_.HasChildWord(child, "not")) continue;
+        for (uint32_t e : EntitiesOf(doc_, clauses_, child, frame.range)) {
+          Fact fact = Draft(frame, t, sources[0], e, 0.75f);
+          fact.polarity = fact.polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
+          facts_.Add(doc_, std::move(fact));
+        }
+      }
+      return;
+    }
+  }
+
+  // A prepositional slot the parse left empty: the preposition in the words after `t`, and the first
+  // mention behind it.
+  std::vector<uint32_t> AfterPreposition(const std::vector<Slot>& slots, uint32_t t, TypeSet types) const {
+    for (Slot slot : slots) {
+      if (slot < kFirstPreposition) continue;
+      const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 10);
+      for (uint32_t u = t + 1; u + 1 < end; ++u) {
+        if (doc_.WordAt(u).IsFinite() || doc_.Text(u) == ";" || doc_.Text(u) == ",") break;
+        if (doc_.WordAt(u).upos == Upos::kVerb && u > t + 1) break;
+        if (SlotOfPreposition(doc_.Lower(u)) != slot) continue;
+        for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
+          const Word& word = doc_.WordAt(v);
+          if (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct) break;
+          const uint32_t m = doc_.MentionAt(v);
+          if (m == kNone || doc_.mentions[m].demonym) continue;
+          const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);
+          if (!found.empty()) return found;
+        }
+        break;
+      }
+    }
+    return {};
+  }
+
+  // A verb's missing subject: the nearest actor before it that no preposition or mark of possession
+  // governs; a noun's missing owner: the subject of the sentence.
+  std::vector<uint32_t> SubjectBefore(const Frame& frame, uint32_t t, const Arguments& arguments) const {
+    const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    if (frame.word_class == WordClass::kVerb) {
+      if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
+    } else if (frame.word_class == WordClass::kAdjective) {
+      return {};
+    }
+    uint32_t best = kNone;
+    for (uint32_t u = t; u-- > begin;) {
+      const uint32_t m = doc_.MentionAt(u);
+      if (doc_.Text(u) == ";" || doc_.Text(u) == "”" || doc_.Text(u) == "\"") break;
+      if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym || doc_.mentions[m].head != u) continue;
+      const Mention& mention = doc_.mentions[m];
+      if (!Has(frame.domain, doc_.entities[mention.entity].type)) continue;
+      const bool owner = mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
+      const Relation r = doc_.WordAt(u).relation;
+      if (owner || r == Relation::kNmodPoss || r == Relation::kCompound || r == Relation::kAmod) continue;
+      if (mention.begin > begin && doc_.WordAt(mention.begin - 1).upos == Upos::kAdp) continue;
+      if (!doc_.Preposition(u).empty() && doc_.Preposition(u) != "as") continue;
+      best = u;
+      if (frame.word_class == WordClass::kVerb) break;
+    }
+    if (best == kNone) return {};
+    return EntitiesOf(doc_, clauses_, best, frame.domain);
+  }
+
+  // "rejected the charge": whoever made it, the last subject before.
+  std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const {
+    static constexpr std::array<std::string_view, 14> kStatements = {
+        "charge", "claim", "allegation", "accusation", "account", "criticism", "demand", "request", "call", "appeal", "suggestion", "statement", "this", "offer"};
+    if (std::find(kStatements.begin(), kStatements.end(), doc_.Lemma(object)) == kStatements.end()) return {};
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& mention = doc_.mentions[i];
+      if (mention.head >= object || mention.entity == kNone || mention.entity == source) continue;
+      if (mention.sentence + 2 < doc_.SentenceOf(object)) break;
+      const NodeType type = doc_.entities[mention.entity].type;
+      const bool actor = type == NodeType::kPerson || type == NodeType::kOrganization || type == NodeType::kCountry;
+      if (actor && doc_.WordAt(mention.head).relation == Relation::kNsubj) return {mention.entity};
+    }
+    return {};
   }
 
   // Where the parse gives a verb no object: the next name of a fitting type before any other verb.
@@ -212,7 +353,7 @@ class FrameReader {
       if (owners.size() >= 2) members = owners;
     }
     // "between A and B" cut in two by the parser.
-    if (!verb && members.size() == 1) members = AfterBetween(t, frame.domain);
+    if (!verb && members.size() < 2) members = AfterBetween(t, frame.domain);
     if (members.size() < 2 || members.size() > 6) return false;
     for (size_t i = 0; i < members.size(); ++i) {
       for (size_t j = i + 1; j < members.size(); ++j) {
@@ -270,6 +411,7 @@ class FrameReader {
   const Clauses& clauses_;
   const FrameLexicon& lexicon_;
   Facts& facts_;
+  absl::flat_hash_set<uint32_t> consumed_;
 };
 
 }  // namespace

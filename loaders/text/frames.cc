@@ -268,6 +268,11 @@ class FrameLexicon::Reader {
 StatusOr<FrameLexicon> FrameLexicon::Parse(std::string_view text) {
   FrameLexicon lexicon;
   RETURN_IF_ERROR(Reader(lexicon).Read(text));
+  for (const Frame& frame : lexicon.frames_) {
+    if (frame.word_class == WordClass::kVerb) lexicon.verbs_.insert(frame.lemma);
+  }
+  for (const auto& [verb, modality] : lexicon.scopes_) lexicon.verbs_.insert(verb);
+  for (const std::string& verb : lexicon.negating_) lexicon.verbs_.insert(verb);
   return lexicon;
 }
 
@@ -276,6 +281,11 @@ std::span<const uint32_t> FrameLexicon::Find(WordClass word_class, std::string_v
   const auto it = map.find(lemma);
   if (it == map.end()) return {};
   return it->second;
+}
+
+std::string_view FrameLexicon::KnownVerb(std::string_view word) const {
+  const auto it = verbs_.find(word);
+  return it == verbs_.end() ? std::string_view() : std::string_view(*it);
 }
 
 Modality FrameLexicon::ScopeModality(std::string_view lemma) const {

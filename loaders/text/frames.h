@@ -78,6 +78,10 @@ class FrameLexicon {
   // Frames whose main word this is; empty if none.
   std::span<const uint32_t> Find(WordClass word_class, std::string_view lemma) const;
 
+  // `word` as the lexicon keeps it, or empty if no frame or scope has it. The view lives as long as
+  // the lexicon.
+  std::string_view KnownVerb(std::string_view word) const;
+
   // What a governing verb does to the clause below it: kActual if nothing.
   Modality ScopeModality(std::string_view lemma) const;
   bool ScopeNegates(std::string_view lemma) const;
@@ -92,7 +96,7 @@ class FrameLexicon {
   std::array<StringMap<std::vector<uint32_t>>, 3> by_lemma_;
   StringMap<std::vector<std::string>> classes_;
   StringMap<Modality> scopes_;
-  StringSet negating_, negative_, positive_;
+  StringSet negating_, negative_, positive_, verbs_;
 };
 
 }  // namespace newsgraph::text

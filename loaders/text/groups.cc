@@ -27,6 +27,7 @@ class Inference {
   Inference(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
 
   void Run() {
+    Relatives();
     FindAgents();
     Employers();
     Members();
@@ -53,6 +54,26 @@ class Inference {
     if (facts_.Contains(source, fact.relation, target, Polarity::kPositive) ||
         facts_.Contains(source, fact.relation, target, Polarity::kNegated)) return;
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // A relative without a name is a node only where it does something.
+  void Relatives() {
+    const size_t count = facts_.list().size();
+    for (size_t i = 0; i < count; ++i) {
+      const Fact fact = facts_.list()[i];
+      for (uint32_t e : {fact.source, fact.target}) {
+        const uint32_t owner = doc_.entities[e].relative_of;
+        if (owner == kNone) continue;
+        Fact family;
+        family.source = e;
+        family.target = owner;
+        family.relation = RelationType::kFamilyOf;
+        family.rule = "role";
+        family.label = doc_.entities[e].noun;
+        family.sentences = {fact.sentences[0]};
+        facts_.Add(doc_, std::move(family));
+      }
+    }
   }
 
   struct Membership {
@@ -106,6 +127,7 @@ class Inference {
   // Talks and deals of someone who works for or leads a state are the state's.
   void Employers() {
     const std::vector<Fact> facts = facts_.list();
+    // What a named person does, the state they act for does.
     auto state_of = [&](uint32_t person) {
       for (const Fact& fact : facts) {
         if (fact.source == person && fact.polarity == Polarity::kPositive &&

@@ -44,9 +44,13 @@ class MentionFinder {
     AddModelNames();
     AddKnownNames();
     AddCapitalisedRuns();
+    SplitNames();
     for (Mention& name : names_) MendName(name);
+    AddRepeatedWords();
     VoteOnTypes();
-    for (const Mention& name : names_) {
+    DropHeadlineNoise();
+    for (Mention& name : names_) {
+      if (name.demonym) MakeGroup(name);
       if (name.type != NodeType::kNone && name.begin < name.end) Add(name);
     }
     for (uint32_t t = 0; t < doc_.words().size(); ++t) {
@@ -181,6 +185,66 @@ class MentionFinder {
                             doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kSubhead;
       if (!headline && !(SentenceStart(t) && end == t + 1)) Claim(t, end, NodeType::kNone);
       t = end - 1;
+    }
+  }
+
+  // "San Francisco's Lumora" and "Kaltio CEO Rautio" are two names each.
+  void SplitNames() {
+    for (size_t i = 0; i < names_.size(); ++i) {
+      const uint32_t begin = names_[i].begin, end = names_[i].end;
+      const NodeType type = names_[i].type;
+      if (end - begin < 3 || Known(begin, end)) continue;
+      for (uint32_t t = end - 1; t-- > begin + 1;) {
+        const bool mark = doc_.WordAt(t).xpos == Xpos::kPOS;
+        const KnownNoun* noun = type == NodeType::kPerson ? gazetteer_.FindNoun(doc_.Lower(t)) : nullptr;
+        const bool role = type == NodeType::kPerson && ((noun && (noun->kinds & kRoleNoun)) || gazetteer_.IsTitle(doc_.Lower(t))) &&
+                          !gazetteer_.IsFirstName(doc_.Text(t));
+        // "St. Brendan's Medical Center", "McDonald's Corp": one name with a mark in it.
+        if (mark && type == NodeType::kOrganization && gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kOrganization &&
+            Known(begin, t) == nullptr) continue;
+        if (!mark && !role) continue;
+        for (uint32_t u = begin; u < t + 1; ++u) name_of_[u] = kNone;
+        names_[i].begin = t + 1;
+        const NodeType owner = mark && type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(begin)) ? NodeType::kPerson : NodeType::kNone;
+        Claim(begin, t, owner);
+        break;
+      }
+    }
+  }
+
+  // A surname or first word of a company that the models missed elsewhere in the story.
+  void AddRepeatedWords() {
+    StringMap<NodeType> words;
+    for (const Mention& name : names_) {
+      if (name.begin == name.end || name.known) continue;
+      if (name.type == NodeType::kPerson) words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+      if (name.type == NodeType::kOrganization && name.end - name.begin <= 3 && doc_.Text(name.begin).size() > 4) {
+        words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+      }
+    }
+    for (uint32_t t = 0; t < doc_.words().size(); ++t) {
+      if (name_of_[t] != kNone || !Capital(t)) continue;
+      const auto it = words.find(doc_.Text(t));
+      if (it == words.end() || gazetteer_.FindNoun(doc_.Lower(t)) || gazetteer_.FindName(doc_.Text(t))) continue;
+      Claim(t, t + 1, it->second);
+      MendName(names_.back());
+    }
+  }
+
+  // In headlines and subheads in capitals a name counts only if the story has it too.
+  void DropHeadlineNoise() {
+    StringSet body;
+    auto headline = [&](const Mention& name) {
+      const BlockKind kind = doc_.BlockOf(name.sentence).kind;
+      return kind == BlockKind::kTitle || kind == BlockKind::kSubhead || kind == BlockKind::kStandfirst || kind == BlockKind::kQuestion;
+    };
+    for (const Mention& name : names_) {
+      if (name.begin == name.end || headline(name)) continue;
+      for (uint32_t t = name.begin; t < name.end; ++t) body.insert(std::string(doc_.Text(t)));
+    }
+    for (Mention& name : names_) {
+      if (name.begin == name.end || !headline(name) || name.known) continue;
+      if (!body.contains(doc_.Text(name.end - 1)) && !body.contains(doc_.Text(name.begin))) name.end = name.begin;
     }
   }
 
@@ -356,7 +420,7 @@ class MentionFinder {
 
   void AddNominalOrPronoun(uint32_t t) {
     const Word& word = doc_.WordAt(t);
-    if (word.upos == Upos::kPron || word.xpos == Xpos::kPRPPoss) {
+    if (word.upos == Upos::kPron || word.xpos == Xpos::kPRPPoss || IsThosePlusParticiple(t)) {
       AddPronoun(t);
     } else if (word.upos == Upos::kNoun || word.upos == Upos::kPropn) {
       AddNoun(t);
@@ -365,6 +429,11 @@ class MentionFinder {
     } else if (word.upos == Upos::kAdj || word.upos == Upos::kVerb) {
       AddNominalisedAdjective(t);
     }
+  }
+
+  bool IsThosePlusParticiple(uint32_t t) const {
+    return doc_.Lower(t) == "those" && t + 1 < doc_.words().size() && doc_.WordAt(t + 1).xpos == Xpos::kVBN &&
+           doc_.WordAt(t + 1).relation != Relation::kAmod;
   }
 
   void AddPronoun(uint32_t t) {
@@ -380,11 +449,11 @@ class MentionFinder {
     mention.name = lower;
     if (lower == "those" || lower == "others") {
       // "those freed", "those who died": a group.
-      if (lower == "those" && doc_.Child(t, Relation::kAcl) == kNone &&
+      if (lower == "those" && !IsThosePlusParticiple(t) && doc_.Child(t, Relation::kAcl) == kNone &&
           doc_.Child(t, Relation::kAclRelcl) == kNone) return;
       mention.kind = MentionKind::kNominal;
       mention.type = NodeType::kGroup;
-      const uint32_t verb = doc_.Child(t, Relation::kAcl);
+      const uint32_t verb = IsThosePlusParticiple(t) ? t + 1 : doc_.Child(t, Relation::kAcl);
       if (verb != kNone) {
         mention.end = verb == t + 1 ? verb + 1 : t + 1;
         mention.noun = std::string(doc_.Lemma(verb));
@@ -423,7 +492,10 @@ class MentionFinder {
     if ((word.relation == Relation::kCompound || word.relation == Relation::kNmodUnmarked) && word.head != kNoHead && word.head > t &&
         word.head < t + 4 && name_of_[word.head] == kNone) {
       const KnownNoun* own = gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true));
-      if (own == nullptr || !(own->kinds & (kCommodityNoun | kOrganizationNoun | kGroupNoun))) return;
+      const KnownNoun* head = gazetteer_.FindNoun(doc_.Phrase(word.head, word.head + 1, true));
+      const bool of_role = head && (head->kinds & kRoleNoun) && own && (own->kinds & kOrganizationNoun) && own->kinds != kOrganizationNoun + kGroupNoun &&
+                           doc_.Lower(t) != "opposition";
+      if (own == nullptr || !((own->kinds & kCommodityNoun) || of_role)) return;
     }
     uint32_t begin = t;
     std::string phrase;
@@ -461,6 +533,8 @@ class MentionFinder {
       }
       if (word.relation == Relation::kNummod) {
         if (const auto number = NumberWord(doc_.Lower(t))) mention.count = *number;
+      } else if (Capital(t) && t > first && name_of_[t] == kNone && Capital(mention.head)) {
+        break;  // a headline in capitals: its words run together
       } else if (word.relation != Relation::kAmod && word.relation != Relation::kCompound &&
                  word.relation != Relation::kFlat && word.relation != Relation::kPunct) {
         break;
@@ -572,6 +646,30 @@ class MentionFinder {
     mention.plural = mention.definite = true;
     mention.name = std::string(doc_.Text(t));
     Add(std::move(mention));
+  }
+
+  // "six Americans", "the Armenians who walked free": people, not their country.
+  void MakeGroup(Mention& name) const {
+    const uint32_t t = name.head;
+    if (doc_.WordAt(t).upos == Upos::kAdj || doc_.Text(t).back() != 's' || name.begin == doc_.SentenceAt(name.sentence).begin) return;
+    int64_t count = -1;
+    uint32_t begin = name.begin;
+    if (const auto number = NumberWord(doc_.Lower(name.begin - 1)); number && *number > 1) {
+      count = *number;
+      --begin;
+    }
+    const bool limited = doc_.Child(t, Relation::kAclRelcl) != kNone && doc_.Lower(name.begin - 1) == "the";
+    if (count < 0 && !limited) return;
+    name.kind = MentionKind::kNominal;
+    name.type = NodeType::kGroup;
+    name.kinds = kGroupNoun;
+    name.noun = doc_.Lower(t);
+    name.begin = begin;
+    name.count = count;
+    name.plural = true;
+    name.definite = limited;
+    name.demonym = false;
+    name.name = std::string(doc_.Words(begin, name.end));
   }
 
   void SortByHead() {

@@ -65,7 +65,7 @@ constexpr std::array<RelationRow, kRelationTypeCount> kRows = {{
     {R::kSued, "sued", kActor, kActor, false, "REJECT", "12"},
     {R::kWon, "won", kActor, kEve | kAwa, false, "", ""},
     {R::kDefeated, "defeated", kActor, kActor, false, "", ""},
-    {R::kCandidateIn, "candidate_in", kPer | kOrg, kEve, false, "", ""},
+    {R::kCandidateIn, "candidate_in", kPer | kOrg | kGro, kEve, false, "", ""},
     {R::kAcquired, "acquired", kOrg | kPer | kGro | kCou, kOrg | kPro | kPla, false, "", ""},
     {R::kMergedWith, "merged_with", kOrg, kOrg, true, "", ""},
     {R::kOwns, "owns", kActor, kOrg | kPro | kPla, false, "", ""},

@@ -20,10 +20,13 @@ class PlaceReader {
         Before(m);
         After(m);
       }
-      if (mention.type == NodeType::kPerson && mention.kind == MentionKind::kName) NationBefore(m);
+      if (mention.type == NodeType::kPerson && mention.kind == MentionKind::kName) {
+        NationBefore(m);
+        EmployerBefore(m);
+        PartyAfter(m);
+      }
       if (mention.type == NodeType::kGroup) NationOfGroup(m);
     }
-    Gazetteer();
   }
 
  private:
@@ -32,13 +35,12 @@ class PlaceReader {
            (doc_.mentions[m].type == NodeType::kPlace || doc_.mentions[m].type == NodeType::kCountry);
   }
 
-  void Add(uint32_t source, RelationType relation, uint32_t target, uint32_t sentence, float confidence, std::string rule = "role") {
+  void Add(uint32_t source, RelationType relation, uint32_t target, uint32_t sentence, float confidence) {
     Fact fact;
     fact.source = source;
     fact.target = target;
     fact.relation = relation;
-    fact.rule = std::move(rule);
-    fact.inferred = fact.rule == "gazetteer";
+    fact.rule = "role";
     fact.confidence = confidence;
     fact.sentences = {sentence};
     facts_.Add(doc_, std::move(fact));
@@ -58,6 +60,8 @@ class PlaceReader {
         const bool based = IsBased(doc_.mentions[w].end);
         const bool nominal = mention.kind == MentionKind::kNominal;
         const bool modifies = doc_.mentions[w].demonym || doc_.mentions[w].end == mention.begin || nominal;
+        const bool demonym_of_body = nominal && doc_.mentions[w].type == NodeType::kCountry;
+        if (demonym_of_body) return;  // "the Swiss foreign ministry" is part of a state, not in a place
         if (possessive || based || modifies) {
           if (mention.type == NodeType::kOrganization || (possessive && mention.kind == MentionKind::kName)) {
             Add(mention.entity, RelationType::kLocatedIn, doc_.mentions[w].entity, mention.sentence, based ? 0.9f : 0.75f);
@@ -146,29 +150,46 @@ class PlaceReader {
     }
   }
 
+  // "MSF's Rania Khalil", "the union's Sian Treloar".
+  void EmployerBefore(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    if (mention.begin < doc_.SentenceAt(mention.sentence).begin + 2 || doc_.WordAt(mention.begin - 1).xpos != Xpos::kPOS) return;
+    const uint32_t w = doc_.MentionAt(mention.begin - 2);
+    if (w == kNone || doc_.mentions[w].entity == kNone || doc_.mentions[w].type != NodeType::kOrganization) return;
+    Add(mention.entity, RelationType::kWorksFor, doc_.mentions[w].entity, mention.sentence, 0.8f);
+  }
+
+  // "Alison Fyfe (Con)".
+  void PartyAfter(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t t = mention.end;
+    if (t + 2 >= doc_.SentenceAt(mention.sentence).end || doc_.Text(t) != "(") return;
+    const uint32_t w = doc_.MentionAt(t + 1);
+    if (w == kNone || doc_.mentions[w].entity == kNone || doc_.mentions[w].type != NodeType::kOrganization) return;
+    const uint32_t close = doc_.mentions[w].end;
+    if (close < doc_.words().size() && doc_.Text(close) == ")") {
+      Add(mention.entity, RelationType::kMemberOf, doc_.mentions[w].entity, mention.sentence, 0.85f);
+    }
+  }
+
   // "two Venezuelan businessmen", "peacekeepers from Nepal".
   void NationOfGroup(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     if (mention.kinds & kPairNoun) return;
+    const KnownName* people = doc_.knowledge.gazetteer().FindName(doc_.Text(mention.head));
+    if (people && people->kind == NameKind::kDemonym) {
+      for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+        if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == people->country) {
+          Add(mention.entity, RelationType::kNationality, e, mention.sentence, 0.85f);
+        }
+      }
+    }
     for (uint32_t child : doc_.Children(mention.head)) {
       const uint32_t w = doc_.MentionAt(child);
       if (w == kNone || doc_.mentions[w].type != NodeType::kCountry) continue;
       const bool from = doc_.Preposition(child) == "from";
       if (doc_.mentions[w].demonym || from) {
         Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence, 0.8f);
-      }
-    }
-  }
-
-  // Cities and regions the gazetteer places in a country the article speaks of.
-  void Gazetteer() {
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      const Entity& place = doc_.entities[e];
-      if (place.type != NodeType::kPlace || place.country < 0 || place.mentions.empty()) continue;
-      for (uint32_t c = 0; c < doc_.entities.size(); ++c) {
-        if (doc_.entities[c].type == NodeType::kCountry && doc_.entities[c].country == place.country) {
-          Add(e, RelationType::kLocatedIn, c, doc_.mentions[place.mentions[0]].sentence, 0.75f, "gazetteer");
-        }
       }
     }
   }

@@ -39,6 +39,10 @@ class RoleReader {
     Owners(link);
     if (link.known.has_relation) {
       Relate(link, person);
+    } else if (link.noun == "predecessor" || link.noun == "successor" || link.noun == "colleague") {
+      RoleLink works = link;
+      works.known.relation = RelationType::kWorksFor;
+      OwnersBody(works, person);
     }
     Nationality(link, person);
     Opposition(link, person);
@@ -103,6 +107,8 @@ class RoleReader {
       if (m == kNone || doc_.mentions[m].entity == kNone || m == link.person) continue;
       const Mention& mention = doc_.mentions[m];
       // "of the Dutch central bank": the bank, not the adjective.
+      // "mayor of the town of Goris".
+      if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace && mention.end < end && doc_.Lower(mention.end) == "of") continue;
       if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead && doc_.WordAt(mention.head).head > u) continue;
       const bool owned = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
       if (owned) continue;
@@ -157,7 +163,25 @@ class RoleReader {
       facts_.Add(doc_, Draft(link, person, used, owner.entity));
       return;
     }
+    if (OwnersBody(link, person)) return;
     Default(link, person);
+  }
+
+  // "His assistant", "Her predecessor": who works where that person does.
+  bool OwnersBody(const RoleLink& link, uint32_t person) {
+    for (const Owner& owner : owners_) {
+      if (doc_.entities[owner.entity].type != NodeType::kPerson) continue;
+      for (const Fact& fact : facts_.list()) {
+        if (fact.source != owner.entity || fact.polarity != Polarity::kPositive) continue;
+        if (fact.relation != RelationType::kLeads && fact.relation != RelationType::kWorksFor) continue;
+        Fact shared = Draft(link, person, link.known.relation, fact.target);
+        shared.inferred = true;
+        shared.confidence = 0.6f;
+        facts_.Add(doc_, std::move(shared));
+        return true;
+      }
+    }
+    return false;
   }
 
   // No owner said: the country or organization the story last spoke of.
@@ -169,23 +193,41 @@ class RoleReader {
         "chief executive", "ceo", "chairman", "chairwoman", "chair", "managing director", "general manager", "finance director", "chief financial officer",
         "spokesperson", "spokesman", "spokeswoman", "general counsel", "finance chief"};
     const bool business = std::find(kBusiness.begin(), kBusiness.end(), link.noun) != kBusiness.end();
-    if (!national && !business) return;
+    const bool head = relation == RelationType::kLeads && !IsStateRole(link.noun) && link.noun != "bishop" && link.noun != "archbishop";
+    if (!national && !business && !head) return;
     const NodeType wanted = national ? NodeType::kCountry : NodeType::kOrganization;
-    uint32_t best = kNone;
+    uint32_t best = national ? CountryOfDateline() : kNone;
     const uint32_t sentence = doc_.SentenceOf(link.head);
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    if (best == kNone && national) best = MainCountry();
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0 && best == kNone;) {
       const Mention& other = doc_.mentions[i];
       if (other.head >= link.head || other.type != wanted || other.entity == kNone) continue;
       if (other.sentence + 3 < sentence) break;
       best = other.entity;
       break;
     }
-    if (best == kNone && national) best = MainCountry();
     if (best == kNone) return;
     Fact fact = Draft(link, person, relation, best);
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // The country whose capital stands in the dateline.
+  uint32_t CountryOfDateline() const {
+    if (doc_.article.dateline_place.empty()) return kNone;
+    std::string place = ToLower(doc_.article.dateline_place.In(doc_.text));
+    bool start = true;
+    for (char& c : place) {
+      if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+      start = c == ' ' || c == '-';
+    }
+    const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
+    if (known == nullptr || known->country < 0) return kNone;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country) return e;
+    }
+    return kNone;
   }
 
   uint32_t MainCountry() const {

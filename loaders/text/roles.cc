@@ -97,6 +97,8 @@ class RoleFinder {
       if (RoleEndingAt(t, link) && doc_.mention_at[t] != m) break;
       if (doc_.Text(t) == "," && !comma) {
         comma = true;
+      } else if (!comma && RoleOfBody(t, link)) {
+        break;
       } else if (!gazetteer_.IsTitle(doc_.Lower(t)) && doc_.Text(t) != "." && doc_.Text(t) != "“" &&
                  doc_.Text(t) != "\"" && doc_.Text(t) != ":") {
         return;
@@ -104,7 +106,7 @@ class RoleFinder {
       --t;
     }
     RoleLink link;
-    if (!RoleEndingAt(t, link)) return;
+    if (!RoleEndingAt(t, link) && (comma || !RoleOfBody(t, link))) return;
     if (doc_.WordAt(link.head).IsPlural()) return;
     // After a comma the name must be set off on both sides, or the role is another's.
     if (comma && !ClosesApposition(name.end, name.sentence)) return;
@@ -122,6 +124,18 @@ class RoleFinder {
         Push(std::move(second));
       }
     }
+  }
+
+  // "President of the Kyrgyz Republic Nurlan Zhakypov": `t` ends the name of the body; the role stands
+  // before its "of".
+  bool RoleOfBody(uint32_t t, RoleLink& link) const {
+    const uint32_t body = doc_.mention_at[t];
+    if (body == kNone || (doc_.mentions[body].type != NodeType::kCountry && doc_.mentions[body].type != NodeType::kOrganization)) return false;
+    uint32_t of = doc_.mentions[body].begin;
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    if (of > first && doc_.Lower(of - 1) == "the") --of;
+    if (of < first + 2 || (doc_.Lower(of - 1) != "of" && doc_.Lower(of - 1) != "for")) return false;
+    return RoleEndingAt(of - 2, link);
   }
 
   bool ClosesApposition(uint32_t t, uint32_t sentence) const {
