@@ -13,7 +13,7 @@ template <class F>
 bool VisitEntries(const Snapshot& snapshot, const Adjacency& side, uint32_t begin, uint32_t end,
                   bool lost_some, F& f) {
   const uint32_t* others = side.others.data();
-  const uint32_t* edges = side.edges.data();
+  const uint32_t* edges = side.edges.empty() ? nullptr : side.edges.data();
   for (uint32_t place = begin; place < end; ++place) {
     const EdgeId edge{edges == nullptr ? place : edges[place]};
     if (lost_some && snapshot.IsDeleted(edge)) continue;

@@ -46,6 +46,7 @@ class Array {
   }
   static Array Borrow(const T* data, size_t size, std::shared_ptr<const void> owner) {
     Array array;
+    if (size == 0) return array;
     array.data_ = data;
     array.size_ = size;
     array.owner_ = std::move(owner);

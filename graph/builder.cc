@@ -5,7 +5,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "graph/freeze.h"
-#include "graph/graph_state.h"
 
 namespace newsgraph {
 
@@ -156,9 +155,7 @@ StatusOr<Graph> Builder::Freeze() && {
   options.threads = s.options.threads;
   ASSIGN_OR_RETURN(std::shared_ptr<Snapshot> snapshot,
                    newsgraph::Freeze(std::move(s.draft), options));
-  Graph graph;
-  graph.state_->current = std::move(snapshot);
-  return graph;
+  return Graph(std::move(snapshot));
 }
 
 }  // namespace newsgraph

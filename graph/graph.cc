@@ -266,6 +266,9 @@ size_t NodeScan::Next(std::span<NodeId> out) {
 }
 
 Graph::Graph() : state_(std::make_unique<State>()) {}
+Graph::Graph(std::shared_ptr<const Snapshot> snapshot) : Graph() {
+  state_->current = std::move(snapshot);
+}
 Graph::~Graph() = default;
 Graph::Graph(Graph&&) noexcept = default;
 Graph& Graph::operator=(Graph&&) noexcept = default;

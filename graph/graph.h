@@ -1,19 +1,19 @@
 // Graph owns a property graph in memory; GraphView is the only way to read it.
 //
-//   Graph graph = std::move(builder).Freeze();          // or Graph() and ChangeSets, or OpenGraph(path)
-//   GraphView view = graph.View();                      // cheap; keeps its state while others write
-//   NodeScan people(view, view.names().FindLabel("Person"));
-//   std::array<NodeId, 1024> batch;
-//   while (size_t n = people.Next(batch)) ...
-//   view.ForEachEdge(node, Direction::kOut, types, [&](NodeId other, EdgeId edge) { ...; return true; });
+//   Graph graph = std::move(builder).Freeze();          // or Graph() and ChangeSets, or
+//   OpenGraph(path) GraphView view = graph.View();                      // cheap; keeps its state
+//   while others write NodeScan people(view, view.names().FindLabel("Person")); std::array<NodeId,
+//   1024> batch; while (size_t n = people.Next(batch)) ... view.ForEachEdge(node, Direction::kOut,
+//   types, [&](NodeId other, EdgeId edge) { ...; return true; });
 //
-// A snapshot is an immutable base (columns and CSR arrays in both directions, edges of a node lying together, by type
-// and then by date) and a small persistent delta over it: new and deleted elements, changed labels and
-// properties. A view shares both; a writer copies only what it touches (docs/adr/0004). When the delta has grown to
-// a fraction of the base, a commit merges it.
+// A snapshot is an immutable base (columns and CSR arrays in both directions, edges of a node lying
+// together, by type and then by date) and a small persistent delta over it: new and deleted
+// elements, changed labels and properties. A view shares both; a writer copies only what it touches
+// (docs/adr/0004). When the delta has grown to a fraction of the base, a commit merges it.
 //
-// Node ids stay what they are for the life of a graph; edge ids are positions and may change when a commit merges
-// the delta, never inside one view. Many readers, one writer. Views are values; a view may be used by several threads.
+// Node ids stay what they are for the life of a graph; edge ids are positions and may change when a
+// commit merges the delta, never inside one view. Many readers, one writer. Views are values; a
+// view may be used by several threads.
 #pragma once
 
 #include <cstdint>
@@ -34,7 +34,8 @@ struct Snapshot;  // graph/snapshot.h: private to graph/
 class ChangeSet;
 class PropertyIndex;
 
-// Which relationship types a step may take. Empty and not `any`: none at all (a type nobody ever used).
+// Which relationship types a step may take. Empty and not `any`: none at all (a type nobody ever
+// used).
 struct TypeSet {
   bool any = true;
   std::vector<EdgeTypeId> types;  // sorted, unique; ignored when `any`
@@ -57,8 +58,9 @@ class GraphView {
   uint32_t node_limit() const;
   uint32_t edge_limit() const;
 
-  // False for deleted elements and ids never used. The readers below also answer for elements deleted by the running
-  // statement (openCypher reads the type of a deleted relationship); labels and properties are then empty.
+  // False for deleted elements and ids never used. The readers below also answer for elements
+  // deleted by the running statement (openCypher reads the type of a deleted relationship); labels
+  // and properties are then empty.
   bool Exists(NodeId node) const;
   bool Exists(EdgeId edge) const;
 
@@ -68,7 +70,8 @@ class GraphView {
   NodeId source(EdgeId edge) const;  // O(log nodes) where the edge lies in the base
   NodeId target(EdgeId edge) const;
 
-  // Null when there is none. Strings may be borrowed from the snapshot: they live as long as this view.
+  // Null when there is none. Strings may be borrowed from the snapshot: they live as long as this
+  // view.
   Value property(NodeId node, KeyId key) const;
   Value property(EdgeId edge, KeyId key) const;
   Properties properties(NodeId node) const;
@@ -77,13 +80,15 @@ class GraphView {
   void Gather(std::span<const NodeId> elements, KeyId key, std::span<Value> values) const;
   void Gather(std::span<const EdgeId> elements, KeyId key, std::span<Value> values) const;
 
-  // Calls f(NodeId other, EdgeId edge) for each edge of `node` in the direction whose type is in `types`, until f
-  // returns false. kBoth visits a self loop once. Order: by type, then by date, within the base; then newer edges.
+  // Calls f(NodeId other, EdgeId edge) for each edge of `node` in the direction whose type is in
+  // `types`, until f returns false. kBoth visits a self loop once. Order: by type, then by date,
+  // within the base; then newer edges.
   //   returns   false when f stopped it
   //   cost      O(edges visited + log degree per type)
   template <class F>
   bool ForEachEdge(NodeId node, Direction direction, const TypeSet& types, F&& f) const;
-  // How many edges ForEachEdge would visit. cost: O(log degree per type) without a delta at the node
+  // How many edges ForEachEdge would visit. cost: O(log degree per type) without a delta at the
+  // node
   uint64_t Degree(NodeId node, Direction direction, const TypeSet& types) const;
 
   // The index on (label, key), or null. See graph/index.h.
@@ -100,7 +105,8 @@ class GraphView {
   std::shared_ptr<const Snapshot> snapshot_;
 };
 
-// Node ids in ascending order, in batches: all, or those with a label. REQUIRES: the view outlives it.
+// Node ids in ascending order, in batches: all, or those with a label. REQUIRES: the view outlives
+// it.
 class NodeScan {
  public:
   explicit NodeScan(const GraphView& view);
@@ -124,6 +130,7 @@ class NodeScan {
 class Graph {
  public:
   Graph();
+  explicit Graph(std::shared_ptr<const Snapshot> snapshot);  // for graph/ alone
   ~Graph();
   Graph(Graph&&) noexcept;
   Graph& operator=(Graph&&) noexcept;
@@ -131,11 +138,11 @@ class Graph {
   GraphView View() const;  // thread-safe
   // The one writer: waits for another ChangeSet to end. See graph/changes.h.
   ChangeSet BeginChanges();
-  // Replaces the whole content by that of another graph (a load); views taken before keep what they have.
+  // Replaces the whole content by that of another graph (a load); views taken before keep what they
+  // have.
   void Replace(Graph&& other);
 
  private:
-  friend class Builder;
   friend class ChangeSet;
   struct State;
   std::unique_ptr<State> state_;

@@ -10,15 +10,6 @@
 namespace newsgraph {
 namespace {
 
-// Nodes by hash: those of bucket b are nodes[offsets[b] .. offsets[b + 1]), ascending; tags are
-// other bits of the hash, to pass over most strangers without a look at their property.
-struct Table {
-  uint32_t mask = 0;
-  Array<uint32_t> offsets;
-  Array<uint32_t> nodes;
-  Array<uint16_t> tags;
-};
-
 struct LaterEntry {
   uint32_t node = NodeId::kNone;
   uint32_t next = 0;  // place + 1 of the entry before it in the bucket
@@ -35,7 +26,7 @@ bool Findable(const Value& value) {
 }  // namespace
 
 struct PropertyIndex::Parts {
-  std::shared_ptr<const Table> table;
+  std::shared_ptr<const IndexTable> table;
   PersistentArray<uint32_t> heads;  // by hash: place + 1 of the newest entry
   PersistentArray<LaterEntry> entries;
   uint32_t entry_count = 0;
@@ -53,8 +44,8 @@ void PropertyIndex::Seek(const GraphView& view, const Value& value,
     if (!view.HasLabel(node, label_)) return;
     if (Equals(view.property(node, key_), value) == Truth::kTrue) nodes.push_back(node);
   };
-  const Table& table = *parts_->table;
-  const uint32_t bucket = static_cast<uint32_t>(hash) & table.mask;
+  const IndexTable& table = *parts_->table;
+  const uint32_t bucket = static_cast<uint32_t>(hash) & table.mask();
   for (uint32_t i = table.offsets[bucket]; i < table.offsets[bucket + 1]; ++i) {
     if (table.tags[i] == TagOf(hash)) consider(NodeId{table.nodes[i]});
   }
@@ -73,7 +64,7 @@ void PropertyIndex::Seek(const GraphView& view, const Value& value,
 uint64_t PropertyIndex::size() const { return parts_->table->nodes.size() + parts_->entry_count; }
 
 uint64_t PropertyIndex::heap_bytes() const {
-  const Table& table = *parts_->table;
+  const IndexTable& table = *parts_->table;
   return table.offsets.bytes() + table.nodes.bytes() + table.tags.bytes() +
          parts_->heads.heap_bytes() + parts_->entries.heap_bytes();
 }
@@ -92,26 +83,33 @@ std::shared_ptr<PropertyIndex> IndexWriter::Build(const GraphView& view, LabelId
       hashes.push_back(Hash(values[i]));
     }
   }
-  auto table = std::make_shared<Table>();
-  while (table->mask + uint64_t{1} < nodes.size()) table->mask = table->mask * 2 + 1;
-  table->offsets = Array<uint32_t>::Allocate(table->mask + size_t{2});
-  table->nodes = Array<uint32_t>::Allocate(nodes.size());
-  table->tags = Array<uint16_t>::Allocate(nodes.size());
-  uint32_t* offsets = table->offsets.mutable_data();
-  for (size_t hash : hashes) ++offsets[(static_cast<uint32_t>(hash) & table->mask) + 1];
-  for (size_t i = 1; i < table->offsets.size(); ++i) offsets[i] += offsets[i - 1];
-  std::vector<uint32_t> next(offsets, offsets + table->mask + 1);
+  uint32_t mask = 0;
+  while (mask + uint64_t{1} < nodes.size()) mask = mask * 2 + 1;
+  IndexTable table;
+  table.offsets = Array<uint32_t>::Allocate(mask + size_t{2});
+  table.nodes = Array<uint32_t>::Allocate(nodes.size());
+  table.tags = Array<uint16_t>::Allocate(nodes.size());
+  uint32_t* offsets = table.offsets.mutable_data();
+  for (size_t hash : hashes) ++offsets[(static_cast<uint32_t>(hash) & mask) + 1];
+  for (size_t i = 1; i < table.offsets.size(); ++i) offsets[i] += offsets[i - 1];
+  std::vector<uint32_t> next(offsets, offsets + mask + 1);
   for (size_t i = 0; i < nodes.size(); ++i) {
-    const uint32_t place = next[static_cast<uint32_t>(hashes[i]) & table->mask]++;
-    table->nodes.mutable_data()[place] = nodes[i].value;
-    table->tags.mutable_data()[place] = TagOf(hashes[i]);
+    const uint32_t place = next[static_cast<uint32_t>(hashes[i]) & mask]++;
+    table.nodes.mutable_data()[place] = nodes[i].value;
+    table.tags.mutable_data()[place] = TagOf(hashes[i]);
   }
+  return Of(label, key, std::move(table));
+}
+
+std::shared_ptr<PropertyIndex> IndexWriter::Of(LabelId label, KeyId key, IndexTable table) {
   auto index = std::make_shared<PropertyIndex>();
   index->label_ = label;
   index->key_ = key;
-  index->parts_->table = std::move(table);
+  index->parts_->table = std::make_shared<const IndexTable>(std::move(table));
   return index;
 }
+
+const IndexTable& IndexWriter::TableOf(const PropertyIndex& index) { return *index.parts_->table; }
 
 void IndexWriter::Add(PropertyIndex& index, const Value& value, NodeId node) {
   if (!Findable(value)) return;

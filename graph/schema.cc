@@ -156,4 +156,40 @@ bool Statistics::operator==(const Statistics& other) const {
   return same && mine == theirs;
 }
 
+bool Statistics::IsCountKey(const CountTable::CountKey& key, const Names& names) {
+  const auto is_label = [&](uint32_t id) { return id >= kUnlabelled || id < names.labels.size(); };
+  const auto is_type = [&](uint32_t id) { return id == kAny || id < names.types.size(); };
+  const bool is_kind = key[2] < names.keys.size() && key[3] < kValueKindCount;
+  switch (key[0]) {
+    case kNodeLabel:
+      return key[1] < names.labels.size();
+    case kEdgePattern:
+      return is_label(key[1]) && is_type(key[2]) && is_label(key[3]);
+    case kNodeProperty:
+      return is_label(key[1]) && is_kind;
+    case kEdgeProperty:
+      return is_type(key[1]) && is_kind;
+  }
+  return false;
+}
+
+std::vector<std::pair<CountTable::CountKey, uint64_t>> Statistics::AllCounts() const {
+  std::vector<std::pair<CountTable::CountKey, uint64_t>> all;
+  counts_.ForEach(
+      [&](const CountTable::CountKey& key, uint64_t count) { all.emplace_back(key, count); });
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+Statistics Statistics::Of(uint64_t nodes, uint64_t edges,
+                          std::span<const std::pair<CountTable::CountKey, uint64_t>> counts) {
+  Statistics statistics;
+  statistics.nodes_ = nodes;
+  statistics.edges_ = edges;
+  for (const auto& [key, count] : counts) {
+    statistics.counts_.Add(key, static_cast<int64_t>(count));
+  }
+  return statistics;
+}
+
 }  // namespace newsgraph

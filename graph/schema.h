@@ -1,11 +1,12 @@
-// The schema is inferred: names of labels, types and keys, and exact counts of what the graph holds, kept up to date
-// by every write.
+// The schema is inferred: names of labels, types and keys, and exact counts of what the graph
+// holds, kept up to date by every write.
 //
 //   names.FindLabel("Person")            LabelId, invalid when no such label was ever used
 //   statistics.NodesWith(person)         exact number of nodes with that label
 //   statistics.EdgesBetween(person, met, person)
 //
-// Both are immutable parts of a snapshot: a reader keeps what it has while a writer commits. Thread-safe to read.
+// Both are immutable parts of a snapshot: a reader keeps what it has while a writer commits.
+// Thread-safe to read.
 #pragma once
 
 #include <array>
@@ -25,7 +26,8 @@
 
 namespace newsgraph {
 
-// Text <-> small dense ids, in order of first use. Ids are never reused or renumbered within a graph.
+// Text <-> small dense ids, in order of first use. Ids are never reused or renumbered within a
+// graph.
 template <class IdType>
 class NameTable {
  public:
@@ -34,7 +36,8 @@ class NameTable {
     return found == ids_.end() ? IdType{} : found->second;
   }
   IdType Intern(std::string_view name) {
-    auto [entry, added] = ids_.try_emplace(std::string(name), IdType{static_cast<uint32_t>(names_.size())});
+    auto [entry, added] =
+        ids_.try_emplace(std::string(name), IdType{static_cast<uint32_t>(names_.size())});
     if (added) names_.push_back(std::string(name));
     return entry->second;
   }
@@ -65,7 +68,8 @@ struct PropertyFill {
   uint64_t total() const;
 };
 
-// Counts by small keys. A copy is O(1); counting after a copy touches a page or two, whatever the number of keys.
+// Counts by small keys. A copy is O(1); counting after a copy touches a page or two, whatever the
+// number of keys.
 class CountTable {
  public:
   using CountKey = std::array<uint32_t, 4>;
@@ -93,7 +97,8 @@ class Statistics {
   uint64_t edges() const { return edges_; }
   uint64_t NodesWith(LabelId label) const;
   uint64_t EdgesOf(EdgeTypeId type) const;
-  // Edges of `type` from a node with label `from` to one with label `to`; an invalid id stands for "any" in each place.
+  // Edges of `type` from a node with label `from` to one with label `to`; an invalid id stands for
+  // "any" in each place.
   uint64_t EdgesBetween(LabelId from, EdgeTypeId type, LabelId to) const;
   PropertyFill NodeFill(LabelId label, KeyId key) const;
   PropertyFill EdgeFill(EdgeTypeId type, KeyId key) const;
@@ -110,13 +115,21 @@ class Statistics {
   std::vector<KeyId> KeysOf(LabelId label) const;
   std::vector<KeyId> KeysOf(EdgeTypeId type) const;
 
-  // Writers' side (Builder, ChangeSet). `sign` is +1 or -1 (or how many alike elements came or went). Labels are those
-  // of the element at the time.
+  // Writers' side (Builder, ChangeSet). `sign` is +1 or -1 (or how many alike elements came or
+  // went). Labels are those of the element at the time.
   void CountNode(std::span<const LabelId> labels, int64_t sign);
-  void CountEdge(std::span<const LabelId> from, EdgeTypeId type, std::span<const LabelId> to, int64_t sign);
+  void CountEdge(std::span<const LabelId> from, EdgeTypeId type, std::span<const LabelId> to,
+                 int64_t sign);
   void CountNodeProperty(std::span<const LabelId> labels, KeyId key, ValueKind kind, int64_t sign);
   void CountEdgeProperty(EdgeTypeId type, KeyId key, ValueKind kind, int64_t sign);
   bool operator==(const Statistics& other) const;
+
+  // Whether a count may have this key, given these names.
+  static bool IsCountKey(const CountTable::CountKey& key, const Names& names);
+  // For saved files: every count there is, in order of keys, and the way back.
+  std::vector<std::pair<CountTable::CountKey, uint64_t>> AllCounts() const;
+  static Statistics Of(uint64_t nodes, uint64_t edges,
+                       std::span<const std::pair<CountTable::CountKey, uint64_t>> counts);
 
  private:
   uint64_t nodes_ = 0;

@@ -30,8 +30,7 @@ class Reader {
     static_assert(std::is_trivially_copyable_v<T>);
     T value = {};
     if (rest_.size() < sizeof(T)) {
-      failed_ = true;
-      rest_ = {};
+      Fail();
     } else {
       std::memcpy(&value, rest_.data(), sizeof(T));
       rest_.remove_prefix(sizeof(T));
@@ -45,6 +44,10 @@ class Reader {
     rest_.remove_prefix(text.size());
     return text;
   }
+  void Fail() {
+    failed_ = true;
+    rest_ = {};
+  }
   bool failed() const { return failed_; }
   bool done() const { return !failed_ && rest_.empty(); }
   size_t left() const { return rest_.size(); }
@@ -56,13 +59,16 @@ class Reader {
 
 Value TakeValue(Reader& reader, uint32_t depth);
 
+// Nothing more can be read after this.
+Value Failed(Reader& reader) {
+  reader.Fail();
+  return Value();
+}
+
 // A list's or map's items; each takes at least a byte, so a count beyond the bytes left is a lie.
 Value TakeItems(Reader& reader, bool is_map, uint32_t depth) {
   const uint32_t count = reader.Take<uint32_t>();
-  if (count > reader.left() || depth >= Value::kMaxDepth) {
-    while (!reader.failed()) reader.Take<uint64_t>();
-    return Value();
-  }
+  if (count > reader.left() || depth >= Value::kMaxDepth) return Failed(reader);
   std::vector<Value> items;
   std::vector<MapEntry> entries;
   for (uint32_t i = 0; i < count && !reader.failed(); ++i) {
@@ -85,12 +91,9 @@ Value TakePoint(Reader& reader) {
   return Value::Of(point);
 }
 
-Value TakeValue(Reader& reader, uint32_t depth) {
+Value TakeUnchecked(Reader& reader, uint32_t depth) {
   const uint8_t kind = reader.Take<uint8_t>();
-  if (kind >= kValueKindCount) {
-    while (!reader.failed()) reader.Take<uint64_t>();
-    return Value();
-  }
+  if (kind >= kValueKindCount) return Failed(reader);
   switch (static_cast<ValueKind>(kind)) {
     case ValueKind::kNull:
       return Value();
@@ -138,11 +141,57 @@ Value TakeValue(Reader& reader, uint32_t depth) {
     case ValueKind::kPath:
       break;  // never stored
   }
-  while (!reader.failed()) reader.Take<uint64_t>();
-  return Value();
+  return Failed(reader);
+}
+
+Value TakeValue(Reader& reader, uint32_t depth) {
+  Value value = TakeUnchecked(reader, depth);
+  return IsStorableValue(value) ? value : Failed(reader);
+}
+
+bool IsTimeOfDay(int64_t nanos) { return nanos >= 0 && nanos < kNanosPerDay; }
+bool IsFraction(int32_t nanos) { return nanos >= 0 && nanos < kNanosPerSecond; }
+bool IsDay(int64_t days) {
+  constexpr int64_t kMost = (kMaxYear + 1970) * 366;
+  return days >= -kMost && days <= kMost;
 }
 
 }  // namespace
+
+bool IsStorableValue(const Value& value) {
+  switch (value.kind()) {
+    case ValueKind::kDate:
+      return IsDay(value.date().days);
+    case ValueKind::kLocalTime:
+      return IsTimeOfDay(value.local_time().nanos);
+    case ValueKind::kTime: {
+      const Time time = value.time();
+      return IsTimeOfDay(time.nanos) && time.offset_seconds >= -Zone::kMaxOffsetSeconds &&
+             time.offset_seconds <= Zone::kMaxOffsetSeconds;
+    }
+    case ValueKind::kLocalDateTime: {
+      const LocalDateTime time = value.local_date_time();
+      return IsDay(time.seconds / kSecondsPerDay) && IsFraction(time.nanos);
+    }
+    case ValueKind::kDateTime: {
+      const DateTime time = value.date_time();
+      return IsDay(time.seconds / kSecondsPerDay) && IsFraction(time.nanos) &&
+             Zone::IsCode(time.zone.code());
+    }
+    case ValueKind::kDuration:
+      return IsFraction(value.duration().nanos);
+    case ValueKind::kPoint: {
+      const uint32_t srid = value.point().srid;
+      return srid == 7203 || srid == 9157 || srid == 4326 || srid == 4979;
+    }
+    case ValueKind::kNode:
+    case ValueKind::kEdge:
+    case ValueKind::kPath:
+      return false;
+    default:
+      return true;  // any bits will do, or the parts are looked at one by one
+  }
+}
 
 void EncodeValue(const Value& value, std::string& bytes) {
   Put(static_cast<uint8_t>(value.kind()), bytes);

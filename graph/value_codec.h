@@ -21,4 +21,8 @@ namespace newsgraph {
 void EncodeValue(const Value& value, std::string& bytes);
 std::optional<Value> DecodeValue(std::string_view bytes);
 
+// Whether a value that bytes spelled out is one that our own functions could have made: temporal
+// values within their ranges. DecodeValue gives no others.
+bool IsStorableValue(const Value& value);
+
 }  // namespace newsgraph

@@ -1,0 +1,59 @@
+// A graph in a file (*.ng): versioned, checksummed block by block, written whole or not at all.
+//
+//   RETURN_IF_ERROR(SaveGraph(graph.View(), "news.ng"));
+//   ASSIGN_OR_RETURN(Graph graph, OpenGraph("news.ng"));
+//
+// The file holds the arrays of a frozen snapshot as they lie in memory (docs/formats.md has the
+// layout), so that opening is bound by memory bandwidth and not by parsing. A file that is damaged,
+// cut short or of another make is refused with its name, the offset and the reason; what is opened
+// is exactly what was saved. Thread-safe: functions without state.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "graph/base/error.h"
+#include "graph/graph.h"
+
+namespace newsgraph {
+
+// Told from time to time how many bytes of how many are done; the last call has both equal.
+using SaveProgress = std::function<void(uint64_t done, uint64_t total)>;
+
+// Writes everything that a view holds. A view with later changes is compacted first: nodes of one
+// label set are put together and the ids of deleted ones go, so ids may differ after opening. The
+// new file is written beside `path`, read back, synced and renamed over it: until then an older
+// file stays as it was.
+//   errors    IoError: the system refused (no space, no permission), with its words
+//   cost      the bytes of the graph, twice; memory for a copy where it must be compacted
+Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgress& progress = {});
+
+struct OpenOptions {
+  int threads = 2;
+};
+
+//   errors    IoError: not there or not readable · Corruption: damaged, cut short, or not a graph
+//             · Unsupported: of a later version or another byte order
+//   cost      one pass over the bytes for checksums and one for bounds
+StatusOr<Graph> OpenGraph(const std::string& path, const OpenOptions& options = {});
+
+// The same from bytes in memory, aligned to 64, that live until `owner` goes; `name` is for
+// messages.
+StatusOr<Graph> OpenGraphBytes(std::string_view name, std::span<const uint8_t> bytes,
+                               std::shared_ptr<const void> owner, const OpenOptions& options = {});
+
+// What a file says of itself, after every check that OpenGraph makes and more: the statistics are
+// counted anew and both directions of each edge are compared.
+struct FileReport {
+  uint32_t version = 0;
+  std::string uuid;  // of this file, as 32 hexadecimal digits
+  uint64_t bytes = 0, blocks = 0;
+  uint64_t nodes = 0, edges = 0;
+  uint64_t content_hash = 0;  // equal for equal content, whatever the uuid
+};
+StatusOr<FileReport> CheckGraph(const std::string& path, const OpenOptions& options = {});
+
+}  // namespace newsgraph
