@@ -77,6 +77,28 @@ std::vector<uint32_t> EntitiesOf(const Document& doc, const Clauses& clauses, ui
   return out;
 }
 
+std::vector<uint32_t> BetweenMembers(const Document& doc, uint32_t noun, TypeSet types) {
+  const uint32_t end = doc.SentenceAt(doc.SentenceOf(noun)).end;
+  std::vector<uint32_t> members;
+  bool between = false, joined = false;
+  for (uint32_t u = noun + 1; u < end && members.size() < 2; ++u) {
+    const std::string& lower = doc.Lower(u);
+    between |= lower == "between";
+    if (!between) {
+      if (u > noun + 6) break;
+      continue;
+    }
+    joined |= lower == "and" && !members.empty();
+    if (doc.WordAt(u).upos == Upos::kVerb && joined) break;
+    const uint32_t m = doc.MentionAt(u);
+    if (m == kNone || doc.mentions[m].entity == kNone || doc.mentions[m].demonym) continue;
+    const uint32_t e = doc.mentions[m].entity;
+    if (!Has(types, doc.entities[e].type)) continue;
+    if (members.empty() || (joined && members[0] != e)) members.push_back(e);
+  }
+  return members;
+}
+
 CalendarDate DateNear(const Document& doc, uint32_t token) {
   const Gazetteer& gazetteer = doc.knowledge.gazetteer();
   const CalendarDate& base = doc.article.date;

@@ -48,6 +48,17 @@ uint32_t Clauses::Governor(uint32_t token) const {
 
 // The noun a relative pronoun stands for: what the clause hangs on.
 uint32_t Clauses::Antecedent(uint32_t pronoun) const {
+  // A name just before ", which" is what it means, wherever the tree hangs the clause.
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(pronoun)).begin;
+  uint32_t before = pronoun;
+  if (before > begin && doc_.Text(before - 1) == ",") --before;
+  if (before > begin && doc_.mention_at[before - 1] != kNone) {
+    const Mention& mention = doc_.mentions[doc_.mention_at[before - 1]];
+    const bool person = doc_.Lower(pronoun) == "who" || doc_.Lower(pronoun) == "whom";
+    const bool fits = person ? mention.type == NodeType::kPerson || mention.type == NodeType::kGroup
+                             : mention.type == NodeType::kOrganization || mention.type == NodeType::kCountry || mention.type == NodeType::kEvent;
+    if (mention.entity != kNone && fits && !mention.demonym) return mention.head;
+  }
   uint32_t t = doc_.WordAt(pronoun).head;
   for (int i = 0; i < kMaxClimb && t != kNoHead; ++i) {
     const Word& word = doc_.WordAt(t);
@@ -86,7 +97,13 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       return SubjectOf(word.head, depth + 1);
     case Relation::kAcl:
       if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG) return word.head;
-      // "an agreement to lift": who agreed.
+      // "an agreement with X to lift": X; else whoever governs the noun.
+      for (uint32_t child : doc_.Children(word.head)) {
+        if (doc_.WordAt(child).relation == Relation::kNmod && doc_.Preposition(child) == "with") return child;
+      }
+      if (doc_.WordAt(word.head).head != kNoHead && doc_.WordAt(word.head).relation == Relation::kObj) {
+        return SubjectOf(doc_.WordAt(word.head).head, depth + 1);
+      }
       return kNone;
     case Relation::kAclRelcl: {
       // "whom Caracas has held": own subject is missing only when the pronoun was dropped.
@@ -137,10 +154,39 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
   }
 }
 
+// The label of the tree, or a form of "be" before a participle that may be tagged as a past tense.
+bool Clauses::IsPassive(uint32_t verb) const {
+  const Word& word = doc_.WordAt(verb);
+  if (word.passive) return true;
+  if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBD) return false;
+  for (uint32_t child : doc_.Children(verb)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if ((r == Relation::kAux || r == Relation::kAuxPass || r == Relation::kCop) && child < verb) {
+      const std::string& lower = doc_.Lower(child);
+      if (lower == "was" || lower == "were" || lower == "been" || lower == "is" || lower == "are" || lower == "be" || lower == "being") return true;
+    }
+  }
+  return false;
+}
+
 Arguments Clauses::OfVerb(uint32_t verb) const {
   Arguments out;
   const Word& word = doc_.WordAt(verb);
-  out.passive = word.passive;
+  out.passive = IsPassive(verb);
+  // ", both detained for years": a participle on the names before, however it is tagged.
+  if (verb >= 2 && (doc_.Lower(verb - 1) == "both" || doc_.Lower(verb - 1) == "all") && doc_.Text(verb - 2) == "," &&
+      verb - 2 > doc_.SentenceAt(doc_.SentenceOf(verb)).begin && (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBD)) {
+    out.passive = true;
+    int found = 0;
+    for (uint32_t t = verb - 2; t-- > doc_.SentenceAt(doc_.SentenceOf(verb)).begin && found < 2;) {
+      const uint32_t m = doc_.mention_at[t];
+      if (m == kNone || doc_.mentions[m].type != NodeType::kPerson || doc_.mentions[m].begin != t || doc_.mentions[m].kind != MentionKind::kName) continue;
+      out.Add(kObject, doc_.mentions[m].head);
+      ++found;
+    }
+    AddObliques(verb, out);
+    return out;
+  }
   const bool bare_participle = word.xpos == Xpos::kVBN && doc_.Child(verb, Relation::kAux) == kNone &&
                                doc_.Child(verb, Relation::kNsubj) == kNone;
   if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) out.passive = true;

@@ -70,6 +70,7 @@ class Clauses {
   void AddObliques(uint32_t predicate, Arguments& out) const;
   void AddRelative(uint32_t verb, Arguments& out) const;
   uint32_t Antecedent(uint32_t pronoun) const;
+  bool IsPassive(uint32_t verb) const;
   bool NegatedHere(uint32_t token) const;
   Modality ModalHere(uint32_t token) const;
 

@@ -39,6 +39,7 @@ class EntityResolver {
   void Resolve() {
     for (const RoleLink& link : roles_) role_of_mention_.emplace_back(link.person, link.noun);
     ResolveNames();
+    DescribeByRoles();
     interviewee_ = Interviewee();
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       Mention& mention = doc_.mentions[m];
@@ -158,12 +159,13 @@ class EntityResolver {
     if (preposition == "as" || preposition == "after" || preposition == "while") preposition = {};  // subordinators
     const uint32_t governor = doc_.WordAt(head).head;
     if (preposition.empty()) {
-      return relation == Relation::kNsubj || relation == Relation::kNmodPoss ||
-             relation == Relation::kObj || relation == Relation::kIobj ||
-             (relation == Relation::kNsubjPass);
+      return relation != Relation::kCompound && relation != Relation::kFlat && relation != Relation::kAmod &&
+             relation != Relation::kAppos && relation != Relation::kNmodUnmarked && relation != Relation::kOblUnmarked;
     }
     if (preposition == "with" || preposition == "by" || preposition == "against" || preposition == "between") return true;
+    if (preposition == "according") return true;
     if (preposition == "to") {
+      if (mention.begin > 1 && doc_.Lower(mention.begin - 2) == "according") return true;
       return governor != kNoHead && !IsMotion(doc_, governor) ;
     }
     return false;
@@ -288,10 +290,35 @@ class EntityResolver {
     return Gender::kUnknown;
   }
 
+  // A role noun beside a name, and an organization noun right before one, mean what the name means.
+  void DescribeByRoles() {
+    for (const RoleLink& link : roles_) {
+      const uint32_t m = doc_.mention_at[link.head];
+      const uint32_t entity = doc_.mentions[link.person].entity;
+      if (m == kNone || entity == kNone || doc_.mentions[m].kind != MentionKind::kNominal) continue;
+      if (doc_.mentions[link.person].kind == MentionKind::kPronoun) continue;
+      doc_.mentions[m].entity = entity;
+      doc_.mentions[m].type = doc_.entities[entity].type;
+    }
+    for (Mention& mention : doc_.mentions) {
+      if (mention.kind != MentionKind::kNominal || mention.entity != kNone || mention.plural) continue;
+      if (mention.type != NodeType::kOrganization && mention.type != NodeType::kPerson) continue;
+      if (mention.end >= doc_.words().size()) continue;
+      const uint32_t next = doc_.mention_at[mention.end];
+      if (next == kNone || doc_.mentions[next].kind != MentionKind::kName || doc_.mentions[next].entity == kNone) continue;
+      const NodeType type = doc_.mentions[next].type;
+      if (type != mention.type && !(type == NodeType::kOrganization && mention.type == NodeType::kPerson)) continue;
+      mention.entity = doc_.mentions[next].entity;
+      mention.type = type;
+      if (type == NodeType::kOrganization) doc_.entities[mention.entity].roles.push_back(mention.noun);
+    }
+  }
+
   // ---- nominals
 
   void ResolveNominal(uint32_t m) {
     Mention& mention = doc_.mentions[m];
+    if (mention.entity != kNone) return;  // described beside its name
     if (mention.kinds & kOfficeNoun) {
       if (const uint32_t country = OfficeOf(mention); country != kNone) {
         mention.type = NodeType::kCountry;
@@ -444,26 +471,26 @@ class EntityResolver {
     return {};
   }
 
-  // "the company", "the bank": the last organization that can be one; a phrase with words of its own
-  // ("the foreign ministry", "a Miami jury") names a new one.
+  // "the company", "the Danish firm": the organization spoken of. An institution ("the foreign
+  // ministry", "a Miami jury") is one of its own, by its phrase.
   void ResolveOrganizationNoun(uint32_t m) {
     Mention& mention = doc_.mentions[m];
-    const bool bare = mention.begin == mention.head || mention.noun == std::string(doc_.Words(mention.begin, mention.end));
-    if (!bare) {
-      mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
-      if (mention.entity == kNone) mention.entity = New(mention);
-      return;
+    const bool bare = mention.begin == mention.head;
+    if (mention.definite && (bare || !IsInstitution(mention.noun))) mention.entity = LastOrganization(m);
+    if (mention.entity != kNone || !IsInstitution(mention.noun)) return;
+    mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
+    if (mention.entity == kNone) mention.entity = New(mention);
+  }
+
+  static bool IsInstitution(std::string_view noun) {
+    static constexpr std::array<std::string_view, 27> kInstitutions = {
+        "parliament", "congress", "senate", "police", "army", "navy", "air force", "court", "jury", "ministry", "cabinet", "guards",
+        "troops", "security forces", "military", "council", "opposition", "central bank", "junta", "guard", "committee", "commission",
+        "department", "prosecutor's office", "tribunal", "assembly", "armed forces"};
+    for (std::string_view word : kInstitutions) {
+      if (EndsWith(noun, word)) return true;
     }
-    if (mention.definite) mention.entity = LastOrganization(m);
-    if (mention.entity == kNone) {
-      static constexpr std::array<std::string_view, 26> kInstitutions = {
-          "parliament", "congress", "senate", "police", "army", "navy", "air force", "supreme court", "foreign ministry",
-          "high court", "constitutional court", "court", "jury", "cabinet", "border guards", "border troops", "security forces", "military",
-          "ministry", "council", "opposition", "central bank", "junta", "coast guard", "city council", "trial court"};
-      if (std::find(kInstitutions.begin(), kInstitutions.end(), mention.noun) == kInstitutions.end()) return;
-      mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
-      if (mention.entity == kNone) mention.entity = New(mention);
-    }
+    return false;
   }
 
   // Which nouns describe a named organization, by a word of its name.
@@ -679,10 +706,18 @@ class EntityResolver {
     for (Entity& entity : doc_.entities) {
       const bool fixed = entity.type == NodeType::kCountry;
       std::vector<std::string> names;
+      bool renamed = false;
       for (uint32_t m : entity.mentions) {
         const Mention& mention = doc_.mentions[m];
         if (mention.kind == MentionKind::kPronoun) continue;
-        if (std::find(names.begin(), names.end(), mention.name) == names.end()) names.push_back(mention.name);
+        const bool happening = entity.type == NodeType::kEvent || entity.type == NodeType::kWork || entity.type == NodeType::kTopic;
+        const BlockKind block = doc_.BlockOf(mention.sentence).kind;
+        if (happening && !entity.noun.empty() && block == BlockKind::kParagraph && !renamed) {
+          entity.name = mention.name;  // the words of the story, not of the headline
+          renamed = true;
+        }
+        const bool description = mention.kind == MentionKind::kNominal && entity.noun.empty() && entity.type != NodeType::kCountry;
+        if (!description && std::find(names.begin(), names.end(), mention.name) == names.end()) names.push_back(mention.name);
         const bool better = mention.kind == MentionKind::kName && !mention.known && mention.type == entity.type &&
                             mention.name.size() > entity.name.size() && !IsUpper(mention.name);
         if (!fixed && better && entity.noun.empty()) entity.name = mention.name;

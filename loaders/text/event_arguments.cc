@@ -57,6 +57,9 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
       }
     }
     if (!IsGathering(mention.noun)) continue;
+    if (const auto members = BetweenMembers(doc, mention.head, kActors); members.size() == 2) {
+      for (uint32_t who : members) add(who, RelationType::kParticipatedIn, mention.entity, 0.8f);
+    }
     for (const Argument& argument : arguments.list) {
       if (argument.slot != kPair && argument.slot != with) continue;
       for (uint32_t who : EntitiesOf(doc, clauses, argument.token, kActors)) {

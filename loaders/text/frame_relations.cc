@@ -216,7 +216,20 @@ class FrameReader {
       }
       return true;
     }
+    if (sources.empty() && frame.word_class == WordClass::kNoun && doc_.HasChildWord(t, "western")) {
+      sources = WesternStates();
+      confidence = 0.5f;
+    }
     if (sources.empty()) return false;
+    if (targets.empty() && !frame.objects.empty() &&
+        (frame.relation == RelationType::kLiftedSanctionsOn || frame.relation == RelationType::kSanctioned)) {
+      targets = OtherState(t, sources[0]);
+      confidence = 0.5f;
+    }
+    if (targets.empty() && frame.relation == RelationType::kLeft && frame.source[0] == kSubject && frame.target[0] == kObject) {
+      targets = LastBody(t);
+      confidence = 0.5f;
+    }
     if (targets.empty() && frame.relation == RelationType::kRejected && arguments.At(kObject) != kNone) {
       targets = WhoSaid(arguments.At(kObject), sources[0]);
       confidence = 0.5f;
@@ -284,7 +297,8 @@ class FrameReader {
     const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
     if (frame.word_class == WordClass::kVerb) {
       if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
-    } else if (frame.word_class == WordClass::kAdjective) {
+    } else if (frame.word_class == WordClass::kAdjective || frame.relation == RelationType::kSupports ||
+               frame.relation == RelationType::kCriticised || frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided) {
       return {};
     }
     uint32_t best = kNone;
@@ -304,6 +318,41 @@ class FrameReader {
     }
     if (best == kNone) return {};
     return EntitiesOf(doc_, clauses_, best, frame.domain);
+  }
+
+  // "Western" sanctions: of those of the United States and the European Union that the story names.
+  std::vector<uint32_t> WesternStates() const {
+    std::vector<uint32_t> out;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      const Entity& entity = doc_.entities[e];
+      const bool us = entity.country >= 0 && entity.type == NodeType::kCountry &&
+                      doc_.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code == "US";
+      if (us || (entity.type == NodeType::kOrganization && entity.name == "European Union")) out.push_back(e);
+    }
+    return out;
+  }
+
+  // "lift sanctions" without saying on whom: the other state of the sentence.
+  std::vector<uint32_t> OtherState(uint32_t t, uint32_t source) const {
+    const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(t));
+    for (uint32_t u = s.begin; u < s.end; ++u) {
+      const uint32_t e = doc_.EntityAt(u);
+      if (e != kNone && e != source && doc_.entities[e].type == NodeType::kCountry && !doc_.mentions[doc_.MentionAt(u)].demonym) return {e};
+    }
+    return {};
+  }
+
+  // "Kwok quits": the organization the story just spoke of.
+  std::vector<uint32_t> LastBody(uint32_t t) const {
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+    if (t + 1 < end && doc_.WordAt(t + 1).upos != Upos::kPunct && doc_.WordAt(t + 1).upos != Upos::kAdv) return {};
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& mention = doc_.mentions[i];
+      if (mention.head >= t || mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
+      if (mention.sentence + 2 < doc_.SentenceOf(t)) return {};
+      return {mention.entity};
+    }
+    return {};
   }
 
   // "rejected the charge": whoever made it, the last subject before.
@@ -348,12 +397,12 @@ class FrameReader {
       const auto some = Fill({slot}, arguments, frame.domain);
       if (some.size() > members.size()) members = some;
     }
-    if (!verb && members.size() < 2) {
+    if (!verb && members.size() < 2 && doc_.Child(t, Relation::kNmodPoss) != kNone) {
       const auto owners = Fill({kSubject}, arguments, frame.domain);
       if (owners.size() >= 2) members = owners;
     }
     // "between A and B" cut in two by the parser.
-    if (!verb && members.size() < 2) members = AfterBetween(t, frame.domain);
+    if (!verb && members.size() < 2) members = BetweenMembers(doc_, t, frame.domain);
     if (members.size() < 2 || members.size() > 6) return false;
     for (size_t i = 0; i < members.size(); ++i) {
       for (size_t j = i + 1; j < members.size(); ++j) {
@@ -361,29 +410,6 @@ class FrameReader {
       }
     }
     return true;
-  }
-
-  // The names after "between": one on each side of the first "and" that follows.
-  std::vector<uint32_t> AfterBetween(uint32_t t, TypeSet types) const {
-    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
-    std::vector<uint32_t> members;
-    bool between = false, joined = false;
-    for (uint32_t u = t + 1; u < end && members.size() < 2; ++u) {
-      const std::string& lower = doc_.Lower(u);
-      between |= lower == "between";
-      if (!between) {
-        if (u > t + 6) break;
-        continue;
-      }
-      joined |= lower == "and" && !members.empty();
-      if (doc_.WordAt(u).upos == Upos::kVerb && joined) break;
-      const uint32_t m = doc_.MentionAt(u);
-      if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym) continue;
-      const uint32_t e = doc_.mentions[m].entity;
-      if (!Has(types, doc_.entities[e].type)) continue;
-      if (members.empty() || (joined && members[0] != e)) members.push_back(e);
-    }
-    return members;
   }
 
   Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target, float confidence) const {

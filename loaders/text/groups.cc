@@ -28,6 +28,7 @@ class Inference {
 
   void Run() {
     Relatives();
+    Journeys();
     FindAgents();
     Employers();
     Members();
@@ -54,6 +55,23 @@ class Inference {
     if (facts_.Contains(source, fact.relation, target, Polarity::kPositive) ||
         facts_.Contains(source, fact.relation, target, Polarity::kNegated)) return;
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // People who were set free and then taken somewhere were released to that place.
+  void Journeys() {
+    const std::vector<Fact> facts = facts_.list();
+    for (const Fact& fact : facts) {
+      if (fact.relation != RelationType::kTravelledTo || fact.polarity == Polarity::kNegated || fact.modality == Modality::kPlanned) continue;
+      if (doc_.entities[fact.source].type != NodeType::kGroup) continue;
+      bool freed = false;
+      for (const Fact& other : facts) {
+        freed |= other.relation == RelationType::kReleased && other.target == fact.source && other.polarity == Polarity::kPositive;
+      }
+      if (!freed) continue;
+      Fact released = fact;
+      released.relation = RelationType::kReleasedTo;
+      facts_.Add(doc_, std::move(released));
+    }
   }
 
   // A relative without a name is a node only where it does something.

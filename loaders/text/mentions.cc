@@ -259,8 +259,14 @@ class MentionFinder {
     if (name.begin == name.end) return;
     while (name.end > name.begin && (IsPossessiveMark(doc_.Text(name.end - 1)) || !IsWord(name.end - 1))) --name.end;
     while (name.begin < name.end && (doc_.Lower(name.begin) == "the" || !IsWord(name.begin))) ++name.begin;
-    if (name.type == NodeType::kPerson) StripTitles(name);
+    CutAtLowerCase(name);
+    StripTitles(name);
     if (name.begin == name.end) return;
+    if (name.end - name.begin == 1 && IsCommonWord(name.begin)) {
+      name_of_[name.begin] = kNone;
+      name.end = name.begin;
+      return;
+    }
     name.known = Known(name.begin, name.end);
     ExtendBySuffix(name);
     name.head = HeadOf(name.begin, name.end);
@@ -281,12 +287,42 @@ class MentionFinder {
     return false;
   }
 
+  // "Nogueira controls Celvera": a name ends before a word in lower case that joins no names.
+  void CutAtLowerCase(Mention& name) {
+    static constexpr std::array<std::string_view, 26> kJoins = {
+        "of", "the", "for", "and", "de", "la", "le", "du", "des", "del", "di", "da", "dos", "van", "von", "der", "den", "al", "el", "bin", "ibn", "on", "in", "to", "at", "y"};
+    for (uint32_t t = name.begin + 1; t < name.end; ++t) {
+      const std::string_view word = doc_.Text(t);
+      if (!IsLowerStart(word) || doc_.WordAt(t).xpos == Xpos::kPOS) continue;
+      if (std::find(kJoins.begin(), kJoins.end(), word) != kJoins.end()) continue;
+      const Word& tag = doc_.WordAt(t);
+      if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
+      for (uint32_t u = t; u < name.end; ++u) name_of_[u] = kNone;
+      name.end = t;
+      return;
+    }
+  }
+
+  // "Monday", "Treaty", "Captain": no name by itself.
+  bool IsCommonWord(uint32_t t) const {
+    if (IsCalendarWord(t)) return true;
+    if (gazetteer_.FindName(doc_.Text(t))) return false;
+    if (IsUpper(doc_.Text(t)) && doc_.Text(t).size() <= 2) return true;
+    return !IsUpper(doc_.Text(t)) && (gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true)) != nullptr || gazetteer_.FindNoun(doc_.Lower(t)) != nullptr);
+  }
+
   void StripTitles(Mention& name) {
+    const bool person = name.type == NodeType::kPerson;
     while (name.end - name.begin > 1) {
       const std::string& lower = doc_.Lower(name.begin);
       const KnownNoun* noun = gazetteer_.FindNoun(lower);
-      const bool role = noun && (noun->kinds & kRoleNoun) && !gazetteer_.IsFirstName(doc_.Text(name.begin));
-      if (!gazetteer_.IsTitle(lower) && !role) break;
+      const bool role = noun && (noun->kinds & kRoleNoun) && !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+                        (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
+      const bool title = gazetteer_.IsTitle(lower) && (person || name.type == NodeType::kPlace || name.type == NodeType::kNone);
+      if (!title && !role) break;
+      if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization) break;
+      if (title && !person) name.type = NodeType::kPerson;
+      name_of_[name.begin] = kNone;
       ++name.begin;
     }
   }
@@ -372,19 +408,63 @@ class MentionFinder {
       auto [it, fresh] = votes.try_emplace(name.name);
       if (fresh) it->second.fill(0);
       ++it->second[static_cast<size_t>(name.type)];
+      AddContextVotes(name, it->second);
     }
     for (Mention& name : names_) {
       if (name.begin == name.end || (name.known && name.known->kind != NameKind::kCity)) continue;
       const auto& count = votes.find(name.name)->second;
       size_t best = static_cast<size_t>(name.type);
       for (size_t i = 0; i < kNodeTypeCount; ++i) {
-        if (count[i] > count[best] || best == static_cast<size_t>(NodeType::kNone)) {
-          if (count[i] > 0) best = i;
-        }
+        const bool unset = best == static_cast<size_t>(NodeType::kNone);
+        if (count[i] > 0 && (unset || count[i] > count[best])) best = i;
       }
       name.type = static_cast<NodeType>(best);
     }
     VoteByLongerNames();
+  }
+
+  using Votes = std::array<int, kNodeTypeCount + 1>;
+
+  // What the words beside a name say of its type: "the bank X", "X's chief executive", "X, who".
+  void AddContextVotes(const Mention& name, Votes& votes) const {
+    if (name.known) return;
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    auto vote = [&](NodeType type, int weight) { votes[static_cast<size_t>(type)] += weight; };
+    if (name.begin > sentence.begin) BeforeVotes(name.begin - 1, vote);
+    if (name.end < sentence.end) AfterVotes(name.end, sentence.end, vote);
+    const uint32_t length = name.end - name.begin;
+    if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+        gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone) vote(NodeType::kPerson, 2);
+  }
+
+  template <class Vote>
+  void BeforeVotes(uint32_t t, Vote vote) const {
+    const std::string& lower = doc_.Lower(t);
+    if (gazetteer_.IsTitle(lower)) return vote(NodeType::kPerson, 2);
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true));
+    if (noun == nullptr || doc_.WordAt(t).IsPlural()) return;
+    const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces || noun->relation == RelationType::kOwns);
+    if ((noun->kinds & kOrganizationNoun) || makes || lower == "rival") return vote(NodeType::kOrganization, 2);
+    if (noun->kinds & kRoleNoun) vote(NodeType::kPerson, 2);
+  }
+
+  template <class Vote>
+  void AfterVotes(uint32_t t, uint32_t end, Vote vote) const {
+    const bool owns = doc_.WordAt(t).xpos == Xpos::kPOS;
+    if (owns && t + 1 < end) ++t;
+    const std::string& lower = doc_.Lower(t);
+    if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who")) return vote(NodeType::kPerson, 3);
+    if (doc_.Text(t) == "," && t + 2 < end && doc_.WordAt(t + 1).upos == Upos::kNum && doc_.Text(t + 2) == ",") {
+      return vote(NodeType::kPerson, 2);  // an age
+    }
+    for (std::string_view word : {"shares", "stock", "executives", "investors", "shareholders", "shareholder", "board", "employees", "customers", "plc"}) {
+      if (lower == word) return vote(NodeType::kOrganization, 2);
+    }
+    const KnownNoun* noun = gazetteer_.FindNoun(lower);
+    if (noun == nullptr || !(noun->kinds & kRoleNoun) || !noun->has_relation || doc_.WordAt(t).upos == Upos::kVerb) return;
+    if (lower == "mayor" || lower == "governor" || lower == "resident" || lower == "native") return vote(NodeType::kPlace, 2);
+    if (noun->relation == RelationType::kLeads || noun->relation == RelationType::kWorksFor) vote(NodeType::kOrganization, owns ? 1 : 2);
+    if (noun->relation == RelationType::kFamilyOf && owns) vote(NodeType::kPerson, 2);
   }
 
   // "Celvera" takes the type of "Celvera SA"; "Rathod" that of "Mahesh Rathod".
@@ -533,6 +613,8 @@ class MentionFinder {
       }
       if (word.relation == Relation::kNummod) {
         if (const auto number = NumberWord(doc_.Lower(t))) mention.count = *number;
+      } else if (name_of_[t] != kNone && (mention.kinds & (kEventNoun | kWorkNoun | kTopicNoun))) {
+        break;  // "Antalya summit": the place is a name of its own
       } else if (Capital(t) && t > first && name_of_[t] == kNone && Capital(mention.head)) {
         break;  // a headline in capitals: its words run together
       } else if (word.relation != Relation::kAmod && word.relation != Relation::kCompound &&
