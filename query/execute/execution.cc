@@ -1,0 +1,76 @@
+#include "query/execute/execution.h"
+
+#include <algorithm>
+
+#include "query/execute/operator.h"
+
+namespace newsgraph::execute {
+
+Execution::Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet* changes, Budget budget)
+    : plan_(plan), changes_(changes), budget_(budget) {
+  call_state.view = std::move(view);
+  const semantics::NameList& names = plan.bound.names;
+  // A statement that writes may bring new names; one that reads only looks them up.
+  for (const std::string& name : names.labels) {
+    labels_.push_back(changes ? changes->Label(name) : call_state.view.names().FindLabel(name));
+  }
+  for (const std::string& name : names.types) {
+    types_.push_back(changes ? changes->Type(name) : call_state.view.names().FindType(name));
+  }
+  for (const std::string& name : names.keys) {
+    keys_.push_back(changes ? changes->Key(name) : call_state.view.names().FindKey(name));
+  }
+  if (changes) call_state.view = changes->view();
+  locals.resize(static_cast<size_t>(plan.bound.local_count));
+}
+
+Execution::~Execution() = default;
+
+TypeSet Execution::Resolve(const plan::Types& types) const {
+  if (types.any) return TypeSet::Any();
+  std::vector<EdgeTypeId> ids;
+  for (int name : types.names) {
+    if (type(name).valid()) ids.push_back(type(name));
+  }
+  return TypeSet::Of(std::move(ids));
+}
+
+void Execution::Fail(Status status) {
+  if (status.ok() || failed()) return;
+  status_ = std::move(status);
+  stopped_ = true;
+}
+
+void Execution::RunOut(Cut cut, std::string_view message, std::string_view hint) {
+  if (stopped_) return;
+  cut_ = cut;
+  if (budget_.partial) {
+    stopped_ = true;
+  } else {
+    Fail(RuntimeError(ErrorKind::kLimitExceeded, "", message, hint));
+  }
+}
+
+void Execution::CheckBudget() {
+  unchecked_ = 0;
+  if (budget_.cancel && budget_.cancel->load(std::memory_order_relaxed)) {
+    Fail(RuntimeError(ErrorKind::kCancelled, "", "the statement was cancelled"));
+    return;
+  }
+  if (edges_ > budget_.max_edges) {
+    RunOut(Cut::kEdges, Cat("the statement looked at more than ", budget_.max_edges, " relationships"),
+           "narrow the pattern, or raise the limit");
+  } else if (budget_.deadline != std::chrono::steady_clock::time_point::max() &&
+             std::chrono::steady_clock::now() > budget_.deadline) {
+    RunOut(Cut::kTime, "the statement ran out of time", "narrow it, or raise the time limit");
+  }
+}
+
+void Execution::HoldMemory(int64_t bytes) {
+  memory_ += bytes;
+  if (memory_ > 0 && static_cast<uint64_t>(memory_) > budget_.max_memory) {
+    RunOut(Cut::kMemory, "the statement ran out of the memory it may use", "narrow it, or raise the memory limit");
+  }
+}
+
+}  // namespace newsgraph::execute

@@ -1,0 +1,111 @@
+// One run of a plan: what every operator and expression of it shares.
+//
+// Holds the view (and the ChangeSet of a statement that writes), the ids of the names the plan mentions, parameter
+// values, comprehension variables, the budget, and the first error. An error is kept here (Fail) and everything stops
+// at its next look (stopped()); so evaluating a cell costs no Status. One thread.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "graph/changes.h"
+#include "graph/graph.h"
+#include "query/execute/batch.h"
+#include "query/functions/function.h"
+#include "query/plan/plan.h"
+
+namespace newsgraph::execute {
+
+class Operator;
+class Subplan;
+
+// A procedure as operators see it: appends rows of its outputs.
+using ProcedureCode = std::function<Status(const functions::CallState&, std::span<const Value> arguments,
+                                           std::vector<Value>& cells)>;
+
+struct Procedure {
+  const ProcedureCode* code = nullptr;
+  size_t outputs = 0;  // columns of each row
+};
+
+struct Budget {
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+  uint64_t max_edges = UINT64_MAX;
+  uint64_t max_memory = UINT64_MAX;
+  bool partial = false;  // running out ends the rows instead of the statement
+  const std::atomic<bool>* cancel = nullptr;
+};
+
+enum class Cut : uint8_t { kNone, kTime, kEdges, kMemory };
+
+class Execution {
+ public:
+  Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet* changes, Budget budget);
+  ~Execution();
+  Execution(const Execution&) = delete;
+
+  const GraphView& view() const { return changes_ ? changes_->view() : call_state.view; }
+  // Null in a statement that only reads.
+  ChangeSet* changes() const { return changes_; }
+
+  // Ids of NameList entries; invalid when the graph knows no such name.
+  LabelId label(int name) const { return labels_[static_cast<size_t>(name)]; }
+  EdgeTypeId type(int name) const { return types_[static_cast<size_t>(name)]; }
+  KeyId key(int name) const { return keys_[static_cast<size_t>(name)]; }
+  const std::string& key_name(int name) const { return plan_.bound.names.keys[static_cast<size_t>(name)]; }
+  TypeSet Resolve(const plan::Types& types) const;
+
+  void Fail(Status status);
+  bool failed() const { return !status_.ok(); }
+  const Status& status() const { return status_; }
+  // The rows end early, with an error or (see cut()) within a partial budget.
+  bool stopped() const { return stopped_; }
+  Cut cut() const { return cut_; }
+
+  // Says that `edges` relationships were looked at; checks the budget from time to time.
+  bool Spend(uint64_t edges) {
+    edges_ += edges;
+    unchecked_ += edges + 1;
+    if (unchecked_ >= kCheckEvery) CheckBudget();
+    return !stopped_;
+  }
+  uint64_t edges() const { return edges_; }
+  void HoldMemory(int64_t bytes);
+
+  functions::CallState call_state;
+  std::vector<Value> parameters;  // in the order of Statement::parameters
+  std::vector<Value> locals;
+  std::vector<std::unique_ptr<Subplan>> subplans;
+  std::function<Procedure(const std::string& name)> find_procedure;
+  std::vector<std::string> csv_folders;
+  uint32_t batch_size = 1024;
+  bool profile = false;
+  plan::Measured measured;  // filled while profiling
+  const plan::StatementPlan& plan() const { return plan_; }
+
+ private:
+  static constexpr uint64_t kCheckEvery = 4096;
+  void CheckBudget();
+  void RunOut(Cut cut, std::string_view message, std::string_view hint);
+
+  const plan::StatementPlan& plan_;
+  ChangeSet* changes_;
+  Budget budget_;
+  std::vector<LabelId> labels_;
+  std::vector<EdgeTypeId> types_;
+  std::vector<KeyId> keys_;
+  Status status_;
+  bool stopped_ = false;
+  Cut cut_ = Cut::kNone;
+  uint64_t edges_ = 0;
+  uint64_t unchecked_ = 0;
+  int64_t memory_ = 0;
+};
+
+}  // namespace newsgraph::execute

@@ -1,0 +1,37 @@
+// What the operators that follow relationships share.
+#pragma once
+
+#include <vector>
+
+#include "query/execute/batch.h"
+#include "query/execute/execution.h"
+
+namespace newsgraph::execute {
+
+// Whether one of these slots of the row holds the edge, by itself or in a list.
+bool UsesEdge(Row row, const std::vector<int>& slots, EdgeId edge);
+
+// Whether `edge` can be followed from `from` in the direction, and where it leads.
+bool Follows(const GraphView& view, EdgeId edge, NodeId from, Direction direction, NodeId& other);
+
+// The tests on each edge of a variable-length pattern: property values and a condition.
+class StepTest {
+ public:
+  StepTest(const std::vector<std::pair<int, plan::Expr>>& properties, const plan::Expr& condition, int edge_slot,
+           int slots, Execution& execution);
+  // Takes the values that the row gives to the properties and the condition.
+  void Begin(Row row);
+  bool Passes(EdgeId edge);
+  bool trivial() const { return properties_.empty() && !condition_; }
+
+ private:
+  const std::vector<std::pair<int, plan::Expr>>& properties_;
+  const plan::Expr& condition_;
+  int edge_slot_;
+  Execution& execution_;
+  std::vector<Value> wanted_;
+  std::vector<int> slots_;  // read by the condition
+  Batch scratch_;           // one row: the input row with the edge in its slot
+};
+
+}  // namespace newsgraph::execute

@@ -1,0 +1,185 @@
+// What the operators share: extending rows, keeping rows, draining an input before writing.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "query/execute/operator.h"
+
+namespace newsgraph::execute {
+
+// Slots of `live` that an operator passes on unchanged: all but those it writes itself.
+inline std::vector<int> Carried(const std::vector<int>& live, std::initializer_list<int> own) {
+  std::vector<int> carried;
+  for (int slot : live) {
+    if (std::find(own.begin(), own.end(), slot) == own.end()) carried.push_back(slot);
+  }
+  return carried;
+}
+
+inline bool IsLive(const plan::Plan& plan, int slot) {
+  return std::binary_search(plan.live.begin(), plan.live.end(), slot);
+}
+
+// An operator that gives each input row a number of extensions, possibly none.
+//
+//   in:   (a)        out:  (a, e1, b1)
+//         (a')             (a, e2, b2)
+//                          (a', e3, b3)
+class Extend : public Operator {
+ public:
+  Extend(const BuildPlace& place, OperatorPtr input)
+      : execution_(place.execution), input_(std::move(input)), in_(place.slots, place.execution.batch_size) {}
+
+  bool Next(Batch& out) final {
+    out.clear();
+    while (!execution_.stopped()) {
+      while (next_ < found_ && !out.full()) {
+        const uint32_t row = out.size();
+        out.CopyRow(in_, row_, row, carried_);
+        Emit(next_++, out, row);
+        out.set_size(row + 1);
+      }
+      if (out.full()) return true;
+      if (!NextRow()) break;
+    }
+    return out.size() > 0 && !execution_.failed();
+  }
+
+  void Reset() override {
+    input_->Reset();
+    in_.clear();
+    row_ = 0;
+    started_ = false;
+    next_ = found_ = 0;
+  }
+
+ protected:
+  // How many extensions the row has.
+  virtual uint64_t Find(Row row) = 0;
+  // Writes the i-th extension's own slots.
+  virtual void Emit(uint64_t i, Batch& out, uint32_t row) = 0;
+
+  Execution& execution_;
+  std::vector<int> carried_;
+
+ private:
+  bool NextRow() {
+    if (started_ && row_ + 1 < in_.size()) {
+      ++row_;
+    } else {
+      if (!input_->Next(in_)) return false;
+      row_ = 0;
+      started_ = true;
+    }
+    next_ = 0;
+    found_ = Find(Row{&in_, row_});
+    return true;
+  }
+
+  OperatorPtr input_;
+  Batch in_;
+  uint32_t row_ = 0;
+  bool started_ = false;
+  uint64_t next_ = 0, found_ = 0;
+};
+
+// Rows kept in memory: the values of some slots, row after row.
+class RowStore {
+ public:
+  RowStore(std::vector<int> slots, Execution& execution) : slots_(std::move(slots)), execution_(execution) {}
+  ~RowStore() { clear(); }
+
+  void Add(const Batch& batch, uint32_t row) {
+    for (int slot : slots_) cells_.push_back(batch.at(slot, row));
+    ++size_;
+    execution_.HoldMemory(static_cast<int64_t>(slots_.size() * sizeof(Value)));
+  }
+  void Write(uint64_t index, Batch& out, uint32_t row) const {
+    const Value* cell = &cells_[index * slots_.size()];
+    for (int slot : slots_) out.column(slot)[row] = *cell++;
+  }
+  const Value& at(uint64_t index, size_t column) const { return cells_[index * slots_.size() + column]; }
+  uint64_t size() const { return size_; }
+  size_t width() const { return slots_.size(); }
+  void clear() {
+    execution_.HoldMemory(-static_cast<int64_t>(cells_.size() * sizeof(Value)));
+    cells_.clear();
+    size_ = 0;
+  }
+
+ private:
+  std::vector<int> slots_;
+  Execution& execution_;
+  std::vector<Value> cells_;
+  uint64_t size_ = 0;
+};
+
+// Reads all of an input into batches of its own.
+class DrainedInput {
+ public:
+  DrainedInput(const BuildPlace& place, OperatorPtr input)
+      : execution_(place.execution), slots_(place.slots), input_(std::move(input)) {}
+
+  void Read() {
+    while (!execution_.stopped()) {
+      auto batch = std::make_unique<Batch>(slots_, execution_.batch_size);
+      if (!input_->Next(*batch)) break;
+      execution_.HoldMemory(static_cast<int64_t>(batch->size() * sizeof(Value)));
+      batches_.push_back(std::move(batch));
+    }
+  }
+  std::vector<std::unique_ptr<Batch>>& batches() { return batches_; }
+  void Reset() {
+    batches_.clear();
+    input_->Reset();
+  }
+
+ private:
+  Execution& execution_;
+  int slots_;
+  OperatorPtr input_;
+  std::vector<std::unique_ptr<Batch>> batches_;
+};
+
+// An operator that writes: it reads its whole input, writes for row after row, then passes the rows on.
+class Writer : public Operator {
+ public:
+  Writer(const BuildPlace& place, OperatorPtr input) : execution_(place.execution), input_(place, std::move(input)) {}
+
+  bool Next(Batch& out) final {
+    if (!written_) {
+      written_ = true;
+      input_.Read();
+      for (auto& batch : input_.batches()) {
+        for (uint32_t row = 0; row < batch->size() && !execution_.stopped(); ++row) {
+          execution_.Spend(0);
+          Write(*batch, row);
+        }
+      }
+    }
+    if (execution_.failed() || next_ >= input_.batches().size()) {
+      out.clear();
+      return false;
+    }
+    std::swap(out, *input_.batches()[next_++]);
+    return true;
+  }
+  void Reset() override {
+    input_.Reset();
+    written_ = false;
+    next_ = 0;
+  }
+
+ protected:
+  virtual void Write(Batch& batch, uint32_t row) = 0;
+  Execution& execution_;
+
+ private:
+  DrainedInput input_;
+  bool written_ = false;
+  size_t next_ = 0;
+};
+
+}  // namespace newsgraph::execute

@@ -1,0 +1,170 @@
+// LoadCsv: each input row with each record of a CSV file, read as it is needed (RFC 4180; a quoted field may hold line
+// ends and doubled quotes). Files are read below the allowed folders alone, whatever links and ".." say.
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include "query/execute/evaluate.h"
+#include "query/execute/operators/extend.h"
+
+namespace newsgraph::execute {
+namespace {
+
+// The next record, or false at the end of the file.
+class CsvReader {
+ public:
+  CsvReader(const std::string& path, char terminator) : file_(path, std::ios::binary), terminator_(terminator) {
+    if (file_.peek() == 0xEF) file_.ignore(3);  // a byte order mark
+  }
+  bool ok() const { return file_.is_open(); }
+
+  bool Next(std::vector<std::string>& fields) {
+    fields.clear();
+    if (file_.peek() == std::ifstream::traits_type::eof()) return false;
+    std::string field;
+    bool quoted = false;
+    for (int c = file_.get();; c = file_.get()) {
+      if (c == std::ifstream::traits_type::eof() || (!quoted && c == '\n')) break;
+      if (quoted) {
+        if (c == '"' && file_.peek() == '"') {
+          field += static_cast<char>(file_.get());
+        } else if (c == '"') {
+          quoted = false;
+        } else {
+          field += static_cast<char>(c);
+        }
+      } else if (c == '"' && field.empty()) {
+        quoted = true;
+      } else if (c == terminator_) {
+        fields.push_back(std::move(field));
+        field.clear();
+      } else if (c != '\r' || file_.peek() != '\n') {
+        field += static_cast<char>(c);
+      }
+    }
+    fields.push_back(std::move(field));
+    return true;
+  }
+
+ private:
+  std::ifstream file_;
+  char terminator_;
+};
+
+StatusOr<std::string> AllowedPath(std::string source, const std::vector<std::string>& folders) {
+  namespace fs = std::filesystem;
+  if (source.starts_with("file://")) source.erase(0, 7);
+  if (source.find("://") != std::string::npos) {
+    return RuntimeError(ErrorKind::kIoError, "", "LOAD CSV reads local files alone", "download the file first");
+  }
+  std::error_code error;
+  for (const std::string& folder : folders) {
+    const fs::path root = fs::weakly_canonical(folder, error);
+    if (error) continue;
+    const fs::path given(source);
+    const fs::path path = fs::weakly_canonical(given.is_absolute() ? given : root / given, error);
+    if (error) continue;
+    const auto [end, rest] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
+    if (end == root.end() && fs::is_regular_file(path, error)) return path.string();
+  }
+  return RuntimeError(ErrorKind::kIoError, "", Cat("cannot read \"", source, "\""),
+                      folders.empty() ? "no folder is allowed for LOAD CSV here"
+                                      : "the file must exist below an allowed folder");
+}
+
+class LoadCsv : public Operator {
+ public:
+  LoadCsv(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
+      : node_(std::get<plan::LoadCsv>(plan.node)),
+        execution_(place.execution),
+        carried_(Carried(plan.live, {node_.slot})),
+        input_(std::move(input)),
+        in_(place.slots, place.execution.batch_size) {}
+
+  bool Next(Batch& out) override {
+    out.clear();
+    std::vector<std::string> fields;
+    while (!out.full() && !execution_.stopped()) {
+      if (!reader_) {
+        if (!NextRow()) break;
+        continue;
+      }
+      execution_.Spend(0);
+      if (!reader_->Next(fields)) {
+        reader_.reset();
+        continue;
+      }
+      const uint32_t row = out.size();
+      out.CopyRow(in_, row_, row, carried_);
+      out.column(node_.slot)[row] = ToRecord(fields);
+      out.set_size(row + 1);
+    }
+    return out.size() > 0 && !execution_.failed();
+  }
+  void Reset() override {
+    input_->Reset();
+    in_.clear();
+    row_ = 0;
+    reader_.reset();
+  }
+
+ private:
+  bool NextRow() {
+    if (row_ + 1 < in_.size()) {
+      ++row_;
+    } else {
+      if (!input_->Next(in_)) return false;
+      row_ = 0;
+    }
+    const Value source = Evaluate(*node_.source, Row{&in_, row_}, execution_);
+    if (!source.is_string()) {
+      execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
+                                node_.source->span, Cat("a file name is a STRING, not ", NameOf(source.kind()))));
+      return false;
+    }
+    auto path = AllowedPath(std::string(source.string()), execution_.csv_folders);
+    if (!path.ok()) {
+      execution_.Fail(WithSpan(path.status(), node_.source->span));
+      return false;
+    }
+    reader_.emplace(*path, node_.terminator.empty() ? ',' : node_.terminator[0]);
+    if (!reader_->ok()) {
+      execution_.Fail(RuntimeError(ErrorKind::kIoError, "", Cat("cannot open \"", *path, "\"")));
+      return false;
+    }
+    if (node_.with_headers) reader_->Next(headers_);
+    return true;
+  }
+
+  // A list of strings; with headers a map. An empty field of a map is null, as is one that is missing.
+  Value ToRecord(const std::vector<std::string>& fields) const {
+    if (!node_.with_headers) {
+      std::vector<Value> items;
+      for (const std::string& field : fields) items.push_back(Value::String(field));
+      return Value::List(std::move(items));
+    }
+    std::vector<MapEntry> entries;
+    for (size_t i = 0; i < headers_.size(); ++i) {
+      const bool given = i < fields.size() && !fields[i].empty();
+      entries.push_back({headers_[i], given ? Value::String(fields[i]) : Value()});
+    }
+    return Value::Map(std::move(entries));
+  }
+
+  const plan::LoadCsv& node_;
+  Execution& execution_;
+  std::vector<int> carried_;
+  OperatorPtr input_;
+  Batch in_;
+  uint32_t row_ = 0;
+  std::optional<CsvReader> reader_;
+  std::vector<std::string> headers_;
+};
+
+}  // namespace
+
+OperatorPtr MakeLoadCsv(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input) {
+  return std::make_unique<LoadCsv>(plan, place, std::move(input));
+}
+
+}  // namespace newsgraph::execute

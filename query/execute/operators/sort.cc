@@ -1,0 +1,130 @@
+// Sort and TopK: rows in openCypher's order; rows that compare equal keep the order of the input.
+#include <numeric>
+
+#include "query/execute/evaluate.h"
+#include "query/execute/operators/extend.h"
+
+namespace newsgraph::execute {
+namespace {
+
+class Sort : public Operator {
+ public:
+  // `limit` of a null pointer keeps all rows.
+  Sort(const plan::Plan& plan, const std::vector<plan::SortKey>& keys, plan::Expr limit, plan::Expr skip,
+       const BuildPlace& place, OperatorPtr input)
+      : keys_(keys),
+        limit_(std::move(limit)),
+        skip_(std::move(skip)),
+        live_(plan.live),
+        execution_(place.execution),
+        input_(std::move(input)),
+        in_(place.slots, place.execution.batch_size) {}
+
+  bool Next(Batch& out) override {
+    if (!sorted_) Read();
+    out.clear();
+    if (execution_.failed()) return false;
+    while (next_ < order_.size() && !out.full()) {
+      const uint32_t row = out.size();
+      const Value* cells = &cells_[order_[next_++] * width()] + keys_.size();
+      for (int slot : live_) out.column(slot)[row] = *cells++;
+      out.set_size(row + 1);
+    }
+    return out.size() > 0;
+  }
+  void Reset() override {
+    input_->Reset();
+    Clear();
+    sorted_ = false;
+  }
+  ~Sort() override { Clear(); }
+
+ private:
+  size_t width() const { return keys_.size() + live_.size(); }
+
+  void Clear() {
+    execution_.HoldMemory(-static_cast<int64_t>(cells_.size() * sizeof(Value)));
+    cells_.clear();
+    order_.clear();
+    next_ = 0;
+  }
+
+  // skip + limit, or everything.
+  uint64_t Wanted() {
+    if (!limit_) return UINT64_MAX;
+    const Batch nothing(0, 1);
+    const Value limit = Evaluate(*limit_, Row{&nothing, 0}, execution_);
+    const Value skip = skip_ ? Evaluate(*skip_, Row{&nothing, 0}, execution_) : Value::Int(0);
+    // Wrong counts are reported by Limit and Skip above.
+    if (!limit.is_int() || !skip.is_int() || limit.integer() < 0 || skip.integer() < 0) return UINT64_MAX;
+    return static_cast<uint64_t>(limit.integer()) + static_cast<uint64_t>(skip.integer());
+  }
+
+  void Read() {
+    sorted_ = true;
+    const uint64_t wanted = Wanted();
+    if (execution_.failed()) return;
+    while (!execution_.stopped() && input_->Next(in_)) {
+      for (uint32_t i = 0; i < in_.size(); ++i) {
+        order_.push_back(order_.size());
+        for (const plan::SortKey& key : keys_) cells_.push_back(Evaluate(*key.expression, Row{&in_, i}, execution_));
+        for (int slot : live_) cells_.push_back(in_.at(slot, i));
+      }
+      execution_.HoldMemory(static_cast<int64_t>(in_.size() * width() * sizeof(Value)));
+      execution_.Spend(in_.size());
+      if (wanted < UINT64_MAX / 4 && order_.size() > 2 * wanted + 4096) Prune(wanted);
+    }
+    Order();
+    if (order_.size() > wanted) order_.resize(wanted);
+  }
+
+  void Order() {
+    std::stable_sort(order_.begin(), order_.end(), [&](uint64_t a, uint64_t b) {
+      const Value* left = &cells_[a * width()];
+      const Value* right = &cells_[b * width()];
+      for (size_t k = 0; k < keys_.size(); ++k) {
+        if (int order = Compare(left[k], right[k])) return keys_[k].descending ? order > 0 : order < 0;
+      }
+      return false;
+    });
+  }
+
+  // Keeps the best rows and forgets the others.
+  void Prune(uint64_t wanted) {
+    Order();
+    order_.resize(wanted);
+    std::vector<Value> kept;
+    kept.reserve(wanted * width());
+    for (uint64_t row : order_) {
+      for (size_t c = 0; c < width(); ++c) kept.push_back(std::move(cells_[row * width() + c]));
+    }
+    execution_.HoldMemory(static_cast<int64_t>(kept.size() * sizeof(Value)) -
+                          static_cast<int64_t>(cells_.size() * sizeof(Value)));
+    cells_ = std::move(kept);
+    std::iota(order_.begin(), order_.end(), 0);
+  }
+
+  const std::vector<plan::SortKey>& keys_;
+  plan::Expr limit_, skip_;
+  const std::vector<int>& live_;
+  Execution& execution_;
+  OperatorPtr input_;
+  Batch in_;
+  std::vector<Value> cells_;     // row by row: the sort keys, then the live slots
+  std::vector<uint64_t> order_;  // rows of cells_
+  size_t next_ = 0;
+  bool sorted_ = false;
+};
+
+}  // namespace
+
+OperatorPtr MakeSort(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input) {
+  const auto& node = std::get<plan::Sort>(plan.node);
+  return std::make_unique<Sort>(plan, node.keys, nullptr, nullptr, place, std::move(input));
+}
+OperatorPtr MakeTopK(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input) {
+  const auto& node = std::get<plan::TopK>(plan.node);
+  return std::make_unique<Sort>(plan, node.keys, node.limit, node.skip, place, std::move(input));
+}
+
+}  // namespace newsgraph::execute

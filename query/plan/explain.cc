@@ -1,0 +1,136 @@
+// Plans in text, for EXPLAIN and PROFILE.
+#include <cstdio>
+
+#include "graph/base/variant.h"
+#include "query/plan/planner.h"
+
+namespace newsgraph::plan {
+namespace {
+
+class Describer {
+ public:
+  explicit Describer(const StatementPlan& statement) : names_(statement.bound.names) {}
+
+  std::string Slot(int slot) const { return Cat("#", slot); }
+
+  std::string Step(const plan::Types& types, Direction direction, int from, int edge, int to,
+                   const std::string& range) const {
+    std::string inside = Slot(edge);
+    for (size_t i = 0; i < types.names.size(); ++i) {
+      Append(inside, i == 0 ? ":" : "|", names_.types[static_cast<size_t>(types.names[i])]);
+    }
+    return Cat("(", Slot(from), direction == Direction::kIn ? ")<-[" : ")-[", inside, range,
+               direction == Direction::kOut ? "]->(" : "]-(", Slot(to), ")");
+  }
+
+  static std::string RangeText(const semantics::Range& range) {
+    std::string out = Cat("*", range.min, "..");
+    if (range.max != semantics::Range::kUnbounded) Append(out, range.max);
+    return out;
+  }
+
+  std::string Label(int label) const {
+    return label < 0 ? std::string() : Cat(":", names_.labels[static_cast<size_t>(label)]);
+  }
+
+  static std::string Slots(const std::vector<int>& slots) {
+    std::string out;
+    for (int slot : slots) Append(out, out.empty() ? "#" : ", #", slot);
+    return out;
+  }
+
+  std::string operator()(const Argument&) const { return "Argument"; }
+  std::string operator()(const NodeScan& p) const { return Cat("NodeScan(", Slot(p.slot), Label(p.label), ")"); }
+  std::string operator()(const NodeSeek& p) const {
+    return Cat("NodeSeek(", Slot(p.slot), Label(p.label), " {", names_.keys[static_cast<size_t>(p.key)], "})");
+  }
+  std::string operator()(const NodeById& p) const { return Cat("NodeById(", Slot(p.slot), ")"); }
+  std::string operator()(const Expand& p) const {
+    return Cat(p.into ? "ExpandInto(" : "Expand(", Step(p.types, p.direction, p.from, p.edge, p.to, ""), ")");
+  }
+  std::string operator()(const VarExpand& p) const {
+    return Cat(p.into ? "VarExpandInto(" : "VarExpand(",
+               Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)), ")");
+  }
+  std::string operator()(const ShortestPath& p) const {
+    return Cat(p.all ? "AllShortestPaths(" : "ShortestPath(",
+               Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)), ")");
+  }
+  std::string operator()(const Filter&) const { return "Filter"; }
+  std::string operator()(const Project& p) const {
+    std::string out;
+    for (const Item& item : p.items) Append(out, out.empty() ? "" : ", ", item.name.empty() ? "path" : item.name);
+    return Cat("Project(", out, ")");
+  }
+  std::string operator()(const Aggregate& p) const {
+    std::string out;
+    for (const Item& key : p.keys) Append(out, out.empty() ? "" : ", ", key.name);
+    for (const Aggregation& a : p.aggregations) {
+      Append(out, out.empty() ? "" : ", ", a.aggregate ? a.aggregate->name : "count(*)");
+    }
+    return Cat("Aggregate(", out, ")");
+  }
+  std::string operator()(const Distinct& p) const { return Cat("Distinct(", Slots(p.slots), ")"); }
+  std::string operator()(const Sort& p) const { return Cat("Sort(", p.keys.size(), " keys)"); }
+  std::string operator()(const TopK& p) const { return Cat("TopK(", p.keys.size(), " keys)"); }
+  std::string operator()(const Skip&) const { return "Skip"; }
+  std::string operator()(const Limit&) const { return "Limit"; }
+  std::string operator()(const Unwind& p) const { return Cat("Unwind(", Slot(p.slot), ")"); }
+  std::string operator()(const Optional&) const { return "Optional"; }
+  std::string operator()(const Apply&) const { return "Apply"; }
+  std::string operator()(const Union&) const { return "Union"; }
+  std::string operator()(const CallProcedure& p) const { return Cat("CallProcedure(", p.name, ")"); }
+  std::string operator()(const LoadCsv&) const { return "LoadCsv"; }
+  std::string operator()(const Create&) const { return "Create"; }
+  std::string operator()(const Merge&) const { return "Merge"; }
+  std::string operator()(const Set&) const { return "Set"; }
+  std::string operator()(const Remove&) const { return "Remove"; }
+  std::string operator()(const Delete& p) const { return p.detach ? "DetachDelete" : "Delete"; }
+  std::string operator()(const Foreach&) const { return "Foreach"; }
+  std::string operator()(const Drain&) const { return "Drain"; }
+
+ private:
+  const semantics::NameList& names_;
+};
+
+void Tree(const Plan& plan, const StatementPlan& statement, const Measured* measured, int depth, std::string& out) {
+  std::string line(static_cast<size_t>(depth) * 2, ' ');
+  Append(line, Describe(plan, statement));
+  if (line.size() < 60) line.resize(60, ' ');
+  Append(out, line, " ~", static_cast<uint64_t>(plan.rows + 0.5), " rows");
+  if (measured) {
+    const auto found = measured->find(&plan);
+    const Measurement seen = found == measured->end() ? Measurement() : found->second;
+    char time[32];
+    std::snprintf(time, sizeof time, "%.3f ms", seen.ms);
+    Append(out, ", ", seen.rows, " real, ", time);
+  }
+  out += '\n';
+  const auto nested = [&](const PlanPtr& inner) { Tree(*inner, statement, measured, depth + 2, out); };
+  if (const auto* optional = std::get_if<Optional>(&plan.node)) nested(optional->inner);
+  if (const auto* apply = std::get_if<Apply>(&plan.node)) nested(apply->inner);
+  if (const auto* merge = std::get_if<Merge>(&plan.node)) nested(merge->match);
+  if (const auto* foreach = std::get_if<Foreach>(&plan.node)) nested(foreach->body);
+  if (const auto* all = std::get_if<Union>(&plan.node)) {
+    for (const PlanPtr& part : all->parts) nested(part);
+  }
+  if (plan.input) Tree(*plan.input, statement, measured, depth + 1, out);
+}
+
+}  // namespace
+
+std::string Describe(const Plan& plan, const StatementPlan& statement) {
+  return std::visit(Describer(statement), plan.node);
+}
+
+std::string Explain(const StatementPlan& plan, const Measured* measured) {
+  std::string out;
+  Tree(*plan.root, plan, measured, 0, out);
+  for (size_t i = 0; i < plan.subplans.size(); ++i) {
+    Append(out, "subquery ", i, "\n");
+    Tree(*plan.subplans[i], plan, measured, 1, out);
+  }
+  return out;
+}
+
+}  // namespace newsgraph::plan

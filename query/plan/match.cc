@@ -1,0 +1,351 @@
+#include "query/plan/match.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace newsgraph::plan {
+
+using semantics::EdgePattern;
+using semantics::LabelExpression;
+using semantics::MakeExpr;
+using semantics::MakeSlot;
+using semantics::PathSearchKind;
+using functions::Type;
+
+void CollectSlots(const semantics::Expression& expression, std::set<int>& slots) {
+  if (const auto* slot = std::get_if<semantics::Slot>(&expression.node)) slots.insert(slot->slot);
+  ForEachOperand(expression, [&](const Expr& operand) { CollectSlots(*operand, slots); });
+}
+
+bool ToTypes(const LabelExpr& expression, Types& types) {
+  types = Types{};
+  if (!expression || expression->op == LabelExpression::Op::kAny) return true;
+  std::vector<int> names;
+  if (expression->op == LabelExpression::Op::kName) {
+    names.push_back(expression->name);
+  } else if (expression->op == LabelExpression::Op::kOr) {
+    for (const LabelExpr& operand : expression->operands) {
+      if (operand->op != LabelExpression::Op::kName) return false;
+      names.push_back(operand->name);
+    }
+  } else {
+    return false;
+  }
+  types.any = false;
+  types.names = std::move(names);
+  return true;
+}
+
+namespace {
+
+Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
+
+Expr PropertyEquals(Expr element, int key, Expr value) {
+  const TextSpan span = value->span;
+  Expr property = MakeExpr(span, Type::Any(), semantics::Property{std::move(element), key});
+  return MakeExpr(span, BooleanOrNull(),
+                  semantics::Comparison{std::move(property), {{semantics::ComparisonOp::kEqual, std::move(value)}}});
+}
+
+// Every label that must be there for the formula to hold.
+void RequiredLabels(const LabelExpr& expression, std::vector<int>& labels) {
+  if (!expression) return;
+  if (expression->op == LabelExpression::Op::kName) labels.push_back(expression->name);
+  if (expression->op == LabelExpression::Op::kAnd) {
+    for (const LabelExpr& operand : expression->operands) RequiredLabels(operand, labels);
+  }
+}
+
+bool MayOverlap(const LabelExpr& a, const LabelExpr& b) {
+  Types left, right;
+  if (!ToTypes(a, left) || !ToTypes(b, right) || left.any || right.any) return true;
+  return std::any_of(left.names.begin(), left.names.end(), [&](int name) {
+    return std::find(right.names.begin(), right.names.end(), name) != right.names.end();
+  });
+}
+
+}  // namespace
+
+template <class T>
+void MatchPlanner::Push(T node, double rows) {
+  auto plan = std::make_unique<plan::Plan>();
+  plan->writes = plan_->writes;
+  plan->node = std::move(node);
+  plan->input = std::move(plan_);
+  plan->rows = rows;
+  plan_ = std::move(plan);
+}
+
+MatchPlanner::Node* MatchPlanner::FindNode(int slot) {
+  for (Node& node : nodes_) {
+    if (node.slot == slot) return &node;
+  }
+  return nullptr;
+}
+
+void MatchPlanner::AddCondition(Expr condition) {
+  if (const auto* logic = std::get_if<semantics::Logic>(&condition->node);
+      logic && logic->op == semantics::LogicOp::kAnd) {
+    for (const Expr& operand : logic->operands) AddCondition(operand);
+    return;
+  }
+  if (const auto* test = std::get_if<semantics::LabelTest>(&condition->node); test && test->labels) {
+    if (const auto* slot = std::get_if<semantics::Slot>(&test->element->node)) {
+      if (Node* node = FindNode(slot->slot)) RequiredLabels(test->labels, node->labels);
+    }
+  }
+  std::set<int> all, own;
+  CollectSlots(*condition, all);
+  std::set_intersection(all.begin(), all.end(), own_.begin(), own_.end(), std::inserter(own, own.end()));
+  conditions_.push_back({std::move(condition), std::move(own)});
+}
+
+void MatchPlanner::AddNode(const semantics::NodePattern& node) {
+  if (!FindNode(node.slot)) nodes_.push_back({node.slot, {}});
+  if (node.bound) {
+    bound_.insert(node.slot);
+  } else {
+    own_.insert(node.slot);
+  }
+}
+
+void MatchPlanner::Collect(const semantics::Match& match) {
+  for (const auto& pattern : match.patterns) {
+    for (const auto& node : pattern.nodes) AddNode(node);
+    for (size_t i = 0; i < pattern.edges.size(); ++i) {
+      const EdgePattern& edge = pattern.edges[i];
+      steps_.push_back({&edge, &pattern, pattern.nodes[i].slot, pattern.nodes[i + 1].slot});
+      if (!edge.bound) own_.insert(edge.slot);
+    }
+    if (pattern.path_slot >= 0) own_.insert(pattern.path_slot);
+  }
+  for (int slot : own_) bound_.erase(slot);  // declared here, used again further on in the pattern
+  for (const auto& pattern : match.patterns) {
+    for (const auto& node : pattern.nodes) {
+      Expr element = MakeSlot(node.slot, Type::Of(ValueKind::kNode), node.span);
+      if (node.labels) {
+        AddCondition(MakeExpr(node.span, BooleanOrNull(), semantics::LabelTest{element, node.labels, nullptr}));
+      }
+      for (const auto& [key, value] : node.properties) AddCondition(PropertyEquals(element, key, value));
+    }
+    for (const auto& edge : pattern.edges) {
+      if (edge.variable_length) continue;  // the expansion tests each edge itself
+      Expr element = MakeSlot(edge.slot, Type::Of(ValueKind::kEdge), edge.span);
+      for (const auto& [key, value] : edge.properties) AddCondition(PropertyEquals(element, key, value));
+      Types types;
+      if (!ToTypes(edge.types, types)) {
+        AddCondition(MakeExpr(edge.span, BooleanOrNull(), semantics::LabelTest{element, nullptr, edge.types}));
+      }
+    }
+  }
+  if (match.where) AddCondition(match.where);
+}
+
+LabelId MatchPlanner::LabelOf(int slot) const {
+  for (const Node& node : nodes_) {
+    if (node.slot != slot) continue;
+    // The rarest one tells most.
+    LabelId best;
+    for (int label : node.labels) {
+      const LabelId id = facts_.names->FindLabel(names_.labels[static_cast<size_t>(label)]);
+      if (!id.valid()) return id;
+      if (!best.valid() || facts_.statistics->NodesWith(id) < facts_.statistics->NodesWith(best)) best = id;
+    }
+    return best;
+  }
+  return LabelId{};
+}
+
+double MatchPlanner::StartRows(const Node& node, const Condition** seek, int* label, int* key, Expr* value) const {
+  double best = static_cast<double>(facts_.statistics->nodes());
+  *label = -1;
+  for (int candidate : node.labels) {
+    const LabelId id = facts_.names->FindLabel(names_.labels[static_cast<size_t>(candidate)]);
+    const double rows = id.valid() ? static_cast<double>(facts_.statistics->NodesWith(id)) : 0;
+    if (*label < 0 || rows < best) best = rows, *label = candidate;
+  }
+  for (const Condition& condition : conditions_) {
+    const auto* comparison = std::get_if<semantics::Comparison>(&condition.expression->node);
+    if (!comparison || comparison->rest.size() != 1) continue;
+    if (comparison->rest[0].first != semantics::ComparisonOp::kEqual) continue;
+    for (const auto& [side, other] : {std::pair{comparison->first, comparison->rest[0].second},
+                                      std::pair{comparison->rest[0].second, comparison->first}}) {
+      const auto* property = std::get_if<semantics::Property>(&side->node);
+      const auto* slot = property ? std::get_if<semantics::Slot>(&property->object->node) : nullptr;
+      if (!slot || slot->slot != node.slot) continue;
+      std::set<int> needed;
+      CollectSlots(*other, needed);
+      const bool ready = std::all_of(needed.begin(), needed.end(),
+                                     [&](int s) { return own_.count(s) == 0 || IsBound(s); });
+      if (!ready || needed.count(node.slot)) continue;
+      const KeyId key_id = facts_.names->FindKey(names_.keys[static_cast<size_t>(property->key)]);
+      for (int candidate : node.labels) {
+        const LabelId id = facts_.names->FindLabel(names_.labels[static_cast<size_t>(candidate)]);
+        if (!id.valid() || !key_id.valid() || !facts_.has_index || !facts_.has_index(id, key_id)) continue;
+        *seek = &condition;
+        *label = candidate;
+        *key = property->key;
+        *value = other;
+        return 1;
+      }
+    }
+  }
+  return best;
+}
+
+double MatchPlanner::FanOut(const Step& step, bool forward) const {
+  const Statistics& statistics = *facts_.statistics;
+  const LabelId left = LabelOf(forward ? step.from : step.to), right = LabelOf(forward ? step.to : step.from);
+  const Direction direction = forward ? step.edge->direction : Reverse(step.edge->direction);
+  Types types;
+  ToTypes(step.edge->types, types);
+  std::vector<EdgeTypeId> ids;
+  if (types.any) ids.push_back(EdgeTypeId{});
+  for (int name : types.names) {
+    const EdgeTypeId id = facts_.names->FindType(names_.types[static_cast<size_t>(name)]);
+    if (id.valid()) ids.push_back(id);
+  }
+  double edges = 0;
+  for (EdgeTypeId id : ids) {
+    if (direction != Direction::kIn) edges += static_cast<double>(statistics.EdgesBetween(left, id, right));
+    if (direction != Direction::kOut) edges += static_cast<double>(statistics.EdgesBetween(right, id, left));
+  }
+  const double nodes = static_cast<double>(left.valid() ? statistics.NodesWith(left) : statistics.nodes());
+  double degree = edges / std::max(1.0, nodes);
+  if (step.edge->variable_length) {
+    const double hops = std::min<uint32_t>(step.edge->range.max, 4);
+    double total = step.edge->range.min == 0 ? 1 : 0, reach = 1;
+    for (double i = 1; i <= hops; ++i) total += reach *= std::max(degree, 0.1);
+    degree = total;
+  }
+  return degree;
+}
+
+void MatchPlanner::PlaceConditions() {
+  for (Condition& condition : conditions_) {
+    if (condition.placed) continue;
+    const bool ready =
+        std::all_of(condition.slots.begin(), condition.slots.end(), [&](int slot) { return IsBound(slot); });
+    if (!ready) continue;
+    condition.placed = true;
+    Push(Filter{condition.expression}, std::max(1.0, plan_->rows * 0.25));
+  }
+}
+
+void MatchPlanner::PlaceStart() {
+  double best = std::numeric_limits<double>::infinity();
+  const Node* start = nullptr;
+  const Condition* seek = nullptr;
+  int label = -1, key = -1;
+  Expr value;
+  for (const Node& node : nodes_) {
+    if (IsBound(node.slot)) continue;
+    const Condition* node_seek = nullptr;
+    int node_label = -1, node_key = -1;
+    Expr node_value;
+    double rows = StartRows(node, &node_seek, &node_label, &node_key, &node_value);
+    if (!node_seek) {  // a scan is worth less where conditions narrow it
+      for (const Condition& condition : conditions_) {
+        if (condition.slots.size() == 1 && *condition.slots.begin() == node.slot) rows *= 0.5;
+      }
+    }
+    if (rows >= best) continue;
+    best = rows, start = &node, seek = node_seek, label = node_label, key = node_key, value = node_value;
+  }
+  const double rows = std::max(1.0, plan_->rows * std::max(best, 1.0));
+  if (seek) {
+    Push(NodeSeek{start->slot, label, key, value}, rows);
+  } else {
+    Push(NodeScan{start->slot, label}, rows);
+  }
+  bound_.insert(start->slot);
+}
+
+void MatchPlanner::PlaceStep(Step& step) {
+  const EdgePattern& edge = *step.edge;
+  step.placed = true;
+  const bool forward = IsBound(step.from) &&
+                       (!IsBound(step.to) || FanOut(step, true) <= FanOut(step, false) || step.path->search != PathSearchKind::kNone ||
+                        edge.bound || edge.variable_length);
+  const int from = forward ? step.from : step.to, to = forward ? step.to : step.from;
+  const Direction direction = forward ? edge.direction : Reverse(edge.direction);
+  const bool into = IsBound(to);
+  Types types;
+  ToTypes(edge.types, types);
+  std::vector<int> distinct_from;
+  for (const Step& other : steps_) {
+    if (&other == &step || !other.placed || other.path->search != PathSearchKind::kNone) continue;
+    if (other.edge->slot != edge.slot && MayOverlap(other.edge->types, edge.types)) {
+      distinct_from.push_back(other.edge->slot);
+    }
+  }
+  const double rows = std::max(1.0, plan_->rows * FanOut(step, forward) * (into ? 0.1 : 1.0));
+  if (step.path->search != PathSearchKind::kNone) {
+    Push(ShortestPath{from, edge.slot, to, direction, types, edge.variable_length ? edge.range : semantics::Range{},
+                      edge.properties, edge.step_condition, edge.step_edge, edge.step_node,
+                      step.path->search == PathSearchKind::kAllShortest},
+         plan_->rows);
+  } else if (edge.variable_length) {
+    VarExpand expand;
+    expand.from = from, expand.edge = edge.slot, expand.to = to, expand.direction = direction;
+    expand.types = types, expand.into = into, expand.edge_bound = edge.bound || IsBound(edge.slot);
+    expand.range = edge.range, expand.properties = edge.properties;
+    expand.step_condition = edge.step_condition, expand.step_edge = edge.step_edge, expand.step_node = edge.step_node;
+    expand.distinct_from = std::move(distinct_from);
+    expand.reversed = !forward;
+    Push(std::move(expand), rows);
+  } else {
+    Push(Expand{from, edge.slot, to, direction, types, into, edge.bound || IsBound(edge.slot),
+                std::move(distinct_from)},
+         rows);
+  }
+  bound_.insert(to);
+  bound_.insert(edge.slot);
+}
+
+PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
+  plan_ = std::move(input);
+  Collect(match);
+  for (const Node& node : nodes_) {  // a given node may be null: then nothing matches
+    if (!IsBound(node.slot)) continue;
+    Expr element = MakeSlot(node.slot, Type::Of(ValueKind::kNode).OrNull());
+    Push(Filter{MakeExpr({}, BooleanOrNull(), semantics::IsNull{element, true})}, plan_->rows);
+  }
+  PlaceConditions();
+  while (true) {
+    Step* best = nullptr;
+    double best_cost = std::numeric_limits<double>::infinity();
+    for (Step& step : steps_) {
+      if (step.placed) continue;
+      const bool left = IsBound(step.from), right = IsBound(step.to);
+      const bool ready = step.path->search != PathSearchKind::kNone ? left && right : left || right;
+      if (!ready) continue;
+      double cost = left ? FanOut(step, true) : FanOut(step, false);
+      if (left && right) cost = std::min(cost, FanOut(step, false)) * 0.1;
+      if (cost < best_cost) best = &step, best_cost = cost;
+    }
+    if (best) {
+      PlaceStep(*best);
+    } else if (std::any_of(nodes_.begin(), nodes_.end(), [&](const Node& n) { return !IsBound(n.slot); })) {
+      PlaceStart();
+    } else {
+      break;
+    }
+    PlaceConditions();
+  }
+  for (const auto& pattern : match.patterns) {
+    if (pattern.path_slot < 0) continue;
+    semantics::PathOf path;
+    for (size_t i = 0; i < pattern.nodes.size(); ++i) {
+      path.elements.push_back(MakeSlot(pattern.nodes[i].slot, Type::Of(ValueKind::kNode)));
+      if (i < pattern.edges.size()) path.elements.push_back(MakeSlot(pattern.edges[i].slot, Type::Any()));
+    }
+    const Type type = Type::Of(ValueKind::kPath);
+    Push(Project{{Item{MakeExpr(pattern.span, type, std::move(path)), pattern.path_slot, ""}}}, plan_->rows);
+    bound_.insert(pattern.path_slot);
+  }
+  PlaceConditions();
+  return std::move(plan_);
+}
+
+}  // namespace newsgraph::plan

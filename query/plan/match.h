@@ -1,0 +1,67 @@
+// Laying out one MATCH: which node to start from, which relationship to follow next, when to test what.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "query/plan/plan.h"
+#include "query/plan/planner.h"
+
+namespace newsgraph::plan {
+
+class MatchPlanner {
+ public:
+  MatchPlanner(const semantics::NameList& names, const Facts& facts) : names_(names), facts_(facts) {}
+
+  // Extends the rows of `input` by the matches of the patterns. Keeps the order of the input.
+  PlanPtr Plan(PlanPtr input, const semantics::Match& match);
+
+ private:
+  struct Node {
+    int slot;
+    std::vector<int> labels;  // required labels, as indexes into NameList::labels
+  };
+  struct Step {
+    const semantics::EdgePattern* edge;
+    const semantics::PathPattern* path;
+    int from, to;  // slots of the pattern's left and right node
+    bool placed = false;
+  };
+  struct Condition {
+    Expr expression;
+    std::set<int> slots;  // of the patterns' own variables
+    bool placed = false;
+  };
+
+  void Collect(const semantics::Match& match);
+  void AddCondition(Expr condition);
+  void AddNode(const semantics::NodePattern& node);
+  Node* FindNode(int slot);
+  bool IsBound(int slot) const { return bound_.count(slot) != 0; }
+
+  void PlaceConditions();
+  void PlaceStart();
+  void PlaceStep(Step& step);
+  double StartRows(const Node& node, const Condition** seek, int* label, int* key, Expr* value) const;
+  double FanOut(const Step& step, bool forward) const;
+  LabelId LabelOf(int slot) const;
+  template <class T>
+  void Push(T node, double rows);
+
+  const semantics::NameList& names_;
+  const Facts& facts_;
+  PlanPtr plan_;
+  std::vector<Node> nodes_;
+  std::vector<Step> steps_;
+  std::vector<Condition> conditions_;
+  std::set<int> own_;    // slots that this MATCH binds
+  std::set<int> bound_;  // of these and of earlier ones, those bound so far
+};
+
+// Slots an expression reads.
+void CollectSlots(const semantics::Expression& expression, std::set<int>& slots);
+
+// A formula that is one type or a choice of types; false when it is something else (`any` stays true).
+bool ToTypes(const LabelExpr& expression, Types& types);
+
+}  // namespace newsgraph::plan

@@ -1,0 +1,214 @@
+// The plan: a tree of operators, each turning the rows of its input into rows.
+//
+//   Project(p.name)
+//     Filter(q.born > 1960)
+//       Expand((p)-[:met_with]->(q))
+//         NodeScan(p:Person)
+//           Argument
+//
+// Every operator that reads the graph takes input rows and extends each of them, so a comma in MATCH needs no join
+// operator: a scan above rows is their product. Rows keep the order of the input through all of those; Optional and
+// Apply rely on it. `live` lists the slots that someone above still reads: operators copy no others.
+// Plans name things by index (NameList) and hold no ids, so a cached plan serves any state of the graph. Values.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "graph/ids.h"
+#include "query/semantics/bound.h"
+#include "query/semantics/expression.h"
+
+namespace newsgraph::plan {
+
+using semantics::Aggregation;
+using semantics::Expr;
+using semantics::Item;
+using semantics::LabelExpr;
+using semantics::SortKey;
+
+struct Plan;
+using PlanPtr = std::unique_ptr<Plan>;
+
+// The rows handed in from outside: one empty row for a statement, the outer row or rows for a nested plan.
+struct Argument {};
+
+// Each node (with a label) for each input row.
+struct NodeScan {
+  int slot;
+  int label = -1;  // index into NameList::labels; -1: all nodes
+};
+// The nodes with label and property value, through the index on them (a scan and filter when there is none).
+struct NodeSeek {
+  int slot;
+  int label;
+  int key;
+  Expr value;
+};
+// The node with this internal id, if there is one.
+struct NodeById {
+  int slot;
+  Expr id;
+};
+
+// The relationship types an expansion takes: any, or those in the list (indexes into NameList::types).
+struct Types {
+  bool any = true;
+  std::vector<int> names;
+};
+
+// One row for each edge at `from`; binds `edge` and `to`, or with `into` keeps those that lead to the bound `to`.
+struct Expand {
+  int from, edge, to;
+  Direction direction;
+  Types types;
+  bool into = false;
+  bool edge_bound = false;         // the relationship is given; the pattern only constrains it
+  std::vector<int> distinct_from;  // edges (or lists of edges) of the same MATCH that must differ
+};
+// One row for each trail of `range` edges from `from`; binds `edge` to the list of edges and `to` to the last node.
+struct VarExpand {
+  int from, edge, to;
+  Direction direction;
+  Types types;
+  bool into = false;
+  bool edge_bound = false;
+  semantics::Range range;
+  std::vector<std::pair<int, Expr>> properties;  // every edge has these
+  Expr step_condition;
+  int step_edge = -1, step_node = -1;
+  bool reversed = false;  // the search runs against the pattern: the list is turned round
+  std::vector<int> distinct_from;
+};
+// A shortest path (or all of them) between two bound nodes; binds `edge` to the list of its edges.
+struct ShortestPath {
+  int from, edge, to;
+  Direction direction;
+  Types types;
+  semantics::Range range;
+  std::vector<std::pair<int, Expr>> properties;
+  Expr step_condition;
+  int step_edge = -1, step_node = -1;
+  bool all = false;
+};
+
+struct Filter {
+  Expr condition;
+};
+struct Project {
+  std::vector<Item> items;
+};
+struct Aggregate {
+  std::vector<Item> keys;
+  std::vector<Aggregation> aggregations;
+};
+struct Distinct {
+  std::vector<int> slots;
+};
+struct Sort {
+  std::vector<SortKey> keys;
+};
+// The first skip + limit rows in order; the skipped ones are dropped by a Skip above.
+struct TopK {
+  std::vector<SortKey> keys;
+  Expr limit, skip;  // skip may be a null pointer
+};
+struct Skip {
+  Expr count;
+};
+struct Limit {
+  Expr count;
+};
+struct Unwind {
+  Expr list;
+  int slot;
+};
+
+// The rows of `inner` for each input row; with no such row, the input row with `nulls` set to null.
+struct Optional {
+  PlanPtr inner;
+  std::vector<int> nulls;
+  int row_slot;  // tells which input row an inner row belongs to
+};
+// The rows of `inner` for each input row, run row by row. A unit subquery (no outputs) passes the input row on once.
+struct Apply {
+  PlanPtr inner;
+  std::vector<int> outputs;
+  bool unit = false;
+};
+struct Union {
+  std::vector<PlanPtr> parts;                     // each rooted at an Argument of its own
+  std::vector<std::vector<int>> columns;          // per part
+  std::vector<int> outputs;
+};
+struct CallProcedure {
+  std::string name;
+  std::vector<Expr> arguments;
+  std::vector<std::pair<int, int>> yields;
+};
+struct LoadCsv {
+  bool with_headers;
+  Expr source;
+  std::string terminator;
+  int slot;
+};
+
+// Writers read all their input before they write, so that no clause sees its own writes.
+struct Create {
+  std::vector<semantics::PathPattern> patterns;
+};
+struct Merge {
+  PlanPtr match;  // run row by row: a row sees what earlier rows made
+  semantics::PathPattern pattern;
+  std::vector<semantics::SetItem> on_create, on_match;
+};
+struct Set {
+  std::vector<semantics::SetItem> items;
+};
+struct Remove {
+  std::vector<semantics::RemoveItem> items;
+};
+struct Delete {
+  bool detach;
+  std::vector<Expr> expressions;
+};
+struct Foreach {
+  int slot;
+  Expr list;
+  PlanPtr body;
+};
+// Ends a part without RETURN: runs its input to the end and gives no rows.
+struct Drain {};
+
+using PlanNode =
+    std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, VarExpand, ShortestPath, Filter, Project, Aggregate,
+                 Distinct, Sort, TopK, Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Create,
+                 Merge, Set, Remove, Delete, Foreach, Drain>;
+
+struct Plan {
+  PlanNode node;
+  PlanPtr input;               // null for Argument and Union
+  double rows = 1;             // estimated
+  bool writes = false;         // this operator or one below it writes
+  std::vector<int> live;       // slots read above; set by ComputeLiveness
+};
+
+// What PROFILE saw of an operator; the time includes its inputs.
+struct Measurement {
+  uint64_t rows = 0;
+  double ms = 0;
+};
+using Measured = absl::flat_hash_map<const Plan*, Measurement>;
+
+// A planned statement.
+struct StatementPlan {
+  semantics::Statement bound;
+  PlanPtr root;
+  std::vector<PlanPtr> subplans;            // of Statement::subqueries
+};
+
+}  // namespace newsgraph::plan

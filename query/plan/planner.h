@@ -1,0 +1,39 @@
+// From a bound statement to a plan, by exact counts of the graph.
+//
+//   StatementPlan plan = MakePlan(std::move(bound), facts);
+//
+// A MATCH is laid out greedily: the cheapest start (bound before, index, label, all nodes), then always the step that
+// is expected to leave the fewest rows, with each condition applied as soon as its variables are bound. Rules
+// (rules.h) then rewrite the tree, and liveness is computed. Never fails. Thread-safe: no state.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "graph/schema.h"
+#include "query/plan/plan.h"
+
+namespace newsgraph::plan {
+
+// What the planner knows of the graph.
+struct Facts {
+  const Names* names = nullptr;
+  const Statistics* statistics = nullptr;
+  std::function<bool(LabelId, KeyId)> has_index;
+};
+
+// Rules named in `disabled_rules` are left out (see rules.h for the names).
+std::unique_ptr<StatementPlan> MakePlan(semantics::Statement bound, const Facts& facts,
+                                        const std::vector<std::string>& disabled_rules = {});
+
+// The plan as a tree, one operator a line, the last to run first; with real rows and times where they were measured.
+std::string Explain(const StatementPlan& plan, const Measured* measured = nullptr);
+// One operator's name and arguments: "Expand((p)-[:met_with]->(q))".
+std::string Describe(const Plan& plan, const StatementPlan& statement);
+
+// Fills Plan::live from the root down; `required` are the slots read above the root.
+//   returns   the slots needed from outside, at the Argument
+std::vector<int> ComputeLiveness(Plan& plan, const std::vector<int>& required);
+
+}  // namespace newsgraph::plan

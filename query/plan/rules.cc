@@ -1,0 +1,32 @@
+#include "query/plan/rules.h"
+
+#include <algorithm>
+
+namespace newsgraph::plan {
+
+const std::vector<Rule>& Rules() {
+  static const std::vector<Rule> kRules = {
+      {"fuse_filters", "Filter(a) over Filter(b) -> Filter(b AND a)", FuseFilters},
+      {"top_k", "Limit(n) over Sort -> TopK(n)", MakeTopK},
+  };
+  return kRules;
+}
+
+namespace {
+
+PlanPtr Rewrite(PlanPtr plan, const Rule& rule, const StatementPlan& statement, const Facts& facts) {
+  ForEachInput(*plan, [&](PlanPtr& input) { input = Rewrite(std::move(input), rule, statement, facts); });
+  return rule.rewrite(std::move(plan), statement, facts);
+}
+
+}  // namespace
+
+void ApplyRules(StatementPlan& plan, const Facts& facts, const std::vector<std::string>& disabled) {
+  for (const Rule& rule : Rules()) {
+    if (std::find(disabled.begin(), disabled.end(), rule.name) != disabled.end()) continue;
+    plan.root = Rewrite(std::move(plan.root), rule, plan, facts);
+    for (PlanPtr& subplan : plan.subplans) subplan = Rewrite(std::move(subplan), rule, plan, facts);
+  }
+}
+
+}  // namespace newsgraph::plan

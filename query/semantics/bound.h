@@ -1,0 +1,196 @@
+// The bound tree: a statement whose names are resolved, whose types are checked and whose aggregation is isolated.
+//
+//   MATCH (p:Person)-[:met_with]->(q) RETURN p.name, count(*) AS c
+//   Match{nodes p=slot 0, q=slot 2; edge slot 1} Projection{group keys p.name -> slot 3; count -> slot 4}
+//
+// A frame is the row layout of a query: variables are slots in it. Queries nested in expressions have frames of their
+// own and import what they use; everything else (OPTIONAL MATCH, FOREACH, CALL {}) shares its query's frame. The
+// same word names a clause in every stage: syntax, semantics, plan. Values. Thread-safe to read.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "query/functions/function.h"
+#include "query/semantics/expression.h"
+
+namespace newsgraph::semantics {
+
+struct NodePattern {
+  int slot;
+  bool bound = false;   // bound before this clause: the pattern only constrains it
+  LabelExpr labels;     // null pointer: any
+  std::vector<std::pair<int, Expr>> properties;  // key index, value
+  Expr property_map;                             // {$map}: all its entries; null pointer: none
+  TextSpan span;
+};
+
+// How many edges one relationship pattern stands for.
+struct Range {
+  uint32_t min = 1;
+  uint32_t max = 1;
+  static constexpr uint32_t kUnbounded = 0xFFFFFFFF;
+};
+
+struct EdgePattern {
+  int slot;
+  bool bound = false;
+  Direction direction = Direction::kBoth;
+  LabelExpr types;  // null pointer: any
+  bool variable_length = false;
+  Range range;
+  std::vector<std::pair<int, Expr>> properties;
+  Expr property_map;
+  // Inside a variable-length pattern, a condition on each edge: evaluated with the edge in `step_edge` (and the
+  // node it leads to in `step_node`), slots of the frame. Null pointer: none.
+  Expr step_condition;
+  int step_edge = -1, step_node = -1;
+  TextSpan span;
+};
+
+enum class PathSearchKind : uint8_t { kNone, kShortest, kAllShortest };
+
+struct PathPattern {
+  std::vector<NodePattern> nodes;  // nodes.size() == edges.size() + 1
+  std::vector<EdgePattern> edges;
+  int path_slot = -1;
+  PathSearchKind search = PathSearchKind::kNone;
+  TextSpan span;
+};
+
+struct Match {
+  bool optional = false;
+  std::vector<PathPattern> patterns;
+  Expr where;  // null pointer: none
+  TextSpan span;
+};
+struct Unwind {
+  Expr list;
+  int slot;
+};
+struct Aggregation {
+  const functions::Aggregate* aggregate;  // null pointer: count(*)
+  bool distinct = false;
+  std::vector<Expr> arguments;
+  int slot;
+};
+struct Item {
+  Expr expression;
+  int slot;
+  std::string name;
+};
+struct SortKey {
+  Expr expression;
+  bool descending;
+};
+// WITH and RETURN. Rows are grouped by group_keys (each put into its slot) when there are aggregations; then items are
+// evaluated, DISTINCT, ORDER BY, SKIP, LIMIT and WHERE applied, in this order.
+struct Projection {
+  bool aggregates = false;
+  std::vector<Item> group_keys;
+  std::vector<Aggregation> aggregations;
+  std::vector<Item> items;
+  bool distinct = false;
+  std::vector<SortKey> order;
+  Expr skip, limit, where;  // null pointers: none
+  bool is_return = false;
+};
+struct Create {
+  std::vector<PathPattern> patterns;
+};
+struct SetItem {
+  enum class Kind : uint8_t { kProperty, kReplaceMap, kMergeMap, kLabels, kDynamicProperty };
+  Kind kind;
+  Expr target;              // node, relationship (or map for kProperty's container)
+  int key = -1;             // kProperty
+  Expr key_expression;      // kDynamicProperty
+  Expr value;
+  std::vector<int> labels;  // kLabels
+  TextSpan span;
+};
+struct Set {
+  std::vector<SetItem> items;
+};
+struct RemoveItem {
+  Expr target;
+  int key = -1;             // a property
+  std::vector<int> labels;  // or labels
+};
+struct Remove {
+  std::vector<RemoveItem> items;
+};
+struct Delete {
+  bool detach = false;
+  std::vector<Expr> expressions;
+};
+struct Merge {
+  PathPattern pattern;
+  std::vector<SetItem> on_create, on_match;
+};
+
+struct Query;
+struct Clause;
+struct Foreach {
+  int slot;
+  Expr list;
+  std::vector<Clause> clauses;
+};
+struct CallProcedure {
+  std::string name;
+  std::vector<Expr> arguments;
+  std::vector<std::pair<int, int>> yields;  // output column, slot
+  Expr where;
+};
+struct CallSubquery {
+  std::shared_ptr<const Query> query;   // shares the frame
+  std::vector<Item> outputs;            // its columns as slots; empty: a unit subquery
+  bool writes = false;
+};
+struct LoadCsv {
+  bool with_headers = false;
+  Expr source;
+  std::string terminator = ",";
+  int slot;
+};
+struct Filter {
+  Expr condition;
+};
+
+struct Clause {
+  std::variant<Match, Unwind, Projection, Create, Set, Remove, Delete, Merge, Foreach, CallProcedure, CallSubquery,
+               LoadCsv, Filter>
+      node;
+};
+
+struct SingleQuery {
+  std::vector<Clause> clauses;
+  std::vector<int> columns;  // the slots of the result's columns, in order; empty without RETURN
+};
+
+struct Query {
+  std::vector<SingleQuery> parts;  // joined by UNION
+  bool union_all = false;
+  std::vector<std::string> columns;
+  std::vector<int> outputs;  // slots into which each part's columns are put, where there is more than one part
+  bool writes = false;
+};
+
+// A query nested in an expression.
+struct NestedQuery {
+  Query query;
+  int slot_count = 0;
+};
+
+struct Statement {
+  Query query;
+  int slot_count = 0;
+  int local_count = 0;
+  NameList names;
+  std::vector<NestedQuery> subqueries;
+  std::vector<std::string> parameters;  // names used, each once
+};
+
+}  // namespace newsgraph::semantics

@@ -1,0 +1,300 @@
+#include "query/session.h"
+
+#include <chrono>
+#include <list>
+#include <optional>
+
+#include "absl/strings/ascii.h"
+#include "query/execute/operator.h"
+#include "query/plan/planner.h"
+#include "query/semantics/bind.h"
+#include "query/session_state.h"
+#include "query/syntax/parser.h"
+
+namespace newsgraph::query {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double MillisecondsSince(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+DateTime Now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  const int64_t nanos = std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count();
+  return DateTime{nanos / kNanosPerSecond, static_cast<int32_t>(nanos % kNanosPerSecond), Zone()};
+}
+
+execute::Budget BudgetOf(const RunOptions& options) {
+  execute::Budget budget;
+  if (options.timeout_ms > 0) budget.deadline = Clock::now() + std::chrono::milliseconds(options.timeout_ms);
+  if (options.max_edges > 0) budget.max_edges = options.max_edges;
+  if (options.max_memory_bytes > 0) budget.max_memory = options.max_memory_bytes;
+  budget.partial = options.partial_results;
+  budget.cancel = options.cancel;
+  return budget;
+}
+
+Completeness CompletenessOf(execute::Cut cut) {
+  switch (cut) {
+    case execute::Cut::kNone: return Completeness::kComplete;
+    case execute::Cut::kTime: return Completeness::kTimeLimit;
+    case execute::Cut::kEdges: return Completeness::kEdgeLimit;
+    case execute::Cut::kMemory: return Completeness::kMemoryLimit;
+  }
+  return Completeness::kComplete;
+}
+
+// Names that occur nowhere in the graph are most often slips; the answer stays what the language says.
+void WarnOfUnknownNames(const semantics::NameList& names, const GraphView& view, std::vector<Warning>& warnings) {
+  const auto warn = [&](std::string_view what, std::string_view code, const std::string& name, const auto& table) {
+    std::string message = Cat("no ", what, " \"", name, "\" occurs in the graph");
+    if (const auto nearest = Nearest(name, table.all())) Append(message, "; did you mean \"", *nearest, "\"?");
+    warnings.push_back({std::string(code), std::move(message), {}});
+  };
+  for (const std::string& name : names.labels) {
+    const LabelId id = view.names().FindLabel(name);
+    if (!id.valid() || view.statistics().NodesWith(id) == 0) warn("label", "UnknownLabel", name, view.names().labels);
+  }
+  for (const std::string& name : names.types) {
+    const EdgeTypeId id = view.names().FindType(name);
+    if (!id.valid() || view.statistics().EdgesOf(id) == 0) {
+      warn("relationship type", "UnknownType", name, view.names().types);
+    }
+  }
+  for (const std::string& name : names.keys) {
+    if (!view.names().FindKey(name).valid()) warn("property", "UnknownProperty", name, view.names().keys);
+  }
+}
+
+class RowCollector : public RowSink {
+ public:
+  explicit RowCollector(Result& result) : result_(result) {}
+  Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
+    result_.columns = columns;
+    result_.view = view;
+    return absl::OkStatus();
+  }
+  Status Rows(std::span<const Value> cells) override {
+    result_.cells.insert(result_.cells.end(), cells.begin(), cells.end());
+    return absl::OkStatus();
+  }
+
+ private:
+  Result& result_;
+};
+
+}  // namespace
+
+Session::Session(Graph& graph, SessionOptions options)
+    : state_(std::make_unique<State>(graph, std::move(options))) {}
+Session::~Session() = default;
+Session::Session(Session&&) noexcept = default;
+
+const semantics::ProcedureSignature* Session::State::FindProcedure(std::string_view name) const {
+  auto found = procedures.find(absl::AsciiStrToLower(AbslView(name)));
+  return found == procedures.end() ? nullptr : &found->second.signature;
+}
+
+GraphView Session::State::View() const { return transaction ? transaction->view() : graph.View(); }
+
+StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(const syntax::Query& query,
+                                                                            std::string_view text,
+                                                                            const RunOptions& options,
+                                                                            Timings& timings) {
+  auto start = Clock::now();
+  semantics::Environment environment;
+  environment.functions = functions.get();
+  environment.find_procedure = [this](std::string_view name) { return FindProcedure(name); };
+  for (const auto& [name, entry] : procedures) environment.procedure_names.push_back(entry.signature.name);
+  ASSIGN_OR_RETURN(semantics::Statement bound, semantics::Bind(query, text, environment));
+  timings.bind_ms = MillisecondsSince(start);
+  start = Clock::now();
+  const GraphView view = View();
+  plan::Facts facts;
+  facts.names = &view.names();
+  facts.statistics = &view.statistics();
+  facts.has_index = [&view](LabelId label, KeyId key) { return view.FindIndex(label, key) != nullptr; };
+  std::shared_ptr<const plan::StatementPlan> made = plan::MakePlan(std::move(bound), facts, options.disabled_rules);
+  timings.plan_ms = MillisecondsSince(start);
+  return made;
+}
+
+Status Session::State::Execute(const plan::StatementPlan& plan, const Parameters& parameters,
+                               const RunOptions& options, bool profile, RowSink& sink, Summary& summary) {
+  const bool writes = plan.root->writes;
+  if (writes && options.read_only) {
+    return MakeError(ErrorKind::kTransactionError, ErrorPhase::kCompile, "ReadOnly", std::nullopt,
+                     "this statement writes, and only reading is allowed here");
+  }
+  const auto start = Clock::now();
+  // A statement that writes works on a ChangeSet: its own, or the transaction's.
+  std::optional<ChangeSet> own;
+  ChangeSet* changes = nullptr;
+  std::shared_ptr<const ChangeSet::Savepoint> savepoint;
+  SideEffects before;
+  if (writes) {
+    if (transaction) {
+      changes = &*transaction;
+      savepoint = changes->Save();
+      before = changes->effects();
+    } else {
+      own.emplace(graph.BeginChanges());
+      changes = &*own;
+    }
+  }
+  execute::Execution execution(plan, View(), changes, BudgetOf(options));
+  execution.batch_size = std::max<uint32_t>(1, options.batch_size);
+  execution.csv_folders = this->options.csv_folders;
+  execution.profile = profile;
+  execution.call_state.statement_time = Now();
+  execution.call_state.transaction_time = transaction ? transaction_start : execution.call_state.statement_time;
+  execution.call_state.random_seed = this->options.random_seed;
+  execution.call_state.random_state = NextRandomSeed();
+  for (const std::string& name : plan.bound.parameters) {
+    auto found = parameters.find(name);
+    if (found == parameters.end()) {
+      return MakeError(ErrorKind::kParameterMissing, ErrorPhase::kCompile, "MissingParameter", std::nullopt,
+                       Cat("the parameter $", name, " has no value"), Cat("give it, e.g. --param ", name, "=1"));
+    }
+    execution.parameters.push_back(found->second);
+  }
+  execution.find_procedure = [this](const std::string& name) -> execute::Procedure {
+    auto found = procedures.find(absl::AsciiStrToLower(name));
+    if (found == procedures.end()) return {};
+    return {&found->second.procedure.run, found->second.procedure.outputs.size()};
+  };
+  for (size_t i = 0; i < plan.subplans.size(); ++i) {
+    const auto& nested = plan.bound.subqueries[i];
+    const int output = nested.query.outputs.empty() ? -1 : nested.query.outputs[0];
+    execution.subplans.push_back(
+        std::make_unique<execute::Subplan>(*plan.subplans[i], nested.slot_count, output, execution));
+  }
+  Status status = Produce(plan, options, execution, writes, sink, summary);
+  if (!writes) {
+    summary.timings.run_ms = MillisecondsSince(start);
+    return status;
+  }
+  const GraphView after = changes->view();
+  if (status.ok() && !own) status = changes->Check();
+  if (status.ok() && own) {
+    summary.effects = own->effects();
+    status = own->Commit();
+  } else if (status.ok()) {
+    summary.effects = Difference(changes->effects(), before);
+  }
+  if (!status.ok()) {
+    if (savepoint) changes->RollbackTo(*savepoint);
+    return status;
+  }
+  summary.timings.run_ms = MillisecondsSince(start);
+  RETURN_IF_ERROR(sink.Begin(plan.bound.query.columns, after));
+  return sink.Rows(held_cells);
+}
+
+// Runs the plan. Rows of a statement that writes are held back until its changes are in.
+Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions& options,
+                               execute::Execution& execution, bool writes, RowSink& sink, Summary& summary) {
+  const std::vector<int>& outputs = plan.bound.query.outputs;
+  held_cells.clear();
+  if (!writes) RETURN_IF_ERROR(sink.Begin(plan.bound.query.columns, execution.view()));
+  auto root = execute::BuildOperator(*plan.root, {execution, plan.bound.slot_count, nullptr});
+  execute::Batch batch(plan.bound.slot_count, execution.batch_size);
+  std::vector<Value> cells;
+  while (root->Next(batch)) {
+    uint32_t rows = batch.size();
+    if (options.max_rows > 0 && summary.row_count + rows > options.max_rows) {
+      if (!options.partial_results) {
+        return RuntimeError(ErrorKind::kLimitExceeded, "", Cat("more than ", options.max_rows, " rows"),
+                            "add a LIMIT, or raise the row limit");
+      }
+      rows = static_cast<uint32_t>(options.max_rows - summary.row_count);
+      summary.completeness = Completeness::kRowLimit;
+    }
+    summary.row_count += rows;
+    std::vector<Value>& target = writes ? held_cells : cells;
+    if (!writes) cells.clear();
+    for (uint32_t row = 0; row < rows; ++row) {
+      for (int slot : outputs) target.push_back(batch.at(slot, row));
+    }
+    if (!writes && !outputs.empty()) RETURN_IF_ERROR(sink.Rows(cells));
+    if (summary.completeness == Completeness::kRowLimit) break;
+  }
+  if (execution.failed()) return execution.status();
+  if (execution.cut() != execute::Cut::kNone) summary.completeness = CompletenessOf(execution.cut());
+  if (execution.profile) summary.plan = plan::Explain(plan, &execution.measured);
+  return absl::OkStatus();
+}
+
+StatusOr<Summary> Session::Stream(std::string_view text, const Parameters& parameters, const RunOptions& options,
+                                  RowSink& sink) {
+  return state_->Stream(text, parameters, options, sink);
+}
+
+StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters& parameters,
+                                         const RunOptions& run_options, RowSink& sink) {
+  Summary summary;
+  auto start = Clock::now();
+  std::shared_ptr<const plan::StatementPlan> plan;
+  syntax::StatementMode mode = syntax::StatementMode::kRun;
+  const bool cacheable = run_options.disabled_rules.empty() && !transaction;
+  if (cacheable) plan = cache.Find(text, *this);
+  if (plan) {
+    summary.timings.plan_cached = true;
+  } else {
+    ASSIGN_OR_RETURN(syntax::Statement statement, syntax::Parse(text));
+    summary.timings.parse_ms = MillisecondsSince(start);
+    mode = statement.mode;
+    const auto* query = std::get_if<syntax::Query>(&statement.node);
+    if (!query) {
+      RETURN_IF_ERROR(RunCommand(statement, run_options, sink, summary));
+      return summary;
+    }
+    ASSIGN_OR_RETURN(plan, PlanOf(*query, text, run_options, summary.timings));
+    if (cacheable && mode == syntax::StatementMode::kRun) cache.Add(text, plan, *this);
+  }
+  if (!plan->root->writes) WarnOfUnknownNames(plan->bound.names, View(), summary.warnings);
+  if (mode == syntax::StatementMode::kExplain) {
+    summary.plan = plan::Explain(*plan);
+    RETURN_IF_ERROR(sink.Begin({}, View()));
+    return summary;
+  }
+  RETURN_IF_ERROR(Execute(*plan, parameters, run_options, mode == syntax::StatementMode::kProfile, sink, summary));
+  return summary;
+}
+
+StatusOr<Result> Session::Run(std::string_view text, const Parameters& parameters, const RunOptions& options) {
+  Result result;
+  RowCollector collector(result);
+  ASSIGN_OR_RETURN(result.summary, Stream(text, parameters, options, collector));
+  result.row_count = result.columns.empty() ? 0 : result.cells.size() / result.columns.size();
+  return result;
+}
+
+void Session::AddProcedure(Procedure procedure) { state_->AddProcedure(std::move(procedure), false); }
+
+void Session::State::AddProcedure(Procedure procedure, bool built_in) {
+  semantics::ProcedureSignature signature{procedure.name, procedure.inputs, procedure.outputs, procedure.reads_only};
+  const std::string key = absl::AsciiStrToLower(procedure.name);
+  procedures[key] = ProcedureEntry{std::move(procedure), std::move(signature), built_in};
+  cache.Clear();
+}
+
+std::vector<const Procedure*> Session::procedures() const {
+  std::vector<const Procedure*> all;
+  for (const auto& [name, entry] : state_->procedures) all.push_back(&entry.procedure);
+  std::sort(all.begin(), all.end(), [](const Procedure* a, const Procedure* b) { return a->name < b->name; });
+  return all;
+}
+
+void Session::RemoveProcedures() {
+  absl::erase_if(state_->procedures, [](const auto& entry) { return !entry.second.built_in; });
+  state_->cache.Clear();
+}
+
+bool Session::in_transaction() const { return state_->transaction.has_value(); }
+GraphView Session::view() const { return state_->View(); }
+const functions::Catalog& Session::functions() const { return *state_->functions; }
+
+}  // namespace newsgraph::query
