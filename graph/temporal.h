@@ -244,8 +244,7 @@ StatusOr<Duration> Divide(const Duration& duration, double divisor);
 
 // From one instant to another, of any types. Of date, time and zone, what one of them lacks is the
 // other's (a time: midnight). Months and days are counted on the clock of `from`'s zone, and only
-// where both have a date. Add(from, Between(from, to)) is `to` where it has the type of `from` and
-// no day was cut.
+// where both have a date. Add(from, Between(from, to)) is `to`, for values of one type (and zone).
 Duration Between(const Temporal& from, const Temporal& to);           // months, days, seconds
 Duration BetweenInMonths(const Temporal& from, const Temporal& to);   // whole ones
 Duration BetweenInDays(const Temporal& from, const Temporal& to);     // whole ones

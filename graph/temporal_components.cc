@@ -142,6 +142,9 @@ std::string_view NameOf(Component component) { return kNames[static_cast<size_t>
 
 StatusOr<std::variant<int64_t, std::string>> Get(const Temporal& value, Component component) {
   using Result = std::variant<int64_t, std::string>;
+  if (const Date* date = std::get_if<Date>(&value); date && IsOfDate(component)) {
+    return Result(DateComponent(date->days, component));  // the common case, without detours
+  }
   const Parts parts = PartsOf(value);
   const DateTime* zoned = std::get_if<DateTime>(&value);
   if (IsOfDate(component) && parts.days) return Result(DateComponent(*parts.days, component));

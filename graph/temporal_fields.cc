@@ -31,9 +31,10 @@ StatusOr<const DateKind*> KindOf(const Components& given) {
   for (const DateKind& kind : kDateKinds) {
     if (!Uses(given, kind)) continue;
     if (found != nullptr) {
-      return Invalid(Cat("components of a ", found->name, " and a ", kind.name, " are mixed"),
-                     "give month and day, or week and dayOfWeek, or quarter and dayOfQuarter, or "
-                     "ordinalDay");
+      return Invalid(
+          Cat("components of two kinds of date are mixed: ", found->name, " and ", kind.name),
+          "give month and day, or week and dayOfWeek, or quarter and dayOfQuarter, or "
+          "ordinalDay");
     }
     found = &kind;
   }

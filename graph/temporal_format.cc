@@ -7,11 +7,13 @@ namespace {
 
 using namespace calendar;
 
-// A number of at least `width` digits, zeros in front. REQUIRES: number >= 0
+// A number of at least `width` digits, zeros in front. REQUIRES: number >= 0, width <= 20
 void AppendPadded(std::string& out, int64_t number, size_t width) {
-  const std::string digits = std::to_string(number);
-  if (digits.size() < width) out.append(width - digits.size(), '0');
-  out += digits;
+  char digits[20];
+  size_t first = sizeof digits;
+  for (; number != 0; number /= 10) digits[--first] = static_cast<char>('0' + number % 10);
+  while (sizeof digits - first < width) digits[--first] = '0';
+  out.append(digits + first, sizeof digits - first);
 }
 
 // ".142"; nothing for 0.

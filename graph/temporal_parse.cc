@@ -162,9 +162,9 @@ StatusOr<DateTime> ParseDateTime(Scanner& scan) {
   ASSIGN_OR_RETURN(const auto offset, ParseOffset(scan));
   if (!scan.Take('[')) return InZone(local, Zone::Fixed(offset.value_or(0)), {});
   ASSIGN_OR_RETURN(const Zone zone, ParseZoneName(scan));
-  const DateTime time = InZone(local, zone, offset);
-  const int32_t in_force = zone.OffsetAt(time.seconds);
-  if (offset && *offset != in_force) {
+  if (!offset) return InZone(local, zone, {});
+  const DateTime time{local.seconds - *offset, local.nanos, zone};
+  if (const int32_t in_force = zone.OffsetAt(time.seconds); in_force != *offset) {
     return Invalid(Cat("the offset there is ", FormatOffset(in_force), " in ", zone.Name(),
                        ", not ", FormatOffset(*offset)));
   }

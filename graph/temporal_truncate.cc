@@ -74,12 +74,12 @@ Status CheckUnit(TruncationUnit unit, const Temporal& value, const Parts& parts,
                  const TypeShape& shape) {
   const bool of_date = unit<TruncationUnit::kDay, of_time = unit> TruncationUnit::kDay;
   if ((of_date && !shape.has_date) || (of_time && !shape.has_time)) {
-    return Invalid(Cat("a ", shape.name, " cannot be truncated to a ", NameOf(unit)));
+    return Invalid(Cat("a ", shape.name, " cannot be truncated to \"", NameOf(unit), "\""));
   }
   if ((shape.has_date && !parts.days) || (!shape.has_date && !parts.nanos) ||
       (of_time && !parts.nanos)) {
-    return Invalid(Cat("a ", TypeName(value), " cannot be truncated to the ", NameOf(unit),
-                       " of a ", shape.name));
+    return Invalid(Cat("a ", TypeName(value), " cannot be truncated to \"", NameOf(unit),
+                       "\" of a ", shape.name));
   }
   return absl::OkStatus();
 }

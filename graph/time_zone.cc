@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -220,11 +219,19 @@ int64_t Zone::NamedInstantOf(int64_t local, std::optional<int32_t> preferred) co
 std::string FormatOffset(int32_t offset_seconds) {
   if (offset_seconds == 0) return "Z";
   const int32_t size = offset_seconds < 0 ? -offset_seconds : offset_seconds;
-  char text[sizeof "+hh:mm:ss" + 16];
-  const int length =
-      std::snprintf(text, sizeof text, size % 60 == 0 ? "%c%02d:%02d" : "%c%02d:%02d:%02d",
-                    offset_seconds < 0 ? '-' : '+', size / 3600, size / 60 % 60, size % 60);
-  return std::string(text, static_cast<size_t>(length));
+  std::string text(1, offset_seconds < 0 ? '-' : '+');
+  const auto append_two = [&text](int32_t number) {
+    text += static_cast<char>('0' + number / 10);
+    text += static_cast<char>('0' + number % 10);
+  };
+  append_two(size / 3600);
+  text += ':';
+  append_two(size / 60 % 60);
+  if (size % 60 != 0) {
+    text += ':';
+    append_two(size % 60);
+  }
+  return text;
 }
 
 std::string_view TimeZoneVersion() { return Database::Get().version(); }
