@@ -7,8 +7,11 @@
 namespace newsgraph::text {
 namespace {
 
-bool IsRelativePronoun(const std::string& lower) {
-  return lower == "who" || lower == "which" || lower == "that" || lower == "whom";
+// "who", "which" and so on, but not the acronym WHO.
+bool IsRelativePronoun(const Document& doc, uint32_t token) {
+  const std::string& lower = doc.Lower(token);
+  if (lower != "who" && lower != "which" && lower != "that" && lower != "whom") return false;
+  return doc.mention_at[token] == kNone;
 }
 
 bool IsVerbal(const Word& word) { return word.upos == Upos::kVerb || word.upos == Upos::kAux; }
@@ -69,12 +72,16 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
 }
 
 uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
+  uint32_t unnamed = kNone;  // of several subjects the one that mentions something
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kNsubjOuter) {
-      return IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child;
+      if (IsRelativePronoun(doc_, child)) return Antecedent(child);
+      if (doc_.mention_at[child] != kNone) return child;
+      if (unnamed == kNone) unnamed = child;
     }
   }
+  if (unnamed != kNone) return unnamed;
   if (depth >= kMaxClimb) return kNone;
   const Word& word = doc_.WordAt(verb);
   if (word.head == kNoHead) return kNone;
@@ -130,7 +137,7 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
     }
     const Slot slot = SlotOfPreposition(preposition);
     if (slot == kNoSlot) continue;
-    const uint32_t target = IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child;
+    const uint32_t target = IsRelativePronoun(doc_, child) ? Antecedent(child) : child;
     out.Add(slot, target);
   }
 }
@@ -202,7 +209,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kObj || r == Relation::kIobj) {
-      const uint32_t target = IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child;
+      const uint32_t target = IsRelativePronoun(doc_, child) ? Antecedent(child) : child;
       out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
     }
     if ((r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod) && out.passive &&
@@ -223,7 +230,7 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     const Word& word = doc_.WordAt(child);
     const bool named = doc_.mention_at[child] != kNone;
     if (word.relation == Relation::kNmodPoss) {
-      out.Add(kSubject, IsRelativePronoun(doc_.Lower(child)) ? Antecedent(child) : child);
+      out.Add(kSubject, IsRelativePronoun(doc_, child) ? Antecedent(child) : child);
     } else if (named && (word.relation == Relation::kAmod || word.relation == Relation::kCompound || word.relation == Relation::kNmodUnmarked ||
                          word.relation == Relation::kNmod) &&
                doc_.Preposition(child).empty() && child < noun) {
@@ -240,7 +247,7 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
   // "Norland is the mediator", "Prentiss, the mediator in ...", "acted as go-between".
   const uint32_t copula_subject = doc_.Child(noun, Relation::kNsubj);
   if (copula_subject != kNone) {
-    out.list.insert(out.list.begin(), {kSubject, IsRelativePronoun(doc_.Lower(copula_subject)) ? Antecedent(copula_subject) : copula_subject});
+    out.list.insert(out.list.begin(), {kSubject, IsRelativePronoun(doc_, copula_subject) ? Antecedent(copula_subject) : copula_subject});
   } else if (word.relation == Relation::kAppos && word.head != kNoHead) {
     out.list.insert(out.list.begin(), {kSubject, word.head});
   } else if (out.At(kSubject) == kNone && word.head != kNoHead &&

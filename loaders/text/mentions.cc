@@ -197,8 +197,9 @@ class MentionFinder {
       for (uint32_t t = end - 1; t-- > begin + 1;) {
         const bool mark = doc_.WordAt(t).xpos == Xpos::kPOS;
         const KnownNoun* noun = type == NodeType::kPerson ? gazetteer_.FindNoun(doc_.Lower(t)) : nullptr;
-        const bool role = type == NodeType::kPerson && ((noun && (noun->kinds & kRoleNoun)) || gazetteer_.IsTitle(doc_.Lower(t))) &&
-                          !gazetteer_.IsFirstName(doc_.Text(t));
+        const bool office = noun && noun->has_relation && noun->relation != RelationType::kFamilyOf;
+        const bool role = type == NodeType::kPerson &&
+                          (office || (gazetteer_.IsTitle(doc_.Lower(t)) && !gazetteer_.IsFirstName(doc_.Text(t))));
         // "St. Brendan's Medical Center", "McDonald's Corp": one name with a mark in it.
         if (mark && type == NodeType::kOrganization && gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kOrganization &&
             Known(begin, t) == nullptr) continue;
@@ -218,7 +219,8 @@ class MentionFinder {
     for (const Mention& name : names_) {
       if (name.begin == name.end || name.known) continue;
       if (name.type == NodeType::kPerson) words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
-      if (name.type == NodeType::kOrganization && name.end - name.begin <= 3 && doc_.Text(name.begin).size() > 4) {
+      const bool acronym = IsUpper(doc_.Text(name.begin)) && doc_.Text(name.begin).size() >= 3;
+      if (name.type == NodeType::kOrganization && name.end - name.begin <= 3 && (acronym || doc_.Text(name.begin).size() > 4)) {
         words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
       }
     }
@@ -397,6 +399,11 @@ class MentionFinder {
       name.type = NodeType::kPerson;
     } else if (name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1))) {
       name.type = NodeType::kPerson;
+    } else if (name.begin > 1) {
+      // "his wife, Sunanda", "his wife Sunanda".
+      const uint32_t before = doc_.Text(name.begin - 1) == "," ? name.begin - 2 : name.begin - 1;
+      const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(before));
+      if (noun && noun->has_relation && noun->relation == RelationType::kFamilyOf) name.type = NodeType::kPerson;
     }
   }
 

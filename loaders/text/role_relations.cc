@@ -193,10 +193,11 @@ class RoleReader {
         "chief executive", "ceo", "chairman", "chairwoman", "chair", "managing director", "general manager", "finance director", "chief financial officer",
         "spokesperson", "spokesman", "spokeswoman", "general counsel", "finance chief"};
     const bool business = std::find(kBusiness.begin(), kBusiness.end(), link.noun) != kBusiness.end();
-    const bool head = relation == RelationType::kLeads && !IsStateRole(link.noun) && link.noun != "bishop" && link.noun != "archbishop";
+    const bool head = link.noun == "captain" || link.noun == "coach" || link.noun == "head coach" || link.noun == "skipper";
     if (!national && !business && !head) return;
     const NodeType wanted = national ? NodeType::kCountry : NodeType::kOrganization;
     uint32_t best = national ? CountryOfDateline() : kNone;
+    if (best == kNone && national) best = CountryInBlock(link.head);
     const uint32_t sentence = doc_.SentenceOf(link.head);
     if (best == kNone && national) best = MainCountry();
     for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0 && best == kNone;) {
@@ -223,19 +224,40 @@ class RoleReader {
       start = c == ' ' || c == '-';
     }
     const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
-    if (known == nullptr || known->country < 0) return kNone;
+    if (known == nullptr || known->country < 0 || known->kind != NameKind::kCapital) return kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country) return e;
     }
     return kNone;
   }
 
+  // The country, or the country of the city, named last before in the same paragraph.
+  uint32_t CountryInBlock(uint32_t head) const {
+    const uint32_t block = doc_.block_of[doc_.SentenceOf(head)];
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& mention = doc_.mentions[i];
+      if (mention.head >= head || mention.entity == kNone) continue;
+      if (doc_.block_of[mention.sentence] != block) return kNone;
+      const Entity& entity = doc_.entities[mention.entity];
+      if (entity.type == NodeType::kCountry) return mention.entity;
+      if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital) continue;
+      for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+        if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == entity.country) return e;
+      }
+    }
+    return kNone;
+  }
+
+  // The country named most, its mentions before the third paragraph of the story counted thrice.
   uint32_t MainCountry() const {
     uint32_t best = kNone;
     size_t most = 0;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].mentions.size() > most) {
-        most = doc_.entities[e].mentions.size();
+      if (doc_.entities[e].type != NodeType::kCountry) continue;
+      size_t weight = 0;
+      for (uint32_t m : doc_.entities[e].mentions) weight += doc_.mentions[m].sentence < 5 ? 3 : 1;
+      if (weight > most) {
+        most = weight;
         best = e;
       }
     }

@@ -90,6 +90,11 @@ class RoleFinder {
     const uint32_t first = doc_.SentenceAt(name.sentence).begin;
     if (name.begin == first) return;
     uint32_t t = name.begin - 1;
+    // "the EU's representative for X, Portugal's Y": the possessor is stepped over.
+    if (doc_.WordAt(t).xpos == Xpos::kPOS && t > first + 2 && doc_.mention_at[t - 1] != kNone) {
+      const uint32_t before = doc_.mentions[doc_.mention_at[t - 1]].begin;
+      if (before > first + 1 && doc_.Text(before - 1) == ",") t = before - 1;
+    }
     // Titles between the role and the name: "leader, Sheikh X", "the Rev. X".
     bool comma = false;
     for (int steps = 0; steps < 3 && t > first; ++steps) {
@@ -97,7 +102,7 @@ class RoleFinder {
       if (RoleEndingAt(t, link) && doc_.mention_at[t] != m) break;
       if (doc_.Text(t) == "," && !comma) {
         comma = true;
-      } else if (!comma && RoleOfBody(t, link)) {
+      } else if (RoleOfBody(t, link)) {
         break;
       } else if (!gazetteer_.IsTitle(doc_.Lower(t)) && doc_.Text(t) != "." && doc_.Text(t) != "“" &&
                  doc_.Text(t) != "\"" && doc_.Text(t) != ":") {
@@ -106,7 +111,7 @@ class RoleFinder {
       --t;
     }
     RoleLink link;
-    if (!RoleEndingAt(t, link) && (comma || !RoleOfBody(t, link))) return;
+    if (!RoleEndingAt(t, link) && !RoleOfBody(t, link)) return;
     if (doc_.WordAt(link.head).IsPlural()) return;
     // After a comma the name must be set off on both sides, or the role is another's.
     if (comma && !ClosesApposition(name.end, name.sentence)) return;
@@ -130,7 +135,7 @@ class RoleFinder {
   // before its "of".
   bool RoleOfBody(uint32_t t, RoleLink& link) const {
     const uint32_t body = doc_.mention_at[t];
-    if (body == kNone || (doc_.mentions[body].type != NodeType::kCountry && doc_.mentions[body].type != NodeType::kOrganization)) return false;
+    if (body == kNone || doc_.mentions[body].kind != MentionKind::kName || doc_.mentions[body].type == NodeType::kPerson) return false;
     uint32_t of = doc_.mentions[body].begin;
     const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
     if (of > first && doc_.Lower(of - 1) == "the") --of;
