@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
 #include "query/syntax/ast.h"
 
@@ -22,6 +23,24 @@ constexpr std::array<uint8_t, 256> MakeClasses() {
   return classes;
 }
 constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
+
+// Characters that are a token whatever follows; kEnd for all others.
+constexpr std::array<TokenKind, 256> MakeSingles() {
+  std::array<TokenKind, 256> singles{};
+  constexpr std::pair<char, TokenKind> kKinds[] = {
+      {'(', TokenKind::kLeftParen},   {')', TokenKind::kRightParen},
+      {'[', TokenKind::kLeftBracket}, {']', TokenKind::kRightBracket},
+      {'{', TokenKind::kLeftBrace},   {'}', TokenKind::kRightBrace},
+      {',', TokenKind::kComma},       {';', TokenKind::kSemicolon},
+      {'-', TokenKind::kMinus},       {'*', TokenKind::kStar},
+      {'/', TokenKind::kSlash},       {'%', TokenKind::kPercent},
+      {'^', TokenKind::kCaret},       {'&', TokenKind::kAmpersand},
+      {'@', TokenKind::kAt},
+  };
+  for (const auto& [c, kind] : kKinds) singles[static_cast<uint8_t>(c)] = kind;
+  return singles;
+}
+constexpr std::array<TokenKind, 256> kSingles = MakeSingles();
 
 uint8_t ClassOf(char c) { return kClasses[static_cast<uint8_t>(c)]; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -249,50 +268,40 @@ Token Lexer::NotAscii(size_t begin) {
 }
 
 Token Lexer::Punctuation(size_t begin) {
-  struct Row {
-    std::string_view text;
-    TokenKind kind;
+  const char next = begin + 1 < text_.size() ? text_[begin + 1] : '\0';
+  const auto make = [&](TokenKind kind, size_t length = 1) {
+    at_ = begin + length;
+    return Make(kind, begin);
   };
-  // Longer before shorter.
-  static constexpr Row kPunctuation[] = {
-      {"::", TokenKind::kDoubleColon}, {"..", TokenKind::kDoubleDot},
-      {"==", TokenKind::kDoubleEqual}, {"=~", TokenKind::kRegexMatch},
-      {"<>", TokenKind::kNotEqual},    {"!=", TokenKind::kBangEqual},
-      {"<=", TokenKind::kLessOrEqual}, {">=", TokenKind::kGreaterOrEqual},
-      {"+=", TokenKind::kPlusEqual},   {"||", TokenKind::kDoubleBar},
-      {"(", TokenKind::kLeftParen},    {")", TokenKind::kRightParen},
-      {"[", TokenKind::kLeftBracket},  {"]", TokenKind::kRightBracket},
-      {"{", TokenKind::kLeftBrace},    {"}", TokenKind::kRightBrace},
-      {",", TokenKind::kComma},        {";", TokenKind::kSemicolon},
-      {":", TokenKind::kColon},        {".", TokenKind::kDot},
-      {"=", TokenKind::kEqual},        {"<", TokenKind::kLess},
-      {">", TokenKind::kGreater},      {"+", TokenKind::kPlus},
-      {"-", TokenKind::kMinus},        {"*", TokenKind::kStar},
-      {"/", TokenKind::kSlash},        {"%", TokenKind::kPercent},
-      {"^", TokenKind::kCaret},        {"|", TokenKind::kBar},
-      {"&", TokenKind::kAmpersand},    {"!", TokenKind::kBang},
-      {"@", TokenKind::kAt},
+  const auto either = [&](char second, TokenKind both, TokenKind one) {
+    return next == second ? make(both, 2) : make(one);
   };
-  // First characters to the first row that begins so.
-  static constexpr auto kFirstRow = [] {
-    std::array<uint8_t, 128> first{};
-    for (uint8_t& row : first) row = std::size(kPunctuation);
-    for (size_t i = std::size(kPunctuation); i-- > 0;) {
-      first[static_cast<size_t>(kPunctuation[i].text[0])] = static_cast<uint8_t>(i);
-    }
-    return first;
-  }();
   const char c = text_[begin];
-  for (size_t i = kFirstRow[static_cast<size_t>(c)]; i < std::size(kPunctuation); ++i) {
-    const std::string_view row = kPunctuation[i].text;
-    if (row[0] == c &&
-        (row.size() == 1 || (begin + 1 < text_.size() && text_[begin + 1] == row[1]))) {
-      at_ = begin + row.size();
-      return Make(kPunctuation[i].kind, begin);
-    }
+  if (const TokenKind kind = kSingles[static_cast<uint8_t>(c)]; kind != TokenKind::kEnd) {
+    return make(kind);
   }
-  at_ = begin + 1;
-  return Make(TokenKind::kBadCharacter, begin);
+  switch (c) {
+    case ':':
+      return either(':', TokenKind::kDoubleColon, TokenKind::kColon);
+    case '.':
+      return either('.', TokenKind::kDoubleDot, TokenKind::kDot);
+    case '=':
+      if (next == '~') return make(TokenKind::kRegexMatch, 2);
+      return either('=', TokenKind::kDoubleEqual, TokenKind::kEqual);
+    case '<':
+      if (next == '>') return make(TokenKind::kNotEqual, 2);
+      return either('=', TokenKind::kLessOrEqual, TokenKind::kLess);
+    case '>':
+      return either('=', TokenKind::kGreaterOrEqual, TokenKind::kGreater);
+    case '+':
+      return either('=', TokenKind::kPlusEqual, TokenKind::kPlus);
+    case '!':
+      return either('=', TokenKind::kBangEqual, TokenKind::kBang);
+    case '|':
+      return either('|', TokenKind::kDoubleBar, TokenKind::kBar);
+    default:
+      return make(TokenKind::kBadCharacter);
+  }
 }
 
 TokenStream::TokenStream(std::string_view text) : lexer_(text) {
@@ -337,6 +346,11 @@ uint32_t TokenStream::ClosingOf(size_t number) {
   };
   while (!done_ && !closed()) ReadOne();
   return closed() ? tokens_[number].partner : Token::kNoPartner;
+}
+
+std::optional<Token> TokenStream::TooDeep() const {
+  if (!done_ || tokens_.back().kind != TokenKind::kTooDeep) return std::nullopt;
+  return tokens_.back();
 }
 
 std::vector<Token> Tokens(std::string_view text) {

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -54,6 +55,8 @@ class TokenStream {
   }
   // Number of the bracket that closes the one at `number`, or kNoPartner. Reads up to there.
   uint32_t ClosingOf(size_t number);
+  // The kTooDeep that ended the tokens, if they have been read up to it.
+  std::optional<Token> TooDeep() const;
 
  private:
   void ReadTo(size_t number);

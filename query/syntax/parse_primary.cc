@@ -45,17 +45,13 @@ StatusOr<ExpressionPtr> Parser::ParsePrimary() {
 
 StatusOr<ExpressionPtr> Parser::ParseWordPrimary() {
   const uint32_t begin = Begin();
-  const Token next = Peek(1);
   const auto literal = [&](auto value) -> StatusOr<ExpressionPtr> {
     Advance();
     return Make(begin, Literal{value});
   };
-  const bool call = next.kind == TokenKind::kLeftParen;
-  const bool brace = next.kind == TokenKind::kLeftBrace;
-  const bool each = call && PeekAtName(2) && PeekAt(3, Keyword::kIn);  // all(x IN
   switch (now_.keyword) {
     case Keyword::kNo:
-      break;
+      return ParseCallOrVariable();
     case Keyword::kTrue:
       return literal(true);
     case Keyword::kFalse:
@@ -67,24 +63,48 @@ StatusOr<ExpressionPtr> Parser::ParseWordPrimary() {
     case Keyword::kInf:
     case Keyword::kInfinity:
       return literal(std::numeric_limits<double>::infinity());
+    case Keyword::kNot:
+      if (!AtNot()) break;
+      return CompileError("UnexpectedSyntax", now_.span, "NOT cannot stand behind this operator",
+                          "put it in parentheses: (NOT ...)");
     case Keyword::kCase:
-      if (BeginsOperand(next) || next.keyword == Keyword::kWhen || next.kind == TokenKind::kMinus) {
+      if (BeginsOperand(Peek(1)) || PeekAt(1, Keyword::kWhen) || PeekAt(1, TokenKind::kMinus)) {
         return ParseCase();
       }
       break;
+    default:
+      if (PeekAt(1, TokenKind::kLeftBrace)) return ParseBraceForm();
+      if (PeekAt(1, TokenKind::kLeftParen)) return ParseCallForm();
+      if (IsStructural(now_.keyword) && BeginsOperand(Peek(1))) return Unexpected("an expression");
+      break;
+  }
+  return ParseCallOrVariable();
+}
+
+// EXISTS {, COUNT {, COLLECT {, or any other name that a map projection begins with
+StatusOr<ExpressionPtr> Parser::ParseBraceForm() {
+  switch (now_.keyword) {
     case Keyword::kExists:
-      if (brace) return ParseSubquery(SubqueryKind::kExists);
-      break;
-    case Keyword::kCollect:
-      if (brace) return ParseSubquery(SubqueryKind::kCollect);
-      break;
+      return ParseSubquery(SubqueryKind::kExists);
     case Keyword::kCount:
-      if (brace) return ParseSubquery(SubqueryKind::kCount);
-      if (call && PeekAt(2, TokenKind::kStar) && PeekAt(3, TokenKind::kRightParen)) {
-        for (int i = 0; i < 4; ++i) Advance();
-        return Make(begin, CountStar{});
-      }
-      break;
+      return ParseSubquery(SubqueryKind::kCount);
+    case Keyword::kCollect:
+      return ParseSubquery(SubqueryKind::kCollect);
+    default:
+      if (IsStructural(now_.keyword)) return Unexpected("an expression");
+      return ParseCallOrVariable();
+  }
+}
+
+// count(*), all(x IN, reduce(x =, shortestPath(, or a function of that name
+StatusOr<ExpressionPtr> Parser::ParseCallForm() {
+  const uint32_t begin = Begin();
+  const bool each = PeekAtName(2) && PeekAt(3, Keyword::kIn);
+  switch (now_.keyword) {
+    case Keyword::kCount:
+      if (!PeekAt(2, TokenKind::kStar) || !PeekAt(3, TokenKind::kRightParen)) break;
+      for (int i = 0; i < 4; ++i) Advance();
+      return Make(begin, CountStar{});
     case Keyword::kAll:
       if (each) return ParseListPredicate(QuantifierKind::kAll);
       break;
@@ -98,23 +118,15 @@ StatusOr<ExpressionPtr> Parser::ParseWordPrimary() {
       if (each) return ParseListPredicate(QuantifierKind::kSingle);
       break;
     case Keyword::kReduce:
-      if (call && PeekAtName(2) && PeekAt(3, TokenKind::kEqual)) return ParseReduce();
+      if (PeekAtName(2) && PeekAt(3, TokenKind::kEqual)) return ParseReduce();
       break;
     case Keyword::kShortestPath:
-    case Keyword::kAllShortestPaths:
-      if (call) {
-        ASSIGN_OR_RETURN(PathPattern path, ParsePath(PatternUse::kExpression));
-        return Make(begin, ShortestPath{std::make_unique<PathPattern>(std::move(path))});
-      }
-      break;
-    case Keyword::kNot:
-      if (AtNot()) {
-        return CompileError("UnexpectedSyntax", now_.span, "NOT cannot stand behind this operator",
-                            "put it in parentheses: (NOT ...)");
-      }
-      break;
+    case Keyword::kAllShortestPaths: {
+      ASSIGN_OR_RETURN(PathPattern path, ParsePath(PatternUse::kExpression));
+      return Make(begin, ShortestPath{std::make_unique<PathPattern>(std::move(path))});
+    }
     default:
-      if (IsStructural(now_.keyword) && BeginsOperand(next)) return Unexpected("an expression");
+      if (IsStructural(now_.keyword)) return Unexpected("an expression");
       break;
   }
   return ParseCallOrVariable();

@@ -25,6 +25,7 @@ constexpr struct {
     {"JOIN", "write the relationship: (a)-[:TYPE]->(b)"},
     {"LIKE", "use STARTS WITH, ENDS WITH, CONTAINS or =~"},
     {"BETWEEN", "write low <= x <= high"},
+    {"WHERE", "WHERE belongs to MATCH or WITH"},
 };
 
 bool SameWord(std::string_view a, std::string_view upper) {
@@ -33,13 +34,16 @@ bool SameWord(std::string_view a, std::string_view upper) {
                     [](char x, char y) { return (x >= 'a' && x <= 'z' ? x - 32 : x) == y; });
 }
 
-std::string Quote(std::string_view text) {
+// At most 40 bytes of it, cut between code points.
+std::string Cut(std::string_view text) {
   constexpr size_t kLongest = 40;
-  if (text.size() <= kLongest) return Cat("\"", text, "\"");
+  if (text.size() <= kLongest) return std::string(text);
   size_t end = kLongest;
   while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0) == 0x80) --end;
-  return Cat("\"", text.substr(0, end), "...\"");
+  return Cat(text.substr(0, end), "...");
 }
+
+std::string Quote(std::string_view text) { return Cat("\"", Cut(text), "\""); }
 
 Status TooLong(std::string_view text) {
   if (text.size() < std::numeric_limits<uint32_t>::max()) return absl::OkStatus();
@@ -66,13 +70,14 @@ Status Parser::Expect(Keyword keyword) {
 
 Status Parser::Close(size_t opening, TokenKind closer) {
   if (Accept(closer)) return absl::OkStatus();
+  if (now_.kind >= TokenKind::kDollar) return LexicalError(now_);
   const Token opener = tokens_[opening];
-  if (At(TokenKind::kEnd) ||
-      (now_.kind < TokenKind::kUnclosedString && tokens_.ClosingOf(opening) == Token::kNoPartner)) {
-    return CompileError(
-        "UnexpectedSyntax", opener.span,
-        Cat(NameOf(opener.kind), " is opened here and never closed"),
-        Cat("add ", NameOf(closer), HintFor(now_).empty() ? "" : "; ", HintFor(now_)));
+  if (tokens_.ClosingOf(opening) == Token::kNoPartner) {
+    if (const auto too_deep = tokens_.TooDeep()) return TooDeep(too_deep->span);
+    std::string hint = Cat("add ", NameOf(closer));
+    if (const std::string more = HintFor(now_); !more.empty()) Append(hint, "; ", more);
+    return CompileError("UnexpectedSyntax", opener.span,
+                        Cat(NameOf(opener.kind), " is opened here and never closed"), hint);
   }
   const auto [line, column] = LineAndColumn(text_, opener.span.begin);
   return Unexpected(Cat(NameOf(closer), " to close the ", NameOf(opener.kind), " of line ", line,
@@ -101,11 +106,12 @@ bool Parser::BeginsOperand(const Token& token) {
 std::string Parser::Describe(const Token& token) const {
   switch (token.kind) {
     case TokenKind::kWord:
-    case TokenKind::kQuotedWord:
-    case TokenKind::kParameter:
-    case TokenKind::kString:
     case TokenKind::kNumber:
+    case TokenKind::kParameter:
       return Quote(TextOf(token));
+    case TokenKind::kQuotedWord:
+    case TokenKind::kString:
+      return Cut(TextOf(token));
     default:
       return std::string(NameOf(token.kind));
   }
@@ -138,13 +144,16 @@ Status Parser::LexicalError(const Token& token) {
     case TokenKind::kDollar:
       return CompileError("UnexpectedSyntax", token.span, "\"$\" is not followed by a name",
                           "write $name, or $`a name`");
-    case TokenKind::kUnclosedString:
     case TokenKind::kUnclosedComment:
+      return CompileError("UnexpectedSyntax", {token.span.begin, token.span.begin + 2},
+                          "a comment is opened here and never closed", "add */");
+    case TokenKind::kUnclosedString:
     case TokenKind::kUnclosedQuotedWord: {
-      const TextSpan opening{token.span.begin, token.span.begin + 1};
-      return CompileError("UnexpectedSyntax", opening,
-                          Cat("found ", NameOf(token.kind), ": it is opened here and never closed"),
-                          "close it; a quote inside of a text is written twice or after a \\");
+      const std::string_view quote = text.substr(text[0] == '$' ? 1 : 0, 1);
+      const bool string = token.kind == TokenKind::kUnclosedString;
+      return CompileError("UnexpectedSyntax", {token.span.begin, token.span.begin + 1},
+                          Cat(string ? "a string" : "a name", " is opened here and never closed"),
+                          Cat("add ", quote, "; inside of it write ", quote, quote));
     }
     default:
       break;

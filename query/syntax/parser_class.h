@@ -182,6 +182,8 @@ class Parser {
   StatusOr<AccessStep> ParseBracketStep();
   StatusOr<ExpressionPtr> ParsePrimary();
   StatusOr<ExpressionPtr> ParseWordPrimary();
+  StatusOr<ExpressionPtr> ParseBraceForm();
+  StatusOr<ExpressionPtr> ParseCallForm();
   StatusOr<ExpressionPtr> ParseCallOrVariable();
   size_t FunctionNameLength();  // tokens up to the "(" of a call; 0 if it is none
   StatusOr<ExpressionPtr> ParseFunctionCall(size_t name_tokens);

@@ -1,5 +1,5 @@
-// Fuzz target: lexer, parser and printer. No text may crash or hang them, and what is printed has to
-// parse to the same tree.
+// Fuzz target: lexer, parser and printer. No text may crash or hang them, and what is printed has
+// to parse to the same tree.
 //
 //   cmake --preset fuzz && ninja -C build/fuzz parser_fuzz
 //   build/fuzz/tests/parser_fuzz -max_len=400 tests/fuzz/corpus
