@@ -138,6 +138,10 @@ Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use,
     if (edge.variable && use == PatternUse::kPredicate) {
       return Undefined(edge.variable->text, edge.variable->span, scope);
     }
+    if ((use == PatternUse::kCreate || use == PatternUse::kMerge) && !edge.types) {
+      return CompileError("NoSingleRelationshipType", edge.span, "a relationship is created with exactly one type",
+                          "write -[:TYPE]->");
+    }
     bound.slot = NewSlot();
   }
   if (edge.variable) edge_names.push_back(edge.variable->text);
