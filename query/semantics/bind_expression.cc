@@ -186,7 +186,8 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
       Overload{
           [&](const syntax::Literal& node) -> StatusOr<Expr> {
             Value value = ToValue(node);
-            return MakeExpr(span, Type::Of(value.kind()), Constant{std::move(value)});
+            const Type type = Type::Of(value.kind());
+            return MakeExpr(span, type, Constant{std::move(value)});
           },
           [&](const syntax::Parameter& node) -> StatusOr<Expr> {
             return MakeExpr(span, Type::Any(), Parameter{IndexIn(out_.parameters, node.name)});
@@ -198,7 +199,7 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
           },
           [&](const syntax::ListLiteral& node) -> StatusOr<Expr> {
             ListOf list;
-            KindMask elements = 0;
+            KindMask elements = node.items.empty() ? kNullBit : 0;
             for (const auto& item : node.items) {
               ASSIGN_OR_RETURN(Expr bound, BindExpression(*item, scope));
               elements |= bound->type.kinds;

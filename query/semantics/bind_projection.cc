@@ -27,7 +27,7 @@ struct Column {
 
 // A comprehension may hide a name; what is left of `*` and the items, in the order of the result.
 StatusOr<std::vector<Column>> ColumnsOf(const syntax::Projection& projection, const Scope& scope,
-                                        std::string_view text) {
+                                        std::string_view text, bool is_return) {
   std::vector<Column> columns;
   if (projection.star) {
     for (const Variable& variable : scope.variables()) {
@@ -35,7 +35,7 @@ StatusOr<std::vector<Column>> ColumnsOf(const syntax::Projection& projection, co
         columns.push_back({variable.name, projection.span, nullptr, &variable});
       }
     }
-    if (columns.empty() && projection.items.empty()) {
+    if (columns.empty() && projection.items.empty() && is_return) {
       return CompileError("NoVariablesInScope", projection.span, "there is no variable that * could stand for");
     }
     std::sort(columns.begin(), columns.end(), [](const Column& a, const Column& b) { return a.name < b.name; });
@@ -61,9 +61,20 @@ StatusOr<std::vector<Column>> ColumnsOf(const syntax::Projection& projection, co
 
 }  // namespace
 
+bool Binder::InsideAggregate(const syntax::Expression& expression, TextSpan place) const {
+  const auto* call = std::get_if<syntax::FunctionCall>(&expression.node);
+  if (call && environment_.functions->FindAggregate(call->name)) {
+    return expression.span.begin <= place.begin && place.end <= expression.span.end;
+  }
+  bool inside = false;
+  ForEachChild(expression,
+               [&](const syntax::Expression& child) { inside = inside || InsideAggregate(child, place); });
+  return inside;
+}
+
 Status Binder::BindItems(const syntax::Projection& projection, const Scope& scope, Projection& bound, Scope& after,
                          StringMap<std::pair<int, Type>>& by_text) {
-  ASSIGN_OR_RETURN(std::vector<Column> columns, ColumnsOf(projection, scope, text_));
+  ASSIGN_OR_RETURN(std::vector<Column> columns, ColumnsOf(projection, scope, text_, bound.is_return));
   const auto aggregates = [&](const Column& c) { return c.expression && ContainsAggregate(*c.expression); };
   bound.aggregates = std::any_of(columns.begin(), columns.end(), aggregates);
   Grouping grouping;
@@ -125,8 +136,9 @@ Status Binder::BindOrder(const syntax::Projection& projection, const Scope& befo
     auto key = BindExpression(*item.key, after);
     if (!key.ok()) {
       const ErrorInfo error = GetErrorInfo(key.status());
-      const bool misplaced = error.detail == "UndefinedVariable" && error.span && aggregate;
-      if (misplaced) {
+      // What an aggregate would need is simply gone; what stands beside it is a matter of grouping.
+      if (error.detail == "UndefinedVariable" && error.span && aggregate &&
+          !InsideAggregate(*item.key, *error.span)) {
         const std::string name(error.span->In(text_));
         for (const syntax::ProjectionItem& column : projection.items) {
           if (before.Find(name) && !ContainsAggregate(*column.expression) && Mentions(*column.expression, name)) {
@@ -187,6 +199,11 @@ Status Binder::BindProjection(const syntax::Projection& projection, const syntax
     if (where) {
       ASSIGN_OR_RETURN(bound.where, BindPredicate(*where, visible));
     }
+  }
+  for (const syntax::ProjectionItem& item : projection.items) {
+    if (is_return || item.alias || std::holds_alternative<syntax::Variable>(item.expression->node)) continue;
+    return CompileError("NoExpressionAlias", item.expression->span, "an expression in WITH needs a name",
+                        "add AS and a name");
   }
   if (projection.skip) {
     ASSIGN_OR_RETURN(bound.skip, BindCount(*projection.skip, "SKIP"));

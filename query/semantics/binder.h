@@ -79,6 +79,8 @@ class Binder {
                                   const Scope& scope);
 
   bool ContainsAggregate(const syntax::Expression& expression) const;
+  // Whether `place` lies within an aggregate of the expression.
+  bool InsideAggregate(const syntax::Expression& expression, TextSpan place) const;
 
   int KeyIndex(std::string_view name) { return IndexIn(out_.names.keys, name); }
   int LabelIndex(std::string_view name) { return IndexIn(out_.names.labels, name); }

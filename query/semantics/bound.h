@@ -20,7 +20,7 @@
 namespace newsgraph::semantics {
 
 struct NodePattern {
-  int slot;
+  int slot = -1;
   bool bound = false;   // bound before this clause: the pattern only constrains it
   LabelExpr labels;     // null pointer: any
   std::vector<std::pair<int, Expr>> properties;  // key index, value
@@ -36,7 +36,7 @@ struct Range {
 };
 
 struct EdgePattern {
-  int slot;
+  int slot = -1;
   bool bound = false;
   Direction direction = Direction::kBoth;
   LabelExpr types;  // null pointer: any
@@ -69,17 +69,17 @@ struct Match {
 };
 struct Unwind {
   Expr list;
-  int slot;
+  int slot = -1;
 };
 struct Aggregation {
-  const functions::Aggregate* aggregate;  // null pointer: count(*)
+  const functions::Aggregate* aggregate = nullptr;  // count(*)
   bool distinct = false;
   std::vector<Expr> arguments;
-  int slot;
+  int slot = -1;
 };
 struct Item {
   Expr expression;
-  int slot;
+  int slot = -1;
   std::string name;
 };
 struct SortKey {
@@ -134,7 +134,7 @@ struct Merge {
 struct Query;
 struct Clause;
 struct Foreach {
-  int slot;
+  int slot = -1;
   Expr list;
   std::vector<Clause> clauses;
 };
@@ -153,7 +153,7 @@ struct LoadCsv {
   bool with_headers = false;
   Expr source;
   std::string terminator = ",";
-  int slot;
+  int slot = -1;
 };
 struct Filter {
   Expr condition;
