@@ -31,7 +31,7 @@ std::vector<std::string_view> Words(std::string_view s) {
 bool EndsSentence(std::string_view s) {
   while (EndsWith(s, "”") || EndsWith(s, "’")) s.remove_suffix(3);
   while (!s.empty() && (s.back() == '"' || s.back() == '\'' || s.back() == ')')) s.remove_suffix(1);
-  return !s.empty() && (s.back() == '.' || s.back() == '!' || s.back() == '?' || s.back() == ':' ||
+  return !s.empty() && (s.back() == ']' || s.back() == '.' || s.back() == '!' || s.back() == '?' || s.back() == ':' ||
                         EndsWith(s, "…"));
 }
 
@@ -167,7 +167,8 @@ class StructureFinder {
     const std::string_view line = In(block.line);
     const auto words = Words(line);
     if (words.size() >= 25) return true;
-    return words.size() >= 9 && EndsSentence(line) && line.back() != ':' && line.back() != '?';
+    if (LooksLikeByline(line)) return false;
+    return words.size() >= 4 && EndsSentence(line) && line.back() != ':' && line.back() != '?' && line.back() != '!';
   }
 
   // Everything before the first paragraph of prose: title, standfirst, byline, date, section.

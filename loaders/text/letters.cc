@@ -12,8 +12,8 @@ namespace {
 constexpr std::string_view kLatin1 =
     "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty";
 constexpr std::string_view kLatinExtended =
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllllnnnnnnnnnoooooooorrrrrrsssssss"
-    "sttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 // The code point at s[i] and its length; an invalid byte counts as itself.
 std::pair<uint32_t, size_t> CodePoint(std::string_view s, size_t i) {

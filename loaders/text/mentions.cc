@@ -439,6 +439,11 @@ class MentionFinder {
     auto vote = [&](NodeType type, int weight) { votes[static_cast<size_t>(type)] += weight; };
     if (name.begin > sentence.begin) BeforeVotes(name.begin - 1, vote);
     if (name.end < sentence.end) AfterVotes(name.end, sentence.end, vote);
+    // A place unknown to the gazetteer that does something is rather a club or a company.
+    if (name.type == NodeType::kPlace && name.end < sentence.end && doc_.WordAt(name.end).upos == Upos::kVerb &&
+        doc_.WordAt(name.end).IsFinite() && (name.begin == sentence.begin || doc_.WordAt(name.begin - 1).upos != Upos::kAdp)) {
+      vote(NodeType::kOrganization, 2);
+    }
     const uint32_t length = name.end - name.begin;
     if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
         gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone) vote(NodeType::kPerson, 2);

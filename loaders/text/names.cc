@@ -1,4 +1,8 @@
 // Comparing names: people's spellings, acronyms.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "loaders/text/entities.h"
@@ -18,11 +22,35 @@ std::vector<std::string_view> Words(std::string_view s) {
   return words;
 }
 
+// Spellings that different romanisations give one sound, made one: "zh" and "j", "kh" and "h".
+std::string OneRomanisation(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kRules = {{
+      {"sch", "sh"}, {"tch", "ch"}, {"zh", "j"}, {"kh", "h"}, {"ph", "f"}, {"ck", "k"}, {"ou", "u"},
+      {"iy", "y"}, {"yu", "iu"}, {"ya", "ia"}, {"ye", "e"}, {"w", "v"}, {"ts", "c"}}};
+  std::string out;
+  for (size_t i = 0; i < word.size();) {
+    bool changed = false;
+    for (const auto& [from, to] : kRules) {
+      if (word.substr(i, from.size()) == from) {
+        out += to;
+        i += from.size();
+        changed = true;
+        break;
+      }
+    }
+    if (changed) continue;
+    if (out.empty() || out.back() != word[i]) out += word[i];  // doubled letters count once
+    ++i;
+  }
+  return out;
+}
+
 size_t Tolerance(std::string_view word) { return word.size() >= 8 ? 2 : word.size() >= 6 ? 1 : 0; }
 
 bool Near(std::string_view a, std::string_view b) {
   if (a == b) return true;
   if (a.empty() || b.empty()) return false;
+  if (a.size() >= 5 && b.size() >= 5 && OneRomanisation(a) == OneRomanisation(b)) return true;
   const size_t limit = std::min(Tolerance(a), Tolerance(b));
   if (limit == 0) return false;
   // Transliterations differ in vowels and doubled letters, seldom in the first letter.

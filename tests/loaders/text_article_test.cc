@@ -1,0 +1,107 @@
+// Structure, dates and letters: the first step of the article loader.
+#include <gtest/gtest.h>
+
+#include "loaders/text/article.h"
+#include "loaders/text/entities.h"
+#include "loaders/text/knowledge.h"
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+const Gazetteer& Names() {
+  static const Gazetteer gazetteer = Gazetteer::Parse(EmbeddedGazetteers()).value();
+  return gazetteer;
+}
+
+BlockKind KindOf(const Article& article, std::string_view text, std::string_view begins) {
+  for (const Block& block : article.blocks) {
+    if (StartsWith(block.line.In(text), begins)) return block.kind;
+  }
+  ADD_FAILURE() << "no block begins with " << begins;
+  return BlockKind::kParagraph;
+}
+
+TEST(Structure, KindsOfBlocks) {
+  constexpr std::string_view kText =
+      "A bridge fell into the river. [Photo by 'Somebody', via Wikimedia Commons / CC BY-SA 4.0]\n"
+      "Disasters\n\n"
+      "Bridge over the Tarn collapses after flood\n\n"
+      "Two people are missing, officials say\n\n"
+      "By Nora Feld and Sam Ortega in Paris\n\n"
+      "RIVERGATE, May 4 (Meridian Wire) - A bridge over the Tarn collapsed on Sunday after a week of rain.\n\n"
+      "What happens next?\n\n"
+      "* Divers will search the river on Monday, the mayor of the town said.\n\n"
+      "Read more: How bridges fall\n\n"
+      "SCROLL FOR NEXT";
+  const Article article = FindStructure(kText, Names());
+  EXPECT_EQ(article.title, "Bridge over the Tarn collapses after flood");
+  EXPECT_EQ(KindOf(article, kText, "A bridge fell"), BlockKind::kCaption);
+  EXPECT_EQ(KindOf(article, kText, "Disasters"), BlockKind::kSection);
+  EXPECT_EQ(KindOf(article, kText, "Two people"), BlockKind::kStandfirst);
+  EXPECT_EQ(KindOf(article, kText, "By Nora"), BlockKind::kByline);
+  EXPECT_EQ(KindOf(article, kText, "RIVERGATE"), BlockKind::kParagraph);
+  EXPECT_EQ(KindOf(article, kText, "What happens"), BlockKind::kQuestion);
+  EXPECT_EQ(KindOf(article, kText, "* Divers"), BlockKind::kListItem);
+  EXPECT_EQ(KindOf(article, kText, "Read more"), BlockKind::kBoilerplate);
+  EXPECT_EQ(KindOf(article, kText, "SCROLL"), BlockKind::kBoilerplate);
+  ASSERT_EQ(article.authors.size(), 2u);
+  EXPECT_EQ(article.authors[0].In(kText), "Nora Feld");
+  EXPECT_EQ(article.authors[1].In(kText), "Sam Ortega");
+  EXPECT_EQ(article.dateline_place.In(kText), "RIVERGATE");
+  EXPECT_EQ(article.agency.In(kText), "Meridian Wire");
+  for (const Block& block : article.blocks) {
+    if (block.kind == BlockKind::kCaption) EXPECT_EQ(block.text.In(kText), "A bridge fell into the river.");
+    if (block.line.In(kText).substr(0, 9) == "RIVERGATE") {
+      EXPECT_EQ(block.text.In(kText).substr(0, 8), "A bridge");
+    }
+  }
+}
+
+TEST(Structure, WrappedParagraphIsOneBlock) {
+  constexpr std::string_view kText =
+      "Parliament passes the budget after a long night\n\n"
+      "Members of parliament passed the budget on Friday after a debate that had lasted\n"
+      "for eleven hours, and the finance minister thanked them for their patience.\n";
+  const Article article = FindStructure(kText, Names());
+  ASSERT_EQ(article.blocks.size(), 2u);
+  EXPECT_EQ(article.blocks[1].kind, BlockKind::kParagraph);
+}
+
+TEST(Dates, AreReadAsSaid) {
+  EXPECT_EQ(FindDate("Oct 22, 2025", Names()).Text(), "2025-10-22");
+  EXPECT_EQ(FindDate("27 March 2026 21:34 IST", Names()).Text(), "2026-03-27");
+  EXPECT_EQ(FindDate("2026-03-12", Names()).Text(), "2026-03-12");
+  EXPECT_EQ(FindDate("in August 2024", Names()).Text(), "2024-08");
+  EXPECT_EQ(FindDate("in 2022", Names()).Text(), "2022");
+  EXPECT_EQ(FindDate("no date here", Names()).Text(), "");
+  EXPECT_EQ(FindDate("March 3", Names()).day, 3);
+}
+
+TEST(Letters, NamesFold) {
+  EXPECT_EQ(FoldName("Héctor Briceño"), "hector briceno");
+  EXPECT_EQ(FoldName("Dvořáček"), "dvoracek");
+  EXPECT_EQ(FoldName("Łukasz Żółć"), "lukasz zolc");
+  EXPECT_EQ(FoldName("Şahin Çağlar Öztürk"), "sahin caglar ozturk");
+  EXPECT_EQ(FoldName("U.S."), "us");
+  EXPECT_EQ(FoldName("D’Souza"), "dsouza");
+  EXPECT_EQ(FoldName("Đặng Huế"), "dang hue");
+}
+
+TEST(Letters, DistanceIsBounded) {
+  EXPECT_EQ(EditDistance("kalesnikava", "kolesnikova", 3), 2u);
+  EXPECT_EQ(EditDistance("abc", "xyz", 1), 2u);
+  EXPECT_EQ(EditDistance("", "", 1), 0u);
+}
+
+TEST(Names, SpellingsOfOnePerson) {
+  EXPECT_TRUE(SamePersonName("maria kalesnikava", "maria kolesnikova"));
+  EXPECT_TRUE(SamePersonName("narine avetisian", "narine avetisyan"));
+  EXPECT_TRUE(SamePersonName("nurlan zhakypov", "jakypov"));
+  EXPECT_FALSE(SamePersonName("anna berg", "jonas berg"));
+  EXPECT_FALSE(SamePersonName("john smith", "john smyth jones"));
+  EXPECT_EQ(Initials("International Committee of the Red Cross"), "ICRC");
+}
+
+}  // namespace
+}  // namespace newsgraph::text

@@ -1,0 +1,98 @@
+// The whole loader on short texts: names, groups, negation, inference, offsets.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "loaders/text/extraction_json.h"
+#include "tests/loaders/text_knowledge.h"
+
+namespace newsgraph::text {
+namespace {
+
+size_t CountNamed(const Extraction& extraction, NodeType type) {
+  return static_cast<size_t>(std::count_if(extraction.nodes.begin(), extraction.nodes.end(),
+                                           [&](const ExtractedNode& node) { return node.type == type; }));
+}
+
+TEST(Extract, SpellingsOfOnePersonAreOneNode) {
+  const Extraction found = Extract(
+      "Activist Maria Kalesnikava was released on Monday. Maria Kolesnikova said she was glad. Kolesnikova met reporters.");
+  EXPECT_EQ(CountNamed(found, NodeType::kPerson), 1u);
+}
+
+TEST(Extract, CapitalAndOfficialsAreTheCountry) {
+  const Extraction found = Extract(
+      "The United States criticised Iran on Monday. Washington rejected the plan. U.S. officials met leaders of the European Union.");
+  size_t states = 0;
+  for (const ExtractedNode& node : found.nodes) states += node.country == "US";
+  EXPECT_EQ(states, 1u);
+  for (const ExtractedNode& node : found.nodes) EXPECT_NE(node.type == NodeType::kPlace ? node.name : "", "Washington");
+}
+
+TEST(Extract, NeitherNorNegatesBoth) {
+  const Extraction found = Extract("Neither the United States nor the European Union has recognised Alexander Lukashenko.");
+  EXPECT_NE(FindEdge(found, "United States", "recognises", "Alexander Lukashenko", Polarity::kNegated), nullptr);
+  EXPECT_NE(FindEdge(found, "European Union", "recognises", "Alexander Lukashenko", Polarity::kNegated), nullptr);
+  EXPECT_EQ(FindEdge(found, "United States", "recognises", "Alexander Lukashenko"), nullptr);
+}
+
+TEST(Extract, NegationAndModality) {
+  const Extraction found = Extract("Germany did not release the prisoners. France will sanction Iran.");
+  EXPECT_EQ(FindEdge(found, "Germany", "released", "prisoners"), nullptr);
+  EXPECT_NE(FindEdge(found, "Germany", "released", "prisoners", Polarity::kNegated), nullptr);
+  const ExtractedEdge* planned = FindEdge(found, "France", "sanctioned", "Iran");
+  ASSERT_NE(planned, nullptr);
+  EXPECT_EQ(planned->modality, Modality::kPlanned);
+}
+
+TEST(Extract, MembersShareWhatTheirGroupUndergoes) {
+  const Extraction found = Extract(
+      "Norway released 20 prisoners on Friday. Among those freed are Anna Berg and Jonas Dahl. According to Swedish authorities, "
+      "18 of the released prisoners were transferred to Sweden.");
+  const ExtractedEdge* member = FindEdge(found, "Norway", "released", "Anna Berg");
+  ASSERT_NE(member, nullptr);
+  EXPECT_TRUE(member->inferred);
+  EXPECT_EQ(member->rule, "group-member");
+  const ExtractedEdge* subset = FindEdge(found, "Jonas Dahl", "released_to", "Sweden");
+  ASSERT_NE(subset, nullptr);
+  EXPECT_EQ(subset->rule, "subset");
+  EXPECT_NEAR(subset->confidence, 0.9, 0.01);
+  EXPECT_EQ(subset->evidence.size(), 2u);
+}
+
+TEST(Extract, BylineIsWrittenByAndBoilerplateIsNothing) {
+  const Extraction found = Extract(
+      "Norway and Sweden sign fishing treaty after talks\n\nBy Nora Feld\n\nNorway and Sweden signed a treaty on fishing on Friday.\n\n"
+      "SCROLL FOR NEXT\n");
+  EXPECT_NE(FindEdge(found, "Norway and Sweden sign fishing treaty after talks", "written_by", "Nora Feld"), nullptr);
+  EXPECT_NE(FindEdge(found, "Norway", "agreed_with", "Sweden"), nullptr);
+  for (const ExtractedNode& node : found.nodes) EXPECT_EQ(node.name.find("SCROLL"), std::string::npos);
+}
+
+TEST(Extract, OffsetsAreBytesOfTheText) {
+  constexpr std::string_view kText = "Türkiye’s president, Ayşe Demir, met Zoë Müller in Köln on Friday.";
+  const Extraction found = Extract(kText);
+  bool seen = false;
+  for (const ExtractedNode& node : found.nodes) {
+    for (TextSpan span : node.mentions) {
+      ASSERT_LE(span.end, kText.size());
+      seen |= span.In(kText) == "Zoë Müller";
+    }
+  }
+  EXPECT_TRUE(seen);
+  for (const ExtractedEdge& edge : found.edges) {
+    ASSERT_FALSE(edge.evidence.empty());
+    EXPECT_LE(edge.evidence[0].end, kText.size());
+    EXPECT_GT(edge.confidence, 0);
+    EXPECT_LE(edge.confidence, 1);
+    EXPECT_FALSE(edge.rule.empty());
+  }
+}
+
+TEST(Extract, SameTextSameAnswer) {
+  constexpr std::string_view kText = "Kenya and Ghana signed a treaty. Brazil criticised the treaty. Kenya's president, Otieno Mwangi, met Ama Boateng.";
+  EXPECT_EQ(ToJson(Extract(kText)), ToJson(Extract(kText)));
+}
+
+}  // namespace
+}  // namespace newsgraph::text

@@ -1,0 +1,82 @@
+// Texts nobody means to load: refused with a reason, or read in bounded time; never a crash.
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <random>
+
+#include "loaders/text/extraction_json.h"
+#include "tests/loaders/text_knowledge.h"
+
+namespace newsgraph::text {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double Seconds(std::string_view text, bool expect_ok) {
+  const auto begin = Clock::now();
+  const auto found = ExtractArticle(text, {.name = "odd.txt", .date = ""}, SharedKnowledge());
+  EXPECT_EQ(found.ok(), expect_ok) << (found.ok() ? "" : Render(found.status()));
+  if (found.ok()) ToJson(*found);
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+void ExpectRefused(std::string_view text, std::string_view reason) {
+  const auto found = ExtractArticle(text, {.name = "odd.txt", .date = ""}, SharedKnowledge());
+  ASSERT_FALSE(found.ok());
+  EXPECT_NE(Render(found.status()).find(reason), std::string::npos) << Render(found.status());
+  EXPECT_NE(Render(found.status()).find("odd.txt"), std::string::npos);
+}
+
+TEST(Robustness, WhatIsNoTextIsRefused) {
+  ExpectRefused("", "no letters");
+  ExpectRefused(" \n\t\r\n ", "no letters");
+  ExpectRefused("12 34 --- !!!", "no letters");
+  ExpectRefused(std::string_view("PK\x03\x04 a\0b", 9), "NUL byte");
+  std::string latin1;
+  for (int i = 0; i < 200; ++i) latin1 += "caf\xE9 \xE8t\xE9 ";
+  ExpectRefused(latin1, "not UTF-8");
+  ExpectRefused(std::string(kMaxArticleBytes + 1, 'a'), "at most");
+}
+
+TEST(Robustness, AFewBadBytesAreRead) {
+  std::string text = "President Anna Berg met Jonas Dahl in Oslo on Friday, the ministry said in a long statement.";
+  text[20] = '\xff';
+  Seconds(text, true);
+}
+
+TEST(Robustness, TimeGrowsWithTheText) {
+  const std::string sentence = "Kenya's president, Otieno Mwangi, met Ama Boateng of Ghana in Nairobi, and Brazil criticised the treaty. ";
+  std::string small, large;
+  while (small.size() < 250'000) small += sentence;
+  while (large.size() < 1'000'000) large += sentence;
+  const double a = Seconds(small, true), b = Seconds(large, true);
+  std::printf("  0.25 MB in one line: %.2f s, 1 MB: %.2f s\n", a, b);
+  EXPECT_LT(b, 12 * a + 1);
+}
+
+TEST(Robustness, AdversarialTextsEnd) {
+  std::string many_names, brackets, capitals, nested;
+  for (int i = 0; i < 20'000; ++i) many_names += Cat("Anna Berg", i, " met Jonas Dahl", i * 7, ". ");
+  for (int i = 0; i < 200'000; ++i) brackets += "(“[";
+  brackets += "a";
+  for (int i = 0; i < 50'000; ++i) capitals += "Aaa ";
+  for (int i = 0; i < 20'000; ++i) nested += "who said that he ";
+  for (const std::string& text : {many_names, brackets, capitals, nested, std::string(500'000, 'a'), std::string(300'000, '\n') + "a"}) {
+    EXPECT_LT(Seconds(text, true), 60);
+  }
+}
+
+TEST(Robustness, RandomBytesNeverCrash) {
+  std::mt19937 random(7);
+  const std::string alphabet = "aA .,;:'\"()-\n\n1 9€’“”é–XYZ of the by in and U.S. ";
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    const size_t size = random() % 400;
+    for (size_t i = 0; i < size; ++i) text += alphabet[random() % alphabet.size()];
+    const auto found = ExtractArticle(text, {.name = "random", .date = ""}, SharedKnowledge());
+    if (found.ok()) ToJson(*found);
+  }
+}
+
+}  // namespace
+}  // namespace newsgraph::text
