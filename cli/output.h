@@ -25,11 +25,14 @@ class Output {
 
   void Write(std::string_view text) {
     buffer_.append(text);
-    if (buffer_.size() >= kBufferBytes) Drain();
+    DrainIfFull();
   }
   void Write(char c) { buffer_.push_back(c); }
-  // For writers that append by themselves; call Write({}) after it now and then.
+  // For writers that append by themselves; they call DrainIfFull now and then.
   std::string& buffer() { return buffer_; }
+  void DrainIfFull() {
+    if (buffer_.size() >= kBufferBytes) Drain();
+  }
 
   // errors: IoError with what the system said
   Status Flush() {

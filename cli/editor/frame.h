@@ -23,13 +23,12 @@ struct StyleChange {
 };
 
 struct Scene {
-  std::string_view prompt;        // of the first line; the others are indented alike with "…"
+  std::string_view prompt;  // of the first line; the others are indented alike with "…"
   std::string_view prompt_style = {};  // an escape sequence
   std::string_view text;
-  size_t cursor = 0;                // byte of the text
+  size_t cursor = 0;                     // byte of the text
   std::vector<StyleChange> styles = {};  // in order of begin
-  std::vector<std::string>
-      below;  // rows under the text (a menu), styled, not wider than the screen
+  std::vector<std::string> below = {};   // rows under the text (a menu), styled, fitting the screen
   int width = 80;
   int height = 24;
 };

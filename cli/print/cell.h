@@ -23,9 +23,6 @@ inline constexpr std::string_view kColorEnd = "\x1b[0m";
 inline constexpr std::string_view kDim = "\x1b[2m";
 inline constexpr std::string_view kBold = "\x1b[1m";
 
-// Numbers stand at the right of a column.
-inline bool AlignsRight(const Value& value) { return value.is_number(); }
-
 // The text of a date, time, datetime or duration without quotes, e.g. 2024-12-13. REQUIRES:
 // value.is_temporal().
 std::string TemporalText(const Value& value);

@@ -9,6 +9,7 @@
 #include "cli/print/elements.h"
 #include "cli/print/literal.h"
 #include "cli/print/printers.h"
+#include "cli/text.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -17,7 +18,8 @@ constexpr size_t kOneStatement = 500;  // nodes and relationships
 
 class CypherPrinter : public Printer {
  public:
-  explicit CypherPrinter(Output& out) : out_(out) {}
+  CypherPrinter(const PrintOptions& options, Output& out)
+      : terminal_(options.terminal), out_(out) {}
 
   Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
     columns_ = columns;
@@ -60,7 +62,7 @@ class CypherPrinter : public Printer {
   }
 
   void WriteRows() {
-    out_.Write(Cat("UNWIND [", rows_, "] AS row RETURN "));
+    Write(Cat("UNWIND [", rows_, "] AS row RETURN "));
     std::string list;
     for (size_t i = 0; i < columns_.size(); ++i) {
       list += i == 0 ? "row." : ", row.";
@@ -68,7 +70,7 @@ class CypherPrinter : public Printer {
       list += " AS ";
       AppendName(list, columns_[i]);
     }
-    out_.Write(list + ";\n");
+    Write(list + ";\n");
   }
 
   std::string LabelsOf(NodeId node) const {
@@ -92,7 +94,7 @@ class CypherPrinter : public Printer {
   }
 
   void WriteOne() {
-    out_.Write("CREATE");
+    Write("CREATE");
     bool first = true;
     for (const NodeId node : elements_.nodes()) {
       std::string text = Cat(first ? "\n  (" : ",\n  (", "n", node.value, LabelsOf(node));
@@ -101,33 +103,39 @@ class CypherPrinter : public Printer {
         text += ' ';
         AppendPropertyMap(text, view(), properties);
       }
-      out_.Write(text + ")");
+      Write(text + ")");
       first = false;
     }
     for (const EdgeId edge : elements_.edges()) {
-      out_.Write(Cat(",\n  (n", view().source(edge).value, ")", EdgeText(edge), "(n",
-                     view().target(edge).value, ")"));
+      Write(Cat(",\n  (n", view().source(edge).value, ")", EdgeText(edge), "(n",
+                view().target(edge).value, ")"));
     }
-    out_.Write(";\n");
+    Write(";\n");
   }
 
   void WriteMany() {
-    out_.Write("CREATE INDEX FOR (n:_row) ON (n._row);\n");
+    Write("CREATE INDEX FOR (n:_row) ON (n._row);\n");
     for (const NodeId node : elements_.nodes()) {
       std::string map;
       AppendPropertyMap(map, view(), view().properties(node));
       map.insert(1, Cat("_row: ", node.value, map == "{}" ? "" : ", "));
-      out_.Write(Cat("CREATE (", LabelsOf(node), ":_row ", map, ");\n"));
+      Write(Cat("CREATE (", LabelsOf(node), ":_row ", map, ");\n"));
     }
     for (const EdgeId edge : elements_.edges()) {
-      out_.Write(Cat("MATCH (a:_row {_row: ", view().source(edge).value, "}), (b:_row {_row: ",
-                     view().target(edge).value, "}) CREATE (a)", EdgeText(edge), "(b);\n"));
+      Write(Cat("MATCH (a:_row {_row: ", view().source(edge).value, "}), (b:_row {_row: ",
+                view().target(edge).value, "}) CREATE (a)", EdgeText(edge), "(b);\n"));
     }
-    out_.Write("MATCH (n:_row) REMOVE n:_row, n._row;\nDROP INDEX FOR (n:_row) ON (n._row);\n");
+    Write("MATCH (n:_row) REMOVE n:_row, n._row;\nDROP INDEX FOR (n:_row) ON (n._row);\n");
   }
 
   const GraphView& view() const { return elements_.view(); }
 
+  // Names have no escapes inside backquotes: on a terminal they are shown, not obeyed.
+  void Write(std::string_view text) {
+    terminal_ ? out_.Write(Visible(text, /*keep_newlines=*/true)) : out_.Write(text);
+  }
+
+  bool terminal_;
   Output& out_;
   std::vector<std::string> columns_;
   Elements elements_;
@@ -136,8 +144,8 @@ class CypherPrinter : public Printer {
 
 }  // namespace
 
-std::unique_ptr<Printer> MakeCypher(const PrintOptions&, Output& out) {
-  return std::make_unique<CypherPrinter>(out);
+std::unique_ptr<Printer> MakeCypher(const PrintOptions& options, Output& out) {
+  return std::make_unique<CypherPrinter>(options, out);
 }
 
 }  // namespace newsgraph::cli

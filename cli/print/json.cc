@@ -41,7 +41,7 @@ class JsonRows : public Printer {
       AppendJson(out, view_, row[i], options_.json_safe_ints);
     }
     out += '}';
-    out_.Write({});
+    out_.DrainIfFull();
   }
 
   PrintOptions options_;

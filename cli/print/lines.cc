@@ -27,7 +27,7 @@ class RowPrinter : public Printer {
   Status Rows(std::span<const Value> cells) override {
     for (size_t at = 0; at < cells.size(); at += columns_.size()) {
       WriteRow(cells.subspan(at, columns_.size()));
-      out_.Write({});
+      out_.DrainIfFull();
     }
     return absl::OkStatus();
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "cli/print/cell.h"
+#include "cli/text.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -12,11 +13,17 @@ void AppendCall(std::string& out, std::string_view function, const Value& value)
   Append(out, function, "('", TemporalText(value), "')");
 }
 
-void AppendString(std::string& out, std::string_view text) {
+void AppendHex(std::string& out, char32_t c, int digits) {
   constexpr char kDigits[] = "0123456789abcdef";
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out += kDigits[c >> shift & 0xF];
+}
+
+// Escaped so that the statement is safe to look at too; bytes that are not UTF-8 become U+FFFD.
+void AppendString(std::string& out, std::string_view text) {
   out += '\'';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    const char32_t c = DecodeCodePoint(text, at);
     switch (c) {
       case '\'':
         out += "\\'";
@@ -33,12 +40,15 @@ void AppendString(std::string& out, std::string_view text) {
       case '\r':
         out += "\\r";
         break;
+      case kInvalid:
+        AppendCodePoint(out, 0xFFFD);
+        break;
       default:
-        if (byte < 0x20 || byte == 0x7F) {
-          Append(out, "\\u00", std::string(1, kDigits[byte >> 4]),
-                 std::string(1, kDigits[byte & 0xF]));
+        if (!IsUnsafe(c)) {
+          out.append(text, begin, at - begin);
         } else {
-          out += c;
+          out += c > 0xFFFF ? "\\U" : "\\u";
+          AppendHex(out, c, c > 0xFFFF ? 8 : 4);
         }
     }
   }

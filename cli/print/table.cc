@@ -30,7 +30,8 @@ struct Cell {
   std::string text;
   std::string_view color;
   int width = 0;
-  bool right = false;
+  bool number = false;
+  bool null = false;
 };
 using Row = std::vector<Cell>;
 
@@ -62,7 +63,7 @@ class TablePrinter : public Printer {
   Status Rows(std::span<const Value> cells) override {
     for (size_t at = 0; at < cells.size(); at += header_.size())
       Add(cells.subspan(at, header_.size()));
-    out_.Write({});
+    out_.DrainIfFull();
     return absl::OkStatus();
   }
 
@@ -91,7 +92,8 @@ class TablePrinter : public Printer {
     for (size_t i = 0; i < values.size(); ++i) {
       AppendCell(row[i].text, view_, values[i]);
       row[i].width = WidthOf(row[i].text);
-      row[i].right = AlignsRight(values[i]);
+      row[i].number = values[i].is_number();
+      row[i].null = values[i].is_null();
       if (options_.color) row[i].color = ColorOf(values[i]);
     }
     return row;
@@ -129,6 +131,16 @@ class TablePrinter : public Printer {
 
   void MeasureColumns() {
     widths_.assign(header_.size(), 0);
+    // A column of numbers stands at the right.
+    right_.assign(header_.size(), false);
+    for (size_t i = 0; i < header_.size(); ++i) {
+      bool numbers = false, others = false;
+      for (const Row& row : head_) {
+        numbers = numbers || row[i].number;
+        others = others || (!row[i].number && !row[i].null);
+      }
+      right_[i] = numbers && !others;
+    }
     const auto widen = [&](const Row& row) {
       for (size_t i = 0; i < row.size(); ++i)
         widths_[i] = std::min(std::max(widths_[i], row[i].width), kMaxCellWidth);
@@ -183,16 +195,16 @@ class TablePrinter : public Printer {
       const int blanks = std::max(0, widths_[i] - (cut ? WidthOf(fitted) : cell.width));
       line += rules_.bar;
       line += ' ';
-      if (cell.right) line.append(static_cast<size_t>(blanks), ' ');
+      if (right_[i]) line.append(static_cast<size_t>(blanks), ' ');
       line += cell.color;
       line += cut ? fitted : cell.text;
       if (!cell.color.empty()) line += kColorEnd;
-      if (!cell.right) line.append(static_cast<size_t>(blanks), ' ');
+      if (!right_[i]) line.append(static_cast<size_t>(blanks), ' ');
       line += ' ';
     }
     line += rules_.bar;
     line += '\n';
-    out_.Write({});
+    out_.DrainIfFull();
   }
 
   void WriteHidden() {
@@ -218,6 +230,7 @@ class TablePrinter : public Printer {
   std::vector<Row> head_;
   std::deque<Row> tail_;
   std::vector<int> widths_;
+  std::vector<bool> right_;
   uint64_t hidden_rows_ = 0;
   size_t hidden_columns_ = 0;
   bool started_ = false;

@@ -1,0 +1,106 @@
+#include "cli/export.h"
+
+#include <array>
+
+#include "cli/files.h"
+#include "cli/picture/page.h"
+#include "cli/print/dot_text.h"
+#include "cli/text.h"
+
+namespace newsgraph::cli {
+namespace {
+
+constexpr std::pair<std::string_view, Mode> kEndings[] = {
+    {".json", Mode::kJson},       {".jsonl", Mode::kJsonl}, {".csv", Mode::kCsv},
+    {".tsv", Mode::kTsv},         {".md", Mode::kMarkdown}, {".html", Mode::kHtml},
+    {".cypher", Mode::kCypher},   {".dot", Mode::kDot},     {".gv", Mode::kDot},
+    {".graphml", Mode::kGraphml}, {".svg", Mode::kSvg},     {".txt", Mode::kTable},
+};
+
+Elements ElementsOf(const query::Result& result) {
+  Elements elements;
+  elements.Begin(result.view);
+  elements.Add(result.cells);
+  return elements;
+}
+
+// Values in batches, as a session would send them.
+class Batches {
+ public:
+  explicit Batches(Printer& printer) : printer_(printer) {}
+  Status Add(Value value) {
+    cells_.push_back(std::move(value));
+    return cells_.size() < 1024 ? absl::OkStatus() : Send();
+  }
+  Status Send() {
+    Status status = printer_.Rows(cells_);
+    cells_.clear();
+    return status;
+  }
+
+ private:
+  Printer& printer_;
+  std::vector<Value> cells_;
+};
+
+}  // namespace
+
+std::optional<Mode> ModeOfPath(std::string_view path) {
+  for (const auto& [ending, mode] : kEndings) {
+    if (path.ends_with(ending)) return mode;
+  }
+  return std::nullopt;
+}
+
+Status ExportResult(const query::Result& result, const std::string& path) {
+  std::string text;
+  if (path.ends_with(".png")) {
+    std::string dot;
+    AppendDot(dot, ElementsOf(result));
+    ASSIGN_OR_RETURN(text, DrawDot(dot, "png"));
+    return WriteWholeFile(path, text);
+  }
+  const auto mode = ModeOfPath(path);
+  if (!mode) {
+    return RuntimeError(
+        ErrorKind::kArgumentError, "Export",
+        Cat("the ending of ", Visible(path), " says no format"),
+        "take .svg .png .html .dot .graphml .cypher .csv .tsv .json .jsonl .md or .txt");
+  }
+  if (const Elements elements = ElementsOf(result); *mode == Mode::kHtml && !elements.empty()) {
+    ASSIGN_OR_RETURN(text, PicturePage(elements));
+    return WriteWholeFile(path, text);
+  }
+  {
+    Output out(text);
+    RETURN_IF_ERROR(Print(result, {.mode = *mode}, out));
+  }
+  return WriteWholeFile(path, text);
+}
+
+Status PrintGraph(const GraphView& view, Printer& printer) {
+  RETURN_IF_ERROR(printer.Begin({"element"}, view));
+  Batches batches(printer);
+  std::array<NodeId, 1024> nodes;
+  for (const bool edges : {false, true}) {
+    NodeScan scan(view);
+    while (const size_t count = scan.Next(nodes)) {
+      for (size_t i = 0; i < count; ++i) {
+        Status status;
+        if (!edges) {
+          status = batches.Add(Value::Node(nodes[i]));
+        } else {
+          view.ForEachEdge(nodes[i], Direction::kOut, TypeSet::Any(), [&](NodeId, EdgeId edge) {
+            status = batches.Add(Value::Edge(edge));
+            return status.ok();
+          });
+        }
+        RETURN_IF_ERROR(status);
+      }
+    }
+  }
+  RETURN_IF_ERROR(batches.Send());
+  return printer.End({});
+}
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,17 @@
+// Whole files in and out.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "graph/base/error.h"
+
+namespace newsgraph::cli {
+
+// errors: IoError with the path and what the system said
+StatusOr<std::string> ReadWholeFile(const std::string& path);
+// Writes `text` beside `path`, syncs it and renames it: the file is complete or as it was. errors:
+// IoError
+Status WriteWholeFile(const std::string& path, std::string_view text);
+
+}  // namespace newsgraph::cli

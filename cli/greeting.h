@@ -1,0 +1,26 @@
+// What the prompt says first: what is loaded, and three questions worth asking of this very graph.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/graph.h"
+
+namespace newsgraph::cli {
+
+struct Question {
+  std::string words;      // "Who negotiated with whom?"
+  std::string statement;  // "MATCH (a:Person)-[r:negotiated_with]-(b:Person) ..."
+};
+
+// Up to three, from the most frequent relationship between named things, the two most connected
+// things, and the newest dated relationship. Each is a statement that has an answer. Empty for a
+// graph without named, connected nodes.
+//   cost   O(nodes), at most the first million
+std::vector<Question> Questions(const GraphView& view);
+
+// Some lines, without colours.
+std::string Greeting(const GraphView& view, std::string_view path);
+
+}  // namespace newsgraph::cli

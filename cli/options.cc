@@ -1,0 +1,410 @@
+#include "cli/options.h"
+
+#include <array>
+#include <charconv>
+
+#include "cli/text.h"
+
+namespace newsgraph::cli {
+namespace {
+
+Status UsageError(std::string_view message, std::string_view hint) {
+  return RuntimeError(ErrorKind::kArgumentError, "Usage", message, hint);
+}
+
+std::optional<uint64_t> ParseNumber(std::string_view text) {
+  uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+Status SetNumber(uint64_t& target, std::string_view text) {
+  const auto number = ParseNumber(text);
+  if (!number)
+    return UsageError(Cat("\"", text, "\" is not a whole number"), "give digits alone, e.g. 1000");
+  target = *number;
+  return absl::OkStatus();
+}
+
+Status SetParameter(Options& options, std::string_view text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0) {
+    return UsageError(Cat("\"", text, "\" is not NAME=VALUE"),
+                      "e.g. --param limit=10, --param name='\"Minsk\"'");
+  }
+  options.parameters.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  return absl::OkStatus();
+}
+
+Status SetColor(Options& options, std::string_view text) {
+  if (text == "auto") {
+    options.color = When::kAuto;
+  } else if (text == "always") {
+    options.color = When::kAlways;
+  } else if (text == "never") {
+    options.color = When::kNever;
+  } else {
+    return UsageError(Cat("\"", text, "\" is not a way to colour"), "take auto, always or never");
+  }
+  return absl::OkStatus();
+}
+
+Status SetProgress(Options& options, std::string_view text) {
+  if (text == "auto") {
+    options.progress = ProgressForm::kAuto;
+  } else if (text == "never") {
+    options.progress = ProgressForm::kNever;
+  } else if (text == "json") {
+    options.progress = ProgressForm::kJson;
+  } else {
+    return UsageError(Cat("\"", text, "\" is not a form of progress"), "take auto, never or json");
+  }
+  return absl::OkStatus();
+}
+
+Status SetTimeout(Options& options, std::string_view text) {
+  const auto duration = ParseDuration(text);
+  if (!duration) return UsageError(Cat("\"", text, "\" is not a time"), "e.g. 250ms, 5s, 2m");
+  options.timeout_ms = *duration;
+  return absl::OkStatus();
+}
+
+Status SetMemory(Options& options, std::string_view text) {
+  const auto size = ParseSize(text);
+  if (!size) return UsageError(Cat("\"", text, "\" is not a size"), "e.g. 512M, 4G");
+  options.memory_bytes = *size;
+  return absl::OkStatus();
+}
+
+Status SetThreads(Options& options, std::string_view text) {
+  uint64_t number = 0;
+  RETURN_IF_ERROR(SetNumber(number, text));
+  if (number < 1 || number > 1024)
+    return UsageError("the number of threads is out of range", "take 1 to 1024");
+  options.threads = static_cast<int>(number);
+  return absl::OkStatus();
+}
+
+constexpr Subcommands kQuery = In(Subcommand::kQuery);
+constexpr Subcommands kLoad = In(Subcommand::kLoad);
+constexpr Subcommands kExtract = In(Subcommand::kExtract);
+constexpr Subcommands kExport = In(Subcommand::kExport);
+constexpr Subcommands kEverywhere = ~Subcommands{0};
+
+template <auto member>
+Status SetTrue(Options& options, std::string_view) {
+  options.*member = true;
+  return absl::OkStatus();
+}
+template <auto member>
+Status SetCount(Options& options, std::string_view text) {
+  return SetNumber(options.*member, text);
+}
+template <auto member>
+Status SetText(Options& options, std::string_view text) {
+  options.*member = std::string(text);
+  return absl::OkStatus();
+}
+Status AddQuery(Options& options, std::string_view text) {
+  options.inputs.push_back({Input::Kind::kText, std::string(text)});
+  return absl::OkStatus();
+}
+Status AddParameterFile(Options& options, std::string_view text) {
+  options.parameter_files.emplace_back(text);
+  return absl::OkStatus();
+}
+Status SetFailFast(Options& options, std::string_view) {
+  options.fail_at_end = false;
+  return absl::OkStatus();
+}
+
+constexpr std::array kOptions = {
+    OptionRow{"--command", 'c', "QUERY", kQuery, "run QUERY and leave; may be repeated", AddQuery},
+    OptionRow{"--format", 'f', "MODE", kQuery | kExtract | kExport, "how to print, see MODES below",
+              SetText<&Options::format>},
+    OptionRow{"--output", 'o', "FILE", kQuery | kLoad | kExtract | kExport,
+              "write to FILE instead of standard output", SetText<&Options::output_path>},
+    OptionRow{"--param", 'p', "NAME=VALUE", kQuery,
+              "set $NAME to a JSON value; a bare word is a text", SetParameter},
+    OptionRow{"--params", 0, "FILE", kQuery, "set parameters from the object in a JSON file",
+              AddParameterFile},
+    OptionRow{"--read-only", 0, "", kQuery, "refuse statements that write",
+              SetTrue<&Options::read_only>},
+    OptionRow{"--safe", 0, "", kQuery, "let statements and commands touch no file",
+              SetTrue<&Options::safe>},
+    OptionRow{"--save", 0, "", kQuery, "write GRAPH.ng again when all went well",
+              SetTrue<&Options::save>},
+    OptionRow{"--timeout", 0, "TIME", kQuery, "stop a statement after TIME: 250ms, 5s, 2m",
+              SetTimeout},
+    OptionRow{"--memory", 0, "SIZE", kQuery, "stop a statement that holds more than SIZE: 512M, 4G",
+              SetMemory},
+    OptionRow{"--max-rows", 0, "N", kQuery, "stop a statement after N rows",
+              SetCount<&Options::max_rows>},
+    OptionRow{"--partial", 0, "", kQuery,
+              "at a limit, give the rows found so far instead of an error",
+              SetTrue<&Options::partial>},
+    OptionRow{"--fail-fast", 0, "", kQuery, "stop at the first error (so unless said otherwise)",
+              SetFailFast},
+    OptionRow{"--fail-at-end", 0, "", kQuery,
+              "go on after errors; the exit code tells of the first",
+              SetTrue<&Options::fail_at_end>},
+    OptionRow{"--max-errors", 0, "N", kLoad, "exit with 6 when more than N records are rejected",
+              SetCount<&Options::max_errors>},
+    OptionRow{"--threads", 0, "N", kQuery | kLoad, "use N threads", SetThreads},
+    OptionRow{"--json-safe-ints", 0, "", kQuery | kExport, "integers beyond 2^53 as JSON strings",
+              SetTrue<&Options::json_safe_ints>},
+    OptionRow{"--no-history", 0, "", kQuery, "keep no history of the prompt",
+              SetTrue<&Options::no_history>},
+    OptionRow{"--color", 0, "WHEN", kQuery, "auto, always or never; NO_COLOR=1 is never", SetColor},
+    OptionRow{"--progress", 0, "FORM", kEverywhere, "auto, never or json (on standard error)",
+              SetProgress},
+    OptionRow{"--quiet", 'q', "", kEverywhere, "errors alone on standard error",
+              SetTrue<&Options::quiet>},
+    OptionRow{"--help", 'h', "", kEverywhere, "show this and leave", SetTrue<&Options::help>},
+    OptionRow{"--version", 'V', "", kEverywhere, "show the version and leave",
+              SetTrue<&Options::version>},
+};
+
+constexpr std::array kSubcommands = {
+    SubcommandRow{Subcommand::kQuery, "query", "[GRAPH.ng] [-c QUERY]... [FILE.cypher]...",
+                  "answer queries; without any, those on standard input, or a prompt on a terminal",
+                  "newsgraph news.ng -c 'MATCH (p:Person) RETURN p.name LIMIT 5'"},
+    SubcommandRow{Subcommand::kLoad, "load", "-o GRAPH.ng FILE...",
+                  "load articles and tables into a saved graph",
+                  "newsgraph load -o news.ng articles/*.txt"},
+    SubcommandRow{Subcommand::kExtract, "extract", "--format json FILE...",
+                  "print what an article's text says as nodes and relationships",
+                  "newsgraph extract --format json summit.txt"},
+    SubcommandRow{Subcommand::kExport, "export", "GRAPH.ng --format FORMAT [-o FILE]",
+                  "write a whole graph: cypher, graphml, dot, svg, jsonl or csv",
+                  "newsgraph export news.ng --format graphml -o news.graphml"},
+    SubcommandRow{Subcommand::kCheck, "check", "GRAPH.ng...",
+                  "verify the checksums of saved graphs", "newsgraph check news.ng"},
+    SubcommandRow{
+        Subcommand::kCompletions, "completions", "bash|zsh|fish",
+        "print the shell's completion script",
+        "newsgraph completions bash > ~/.local/share/bash-completion/completions/newsgraph"},
+};
+
+const OptionRow* FindOption(std::string_view name) {
+  for (const OptionRow& row : kOptions) {
+    if (row.name == name) return &row;
+  }
+  return nullptr;
+}
+
+const OptionRow* FindLetter(char letter) {
+  for (const OptionRow& row : kOptions) {
+    if (row.letter == letter && letter != 0) return &row;
+  }
+  return nullptr;
+}
+
+std::string_view NameOf(Subcommand subcommand) {
+  return kSubcommands[static_cast<size_t>(subcommand)].name;
+}
+
+Status UnknownOption(const Options& options, std::string_view name) {
+  std::vector<std::string> names;
+  for (const OptionRow& row : kOptions) {
+    if (row.where & In(options.subcommand)) names.emplace_back(row.name);
+  }
+  const auto near = Nearest(name, names);
+  return UsageError(
+      Cat("unknown option ", name),
+      near ? Cat("did you mean ", *near, "?") : std::string("newsgraph --help lists the options"));
+}
+
+bool EndsWith(std::string_view text, std::string_view end) { return text.ends_with(end); }
+
+bool IsQueryFile(std::string_view path) {
+  return EndsWith(path, ".cypher") || EndsWith(path, ".cql") || EndsWith(path, ".gql");
+}
+
+Status AddPositional(Options& options, const std::string& text) {
+  switch (options.subcommand) {
+    case Subcommand::kQuery:
+      if (IsQueryFile(text)) {
+        options.inputs.push_back({Input::Kind::kFile, text});
+      } else if (EndsWith(text, ".ng")) {
+        if (!options.graph_path.empty()) {
+          return UsageError(Cat("two graphs: ", options.graph_path, " and ", text),
+                            "give one GRAPH.ng");
+        }
+        options.graph_path = text;
+      } else {
+        options.files.push_back(text);
+      }
+      return absl::OkStatus();
+    case Subcommand::kExport:
+      if (!options.graph_path.empty())
+        return UsageError("export takes one graph", "give one GRAPH.ng");
+      options.graph_path = text;
+      return absl::OkStatus();
+    case Subcommand::kCompletions:
+      options.shell = text;
+      return absl::OkStatus();
+    case Subcommand::kLoad:
+    case Subcommand::kExtract:
+    case Subcommand::kCheck:
+      options.files.push_back(text);
+      return absl::OkStatus();
+  }
+  return absl::OkStatus();
+}
+
+// Goes through the words once; a word is an option, the value of one, or a file.
+class Parser {
+ public:
+  explicit Parser(std::span<const std::string> words) : words_(words) {}
+
+  StatusOr<Options> Parse() {
+    FindSubcommand();
+    while (at_ < words_.size()) {
+      const std::string& word = words_[at_++];
+      if (word == "--") {
+        only_files_ = true;
+      } else if (!only_files_ && word.starts_with("--")) {
+        RETURN_IF_ERROR(Long(word));
+      } else if (!only_files_ && word.size() > 1 && word[0] == '-') {
+        RETURN_IF_ERROR(Letters(word));
+      } else {
+        RETURN_IF_ERROR(AddPositional(options_, word));
+      }
+    }
+    if (!options_.help && !options_.version) RETURN_IF_ERROR(CheckComplete());
+    return options_;
+  }
+
+ private:
+  void FindSubcommand() {
+    if (words_.empty()) return;
+    for (const SubcommandRow& row : kSubcommands) {
+      if (row.name != words_[0]) continue;
+      options_.subcommand = row.subcommand;
+      options_.named = true;
+      at_ = 1;
+    }
+  }
+
+  Status Long(std::string_view word) {
+    const size_t equals = word.find('=');
+    const std::string_view name = word.substr(0, equals);
+    const OptionRow* row = FindOption(name);
+    if (row == nullptr) return UnknownOption(options_, name);
+    if (equals == std::string_view::npos) return Apply(*row, std::nullopt);
+    if (row->argument.empty())
+      return UsageError(Cat(name, " takes no value"), Cat("write ", name, " alone"));
+    return Apply(*row, word.substr(equals + 1));
+  }
+
+  // -q, -c QUERY, -cQUERY, -qc QUERY
+  Status Letters(std::string_view word) {
+    for (size_t i = 1; i < word.size(); ++i) {
+      const OptionRow* row = FindLetter(word[i]);
+      if (row == nullptr) return UnknownOption(options_, Cat("-", word.substr(i, 1)));
+      if (!row->argument.empty() && i + 1 < word.size()) return Apply(*row, word.substr(i + 1));
+      RETURN_IF_ERROR(Apply(*row, std::nullopt));
+    }
+    return absl::OkStatus();
+  }
+
+  Status Apply(const OptionRow& row, std::optional<std::string_view> value) {
+    if (!(row.where & In(options_.subcommand))) {
+      return UsageError(Cat(row.name, " has no meaning for ", NameOf(options_.subcommand)),
+                        Cat("newsgraph ", NameOf(options_.subcommand), " --help lists what has"));
+    }
+    if (!row.argument.empty() && !value) {
+      if (at_ == words_.size()) {
+        return UsageError(Cat(row.name, " needs a value"), Cat(row.name, " ", row.argument));
+      }
+      value = words_[at_++];
+    }
+    Status status = row.apply(options_, value.value_or(std::string_view()));
+    if (status.ok()) return status;
+    return UsageError(Cat(row.name, ": ", View(status.message())), GetErrorInfo(status).hint);
+  }
+
+  Status CheckComplete() const {
+    const SubcommandRow& row = kSubcommands[static_cast<size_t>(options_.subcommand)];
+    const std::string usage = Cat("newsgraph ", row.name, " ", row.arguments);
+    switch (options_.subcommand) {
+      case Subcommand::kQuery:
+        if (options_.format && !FindMode(*options_.format)) {
+          std::vector<std::string_view> names;
+          for (const ModeRow& mode : Modes()) names.push_back(mode.name);
+          const auto near = Nearest(*options_.format, names);
+          return UsageError(
+              Cat("there is no format \"", *options_.format, "\""),
+              near ? Cat("did you mean ", *near, "?") : std::string("newsgraph --help lists them"));
+        }
+        if (options_.save && options_.graph_path.empty())
+          return UsageError("--save without a graph", usage);
+        return absl::OkStatus();
+      case Subcommand::kLoad:
+        if (options_.output_path.empty()) return UsageError("load needs -o GRAPH.ng", usage);
+        if (options_.files.empty()) return UsageError("load needs a file", usage);
+        return absl::OkStatus();
+      case Subcommand::kExtract:
+      case Subcommand::kCheck:
+        if (options_.files.empty()) return UsageError(Cat(row.name, " needs a file"), usage);
+        return absl::OkStatus();
+      case Subcommand::kExport:
+        if (options_.graph_path.empty()) return UsageError("export needs a graph", usage);
+        if (!options_.format) return UsageError("export needs --format", usage);
+        return absl::OkStatus();
+      case Subcommand::kCompletions:
+        if (CompletionScript(options_.shell).empty()) return UsageError("name a shell", usage);
+        return absl::OkStatus();
+    }
+    return absl::OkStatus();
+  }
+
+  std::span<const std::string> words_;
+  size_t at_ = 0;
+  bool only_files_ = false;
+  Options options_;
+};
+
+}  // namespace
+
+std::span<const OptionRow> OptionRows() { return kOptions; }
+std::span<const SubcommandRow> SubcommandRows() { return kSubcommands; }
+
+StatusOr<Options> ParseOptions(std::span<const std::string> arguments) {
+  return Parser(arguments).Parse();
+}
+
+std::optional<int64_t> ParseDuration(std::string_view text) {
+  constexpr std::pair<std::string_view, int64_t> kUnits[] = {
+      {"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}};
+  int64_t factor = 1000;
+  for (const auto& [unit, milliseconds] : kUnits) {
+    if (!text.ends_with(unit)) continue;
+    factor = milliseconds;
+    text.remove_suffix(unit.size());
+    break;
+  }
+  const auto number = ParseNumber(text);
+  if (!number || *number > static_cast<uint64_t>(INT64_MAX / factor)) return std::nullopt;
+  return static_cast<int64_t>(*number) * factor;
+}
+
+std::optional<uint64_t> ParseSize(std::string_view text) {
+  constexpr std::string_view kUnits = "KMGT";
+  int shift = 0;
+  if (!text.empty()) {
+    const size_t unit =
+        kUnits.find(text.back() >= 'a' ? static_cast<char>(text.back() - 32) : text.back());
+    if (unit != std::string_view::npos) {
+      shift = 10 * (static_cast<int>(unit) + 1);
+      text.remove_suffix(1);
+    }
+  }
+  const auto number = ParseNumber(text);
+  if (!number || *number > UINT64_MAX >> shift) return std::nullopt;
+  return *number << shift;
+}
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,115 @@
+#include "cli/picture/page.h"
+
+#include "cli/picture/web_files.h"
+#include "cli/print/json_value.h"
+#include "cli/text.h"
+
+namespace newsgraph::cli {
+namespace {
+
+// JSON that cannot end the script element it stands in: <, > and & only occur inside of its
+// strings.
+std::string ForScript(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (const char c : json) {
+    switch (c) {
+      case '<':
+        out += "\\u003c";
+        break;
+      case '>':
+        out += "\\u003e";
+        break;
+      case '&':
+        out += "\\u0026";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+void AppendProperties(std::string& out, const GraphView& view, const Properties& properties) {
+  out += "\"props\":{";
+  for (size_t i = 0; i < properties.size(); ++i) {
+    if (i > 0) out += ',';
+    AppendJsonString(out, view.names().keys.NameOf(properties[i].first));
+    out += ':';
+    AppendJson(out, view, properties[i].second, /*safe_ints=*/true);
+  }
+  out += '}';
+}
+
+std::string GraphJson(const Elements& elements) {
+  const GraphView& view = elements.view();
+  std::string out = "{\"nodes\":[";
+  for (size_t i = 0; i < elements.nodes().size(); ++i) {
+    const NodeId node = elements.nodes()[i];
+    Append(out, i == 0 ? "" : ",\n", "{\"id\":", node.value, ",\"caption\":");
+    AppendJsonString(out, Visible(Caption(view, node)));
+    out += ",\"labels\":[";
+    for (size_t k = 0; k < view.labels(node).size(); ++k) {
+      if (k > 0) out += ',';
+      AppendJsonString(out, view.names().labels.NameOf(view.labels(node)[k]));
+    }
+    out += "],";
+    AppendProperties(out, view, view.properties(node));
+    out += '}';
+  }
+  out += "],\n\"edges\":[";
+  for (size_t i = 0; i < elements.edges().size(); ++i) {
+    const EdgeId edge = elements.edges()[i];
+    Append(out, i == 0 ? "" : ",\n", "{\"start\":", view.source(edge).value,
+           ",\"end\":", view.target(edge).value, ",\"type\":");
+    AppendJsonString(out, view.names().types.NameOf(view.type(edge)));
+    out += ',';
+    AppendProperties(out, view, view.properties(edge));
+    out += '}';
+  }
+  return out + "]}";
+}
+
+// Two independent 64-bit hashes of the content (FNV-1a with different starts): the same graph gives
+// the same page, and no text in the graph can know the word that lets a script run.
+std::string Nonce(std::string_view text) {
+  uint64_t a = 0xcbf29ce484222325, b = 0x9e3779b97f4a7c15;
+  for (const char c : text) {
+    a = (a ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+    b = (b ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  }
+  return Cat(a, "x", b);
+}
+
+}  // namespace
+
+StatusOr<std::string> PicturePage(const Elements& elements) {
+  if (WebLibrary().empty()) {
+    return RuntimeError(ErrorKind::kUnsupported, "NoPictureLibrary",
+                        "this build draws no HTML pictures: npm was not there when it was made",
+                        "apt-get install npm and build again, or take .svg");
+  }
+  const std::string json = ForScript(GraphJson(elements));
+  const std::string nonce = Nonce(json);
+  return Cat(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
+      "'nonce-",
+      nonce,
+      "'; style-src 'unsafe-inline'; img-src data:\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\">\n<title>newsgraph</title>\n<style>\n",
+      WebStyle(),
+      "</style>\n</head>\n<body>\n<header>\n<input id=\"search\" type=\"search\" "
+      "placeholder=\"search a name\" "
+      "aria-label=\"search a name\">\n<button id=\"fit\" type=\"button\">Fit</button>\n<span "
+      "id=\"counts\"></span>\n"
+      "<div id=\"legend\"></div>\n</header>\n<div id=\"picture\"></div>\n<div id=\"detail\" "
+      "role=\"status\"></div>\n"
+      "<script type=\"application/json\" id=\"graph\">\n",
+      json, "\n</script>\n<script nonce=\"", nonce, "\">\n", WebLibrary(),
+      "\n</script>\n<script nonce=\"", nonce, "\">\n", WebScript(),
+      "</script>\n</body>\n</html>\n");
+}
+
+}  // namespace newsgraph::cli

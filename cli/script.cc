@@ -1,0 +1,255 @@
+#include "cli/script.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "cli/editor/terminal.h"
+#include "cli/export.h"
+#include "cli/extract.h"
+#include "cli/files.h"
+#include "cli/interrupt.h"
+#include "cli/loading.h"
+#include "cli/params.h"
+#include "cli/progress.h"
+#include "cli/repl.h"
+#include "cli/shell.h"
+#include "cli/text.h"
+#include "graph/save.h"
+
+namespace newsgraph::cli {
+namespace {
+
+constexpr std::string_view kVersion = NEWSGRAPH_VERSION;
+
+bool IsTerminal(int descriptor) { return isatty(descriptor) != 0; }
+
+bool WantsColor(const Options& options, int descriptor) {
+  if (options.color != When::kAuto) return options.color == When::kAlways;
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  const bool dumb = term == nullptr || std::string_view(term) == "dumb";
+  return IsTerminal(descriptor) && !dumb && (no_color == nullptr || *no_color == '\0');
+}
+
+// Standard output, or the file that --output names.
+class Target {
+ public:
+  Target() = default;
+  Target(const Target&) = delete;
+  ~Target() {
+    if (file_ >= 0) close(file_);
+  }
+  Status Open(const std::string& path) {
+    file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file_ >= 0) return absl::OkStatus();
+    return RuntimeError(ErrorKind::kIoError, "OpenFailed",
+                        Cat("cannot write ", Visible(path), ": ", std::strerror(errno)));
+  }
+  int descriptor() const { return file_ >= 0 ? file_ : STDOUT_FILENO; }
+
+ private:
+  int file_ = -1;
+};
+
+class Program {
+ public:
+  explicit Program(const Options& options)
+      : options_(options),
+        messages_(STDERR_FILENO,
+                  {.color = WantsColor(options, STDERR_FILENO), .quiet = options.quiet}) {}
+
+  ExitCode Run() {
+    InstallSignalHandlers();
+    switch (options_.subcommand) {
+      case Subcommand::kQuery:
+        return Tell(Query());
+      case Subcommand::kLoad:
+        return Tell(Load());
+      case Subcommand::kExtract:
+        return Tell(Extract());
+      case Subcommand::kExport:
+        return Tell(Export());
+      case Subcommand::kCheck:
+        return Check();
+      case Subcommand::kCompletions:
+        return Say(CompletionScript(options_.shell));
+    }
+    return ExitCode::kUsage;
+  }
+
+ private:
+  ExitCode Say(std::string_view text) {
+    return WriteAll(STDOUT_FILENO, text) ? ExitCode::kOk : ExitCode::kIoError;
+  }
+
+  // A reader of our output that has gone is no error.
+  ExitCode Tell(const Status& status) {
+    if (status.ok() || GetErrorInfo(status).detail == "OutputClosed") return code_;
+    if (!told_) messages_.Error(status);
+    if (GetErrorInfo(status).detail == "TooManyRejects") return ExitCode::kRejects;
+    return ExitCodeOf(status);
+  }
+
+  Status SetParameters(Shell& shell) const {
+    for (const std::string& path : options_.parameter_files) {
+      ASSIGN_OR_RETURN(const std::string text, ReadWholeFile(path));
+      RETURN_IF_ERROR(AddParameters(text, shell.parameters()));
+    }
+    for (const auto& [name, text] : options_.parameters) {
+      ASSIGN_OR_RETURN(shell.parameters()[name], ParseParameter(text));
+    }
+    return absl::OkStatus();
+  }
+
+  Status Query() {
+    Target target;
+    if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
+    const bool nothing_to_run = options_.inputs.empty();
+    ShellMode mode;
+    mode.terminal = IsTerminal(target.descriptor());
+    mode.interactive =
+        nothing_to_run && !options_.named && mode.terminal && IsTerminal(STDIN_FILENO);
+    mode.color = WantsColor(options_, target.descriptor());
+    mode.width = mode.terminal ? SizeOf(target.descriptor()).width : 0;
+    Options options = options_;
+    if (!options.format && !options_.output_path.empty()) {
+      if (const auto by_ending = ModeOfPath(options_.output_path))
+        options.format = std::string(NameOf(*by_ending));
+    }
+    Output out(target.descriptor());
+    Shell shell(options, out, messages_, mode);
+    if (!options_.graph_path.empty()) RETURN_IF_ERROR(shell.Open(options_.graph_path));
+    if (!options_.files.empty()) RETURN_IF_ERROR(shell.Load(options_.files));
+    RETURN_IF_ERROR(SetParameters(shell));
+    if (mode.interactive) {
+      code_ = RunRepl(shell);
+      return out.Flush();
+    }
+    const Status status = RunInputs(shell);
+    RETURN_IF_ERROR(status.ok() ? out.Flush() : status);
+    if (options_.save) return shell.Save(options_.graph_path);
+    if (shell.unsaved() && !options_.graph_path.empty()) {
+      messages_.Note(Cat("the changes are in memory alone; --save writes them to ",
+                         Visible(options_.graph_path)));
+    }
+    return absl::OkStatus();
+  }
+
+  Status RunInputs(Shell& shell) {
+    told_ = true;  // the shell says errors with their place
+    if (options_.inputs.empty()) return shell.RunStream(STDIN_FILENO, "");
+    Status first;
+    for (const Input& input : options_.inputs) {
+      const Status status =
+          input.kind == Input::Kind::kFile ? RunFile(shell, input.text) : shell.RunText(input.text);
+      if (shell.quit()) break;
+      if (first.ok()) first = status;
+      if (!status.ok() &&
+          (!options_.fail_at_end || GetErrorInfo(status).kind == ErrorKind::kCancelled))
+        break;
+    }
+    return first;
+  }
+
+  Status RunFile(Shell& shell, const std::string& path) {
+    const Status status = shell.RunFile(path);
+    if (!status.ok() && GetErrorInfo(status).detail == "OpenFailed") messages_.Error(status);
+    return status;
+  }
+
+  Status Load() {
+    const GraphView base;
+    ASSIGN_OR_RETURN(const Graph graph, LoadFiles(options_.files, base, options_, messages_));
+    return Save(graph.View());
+  }
+
+  Status Save(const GraphView& view) {
+    Progress progress(messages_, options_.progress, IsTerminal(STDERR_FILENO), "saving",
+                      Progress::Unit::kBytes);
+    return SaveGraph(view, options_.output_path,
+                     [&](uint64_t done, uint64_t total) { progress.Update(done, total); });
+  }
+
+  Status Extract() {
+    if (options_.format && *options_.format != "json") {
+      return RuntimeError(ErrorKind::kArgumentError, "Usage", "extract prints JSON alone",
+                          "--format json");
+    }
+    Target target;
+    if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
+    Output out(target.descriptor());
+    const Status status = ExtractFiles(options_.files, out, messages_);
+    told_ = !status.ok() && GetErrorInfo(status).detail != "WriteFailed";
+    return status;
+  }
+
+  Status Export() {
+    const auto mode = FindMode(*options_.format);
+    if (!mode) {
+      return RuntimeError(ErrorKind::kArgumentError, "Usage",
+                          Cat("there is no format \"", *options_.format, "\""),
+                          "take cypher, graphml, dot, svg, jsonl, json, csv or tsv");
+    }
+    ASSIGN_OR_RETURN(const Graph graph, OpenGraph(options_.graph_path));
+    Target target;
+    if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
+    Output out(target.descriptor());
+    PrintOptions print;
+    print.mode = *mode;
+    print.terminal = IsTerminal(target.descriptor());
+    print.json_safe_ints = options_.json_safe_ints;
+    const auto printer = MakePrinter(print, out);
+    RETURN_IF_ERROR(PrintGraph(graph.View(), *printer));
+    return out.Flush();
+  }
+
+  ExitCode Check() {
+    ExitCode worst = ExitCode::kOk;
+    for (const std::string& path : options_.files) {
+      const auto report = CheckGraph(path);
+      if (!report.ok()) {
+        messages_.Error(report.status());
+        worst = ExitCodeOf(report.status());
+        continue;
+      }
+      Say(Cat(Visible(path), ": whole, version ", report->version, ", ", WithCommas(report->nodes),
+              " nodes, ", WithCommas(report->edges), " relationships, ",
+              BytesText(static_cast<double>(report->bytes)), " in ", WithCommas(report->blocks),
+              " blocks\n"));
+    }
+    return worst;
+  }
+
+  const Options& options_;
+  Messages messages_;
+  ExitCode code_ = ExitCode::kOk;
+  bool told_ = false;
+};
+
+}  // namespace
+
+ExitCode RunProgramWith(const std::vector<std::string>& arguments) {
+  auto options = ParseOptions(arguments);
+  Messages messages(STDERR_FILENO, {});
+  if (!options.ok()) {
+    messages.Raw(Cat("newsgraph: ", Visible(View(options.status().message())), "\n"));
+    if (const std::string hint = GetErrorInfo(options.status()).hint; !hint.empty()) {
+      messages.Raw(Cat("  hint: ", Visible(hint), "\n"));
+    }
+    return ExitCode::kUsage;
+  }
+  if (options->help)
+    return WriteAll(STDOUT_FILENO, HelpText(options->subcommand)) ? ExitCode::kOk
+                                                                  : ExitCode::kIoError;
+  if (options->version) {
+    return WriteAll(STDOUT_FILENO, Cat("newsgraph ", kVersion, "\n")) ? ExitCode::kOk
+                                                                      : ExitCode::kIoError;
+  }
+  return Program(*options).Run();
+}
+
+}  // namespace newsgraph::cli

@@ -1,0 +1,327 @@
+#include "cli/shell.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <thread>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/loading.h"
+#include "cli/progress.h"
+#include "cli/statement_reader.h"
+#include "cli/text.h"
+#include "graph/save.h"
+
+namespace newsgraph::cli {
+namespace {
+
+constexpr uint64_t kKeptRows = 100000;
+constexpr size_t kKeptBytes = 64 << 20;
+constexpr int kMaxSourceDepth = 16;
+
+// Prints the rows and, at a prompt, keeps them for :last, :graph and :export.
+class Keeper : public query::RowSink {
+ public:
+  Keeper(Printer& printer, Progress& progress, bool keep)
+      : printer_(printer), progress_(progress), keep_(keep) {}
+
+  Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
+    begun_ = true;
+    kept_.columns = columns;
+    kept_.view = view;
+    return printer_.Begin(columns, view);
+  }
+
+  Status Rows(std::span<const Value> cells) override {
+    rows_ += kept_.columns.empty() ? 0 : cells.size() / kept_.columns.size();
+    progress_.Update(rows_, 0);
+    if (keep_) Keep(cells);
+    return printer_.Rows(cells);
+  }
+
+  bool begun() const { return begun_; }
+  bool cut() const { return cut_; }
+  uint64_t rows() const { return rows_; }
+  query::Result& kept() { return kept_; }
+
+ private:
+  void Keep(std::span<const Value> cells) {
+    for (const Value& value : cells) bytes_ += sizeof(Value) + value.heap_bytes();
+    cut_ = cut_ || rows_ > kKeptRows || bytes_ > kKeptBytes;
+    if (cut_) return;
+    kept_.cells.insert(kept_.cells.end(), cells.begin(), cells.end());
+    kept_.row_count = rows_;
+  }
+
+  Printer& printer_;
+  Progress& progress_;
+  bool keep_;
+  bool begun_ = false;
+  bool cut_ = false;
+  uint64_t rows_ = 0;
+  size_t bytes_ = 0;
+  query::Result kept_;
+};
+
+bool IsForPeople(Mode mode) {
+  return mode == Mode::kTable || mode == Mode::kBox || mode == Mode::kLine || mode == Mode::kList;
+}
+
+std::string Count(uint64_t number, std::string_view thing) {
+  return Cat(WithCommas(number), " ", thing, number == 1 ? "" : "s");
+}
+
+double MillisecondsSince(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+      .count();
+}
+
+}  // namespace
+
+Shell::Shell(const Options& options, Output& out, Messages& messages, ShellMode mode)
+    : options_(options), out_(out), messages_(messages), mode_(mode) {
+  settings_.mode = options.format ? FindMode(*options.format).value_or(Mode::kTable)
+                                  : (mode.terminal ? Mode::kTable : Mode::kCsv);
+  settings_.timeout_ms = options.timeout_ms;
+  settings_.max_rows = options.max_rows;
+  settings_.max_memory_bytes = options.memory_bytes;
+  query::SessionOptions session_options;
+  if (!options.safe) session_options.csv_folders = {"."};
+  session_.emplace(graph_, session_options);
+}
+
+Shell::~Shell() = default;
+
+PrintOptions Shell::print_options() const {
+  PrintOptions print;
+  print.mode = settings_.mode;
+  print.terminal = mode_.terminal;
+  print.color = mode_.color;
+  print.width = mode_.width;
+  print.max_rows = mode_.interactive ? settings_.shown_rows : 0;
+  print.json_safe_ints = options_.json_safe_ints;
+  return print;
+}
+
+query::RunOptions Shell::run_options() const {
+  query::RunOptions run;
+  run.timeout_ms = settings_.timeout_ms;
+  run.max_rows = settings_.max_rows;
+  run.max_memory_bytes = settings_.max_memory_bytes;
+  run.max_edges = settings_.max_edges;
+  run.partial_results = options_.partial || mode_.interactive;
+  run.read_only = options_.read_only;
+  run.cancel = &InterruptFlag();
+  run.threads = threads();
+  return run;
+}
+
+int Shell::threads() const {
+  return options_.threads > 0 ? options_.threads
+                              : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+Status Shell::Open(const std::string& path) {
+  Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
+                    Cat("opening ", Visible(path)));
+  ASSIGN_OR_RETURN(Graph graph, OpenGraph(path, {.threads = threads()}));
+  graph_.Replace(std::move(graph));
+  path_ = path;
+  unsaved_ = false;
+  return absl::OkStatus();
+}
+
+Status Shell::Load(const std::vector<std::string>& paths) {
+  ASSIGN_OR_RETURN(Graph graph, LoadFiles(paths, graph_.View(), options_, messages_));
+  graph_.Replace(std::move(graph));
+  unsaved_ = true;
+  return absl::OkStatus();
+}
+
+Status Shell::Save(const std::string& path) {
+  Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
+                    Cat("saving ", Visible(path)), Progress::Unit::kBytes);
+  RETURN_IF_ERROR(SaveGraph(session_->view(), path,
+                            [&](uint64_t done, uint64_t total) { progress.Update(done, total); }));
+  path_ = path;
+  unsaved_ = false;
+  return absl::OkStatus();
+}
+
+Status Shell::RunStatement(std::string_view text) {
+  last_statement_ = text;
+  const PrintOptions print = print_options();
+  auto printer = MakePrinter(print, out_);
+  Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0, "running",
+                    Progress::Unit::kRows);
+  Keeper keeper(*printer, progress, mode_.interactive);
+  const auto begin = std::chrono::steady_clock::now();
+  auto summary = session_->Stream(text, parameters_, run_options(), keeper);
+  progress.Stop();
+  if (out_.closed()) return out_.Flush();
+  if (!summary.ok()) {
+    if (keeper.begun()) printer->Fail(summary.status());
+    RETURN_IF_ERROR(out_.Flush());
+    return summary.status();
+  }
+  if (!keeper.begun()) RETURN_IF_ERROR(printer->Begin({}, session_->view()));
+  RETURN_IF_ERROR(printer->End(*summary));
+  const bool has_columns = !keeper.kept().columns.empty();
+  ShowPlan(*summary, has_columns);
+  RETURN_IF_ERROR(out_.Flush());
+  const double print_ms = MillisecondsSince(begin) - summary->timings.parse_ms -
+                          summary->timings.bind_ms - summary->timings.plan_ms -
+                          summary->timings.run_ms;
+  unsaved_ = unsaved_ || !summary->effects.empty();
+  summary->row_count = keeper.rows();
+  messages_.Tell(*summary);
+  TellEffects(*summary, print_ms, has_columns);
+  if (mode_.interactive) {
+    last_ = std::move(keeper.kept());
+    last_->summary = std::move(*summary);
+    last_cut_ = keeper.cut();
+  }
+  return absl::OkStatus();
+}
+
+void Shell::ShowPlan(const query::Summary& summary, bool has_columns) {
+  if (summary.plan.empty() || settings_.mode == Mode::kJson) return;
+  std::string plan = Visible(summary.plan, /*keep_newlines=*/true);
+  if (!plan.ends_with('\n')) plan += '\n';
+  if (!has_columns || IsForPeople(settings_.mode)) {
+    out_.Write(plan);
+  } else {
+    messages_.Raw(plan);
+  }
+}
+
+// "2 rows · 1 node created · 1.3 ms (parse 0.1, bind 0.0, plan 0.2, run 0.9, print 0.1)"
+void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has_columns) {
+  if (!mode_.interactive) return;
+  std::string line;
+  const auto add = [&](std::string_view text) { Append(line, line.empty() ? "" : " · ", text); };
+  if (has_columns) add(Count(summary.row_count, "row"));
+  const SideEffects& e = summary.effects;
+  if (e.nodes_created) add(Cat(Count(e.nodes_created, "node"), " created"));
+  if (e.nodes_deleted) add(Cat(Count(e.nodes_deleted, "node"), " deleted"));
+  if (e.edges_created) add(Cat(Count(e.edges_created, "relationship"), " created"));
+  if (e.edges_deleted) add(Cat(Count(e.edges_deleted, "relationship"), " deleted"));
+  if (e.labels_added) add(Cat(Count(e.labels_added, "label"), " added"));
+  if (e.labels_removed) add(Cat(Count(e.labels_removed, "label"), " removed"));
+  if (e.properties_set)
+    add(Cat(WithCommas(e.properties_set), e.properties_set == 1 ? " property" : " properties",
+            " set"));
+  if (e.properties_removed) {
+    add(Cat(WithCommas(e.properties_removed),
+            e.properties_removed == 1 ? " property" : " properties", " removed"));
+  }
+  if (!has_columns && e.empty() && summary.plan.empty()) add("done");
+  if (settings_.timing) {
+    const query::Timings& t = summary.timings;
+    const auto ms = [](double number) { return DurationText(std::max(number, 0.0) / 1000); };
+    add(Cat(ms(t.parse_ms + t.bind_ms + t.plan_ms + t.run_ms + print_ms), " (",
+            t.plan_cached ? std::string("plan cached")
+                          : Cat("parse ", ms(t.parse_ms), ", plan ", ms(t.bind_ms + t.plan_ms)),
+            ", run ", ms(t.run_ms), ", print ", ms(print_ms), ")"));
+  }
+  if (!line.empty()) messages_.Note(line);
+}
+
+Status Shell::RunCommand(std::string_view line) {
+  Status status = cli::RunCommand(*this, line);
+  Status written = out_.Flush();
+  return status.ok() ? written : status;
+}
+
+Status Shell::Show(query::Result result) {
+  PrintOptions print = print_options();
+  RETURN_IF_ERROR(Print(result, print, out_));
+  RETURN_IF_ERROR(out_.Flush());
+  return absl::OkStatus();
+}
+
+void Shell::Say(std::string_view text) { out_.Write(text); }
+
+Status Shell::RunFile(const std::string& path) {
+  if (depth_ >= kMaxSourceDepth) {
+    return RuntimeError(ErrorKind::kLimitExceeded, "SourceDepth",
+                        Cat("files that run files go deeper than ", kMaxSourceDepth),
+                        "does a file run itself?");
+  }
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    return RuntimeError(ErrorKind::kIoError, "OpenFailed",
+                        Cat("cannot open ", Visible(path), ": ", std::strerror(errno)));
+  }
+  ++depth_;
+  Status status = RunStream(file, path);
+  --depth_;
+  close(file);
+  return status;
+}
+
+// Runs what the reader has. Returns what ends the run at once; `first` keeps the first error that
+// did not.
+Status Shell::RunPieces(StatementReader& reader, std::string_view name, Status& first) {
+  while (const auto piece = reader.Next()) {
+    const Status status = piece->command ? RunCommand(piece->text) : RunStatement(piece->text);
+    if (quit_ || status.ok()) {
+      if (quit_) return absl::OkStatus();
+      continue;
+    }
+    if (out_.closed()) return status;
+    if (first.ok()) first = status;
+    messages_.Error(status, piece->text,
+                    name.empty() ? std::string() : Cat(name, ":", piece->line));
+    if (!options_.fail_at_end || GetErrorInfo(status).kind == ErrorKind::kCancelled) return status;
+  }
+  return absl::OkStatus();
+}
+
+Status Shell::RunText(std::string_view text) {
+  StatementReader reader;
+  reader.Feed(text);
+  reader.Finish();
+  Status first;
+  RETURN_IF_ERROR(RunPieces(reader, "", first));
+  return first;
+}
+
+Status Shell::RunStream(int descriptor, std::string_view name) {
+  StatementReader reader;
+  Status first;
+  std::array<char, 65536> bytes;
+  for (bool more = true; more && !quit_;) {
+    const ssize_t count = read(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR && !InterruptFlag()) continue;
+    if (count < 0) {
+      const Status failed =
+          errno == EINTR
+              ? RuntimeError(ErrorKind::kCancelled, "", "interrupted")
+              : RuntimeError(ErrorKind::kIoError, "ReadFailed",
+                             Cat("cannot read ", Visible(name), ": ", std::strerror(errno)));
+      messages_.Error(failed);
+      return failed;
+    }
+    more = count > 0;
+    more ? reader.Feed({bytes.data(), static_cast<size_t>(count)}) : reader.Finish();
+    RETURN_IF_ERROR(RunPieces(reader, name, first));
+  }
+  return first;
+}
+
+bool IsCompleteInput(std::string_view text) {
+  if (text.starts_with(':')) return true;
+  StatementReader reader;
+  reader.Feed(Cat(text, "\n"));
+  while (reader.Next()) {
+  }
+  return !reader.pending();
+}
+
+}  // namespace newsgraph::cli

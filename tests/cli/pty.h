@@ -1,0 +1,54 @@
+// A program in a pseudo-terminal: keys in, screen out.
+//
+//   Pty pty({binary, "news.ng"}, 80, 24);
+//   ASSERT_TRUE(pty.WaitFor("newsgraph> "));
+//   pty.Send("RETURN 1;\r");
+//   ASSERT_TRUE(pty.WaitFor("1 row"));
+//   pty.screen().Text()
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/cli/screen.h"
+
+namespace newsgraph::cli::testing {
+
+class Pty {
+ public:
+  Pty(const std::vector<std::string>& command, int width, int height,
+      const std::vector<std::string>& environment = {});
+  Pty(const Pty&) = delete;
+  ~Pty();
+
+  void Send(std::string_view keys);
+  // Reads until the text was on the screen, since the start or the last Forget(). False after
+  // `milliseconds` without it.
+  bool WaitFor(std::string_view text, int milliseconds = 20000);
+  // Reads until nothing has come for some time.
+  void Settle(int quiet_milliseconds = 100);
+  void Forget() { seen_from_ = raw_.size(); }
+  // The program's exit code, once it has ended; -1 when it does not within the time.
+  int WaitForExit(int milliseconds = 20000);
+  void Resize(int width, int height);
+  void Signal(int number);
+
+  const Screen& screen() const { return screen_; }
+  const std::string& raw() const { return raw_; }  // every byte that came
+
+ private:
+  bool Read(int milliseconds);  // false when nothing came, or the end
+
+  int master_ = -1;
+  pid_t child_ = -1;
+  bool ended_ = false;
+  int exit_code_ = -1;
+  Screen screen_;
+  std::string raw_;
+  size_t seen_from_ = 0;
+};
+
+}  // namespace newsgraph::cli::testing

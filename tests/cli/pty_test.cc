@@ -1,0 +1,223 @@
+// The prompt in a real pseudo-terminal. The table holds runs: keys in, what the screen must show;
+// the tests below it what a table cannot say.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/stat.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "graph/base/strings.h"
+#include "graph/builder.h"
+#include "graph/save.h"
+#include "tests/cli/nasty.h"
+#include "tests/cli/pty.h"
+
+namespace newsgraph::cli {
+namespace {
+
+using testing::Pty;
+
+constexpr std::string_view kPrompt = "newsgraph> ";
+
+std::string Folder() {
+  static const std::string folder = [] {
+    std::string path = ::testing::TempDir() + "newsgraph_pty_" + std::to_string(getpid());
+    std::filesystem::create_directories(path);
+    return path;
+  }();
+  return folder;
+}
+
+// Three people, two countries, who met whom and when.
+std::string NewsGraph() {
+  static const std::string path = [] {
+    Builder b;
+    const auto add = [&](std::string_view label, std::string_view name) {
+      const NodeId node = b.UpsertNode(b.Label(label), b.Key("name"), Value::String(name));
+      return node;
+    };
+    const auto join = [&](NodeId from, std::string_view type, NodeId to, std::string_view date) {
+      const EdgeId edge = b.AddEdge(from, b.Type(type), to);
+      if (!date.empty()) b.Set(edge, b.Key("date"), Value::Of(*Parse<Date>(date)));
+    };
+    const NodeId lukashenko = add("Person", "Alexander Lukashenko");
+    const NodeId coale = add("Person", "John Coale");
+    const NodeId ales = add("Person", "Алесь Бяляцкі");
+    const NodeId belarus = add("Country", "Belarus");
+    const NodeId ukraine = add("Country", "Ukraine");
+    join(lukashenko, "negotiated_with", coale, "2025-12-12");
+    join(lukashenko, "leads", belarus, "");
+    join(ales, "released_to", ukraine, "2025-12-13");
+    b.Set(lukashenko, b.Key("born"), Value::Int(1954));
+    const std::string file = Folder() + "/news.ng";
+    EXPECT_TRUE(SaveGraph(std::move(b).Freeze()->View(), file).ok());
+    return file;
+  }();
+  return path;
+}
+
+std::unique_ptr<Pty> Start(std::vector<std::string> arguments, int width = 100, int height = 30) {
+  std::vector<std::string> command = {NEWSGRAPH_BINARY};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  static const std::string state = "XDG_STATE_HOME=" + Folder() + "/state";
+  auto pty = std::make_unique<Pty>(command, width, height, std::vector{state});
+  EXPECT_TRUE(pty->WaitFor(kPrompt)) << pty->raw();
+  return pty;
+}
+
+struct PromptRun {
+  std::string_view name;
+  std::string_view keys;
+  std::string_view shown;      // on the screen, sooner or later
+  std::string_view not_shown;  // never, when it is not empty
+};
+
+#include "tests/cli/pty_runs.inc"
+
+class Runs : public ::testing::TestWithParam<PromptRun> {};
+
+TEST_P(Runs, ShowWhatTheyShould) {
+  const PromptRun& run = GetParam();
+  auto pty = Start({NewsGraph(), "--no-history", "--color=never"});
+  pty->Forget();
+  pty->Send(run.keys);
+  EXPECT_TRUE(pty->WaitFor(run.shown)) << pty->screen().Everything();
+  if (!run.not_shown.empty()) {
+    pty->Settle();
+    EXPECT_EQ(pty->screen().Everything().find(run.not_shown), std::string::npos)
+        << pty->screen().Everything();
+  }
+  EXPECT_TRUE(pty->screen().unknown().empty()) << pty->screen().unknown()[0];
+  pty->Send("\x03\x04\x04");
+  EXPECT_EQ(pty->WaitForExit(), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, Runs, ::testing::ValuesIn(kRuns),
+                         [](const auto& info) { return std::string(info.param.name); });
+
+TEST(Prompt, GreetsWithCountsAndQuestions) {
+  auto pty = Start({NewsGraph()});
+  EXPECT_TRUE(pty->WaitFor("5 nodes, 3 relationships"));
+  EXPECT_TRUE(pty->WaitFor("What is known of Alexander Lukashenko?"));
+  EXPECT_TRUE(pty->WaitFor("What happened last?"));
+}
+
+TEST(Prompt, IsThereAtOnce) {
+  const auto begin = std::chrono::steady_clock::now();
+  auto pty = Start({});
+  const auto took = std::chrono::steady_clock::now() - begin;
+  RecordProperty(
+      "milliseconds",
+      static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
+  EXPECT_LT(took, std::chrono::milliseconds(1000));  // 50 ms on a machine that is not shared
+}
+
+TEST(Prompt, HistorySurvivesACrash) {
+  const std::string state = Folder() + "/crash";
+  const std::vector<std::string> environment = {"XDG_STATE_HOME=" + state};
+  {
+    Pty pty({NEWSGRAPH_BINARY}, 80, 24, environment);
+    ASSERT_TRUE(pty.WaitFor(kPrompt));
+    pty.Send("RETURN 'before the crash' AS x;\r");
+    ASSERT_TRUE(pty.WaitFor("1 row"));
+    pty.Send(":param password => 'secret'\r");
+    pty.Settle();
+    pty.Signal(SIGKILL);
+    EXPECT_EQ(pty.WaitForExit(), 128 + SIGKILL);
+  }
+  const std::string path = state + "/newsgraph/history";
+  struct stat found = {};
+  ASSERT_EQ(stat(path.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0600u);
+  std::ifstream file(path);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  EXPECT_EQ(text, "RETURN 'before the crash' AS x;\n");
+  Pty pty({NEWSGRAPH_BINARY}, 80, 24, environment);
+  ASSERT_TRUE(pty.WaitFor(kPrompt));
+  pty.Send("\x1b[A");
+  EXPECT_TRUE(pty.WaitFor("before the crash"));
+}
+
+TEST(Prompt, TakesAPasteOfTenThousandLines) {
+  auto pty = Start({"--no-history"});
+  std::string paste = "\x1b[200~RETURN size([\n";
+  for (int i = 0; i < 10000; ++i) paste += Cat(i, ",\n");
+  paste += "0]) AS n;\x1b[201~\r";
+  pty->Send(paste);
+  EXPECT_TRUE(pty->WaitFor("10001", 60000)) << pty->screen().Text();
+  pty->Send(":quit\r");
+  EXPECT_EQ(pty->WaitForExit(), 0);
+}
+
+TEST(Prompt, FollowsTheSizeOfTheWindow) {
+  auto pty = Start({"--no-history", "--color=never"}, 60, 20);
+  pty->Send("RETURN 'a long line that will be wrapped when the window shrinks' AS x");
+  pty->Settle();
+  for (const auto& [width, height] : {std::pair{30, 20}, {20, 10}, {90, 30}, {60, 20}}) {
+    pty->Resize(width, height);
+    pty->Settle();
+    pty->Send(" ");
+    pty->Settle();
+  }
+  pty->Forget();
+  pty->Send(";\r");
+  EXPECT_TRUE(pty->WaitFor("1 row"));
+  EXPECT_TRUE(pty->WaitFor(kPrompt));
+}
+
+TEST(Prompt, CancelsARunningStatementAndGoesOn) {
+  auto pty = Start({"--no-history", "--color=never"});
+  for (int i = 0; i < 5; ++i) {
+    pty->Forget();
+    pty->Send(
+        "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 10000) AS c "
+        "RETURN sum(a*b*c);\r");
+    pty->Settle(200);
+    const auto begin = std::chrono::steady_clock::now();
+    pty->Send("\x03");
+    ASSERT_TRUE(pty->WaitFor("cancelled")) << pty->screen().Text();
+    RecordProperty("milliseconds",
+                   static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                        std::chrono::steady_clock::now() - begin)
+                                        .count()));
+  }
+  pty->Forget();
+  pty->Send("RETURN 'still here' AS x;\r");
+  EXPECT_TRUE(pty->WaitFor("1 row"));
+  pty->Send("\x04");
+  EXPECT_EQ(pty->WaitForExit(), 0);
+}
+
+TEST(Prompt, WarnsOnceOfUnsavedChanges) {
+  auto pty = Start({"--no-history"});
+  pty->Send("CREATE (:A);\r");
+  ASSERT_TRUE(pty->WaitFor("1 node created"));
+  pty->Send("\x04");
+  ASSERT_TRUE(pty->WaitFor("not saved"));
+  pty->Send("\x04");
+  EXPECT_EQ(pty->WaitForExit(), 0);
+}
+
+TEST(Prompt, NamesInTheDataDriveNoTerminal) {
+  Builder b;
+  for (const std::string& text : NastyTexts()) {
+    b.Set(b.AddNode(std::vector{b.Label("N")}), b.Key("name"), Value::String(text));
+  }
+  const std::string file = Folder() + "/nasty.ng";
+  ASSERT_TRUE(SaveGraph(std::move(b).Freeze()->View(), file).ok());
+  auto pty = Start({file, "--no-history", "--color=never"});
+  for (const std::string_view mode :
+       {"table", "line", "list", "csv", "tsv", "json", "jsonl", "markdown", "html", "cypher"}) {
+    pty->Send(Cat(":mode ", mode, "\r"));
+    pty->Forget();
+    pty->Send("MATCH (n:N) RETURN n.name, n;\r");
+    ASSERT_TRUE(pty->WaitFor(" rows", 60000)) << mode;
+  }
+  EXPECT_TRUE(pty->screen().unknown().empty()) << pty->screen().unknown()[0];
+}
+
+}  // namespace
+}  // namespace newsgraph::cli

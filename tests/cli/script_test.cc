@@ -1,0 +1,226 @@
+// The program as scripts see it: arguments and standard input in; exit code, standard output and
+// error out.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "graph/base/strings.h"
+
+namespace newsgraph::cli {
+namespace {
+
+std::string Folder() {
+  static const std::string folder = [] {
+    std::string path = ::testing::TempDir() + "newsgraph_script_" + std::to_string(getpid());
+    std::filesystem::create_directories(path);
+    return path;
+  }();
+  return folder;
+}
+
+void WriteFile(const std::string& name, std::string_view text) {
+  std::ofstream(Folder() + "/" + name, std::ios::binary) << text;
+}
+
+std::string ReadFile(const std::string& name) {
+  std::ifstream file(Folder() + "/" + name, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+struct Outcome {
+  int code;
+  std::string out;
+  std::string err;
+};
+
+// Runs a line of shell in the folder; $NG is the program.
+Outcome Shell(const std::string& line) {
+  const std::string command = Cat("cd '", Folder(), "' && export NG='", NEWSGRAPH_BINARY, "' && { ",
+                                  line, " ; } >out.txt 2>err.txt");
+  const int state = std::system(Cat(
+                                    "bash -c \"",
+                                    [&] {
+                                      std::string quoted;
+                                      for (const char c : command) {
+                                        if (c == '"' || c == '$' || c == '`' || c == '\\')
+                                          quoted += '\\';
+                                        quoted += c;
+                                      }
+                                      return quoted;
+                                    }(),
+                                    "\"")
+                                    .c_str());
+  return {WIFEXITED(state) ? WEXITSTATUS(state) : -1, ReadFile("out.txt"), ReadFile("err.txt")};
+}
+
+TEST(Script, RowsGoToStandardOutputAlone) {
+  const Outcome run = Shell("$NG -c 'RETURN 1 AS a, \"x,y\" AS b; RETURN null AS c'");
+  EXPECT_EQ(run.code, 0) << run.err;
+  EXPECT_EQ(run.out, "a,b\n1,\"x,y\"\nc\n\n");
+  EXPECT_EQ(run.err, "");
+}
+
+TEST(Script, StandardInputFilesAndCommands) {
+  WriteFile("q.cypher", "// a script\nUNWIND [1, 2] AS n\nRETURN n;\n:mode jsonl\nRETURN 3 AS n");
+  EXPECT_EQ(Shell("echo 'RETURN 1 AS n;' | $NG").out, "n\n1\n");
+  EXPECT_EQ(Shell("$NG q.cypher").out, "n\n1\n2\n{\"n\":3}\n");
+  EXPECT_EQ(Shell("echo ':source q.cypher' | $NG").out, "n\n1\n2\n{\"n\":3}\n");
+  EXPECT_EQ(Shell("$NG nosuch.cypher").code, 3);
+}
+
+TEST(Script, ExitCodes) {
+  EXPECT_EQ(Shell("$NG -c 'RETURN 1'").code, 0);
+  EXPECT_EQ(Shell("$NG -c 'RETURN nosuch'").code, 1);
+  EXPECT_EQ(Shell("$NG --nosuch").code, 2);
+  EXPECT_EQ(Shell("$NG nosuch.ng -c 'RETURN 1'").code, 3);
+  EXPECT_EQ(Shell("$NG --max-rows 10 -c 'UNWIND range(1, 100) AS n RETURN n'").code, 5);
+  EXPECT_EQ(Shell("$NG --timeout 1ms -c 'UNWIND range(1, 100000000) AS n RETURN sum(n)'").code, 5);
+  WriteFile("bad.ng", "not a graph");
+  EXPECT_EQ(Shell("$NG bad.ng -c 'RETURN 1'").code, 7);
+  EXPECT_EQ(Shell("$NG check bad.ng").code, 7);
+  EXPECT_EQ(Shell("$NG -c 'UNWIND range(1, 1000000000) AS n RETURN sum(n)' & pid=$!; sleep 0.5; "
+                  "kill -INT $pid; wait $pid")
+                .code,
+            130);
+}
+
+TEST(Script, ErrorsNameTheirPlace) {
+  WriteFile("wrong.cypher", "RETURN 1 AS n;\n\nRETURN nosuch;\nRETURN 2 AS n;\n");
+  const Outcome fast = Shell("$NG wrong.cypher");
+  EXPECT_EQ(fast.code, 1);
+  EXPECT_EQ(fast.out, "n\n1\n");
+  EXPECT_NE(fast.err.find("wrong.cypher:3: SyntaxError"), std::string::npos) << fast.err;
+  EXPECT_NE(fast.err.find("^^^^^^"), std::string::npos);
+  const Outcome slow = Shell("$NG --fail-at-end wrong.cypher");
+  EXPECT_EQ(slow.code, 1);
+  EXPECT_EQ(slow.out, "n\n1\nn\n2\n");
+}
+
+TEST(Script, ParametersAreJson) {
+  WriteFile("p.json", "{\"who\": \"Ales\", \"n\": [1, 2]}");
+  EXPECT_EQ(Shell("$NG --format jsonl --param a=1 --param b=Minsk --params p.json -c 'RETURN $a AS "
+                  "a, $b AS b, $who AS w, $n AS n'")
+                .out,
+            "{\"a\":1,\"b\":\"Minsk\",\"w\":\"Ales\",\"n\":[1,2]}\n");
+  WriteFile("p2.json", "[1]");
+  EXPECT_EQ(Shell("$NG --params p2.json -c 'RETURN 1'").code, 1);
+}
+
+TEST(Script, ReadOnlyAndSafe) {
+  EXPECT_EQ(Shell("$NG --read-only -c 'CREATE (:A)'").code, 1);
+  EXPECT_EQ(Shell("$NG --read-only -c 'MATCH (n) RETURN count(n) AS n'").code, 0);
+  const Outcome safe = Shell("$NG --safe -c ':save x.ng'");
+  EXPECT_EQ(safe.code, 1);
+  EXPECT_NE(safe.err.find("--safe"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(Folder() + "/x.ng"));
+}
+
+TEST(Script, GraphsAreSavedAndOpened) {
+  EXPECT_EQ(Shell("$NG -c 'CREATE (:Person {name: \"Ales\"})-[:met {date: "
+                  "date(\"2025-12-13\")}]->(:Person {name: \"John\"})' -c ':save g.ng'")
+                .code,
+            0);
+  EXPECT_EQ(Shell("$NG g.ng -c 'MATCH (a)-[r:met]->(b) RETURN a.name, r.date, b.name'").out,
+            "a.name,r.date,b.name\nAles,2025-12-13,John\n");
+  const Outcome check = Shell("$NG check g.ng");
+  EXPECT_EQ(check.code, 0);
+  EXPECT_NE(check.out.find("2 nodes, 1 relationships"), std::string::npos) << check.out;
+  const Outcome unsaved = Shell("$NG g.ng -c 'CREATE (:A)'");
+  EXPECT_NE(unsaved.err.find("--save"), std::string::npos);
+  EXPECT_EQ(Shell("$NG g.ng --save -c 'CREATE (:A)'").code, 0);
+  EXPECT_EQ(Shell("$NG g.ng -c 'MATCH (n) RETURN count(n) AS n'").out, "n\n3\n");
+}
+
+TEST(Script, ExportsLoadAgain) {
+  ASSERT_EQ(Shell("$NG -c 'UNWIND range(1, 400) AS i CREATE (:N {i: i})-[:next {w: i * "
+                  "0.5}]->(:M:`odd label` {t: \"it\\'s\"})' -c ':save e.ng'")
+                .code,
+            0);
+  ASSERT_EQ(Shell("$NG export e.ng --format cypher -o e.cypher").code, 0);
+  const std::string query =
+      "'MATCH (a:N)-[r:next]->(b:M) RETURN count(*) AS n, sum(a.i) AS i, sum(r.w) AS w, min(b.t) "
+      "AS t'";
+  const Outcome before = Shell("$NG e.ng -c " + query);
+  const Outcome after = Shell("{ cat e.cypher; echo " + query + "; } | $NG");
+  EXPECT_EQ(before.out, "n,i,w,t\n400,80200,40100.0,it's\n");
+  EXPECT_EQ(after.out, before.out) << after.err.substr(0, 500);
+  EXPECT_EQ(Shell("$NG export e.ng --format graphml | grep -c '<edge '").out, "400\n");
+  EXPECT_EQ(Shell("$NG export e.ng --format jsonl | wc -l").out, "1200\n");
+}
+
+TEST(Script, OutputFilesTakeTheirFormatFromTheirName) {
+  EXPECT_EQ(Shell("$NG -o r.json -c 'RETURN 1 AS n'").code, 0);
+  EXPECT_NE(ReadFile("r.json").find("\"schema_version\":1"), std::string::npos);
+  EXPECT_EQ(Shell("$NG -o nosuch/r.json -c 'RETURN 1 AS n'").code, 3);
+}
+
+TEST(Script, AClosedPipeIsQuiet) {
+  const Outcome run =
+      Shell("set -o pipefail; $NG -c 'UNWIND range(1, 10000000) AS n RETURN n' | head -2");
+  EXPECT_EQ(run.code, 0);
+  EXPECT_EQ(run.out, "n\n1\n");
+  EXPECT_EQ(run.err, "");
+}
+
+TEST(Script, AFullDiskIsAnError) {
+  EXPECT_EQ(Shell("$NG -c 'UNWIND range(1, 100000) AS n RETURN n' > /dev/full").code, 3);
+}
+
+TEST(Script, StreamsInConstantMemory) {
+  const auto peak = [](std::string_view format, int rows) {
+    const Outcome run = Shell(Cat("$NG --format ", format, " -c 'UNWIND range(1, ", rows,
+                                  ") AS n RETURN n, toString(n) AS t' > /dev/null & pid=$!; "
+                                  "peak=0; while read -r key value _ "
+                                  "< <(grep VmHWM /proc/$pid/status 2>/dev/null); do peak=$value; "
+                                  "sleep 0.02; done; wait $pid; echo $peak"));
+    return std::atoi(run.out.c_str());
+  };
+  for (const std::string_view format : {"csv", "jsonl", "json", "table"}) {
+    const int small = peak(format, 100000);
+    const int large = peak(format, 1000000);
+    EXPECT_LT(large, small + 64 * 1024) << format;  // kB
+  }
+}
+
+TEST(Script, PartialAnswersAreSaid) {
+  const Outcome run = Shell("$NG --partial --max-rows 3 -c 'UNWIND range(1, 100) AS n RETURN n'");
+  EXPECT_EQ(run.code, 0);
+  EXPECT_EQ(run.out, "n\n1\n2\n3\n");
+  EXPECT_NE(run.err.find("not whole"), std::string::npos);
+  const Outcome json =
+      Shell("$NG --partial --max-rows 3 --format json -c 'UNWIND range(1, 100) AS n RETURN n'");
+  EXPECT_NE(json.out.find("\"completeness\":\"row limit\""), std::string::npos) << json.out;
+}
+
+TEST(Script, StatementsAreAnsweredAsTheyCome) {
+  const Outcome run = Shell(
+      "{ echo 'RETURN 1 AS n;'; sleep 2; echo 'RETURN 2 AS n;'; } | $NG | { read -r a; read -r b; "
+      "echo $b $SECONDS; cat > /dev/null; }");
+  EXPECT_TRUE(run.out == "1 0\n" || run.out == "1 1\n") << run.out;
+}
+
+TEST(Script, HelpVersionAndCompletions) {
+  EXPECT_EQ(Shell("$NG --version").out.substr(0, 10), "newsgraph ");
+  EXPECT_NE(Shell("$NG --help").out.find("--fail-at-end"), std::string::npos);
+  EXPECT_NE(Shell("$NG load --help").out.find("--max-errors"), std::string::npos);
+  const Outcome bash = Shell(
+      "source <($NG completions bash); COMP_WORDS=(newsgraph --for); COMP_CWORD=1; _newsgraph; "
+      "echo ${COMPREPLY[0]}");
+  EXPECT_EQ(bash.out, "--format\n") << bash.err;
+}
+
+TEST(Script, ProgressIsJsonForPrograms) {
+  const Outcome run = Shell(
+      "$NG --progress=json --timeout 1500ms -c 'UNWIND range(1, 10000000000) AS n RETURN sum(n)'");
+  EXPECT_NE(run.err.find("{\"event\":\"progress\",\"task\":\"running\""), std::string::npos)
+      << run.err;
+}
+
+}  // namespace
+}  // namespace newsgraph::cli
