@@ -330,6 +330,22 @@ Modality Clauses::ModalHere(uint32_t token) const {
   return modality;
 }
 
+// "According to X, ..." and "..., according to X": X says so.
+void Clauses::AttributeToSource(uint32_t token, Scope& scope) const {
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(token));
+  for (uint32_t t = s.begin; t + 2 < s.end; ++t) {
+    if (doc_.Lower(t) != "according" || doc_.Lower(t + 1) != "to") continue;
+    if (t != s.begin && doc_.Text(t - 1) != ",") continue;
+    for (uint32_t u = t + 2; u < s.end && u < t + 10 && doc_.Text(u) != ","; ++u) {
+      const uint32_t m = doc_.mention_at[u];
+      if (m == kNone || doc_.mentions[m].entity == kNone) continue;
+      scope.attributed_to = doc_.mentions[m].head;
+      scope.modality = Modality::kReported;
+      return;
+    }
+  }
+}
+
 Scope Clauses::ScopeOf(uint32_t token) const {
   Scope scope;
   const FrameLexicon& frames = doc_.knowledge.frames();
@@ -387,6 +403,7 @@ Scope Clauses::ScopeOf(uint32_t token) const {
     t = up;
   }
   if (negated) scope.polarity = Polarity::kNegated;
+  if (scope.modality == Modality::kActual) AttributeToSource(token, scope);
   return scope;
 }
 

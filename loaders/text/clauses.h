@@ -73,6 +73,7 @@ class Clauses {
   bool IsPassive(uint32_t verb) const;
   bool NegatedHere(uint32_t token) const;
   Modality ModalHere(uint32_t token) const;
+  void AttributeToSource(uint32_t token, Scope& scope) const;
 
   const Document& doc_;
 };

@@ -112,6 +112,32 @@ void MendNeither(Document& doc) {
   }
 }
 
+// "According to X, Y was freed": parsers take X for the subject. Makes X an oblique and the noun
+// after the comma the subject.
+void MendAccording(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    if (s.size() < 6 || ToLower(doc.Text(s.begin)) != "according") continue;
+    uint32_t comma = s.begin;
+    while (comma < s.end && doc.Text(comma) != ",") ++comma;
+    uint32_t verb = comma;
+    while (verb < s.end && words[verb].upos != Upos::kVerb) ++verb;
+    if (verb >= s.end) continue;
+    for (uint32_t t = s.begin + 2; t < comma; ++t) {
+      if (words[t].head != verb || (words[t].relation != Relation::kNsubj && words[t].relation != Relation::kNsubjPass)) continue;
+      const Relation subject = words[t].relation;
+      words[t].relation = Relation::kObl;
+      for (uint32_t u = comma + 1; u < verb; ++u) {
+        const bool noun = words[u].upos == Upos::kNoun || words[u].upos == Upos::kPropn || words[u].upos == Upos::kNum || words[u].upos == Upos::kPron;
+        if (!noun || (words[u].head > comma && words[u].head < verb)) continue;
+        words[u].head = verb;
+        words[u].relation = subject;
+        break;
+      }
+    }
+  }
+}
+
 // A verb whose lemma no frame knows, while a regular base form of the word is known: "annulled".
 void MendLemmas(Document& doc) {
   const FrameLexicon& frames = doc.knowledge.frames();
@@ -151,6 +177,7 @@ void ReadWords(Document& doc, Scratch& scratch) {
   }
   doc.knowledge.models().Analyse(doc.text, doc.tokens, scratch, doc.analysis);
   MendLemmas(doc);
+  MendAccording(doc);
   MendNeither(doc);
   doc.IndexTrees();
   doc.mention_at.assign(doc.tokens.tokens.size(), kNone);
