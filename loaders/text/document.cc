@@ -120,11 +120,9 @@ void MendAccording(Document& doc) {
     if (s.size() < 6 || ToLower(doc.Text(s.begin)) != "according") continue;
     uint32_t comma = s.begin;
     while (comma < s.end && doc.Text(comma) != ",") ++comma;
-    uint32_t verb = comma;
-    while (verb < s.end && words[verb].upos != Upos::kVerb) ++verb;
-    if (verb >= s.end) continue;
     for (uint32_t t = s.begin + 2; t < comma; ++t) {
-      if (words[t].head != verb || (words[t].relation != Relation::kNsubj && words[t].relation != Relation::kNsubjPass)) continue;
+      const uint32_t verb = words[t].head;
+      if (verb == kNoHead || verb <= comma || (words[t].relation != Relation::kNsubj && words[t].relation != Relation::kNsubjPass)) continue;
       const Relation subject = words[t].relation;
       words[t].relation = Relation::kObl;
       for (uint32_t u = comma + 1; u < verb; ++u) {
