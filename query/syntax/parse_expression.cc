@@ -1,7 +1,7 @@
-// Operators. From the loosest: OR, XOR, AND, NOT, comparisons, tests (IN, STARTS WITH, IS NULL,
-// :Label),
-// + - ||, * / %, ^, signs, property and index. Precedence climbing: an operand is read first and a
-// level of precedence costs a call only where its operator stands, so parentheses nest cheaply.
+// Operators, from the loosest: OR, XOR, AND, NOT, comparisons, tests (IN, STARTS WITH, IS NULL, a
+// label behind ":"), + - ||, * / %, ^, signs, property and index. Precedence climbing: an operand
+// is read first, and a level of precedence costs a call only where its operator stands, so
+// parentheses nest cheaply.
 #include "query/syntax/parser_class.h"
 
 namespace newsgraph::syntax {

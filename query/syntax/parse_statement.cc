@@ -93,23 +93,20 @@ StatusOr<SingleQuery> Parser::ParseSingleQuery(Place place) {
     query.clauses.push_back(std::move(clause));
   } while (AtClause());
   query.span = Since(begin);
-  RETURN_IF_ERROR(CheckComposition(query, place));
+  RETURN_IF_ERROR(CheckEnd(query, place));
+  RETURN_IF_ERROR(CheckCalls(query, place));
   return query;
 }
 
-// Called with the token behind the query as the current one: if that is a misspelt clause, this is
-// the error to report.
-Status Parser::CheckComposition(const SingleQuery& query, Place place) {
-  const Clause& last = query.clauses.back();
-  const bool ends_here = At(TokenKind::kEnd) || At(TokenKind::kSemicolon) ||
-                         At(TokenKind::kRightBrace) || now_.keyword == Keyword::kUnion;
-  if (!ends_here) return Unexpected("the next clause or the end of the query");
+// A CALL that is the whole statement may leave out its arguments and YIELD *; another may not.
+Status Parser::CheckCalls(const SingleQuery& query, Place place) const {
+  if (query.clauses.size() == 1 && place == Place::kStatement) return absl::OkStatus();
   for (const Clause& clause : query.clauses) {
     const auto* call = std::get_if<Call>(&clause.node);
-    if (call == nullptr || (query.clauses.size() == 1 && place == Place::kStatement)) continue;
+    if (call == nullptr) continue;
     if (!call->arguments.has_value()) {
       return CompileError("InvalidArgumentPassingMode", call->name_span,
-                          Cat("a procedure inside of a query needs its arguments in parentheses"),
+                          "a procedure inside of a query needs its arguments in parentheses",
                           Cat("write CALL ", call->name, "(...)"));
     }
     if (call->yield.has_value() && call->yield->star) {
@@ -118,24 +115,33 @@ Status Parser::CheckComposition(const SingleQuery& query, Place place) {
                           "name the columns: YIELD a, b");
     }
   }
-  const bool counts_rows = place == Place::kExists || place == Place::kCount;
-  if (Is<Return>(last)) {
-    if (std::get<Return>(last.node).graph && place != Place::kStatement) {
-      return Composition(last.span, "RETURN GRAPH stands in a subquery",
-                         "return values here, and the graph from the query around it");
-    }
-    return absl::OkStatus();
+  return absl::OkStatus();
+}
+
+// Called with the token behind the query as the current one: if that is a misspelt clause, this is
+// the error to report.
+Status Parser::CheckEnd(const SingleQuery& query, Place place) {
+  const bool ends_here = At(TokenKind::kEnd) || At(TokenKind::kSemicolon) ||
+                         At(TokenKind::kRightBrace) || now_.keyword == Keyword::kUnion;
+  if (!ends_here) return Unexpected("the next clause or the end of the query");
+  const Clause& last = query.clauses.back();
+  if (const auto* result = std::get_if<Return>(&last.node)) {
+    if (!result->graph || place == Place::kStatement) return absl::OkStatus();
+    return Composition(last.span, "RETURN GRAPH stands in a subquery",
+                       "return values here, and the graph from the query around it");
   }
   if (place == Place::kCollect) {
     return Composition(query.span, "COLLECT { } does not say what to collect",
                        "end it with RETURN and one expression");
   }
+  const bool counts_rows = place == Place::kExists || place == Place::kCount;
   if (counts_rows || IsUpdate(last) || Is<Call>(last) || Is<CallSubquery>(last)) {
     return absl::OkStatus();
   }
-  const std::string_view first_word =
-      last.span.In(text_).substr(0, last.span.In(text_).find_first_of(" \t\r\n("));
-  return Composition(last.span, Cat("the query ends with ", first_word, " and answers nothing"),
+  const std::string_view text = last.span.In(text_);
+  return Composition(last.span,
+                     Cat("the query ends with ", text.substr(0, text.find_first_of(" \t\r\n(")),
+                         " and answers nothing"),
                      "add RETURN with what you want to see");
 }
 

@@ -8,22 +8,24 @@
 // strings; its spans point into the text. Thread-safe: no state.
 //
 // Errors are compile-time SyntaxErrors with a span and a hint, with these details:
-//   UnexpectedSyntax            anything else than the grammar allows; a pattern used as a value
-//                               outside of a predicate
-//   InvalidNumberLiteral        1x, 0x, 0b1            IntegerOverflow         beyond 64 bits
-//   FloatingPointOverflow       1e999                  InvalidUnicodeLiteral   '\uH'
-//   InvalidRelationshipPattern  -[:T..]-, -[:T*-2]-
-//   InvalidParameterUse         a parameter as properties in MATCH and MERGE patterns
-//   NoSingleRelationshipType    CREATE and MERGE of -->, -[:A|B]->; -[r]-> is left to the binder,
-//                               because r may be bound (VariableAlreadyBound)
-//   RequiresDirectedRelationship   in CREATE           CreatingVarLength   in CREATE and MERGE
-//   InvalidDelete               DELETE n:Label
-//   InvalidArgumentPassingMode  a CALL without parentheses inside of a query
-//   InvalidUnicodeCharacter     a dash, quote or other sign that has no meaning; bytes that are not
-//   UTF-8 InvalidClauseComposition    clauses in an order that cannot be: a clause behind RETURN,
-//   an update
-//                               inside EXISTS { }, UNION mixed with UNION ALL, a query that ends in
-//                               MATCH, WITH or UNWIND
+//
+//   UnexpectedSyntax              anything else than the grammar allows; a pattern as a value
+//   InvalidNumberLiteral          1x, 0x, 0b1
+//   IntegerOverflow               an integer beyond 64 bits
+//   FloatingPointOverflow         1e999
+//   InvalidUnicodeLiteral         '\uH', '\uD800'
+//   InvalidUnicodeCharacter       a dash or quote that has no meaning; bytes that are not UTF-8
+//   InvalidRelationshipPattern    -[:T..]-, -[:T*-2]-
+//   InvalidParameterUse           a parameter as the properties of a pattern in MATCH or MERGE
+//   NoSingleRelationshipType      CREATE or MERGE of -->, -[:A|B]->; not of -[r]->, as r may be
+//                                 bound, which is another error: the binder decides
+//   RequiresDirectedRelationship  CREATE of -[:T]-
+//   CreatingVarLength             CREATE or MERGE of -[:T*]->
+//   InvalidDelete                 DELETE n:Label
+//   InvalidArgumentPassingMode    a CALL without parentheses inside of a query
+//   InvalidClauseComposition      a clause behind RETURN, an update inside of EXISTS { }, UNION
+//                                 mixed with UNION ALL, a query that ends in MATCH, WITH, UNWIND
+//
 // LimitExceeded (no detail): nesting deeper than kMaxNesting, expressions higher than kMaxHeight,
 // texts of 4 GiB and more. Unsupported: what is recognised but not here. All other details are the
 // binder's: UndefinedVariable, VariableTypeConflict, NoExpressionAlias, NegativeIntegerArgument ...

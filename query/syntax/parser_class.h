@@ -1,14 +1,21 @@
 // Parser: one pass over the tokens of one statement. Private to this folder; parser.h is the door.
 //
 // One member function per production, named after it, in files by family:
-//   parser.cc            cursor, errors, the doors      parse_statement.cc   queries, clauses'
-//   order parse_clause.cc      reading clauses                parse_update.cc      writing clauses
-//   parse_call.cc        CALL, LOAD CSV                 parse_schema.cc      indexes, SHOW,
-//   transactions parse_verb.cc        paths, near, connect ...       parse_path.cc        MATCH
-//   patterns: paths parse_element.cc     nodes, relationships, labels   check_pattern.cc     what
-//   each clause allows parse_expression.cc  operators                      parse_primary.cc what
-//   operators join parse_brackets.cc    lists, maps, CASE, subqueries  parse_literal.cc numbers,
-//   strings, names
+//
+//   parser.cc             the doors, the cursor, errors
+//   parse_statement.cc    statements, queries, the order of clauses
+//   parse_clause.cc       clauses that read
+//   parse_update.cc       clauses that write
+//   parse_call.cc         CALL, CALL { }, LOAD CSV
+//   parse_schema.cc       indexes, constraints, SHOW, transactions
+//   parse_verb.cc         paths, near, connect ...
+//   parse_path.cc         paths: selectors, modes, groups
+//   parse_element.cc      nodes, relationships, labels, quantifiers
+//   check_pattern.cc      what each clause allows in its patterns
+//   parse_expression.cc   operators
+//   parse_primary.cc      what operators join
+//   parse_brackets.cc     lists, maps, comprehensions, CASE
+//   parse_literal.cc      numbers, strings, names
 //
 // Lookahead is a fixed number of tokens, except where a bracket is jumped over to see what stands
 // behind it (TokenStream::ClosingOf), so parsing is linear. A production that nests opens a Level.
@@ -89,7 +96,8 @@ class Parser {
   StatusOr<Query> ParseQuery(Place place);
   StatusOr<SingleQuery> ParseSingleQuery(Place place);
   StatusOr<std::unique_ptr<Query>> ParseBracedQuery(Place place);
-  Status CheckComposition(const SingleQuery& query, Place place);
+  Status CheckEnd(const SingleQuery& query, Place place);
+  Status CheckCalls(const SingleQuery& query, Place place) const;
   bool AtClause();
   StatusOr<Clause> ParseClause();
   bool AtSchemaStatement();
