@@ -122,6 +122,8 @@ std::vector<Family> Families() {
       {"Mathematics", MathFunctions()},
       {"Conversions", ConversionFunctions()},
       {"Points", PointFunctions()},
+      {"Dates and times", TemporalFunctions()},
+      {"Durations", DurationFunctions()},
   };
 }
 

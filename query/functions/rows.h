@@ -32,6 +32,8 @@ std::vector<Function> ListFunctions();
 std::vector<Function> MathFunctions();
 std::vector<Function> ConversionFunctions();
 std::vector<Function> PointFunctions();
+std::vector<Function> TemporalFunctions();
+std::vector<Function> DurationFunctions();
 std::vector<Aggregate> Aggregates();  // those below included
 std::vector<Aggregate> StatisticAggregates();
 std::vector<Family> Families();
@@ -51,7 +53,7 @@ Status DivisionByZero();
 Status IntegerOverflow(std::string_view what);  // ArithmeticError/IntegerOverflow
 Status DeletedEntity(std::string_view what);    // EntityNotFound/DeletedEntityAccess
 
-// Kind and text of a value for a message, cut short: "INTEGER 1", "STRING 'a long te…'", "NULL".
+// Kind and text of a value for a message, cut short: "INTEGER 1", "STRING 'a long te'...", "NULL".
 std::string Describe(const Value& value);
 
 // Strings up to kMaxStringBytes; longer ones are an error.

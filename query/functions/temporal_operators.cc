@@ -11,7 +11,13 @@ StatusOr<Value> Wrapped(StatusOr<T> result) {
   return Value::Of(*result);
 }
 
-// REQUIRES: an instant
+Value ToValue(std::variant<int64_t, std::string> component) {
+  if (const auto* number = std::get_if<int64_t>(&component)) return Value::Int(*number);
+  return Value::String(std::get<std::string>(component));
+}
+
+}  // namespace
+
 Temporal InstantOf(const Value& value) {
   switch (value.kind()) {
     case ValueKind::kLocalTime:
@@ -26,13 +32,6 @@ Temporal InstantOf(const Value& value) {
       return value.date();
   }
 }
-
-Value ToValue(std::variant<int64_t, std::string> component) {
-  if (const auto* number = std::get_if<int64_t>(&component)) return Value::Int(*number);
-  return Value::String(std::get<std::string>(component));
-}
-
-}  // namespace
 
 StatusOr<Value> AddTemporal(const Value& a, const Value& b) {
   if (b.kind() != ValueKind::kDuration) return AddTemporal(b, a);

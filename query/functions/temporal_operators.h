@@ -19,6 +19,9 @@ StatusOr<Value> SubtractDuration(const Value& a, const Duration& duration);
 StatusOr<Value> ScaleDuration(const Duration& duration, const Value& factor);
 StatusOr<Value> DivideDuration(const Duration& duration, const Value& divisor);
 
+// The instant that a value is. REQUIRES: a temporal value that is no duration
+Temporal InstantOf(const Value& value);
+
 // "year", "epochMillis", "timezone" ... of a temporal value. REQUIRES: value.is_temporal()
 // errors: PropertyNotFound/UnknownComponent
 StatusOr<Value> TemporalComponent(const Value& value, std::string_view key);
