@@ -1,5 +1,6 @@
 #include "query/functions/rows.h"
 
+#include "query/functions/code_points.h"
 #include "query/functions/operators.h"
 
 namespace newsgraph::functions {
@@ -38,28 +39,17 @@ Status DeletedEntity(std::string_view what) {
 }
 
 std::string Describe(const Value& value) {
-  if (value.is_null()) return "NULL";
+  // Never the whole of a value that may be long: it could take longer to write than to compute.
   constexpr size_t kShown = 40;
-  // A long list or string is cut before it is turned into text, not after.
-  if (value.is_list() && value.list().size() > kShown) {
-    return Cat("a LIST of ", value.list().size(), " elements");
+  if (value.is_null()) return "NULL";
+  if (value.is_path()) return Cat("a PATH of length ", value.path().edges.size());
+  if (value.is_list()) return Cat("a LIST of ", value.list().size(), " elements");
+  if (value.is_map()) return Cat("a MAP of ", value.map().size(), " keys");
+  if (!value.is_string() || value.string().size() <= kShown) {
+    return Cat(NameOf(value.kind()), " ", ToText(value));
   }
-  if (value.is_map() && value.map().size() > kShown)
-    return Cat("a MAP of ", value.map().size(), " keys");
-  if (value.is_path()) return "a PATH";
-  const bool long_string = value.is_string() && value.string().size() > kShown;
-  std::string text =
-      long_string ? ToText(Value::String(value.string().substr(0, kShown))) : ToText(value);
-  bool cut = long_string;
-  if (text.size() > 2 * kShown) text.resize(2 * kShown), cut = true;
-  // Never in the middle of a code point.
-  if (cut) {
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80)
-      text.pop_back();
-    if (!text.empty() && (static_cast<unsigned char>(text.back()) & 0x80) != 0) text.pop_back();
-    text += "...";
-  }
-  return Cat(NameOf(value.kind()), " ", text);
+  const std::string_view start = value.string().substr(0, OffsetOf(value.string(), kShown));
+  return Cat("STRING ", ToText(Value::BorrowedString(start)), "...");
 }
 
 StatusOr<Value> MakeString(std::string_view text) {

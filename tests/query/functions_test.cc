@@ -215,6 +215,17 @@ TEST(CallTest, WrongKindsAreNamed) {
             "size(): expected STRING | LIST for \"text\", found INTEGER 1");
 }
 
+TEST(CallTest, MessagesStayShort) {
+  const auto said = [](const Value& value) { return Describe(value); };
+  EXPECT_EQ(said(null), "NULL");
+  EXPECT_EQ(said(V(2.5)), "FLOAT 2.5");
+  EXPECT_EQ(said(V("it's")), "STRING 'it\\'s'");
+  EXPECT_EQ(said(V(std::string(100, 'x'))), Cat("STRING '", std::string(40, 'x'), "'..."));
+  EXPECT_EQ(said(L(1, 2)), "a LIST of 2 elements");
+  EXPECT_EQ(said(M("k", 1)), "a MAP of 1 keys");
+  EXPECT_EQ(said(Value::Path({{NodeId{0}}, {}})), "a PATH of length 0");
+}
+
 TEST(StringFunctionsTest, CharactersAreCodePoints) {
   EXPECT_EQ(Apply("size", "Жэня"), "4");
   EXPECT_EQ(Apply("size", "😀a"), "2");
