@@ -2,7 +2,7 @@
 // to parse to the same tree.
 //
 //   cmake --preset fuzz && ninja -C build/fuzz parser_fuzz
-//   build/fuzz/tests/parser_fuzz -max_len=400 tests/fuzz/corpus
+//   mkdir build/fuzz/found; build/fuzz/tests/parser_fuzz -max_len=400 build/fuzz/found tests/corpus
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
