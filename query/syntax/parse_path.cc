@@ -117,6 +117,11 @@ Status Parser::ParsePathElements(PathPattern& path, PatternUse use) {
       break;
     }
   }
+  if (path.elements.empty() && AtName() && HintFor(now_).empty()) {
+    return CompileError("UnexpectedSyntax", now_.span,
+                        Cat("expected a pattern, found ", Describe(now_)),
+                        Cat("a node stands in parentheses: (", TextOf(now_), ")"));
+  }
   if (path.elements.empty()) return Unexpected("a pattern such as (a)-[:TYPE]->(b)");
   if (!EndsInRelationship(path)) return absl::OkStatus();
   if (!query) return Unexpected("a node in parentheses");
