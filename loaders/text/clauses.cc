@@ -244,6 +244,12 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     if (first != kNone) out.Add(kPair, first);
   }
   const Word& word = doc_.WordAt(noun);
+  // "X is Y's biggest shareholder", "X, Y's ally": Y stands as in "of Y".
+  if (doc_.Child(noun, Relation::kNsubj) != kNone || word.relation == Relation::kAppos) {
+    for (Argument& argument : out.list) {
+      if (argument.slot == kSubject && argument.token != out.At(by)) argument.slot = SlotOfPreposition("of");
+    }
+  }
   // "Norland is the mediator", "Prentiss, the mediator in ...", "acted as go-between".
   const uint32_t copula_subject = doc_.Child(noun, Relation::kNsubj);
   if (copula_subject != kNone) {

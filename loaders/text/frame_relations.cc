@@ -230,6 +230,16 @@ class FrameReader {
       targets = LastBody(t);
       confidence = 0.5f;
     }
+    if (targets.empty() && frame.relation == RelationType::kMediated) {
+      targets = LastHappening(t);
+      confidence = 0.5f;
+    }
+    if (frame.relation == RelationType::kRejected && frame.tone == FrameTone::kNegative) targets.clear();  // only of statements
+    if (targets.empty() && frame.target[0] == kObject && sources.size() == 2 && IsEachOther(t)) {
+      facts_.Add(doc_, Draft(frame, t, sources[0], sources[1], 0.75f));
+      facts_.Add(doc_, Draft(frame, t, sources[1], sources[0], 0.75f));
+      return true;
+    }
     if (targets.empty() && frame.relation == RelationType::kRejected && arguments.At(kObject) != kNone) {
       targets = WhoSaid(arguments.At(kObject), sources[0]);
       confidence = 0.5f;
@@ -340,6 +350,25 @@ class FrameReader {
       if (e != kNone && e != source && doc_.entities[e].type == NodeType::kCountry && !doc_.mentions[doc_.MentionAt(u)].demonym) return {e};
     }
     return {};
+  }
+
+  // "acted as go-betweens": in what the story last told of.
+  std::vector<uint32_t> LastHappening(uint32_t t) const {
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& mention = doc_.mentions[i];
+      if (mention.head >= t || mention.entity == kNone) continue;
+      if (doc_.entities[mention.entity].type == NodeType::kEvent) return {mention.entity};
+    }
+    return {};
+  }
+
+  // "accused each other".
+  bool IsEachOther(uint32_t t) const {
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+    for (uint32_t u = t + 1; u + 1 < end && u < t + 4; ++u) {
+      if ((doc_.Lower(u) == "each" && doc_.Lower(u + 1) == "other") || (doc_.Lower(u) == "one" && doc_.Lower(u + 1) == "another")) return true;
+    }
+    return false;
   }
 
   // "Kwok quits": the organization the story just spoke of.
