@@ -37,6 +37,7 @@ std::string_view Document::Preposition(uint32_t token) const {
   for (uint32_t child : Children(token)) {
     if (words()[child].relation == Relation::kCase && Lower(child) != "'s" && Lower(child) != "’s" &&
         words()[child].xpos != Xpos::kPOS) {
+      if (child + 1 < words().size() && Text(child + 1) == "-" && child + 1 < token) continue;  // "by-election"
       return Lower(child);
     }
   }

@@ -105,15 +105,44 @@ class ArticleEdges {
       const bool title = std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
         return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle;
       });
-      const bool event = entity.type == NodeType::kEvent;
-      if (title && (entity.mentions.size() >= 2 || (named && entity.type != NodeType::kPlace)) && (named || event)) subjects.push_back(e);
+      if (title && named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace)) subjects.push_back(e);
     }
     std::stable_sort(subjects.begin(), subjects.end(), [&](uint32_t a, uint32_t b) {
       return doc_.entities[a].mentions.size() > doc_.entities[b].mentions.size();
     });
     if (subjects.size() > 4) subjects.resize(4);
+    if (const uint32_t event = MainEvent(); event != kNone) subjects.push_back(event);
     if (most != kNone && std::find(subjects.begin(), subjects.end(), most) == subjects.end()) subjects.push_back(most);
     for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
+  }
+
+  // The event a word of the title names ("Frees": the release) that is most often the subject of a
+  // sentence.
+  uint32_t MainEvent() const {
+    uint32_t best = kNone;
+    int most = 0;
+    for (uint32_t e = 0; e < id_; ++e) {
+      const Entity& entity = doc_.entities[e];
+      if (entity.type != NodeType::kEvent || !InTitle(entity.noun)) continue;
+      int subjects = 0;
+      for (uint32_t m : entity.mentions) {
+        const Relation r = doc_.WordAt(doc_.mentions[m].head).relation;
+        subjects += r == Relation::kNsubj || r == Relation::kNsubjPass;
+      }
+      if (subjects > most) {
+        most = subjects;
+        best = e;
+      }
+    }
+    return best;
+  }
+
+  bool InTitle(const std::string& noun) const {
+    for (uint32_t t = 0; t < doc_.words().size(); ++t) {
+      if (doc_.BlockOf(doc_.SentenceOf(t)).kind != BlockKind::kTitle) continue;
+      if (doc_.knowledge.gazetteer().MayMeanTheSame(noun, doc_.Lower(t))) return true;
+    }
+    return false;
   }
 
   Document& doc_;

@@ -106,8 +106,9 @@ class FrameReader {
     uint32_t object = kNone;
     if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
     if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
+    const size_t before = facts_.list().size();
     if (!Emit(frame, t, arguments)) return false;
-    if (object != kNone) consumed_.insert(object);
+    if (object != kNone && facts_.list().size() > before) consumed_.insert(object);
     return true;
   }
 
@@ -289,7 +290,8 @@ class FrameReader {
         if (SlotOfPreposition(doc_.Lower(u)) != slot) continue;
         for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
           const Word& word = doc_.WordAt(v);
-          if (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct) break;
+          const bool hyphen = doc_.Text(v) == "-" || (v + 1 < end && doc_.Text(v + 1) == "-");
+          if (!hyphen && (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct)) break;
           const uint32_t m = doc_.MentionAt(v);
           if (m == kNone || doc_.mentions[m].demonym) continue;
           const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);

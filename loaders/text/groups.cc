@@ -61,7 +61,9 @@ class Inference {
   void Journeys() {
     const std::vector<Fact> facts = facts_.list();
     for (const Fact& fact : facts) {
-      if (fact.relation != RelationType::kTravelledTo || fact.polarity == Polarity::kNegated || fact.modality == Modality::kPlanned) continue;
+      if (fact.relation != RelationType::kTravelledTo || fact.polarity == Polarity::kNegated) continue;
+      // "set to travel onward" is another journey; "the decision to send them" is this one.
+      if (fact.modality == Modality::kPlanned && fact.rule != "frame:send" && fact.rule != "frame:transfer") continue;
       if (doc_.entities[fact.source].type != NodeType::kGroup) continue;
       bool freed = false;
       for (const Fact& other : facts) {

@@ -580,6 +580,7 @@ class MentionFinder {
 
   void AddNoun(uint32_t t) {
     const Word& word = doc_.WordAt(t);
+    if (Capital(t) && IsCalendarWord(t)) return;
     // Modifiers belong to the noun they modify, but stay readable when that noun is a name.
     if ((word.relation == Relation::kCompound || word.relation == Relation::kNmodUnmarked) && word.head != kNoHead && word.head > t &&
         word.head < t + 4 && name_of_[word.head] == kNone) {
