@@ -77,6 +77,8 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kNsubjOuter) {
       if (IsRelativePronoun(doc_, child)) return Antecedent(child);
+      const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
+      if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0) continue;  // "on Tuesday sentenced"
       if (doc_.mention_at[child] != kNone) return child;
       if (unnamed == kNone) unnamed = child;
     }
@@ -103,7 +105,7 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP) return kNone;
       return SubjectOf(word.head, depth + 1);
     case Relation::kAcl:
-      if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG) return word.head;
+      if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ) return word.head;
       // "an agreement with X to lift": X; else whoever governs the noun.
       for (uint32_t child : doc_.Children(word.head)) {
         if (doc_.WordAt(child).relation == Relation::kNmod && doc_.Preposition(child) == "with") return child;

@@ -452,6 +452,17 @@ class MentionFinder {
   template <class Vote>
   void BeforeVotes(uint32_t t, Vote vote) const {
     const std::string& lower = doc_.Lower(t);
+    if (t > 0 && (doc_.Text(t) == "," || lower == "of")) {
+      const KnownNoun* role = gazetteer_.FindNoun(doc_.Phrase(t - 1, t, true));
+      if (role == nullptr || !(role->kinds & kRoleNoun) || !role->has_relation) return;
+      // "his brother, X"; "the mayor of X"; "the chairman of X".
+      if (role->relation == RelationType::kFamilyOf && doc_.Text(t) == ",") vote(NodeType::kPerson, 3);
+      if (lower != "of") return;
+      const std::string& noun = doc_.Lower(t - 1);
+      if (noun == "mayor" || noun == "governor" || noun == "bishop" || noun == "archbishop") return vote(NodeType::kPlace, 3);
+      if (role->relation == RelationType::kLeads) vote(NodeType::kOrganization, 2);
+      return;
+    }
     if (gazetteer_.IsTitle(lower)) return vote(NodeType::kPerson, 2);
     const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true));
     if (noun == nullptr || doc_.WordAt(t).IsPlural()) return;
@@ -662,7 +673,9 @@ class MentionFinder {
     } else if ((kinds & kGroupNoun) && several) {
       mention.type = NodeType::kGroup;
     } else if ((kinds & kOrganizationNoun) && !(kinds & kEventNoun)) {
-      mention.type = several && !mention.definite ? NodeType::kNone : NodeType::kOrganization;
+      // "police" and "border guards" are one body each; "companies" are many.
+      const bool many = several && !EndsWith(mention.noun, doc_.Lower(mention.head));
+      mention.type = many && !mention.definite ? NodeType::kNone : NodeType::kOrganization;
     } else if (kinds & kEventNoun) {
       mention.type = NodeType::kEvent;
     } else if (kinds & kWorkNoun) {

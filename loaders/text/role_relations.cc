@@ -200,6 +200,7 @@ class RoleReader {
     if (best == kNone && national) best = CountryInBlock(link.head);
     const uint32_t sentence = doc_.SentenceOf(link.head);
     if (best == kNone && national) best = MainCountry();
+    if (best == kNone) best = BodyInSentence(link.head);
     for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0 && best == kNone;) {
       const Mention& other = doc_.mentions[i];
       if (other.head >= link.head || other.type != wanted || other.entity == kNone) continue;
@@ -227,6 +228,17 @@ class RoleReader {
     if (known == nullptr || known->country < 0 || known->kind != NameKind::kCapital) return kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country) return e;
+    }
+    return kNone;
+  }
+
+  // The first named organization after the role in its sentence: "Captain X scored for Y".
+  uint32_t BodyInSentence(uint32_t head) const {
+    const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(head));
+    for (uint32_t t = head + 1; t < s.end; ++t) {
+      const uint32_t m = doc_.MentionAt(t);
+      if (m == kNone || doc_.mentions[m].type != NodeType::kOrganization || doc_.mentions[m].entity == kNone) continue;
+      if (doc_.mentions[m].kind == MentionKind::kName && doc_.Preposition(doc_.mentions[m].head) == "for") return doc_.mentions[m].entity;
     }
     return kNone;
   }

@@ -184,6 +184,8 @@ class RoleFinder {
       const bool noun_next = t + 1 < limit && (doc_.WordAt(t + 1).upos == Upos::kNoun ||
                                                doc_.WordAt(t + 1).upos == Upos::kPropn ||
                                                doc_.Text(t + 1) == "-");
+      RoleLink longer;  // "chief executive" tagged as a noun and an adjective
+      if (t + 1 < limit && RoleEndingAt(t + 1, longer) && longer.begin <= t) continue;
       if (noun_next || word.IsPlural() || !RoleEndingAt(t, link)) continue;
       if (link.begin < start) link.begin = start;
       // "X, president Y said": the role is the next name's.
