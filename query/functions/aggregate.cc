@@ -134,7 +134,7 @@ class Collect : public Accumulator {
  public:
   Status Add(Arguments arguments, uint64_t multiplicity) override {
     if (multiplicity > kMaxListLength - items_.size()) {
-      return TooLarge("a list of elements", kMaxListLength + 1, kMaxListLength);
+      return ListTooLong(kMaxListLength + 1);
     }
     items_.insert(items_.end(), multiplicity, arguments[0]);
     return absl::OkStatus();

@@ -49,7 +49,7 @@ std::string_view TrimIf(std::string_view text, Ends ends, Predicate&& drop) {
 
 Status CheckSize(std::string_view text) {
   if (text.size() <= kMaxStringBytes) return absl::OkStatus();
-  return TooLarge("a string of bytes", text.size(), kMaxStringBytes);
+  return StringTooLong(text.size());
 }
 
 // Runs one of ICU's conversions from UTF-8 to UTF-8.

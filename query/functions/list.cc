@@ -58,7 +58,7 @@ StatusOr<Value> Range(const CallState&, Arguments a) {
   const int64_t step = a.size() > 2 ? a[2].integer() : 1;
   if (step == 0) return OutOfRange("range()", "the step must not be 0", a[2]);
   const uint64_t length = RangeLength(a[0].integer(), a[1].integer(), step);
-  if (length > kMaxListLength) return TooLarge("a list of elements", length, kMaxListLength);
+  if (length > kMaxListLength) return ListTooLong(length);
   std::vector<Value> items;
   items.reserve(length);
   auto next = static_cast<uint64_t>(a[0].integer());  // the step past the last one may wrap around
@@ -102,7 +102,7 @@ StatusOr<Value> Flattened(const CallState&, Arguments a) {
   const int64_t depth = a.size() > 1 ? a[1].integer() : 1;
   if (depth < 0) return OutOfRange("coll.flatten()", "the depth must be 0 or more", a[1]);
   const uint64_t length = CountLeaves(a[0].list(), depth);
-  if (length > kMaxListLength) return TooLarge("a list of elements", length, kMaxListLength);
+  if (length > kMaxListLength) return ListTooLong(length);
   std::vector<Value> items;
   items.reserve(length);
   Flatten(a[0].list(), depth, items);

@@ -27,7 +27,7 @@ StatusOr<Value> Concatenate(const Value& a, const Value& b) {
 
 StatusOr<Value> ConcatenateStrings(std::string_view a, std::string_view b) {
   if (a.size() + b.size() > kMaxStringBytes) {
-    return TooLarge("a string of bytes", a.size() + b.size(), kMaxStringBytes);
+    return StringTooLong(a.size() + b.size());
   }
   std::string text;
   text.reserve(a.size() + b.size());
@@ -42,7 +42,7 @@ StatusOr<Value> Join(const Value& a, const Value& b) {
   };
   const auto left = parts(a), right = parts(b);
   if (left.size() + right.size() > kMaxListLength) {
-    return TooLarge("a list of elements", left.size() + right.size(), kMaxListLength);
+    return ListTooLong(left.size() + right.size());
   }
   std::vector<Value> items;
   items.reserve(left.size() + right.size());

@@ -4,11 +4,24 @@
 #include "query/functions/operators.h"
 
 namespace newsgraph::functions {
+namespace {
 
-Status TooLarge(std::string_view what, uint64_t size, uint64_t limit) {
+std::string Counted(std::string_view what, size_t count, std::string_view part) {
+  return Cat(what, count, part, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Status StringTooLong(uint64_t bytes) {
   return RuntimeError(
       ErrorKind::kLimitExceeded, "ValueTooLarge",
-      Cat(what, " would have ", size, ", more than the ", limit, " a value may have"));
+      Cat("a string of ", bytes, " bytes is too long: the limit is ", kMaxStringBytes));
+}
+
+Status ListTooLong(uint64_t length) {
+  return RuntimeError(
+      ErrorKind::kLimitExceeded, "ValueTooLarge",
+      Cat("a list of ", length, " elements is too long: the limit is ", kMaxListLength));
 }
 
 Status OutOfRange(std::string_view function, std::string_view expected, const Value& found) {
@@ -43,8 +56,8 @@ std::string Describe(const Value& value) {
   constexpr size_t kShown = 40;
   if (value.is_null()) return "NULL";
   if (value.is_path()) return Cat("a PATH of length ", value.path().edges.size());
-  if (value.is_list()) return Cat("a LIST of ", value.list().size(), " elements");
-  if (value.is_map()) return Cat("a MAP of ", value.map().size(), " keys");
+  if (value.is_list()) return Counted("a LIST of ", value.list().size(), " element");
+  if (value.is_map()) return Counted("a MAP of ", value.map().size(), " key");
   if (!value.is_string() || value.string().size() <= kShown) {
     return Cat(NameOf(value.kind()), " ", ToText(value));
   }
@@ -53,14 +66,12 @@ std::string Describe(const Value& value) {
 }
 
 StatusOr<Value> MakeString(std::string_view text) {
-  if (text.size() > kMaxStringBytes)
-    return TooLarge("a string of bytes", text.size(), kMaxStringBytes);
+  if (text.size() > kMaxStringBytes) return StringTooLong(text.size());
   return Value::String(text);
 }
 
 StatusOr<Value> MakeList(std::vector<Value> items) {
-  if (items.size() > kMaxListLength)
-    return TooLarge("a list of elements", items.size(), kMaxListLength);
+  if (items.size() > kMaxListLength) return ListTooLong(items.size());
   Value list = Value::List(std::move(items));
   if (list.depth() <= Value::kMaxDepth) return list;
   return RuntimeError(ErrorKind::kLimitExceeded, "NestingTooDeep",

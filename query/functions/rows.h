@@ -43,8 +43,8 @@ std::vector<Family> Families();
 inline constexpr uint64_t kMaxStringBytes = uint64_t{1} << 28;
 inline constexpr uint64_t kMaxListLength = 100'000'000;
 
-Status TooLarge(std::string_view what, uint64_t size,
-                uint64_t limit);  // LimitExceeded/ValueTooLarge
+Status StringTooLong(uint64_t bytes);  // LimitExceeded/ValueTooLarge
+Status ListTooLong(uint64_t length);   // LimitExceeded/ValueTooLarge
 // ArgumentError/NumberOutOfRange: "left(): length must be 0 or more, found -1".
 Status OutOfRange(std::string_view function, std::string_view expected, const Value& found);
 // TypeError/InvalidArgumentValue: "point(): expected a number for x, found STRING 'a'".

@@ -67,7 +67,7 @@ StatusOr<Value> Replace(const CallState&, Arguments a) {
   const uint64_t count = search.empty() ? 0 : CountOf(text, search, limit);
   if (count == 0) return a[0];
   const uint64_t size = text.size() - count * search.size() + count * by.size();
-  if (size > kMaxStringBytes) return TooLarge("a string of bytes", size, kMaxStringBytes);
+  if (size > kMaxStringBytes) return StringTooLong(size);
   std::string out;
   out.reserve(size);
   size_t begin = 0;
@@ -158,9 +158,10 @@ StatusOr<Value> Padded(const CallState&, Arguments a) {
   if (length >= wanted) return Part(a[0], text.substr(0, OffsetOf(text, wanted)));
   const std::string_view filler = a.size() > 2 ? a[2].string() : " ";
   if (filler.empty()) return a[0];
-  if (wanted > kMaxStringBytes / 4)
-    return TooLarge("a string of bytes", wanted, kMaxStringBytes / 4);
+  if (wanted > kMaxStringBytes) return StringTooLong(wanted);
   const uint64_t missing = wanted - length, period = CountCodePoints(filler);
+  const uint64_t bytes = text.size() + missing / period * filler.size();
+  if (bytes > kMaxStringBytes) return StringTooLong(bytes);
   std::string padding;
   for (uint64_t i = 0; i < missing / period; ++i) padding += filler;
   padding += filler.substr(0, OffsetOf(filler, missing % period));

@@ -222,7 +222,7 @@ TEST(CallTest, MessagesStayShort) {
   EXPECT_EQ(said(V("it's")), "STRING 'it\\'s'");
   EXPECT_EQ(said(V(std::string(100, 'x'))), Cat("STRING '", std::string(40, 'x'), "'..."));
   EXPECT_EQ(said(L(1, 2)), "a LIST of 2 elements");
-  EXPECT_EQ(said(M("k", 1)), "a MAP of 1 keys");
+  EXPECT_EQ(said(M("k", 1)), "a MAP of 1 key");
   EXPECT_EQ(said(Value::Path({{NodeId{0}}, {}})), "a PATH of length 0");
 }
 
