@@ -31,8 +31,8 @@ std::vector<std::string_view> Words(std::string_view s) {
 bool EndsSentence(std::string_view s) {
   while (EndsWith(s, "”") || EndsWith(s, "’")) s.remove_suffix(3);
   while (!s.empty() && (s.back() == '"' || s.back() == '\'' || s.back() == ')')) s.remove_suffix(1);
-  return !s.empty() && (s.back() == ']' || s.back() == '.' || s.back() == '!' || s.back() == '?' || s.back() == ':' ||
-                        EndsWith(s, "…"));
+  return !s.empty() && (s.back() == ']' || s.back() == '.' || s.back() == '!' || s.back() == '?' ||
+                        s.back() == ':' || EndsWith(s, "…"));
 }
 
 bool AllCapitals(std::string_view s) {
@@ -80,7 +80,8 @@ class StructureFinder {
     const uint32_t size = static_cast<uint32_t>(text_.size());
     while (begin < size) {
       const size_t newline = text_.find('\n', begin);
-      const uint32_t end = newline == std::string_view::npos ? size : static_cast<uint32_t>(newline);
+      const uint32_t end =
+          newline == std::string_view::npos ? size : static_cast<uint32_t>(newline);
       const TextSpan line = Trimmed(text_, {begin, end});
       begin = end + 1;
       if (line.empty()) {
@@ -168,15 +169,16 @@ class StructureFinder {
     const auto words = Words(line);
     if (words.size() >= 25) return true;
     if (LooksLikeByline(line)) return false;
-    return words.size() >= 4 && EndsSentence(line) && line.back() != ':' && line.back() != '?' && line.back() != '!';
+    return words.size() >= 4 && EndsSentence(line) && line.back() != ':' && line.back() != '?' &&
+           line.back() != '!';
   }
 
   // Everything before the first paragraph of prose: title, standfirst, byline, date, section.
   void ReadHead() {
     auto& blocks = article_.blocks;
     size_t first_prose = 0;
-    while (first_prose < blocks.size() && !(blocks[first_prose].kind == BlockKind::kParagraph &&
-                                            IsProse(blocks[first_prose]))) {
+    while (first_prose < blocks.size() &&
+           !(blocks[first_prose].kind == BlockKind::kParagraph && IsProse(blocks[first_prose]))) {
       ++first_prose;
     }
     size_t title = PickTitle(first_prose);
@@ -247,8 +249,8 @@ class StructureFinder {
   }
 
   bool IsDateLine(std::string_view line) const {
-    return Words(line).size() <= 14 && FindDate(line, gazetteer_).day != 0 &&
-           line.find('.') != 0 && !EndsSentence(line) && Words(line).size() <= 12;
+    return Words(line).size() <= 14 && FindDate(line, gazetteer_).day != 0 && line.find('.') != 0 &&
+           !EndsSentence(line) && Words(line).size() <= 12;
   }
 
   bool ReadDateBlock(Block& block) {
@@ -259,7 +261,8 @@ class StructureFinder {
     if (!article_.date.Known()) article_.date = date;
     // "APIA, 22 September 2026": a place in capitals before the date.
     const size_t comma = line.find(',');
-    if (comma != line.npos && AllCapitals(line.substr(0, comma)) && Words(line.substr(0, comma)).size() < 4 &&
+    if (comma != line.npos && AllCapitals(line.substr(0, comma)) &&
+        Words(line.substr(0, comma)).size() < 4 &&
         gazetteer_.MonthOf(ToLower(line.substr(0, comma))) == 0) {
       article_.dateline_place = {block.line.begin, block.line.begin + static_cast<uint32_t>(comma)};
     }
@@ -300,14 +303,18 @@ class StructureFinder {
     for (std::string_view word : Words(In(line))) {
       const uint32_t begin = static_cast<uint32_t>(word.data() - text_.data());
       const std::string lower = ToLower(word);
-      if (lower == "by" || lower == "words:" || lower == "text:" || lower == "and" || lower == "with" || lower == "&") {
+      if (lower == "by" || lower == "words:" || lower == "text:" || lower == "and" ||
+          lower == "with" || lower == "&") {
         flush();
         skip = false;
-      } else if (lower == "in" || lower == "for" || lower == "at" || word == "|" || word == "•" || word == "·" || lower == "portrait:" || lower == "pictures:" || lower == "photos:") {
+      } else if (lower == "in" || lower == "for" || lower == "at" || word == "|" || word == "•" ||
+                 word == "·" || lower == "portrait:" || lower == "pictures:" ||
+                 lower == "photos:") {
         flush();
         skip = true;
       } else if (StartsUpper(word) && (!first || word.back() != ':')) {
-        const bool ends = word.back() == ',' || word.back() == '.' || word.back() == ';' || word.back() == ')';
+        const bool ends =
+            word.back() == ',' || word.back() == '.' || word.back() == ';' || word.back() == ')';
         const bool initial = word.back() == '.' && word.size() <= 4;
         if (run.empty()) run.begin = begin;
         run.end = begin + static_cast<uint32_t>(word.size()) - (ends && !initial ? 1 : 0);
@@ -383,7 +390,9 @@ class StructureFinder {
   void CutShoutedLabel(Block& block) const {
     const std::string_view line = In(block.text);
     const size_t stop = line.find_first_of(".!:");
-    if (stop == line.npos || stop < 4 || stop > 30 || stop + 1 >= line.size() || line[stop + 1] != ' ') return;
+    if (stop == line.npos || stop < 4 || stop > 30 || stop + 1 >= line.size() ||
+        line[stop + 1] != ' ')
+      return;
     if (!AllCapitals(line.substr(0, stop)) || Words(line.substr(0, stop)).size() > 3) return;
     block.text.begin += static_cast<uint32_t>(stop) + 1;
     block.text = Trimmed(text_, block.text);
@@ -462,8 +471,8 @@ CalendarDate FindDate(std::string_view words, const Gazetteer& gazetteer) {
       const bool clock = i < words.size() && words[i] == ':';
       if (digits == 4 && value >= 1500 && value <= 2200 && (date.year == 0 || month_just_read)) {
         date.year = static_cast<int16_t>(value);
-        if (i + 5 < words.size() && words[i] == '-' && IsDigit(words[i + 1]) && words[i + 3] == '-' &&
-            IsDigit(words[i + 4]) && IsDigit(words[i + 5])) {  // 2026-03-12
+        if (i + 5 < words.size() && words[i] == '-' && IsDigit(words[i + 1]) &&
+            words[i + 3] == '-' && IsDigit(words[i + 4]) && IsDigit(words[i + 5])) {  // 2026-03-12
           date.month = static_cast<int8_t>((words[i + 1] - '0') * 10 + (words[i + 2] - '0'));
           date.day = static_cast<int8_t>((words[i + 4] - '0') * 10 + (words[i + 5] - '0'));
           return date;
@@ -492,7 +501,8 @@ CalendarDate FindDate(std::string_view words, const Gazetteer& gazetteer) {
         if (last_number != 0) date.day = static_cast<int8_t>(last_number);
         month_just_read = true;
       }
-      if (lower != "st" && lower != "nd" && lower != "rd" && lower != "th" && month == 0) last_number = 0;
+      if (lower != "st" && lower != "nd" && lower != "rd" && lower != "th" && month == 0)
+        last_number = 0;
     } else {
       ++i;
     }

@@ -24,7 +24,8 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child))) {
       const uint32_t cc = doc_.Child(child, Relation::kCc);
-      const bool excluded = (cc != kNone && doc_.Lower(cc) == "but") || doc_.HasChildWord(child, "not");
+      const bool excluded =
+          (cc != kNone && doc_.Lower(cc) == "but") || doc_.HasChildWord(child, "not");
       if (!excluded) tokens.push_back(child);
     }
   }
@@ -59,7 +60,9 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
     const Mention& mention = doc_.mentions[doc_.mention_at[before - 1]];
     const bool person = doc_.Lower(pronoun) == "who" || doc_.Lower(pronoun) == "whom";
     const bool fits = person ? mention.type == NodeType::kPerson || mention.type == NodeType::kGroup
-                             : mention.type == NodeType::kOrganization || mention.type == NodeType::kCountry || mention.type == NodeType::kEvent;
+                             : mention.type == NodeType::kOrganization ||
+                                   mention.type == NodeType::kCountry ||
+                                   mention.type == NodeType::kEvent;
     if (mention.entity != kNone && fits && !mention.demonym) return mention.head;
   }
   uint32_t t = doc_.WordAt(pronoun).head;
@@ -78,7 +81,8 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kNsubjOuter) {
       if (IsRelativePronoun(doc_, child)) return Antecedent(child);
       const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
-      if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0) continue;  // "on Tuesday sentenced"
+      if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0)
+        continue;  // "on Tuesday sentenced"
       if (doc_.mention_at[child] != kNone) return child;
       if (unnamed == kNone) unnamed = child;
     }
@@ -102,15 +106,20 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     case Relation::kAdvcl:
     case Relation::kCcomp:
     case Relation::kParataxis:
-      if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP) return kNone;
+      if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP)
+        return kNone;
       return SubjectOf(word.head, depth + 1);
     case Relation::kAcl:
-      if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ) return word.head;
+      if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVBD ||
+          word.xpos == Xpos::kVBZ)
+        return word.head;
       // "an agreement with X to lift": X; else whoever governs the noun.
       for (uint32_t child : doc_.Children(word.head)) {
-        if (doc_.WordAt(child).relation == Relation::kNmod && doc_.Preposition(child) == "with") return child;
+        if (doc_.WordAt(child).relation == Relation::kNmod && doc_.Preposition(child) == "with")
+          return child;
       }
-      if (doc_.WordAt(word.head).head != kNoHead && doc_.WordAt(word.head).relation == Relation::kObj) {
+      if (doc_.WordAt(word.head).head != kNoHead &&
+          doc_.WordAt(word.head).relation == Relation::kObj) {
         return SubjectOf(doc_.WordAt(word.head).head, depth + 1);
       }
       return kNone;
@@ -126,8 +135,9 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
 void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
   for (uint32_t child : doc_.Children(predicate)) {
     const Relation r = doc_.WordAt(child).relation;
-    if (r != Relation::kObl && r != Relation::kOblAgent && r != Relation::kNmod && r != Relation::kNmodDesc &&
-        r != Relation::kAdvcl) continue;
+    if (r != Relation::kObl && r != Relation::kOblAgent && r != Relation::kNmod &&
+        r != Relation::kNmodDesc && r != Relation::kAdvcl)
+      continue;
     const std::string_view preposition = doc_.Preposition(child);
     if (preposition.empty()) {
       // "when an explosion tore through ...": the clause's subject is what happened.
@@ -153,7 +163,9 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
     uint32_t head = word.head;
     // "A and B, both seized in ...": all that are joined, not the last alone.
     const bool both = verb > 0 && (doc_.Lower(verb - 1) == "both" || doc_.Lower(verb - 1) == "all");
-    for (int i = 0; both && i < kMaxClimb && doc_.WordAt(head).relation == Relation::kConj && doc_.WordAt(head).head != kNoHead; ++i) {
+    for (int i = 0; both && i < kMaxClimb && doc_.WordAt(head).relation == Relation::kConj &&
+                    doc_.WordAt(head).head != kNoHead;
+         ++i) {
       head = doc_.WordAt(head).head;
     }
     out.Add(kObject, head);
@@ -172,7 +184,9 @@ bool Clauses::IsPassive(uint32_t verb) const {
     const Relation r = doc_.WordAt(child).relation;
     if ((r == Relation::kAux || r == Relation::kAuxPass || r == Relation::kCop) && child < verb) {
       const std::string& lower = doc_.Lower(child);
-      if (lower == "was" || lower == "were" || lower == "been" || lower == "is" || lower == "are" || lower == "be" || lower == "being") return true;
+      if (lower == "was" || lower == "were" || lower == "been" || lower == "is" || lower == "are" ||
+          lower == "be" || lower == "being")
+        return true;
     }
   }
   return false;
@@ -183,26 +197,32 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   const Word& word = doc_.WordAt(verb);
   out.passive = IsPassive(verb);
   // ", both detained for years": a participle on the names before, however it is tagged.
-  if (verb >= 2 && (doc_.Lower(verb - 1) == "both" || doc_.Lower(verb - 1) == "all") && doc_.Text(verb - 2) == "," &&
-      verb - 2 > doc_.SentenceAt(doc_.SentenceOf(verb)).begin && (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBD)) {
+  if (verb >= 2 && (doc_.Lower(verb - 1) == "both" || doc_.Lower(verb - 1) == "all") &&
+      doc_.Text(verb - 2) == "," && verb - 2 > doc_.SentenceAt(doc_.SentenceOf(verb)).begin &&
+      (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBD)) {
     out.passive = true;
     int found = 0;
     for (uint32_t t = verb - 2; t-- > doc_.SentenceAt(doc_.SentenceOf(verb)).begin && found < 2;) {
       const uint32_t m = doc_.mention_at[t];
-      if (m == kNone || doc_.mentions[m].type != NodeType::kPerson || doc_.mentions[m].begin != t || doc_.mentions[m].kind != MentionKind::kName) continue;
+      if (m == kNone || doc_.mentions[m].type != NodeType::kPerson || doc_.mentions[m].begin != t ||
+          doc_.mentions[m].kind != MentionKind::kName)
+        continue;
       out.Add(kObject, doc_.mentions[m].head);
       ++found;
     }
     AddObliques(verb, out);
     return out;
   }
-  const bool bare_participle = word.xpos == Xpos::kVBN && doc_.Child(verb, Relation::kAux) == kNone &&
+  const bool bare_participle = word.xpos == Xpos::kVBN &&
+                               doc_.Child(verb, Relation::kAux) == kNone &&
                                doc_.Child(verb, Relation::kNsubj) == kNone;
   if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) out.passive = true;
-  if (bare_participle && (word.relation == Relation::kAppos || word.relation == Relation::kAdvcl)) out.passive = true;
+  if (bare_participle && (word.relation == Relation::kAppos || word.relation == Relation::kAdvcl))
+    out.passive = true;
   if (word.relation == Relation::kConj && bare_participle && word.head != kNoHead) {
-    out.passive |= doc_.WordAt(word.head).passive ||
-                   (doc_.WordAt(word.head).relation == Relation::kAcl && doc_.WordAt(word.head).xpos == Xpos::kVBN);
+    out.passive |=
+        doc_.WordAt(word.head).passive || (doc_.WordAt(word.head).relation == Relation::kAcl &&
+                                           doc_.WordAt(word.head).xpos == Xpos::kVBN);
   }
   AddRelative(verb, out);
   uint32_t subject = kNone;
@@ -227,14 +247,16 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
 
 Arguments Clauses::OfNoun(uint32_t noun) const {
   Arguments out;
-  const Slot by = SlotOfPreposition("by"), between = SlotOfPreposition("between"), among = SlotOfPreposition("among");
+  const Slot by = SlotOfPreposition("by"), between = SlotOfPreposition("between"),
+             among = SlotOfPreposition("among");
   for (uint32_t child : doc_.Children(noun)) {
     const Word& word = doc_.WordAt(child);
     const bool named = doc_.mention_at[child] != kNone;
     if (word.relation == Relation::kNmodPoss) {
       out.Add(kSubject, IsRelativePronoun(doc_, child) ? Antecedent(child) : child);
-    } else if (named && (word.relation == Relation::kAmod || word.relation == Relation::kCompound || word.relation == Relation::kNmodUnmarked ||
-                         word.relation == Relation::kNmod) &&
+    } else if (named &&
+               (word.relation == Relation::kAmod || word.relation == Relation::kCompound ||
+                word.relation == Relation::kNmodUnmarked || word.relation == Relation::kNmod) &&
                doc_.Preposition(child).empty() && child < noun) {
       out.Add(kSubject, child);
     }
@@ -249,17 +271,21 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
   // "X is Y's biggest shareholder", "X, Y's ally": Y stands as in "of Y".
   if (doc_.Child(noun, Relation::kNsubj) != kNone || word.relation == Relation::kAppos) {
     for (Argument& argument : out.list) {
-      if (argument.slot == kSubject && argument.token != out.At(by)) argument.slot = SlotOfPreposition("of");
+      if (argument.slot == kSubject && argument.token != out.At(by))
+        argument.slot = SlotOfPreposition("of");
     }
   }
   // "Norland is the mediator", "Prentiss, the mediator in ...", "acted as go-between".
   const uint32_t copula_subject = doc_.Child(noun, Relation::kNsubj);
   if (copula_subject != kNone) {
-    out.list.insert(out.list.begin(), {kSubject, IsRelativePronoun(doc_, copula_subject) ? Antecedent(copula_subject) : copula_subject});
+    out.list.insert(out.list.begin(),
+                    {kSubject, IsRelativePronoun(doc_, copula_subject) ? Antecedent(copula_subject)
+                                                                       : copula_subject});
   } else if (word.relation == Relation::kAppos && word.head != kNoHead) {
     out.list.insert(out.list.begin(), {kSubject, word.head});
   } else if (out.At(kSubject) == kNone && word.head != kNoHead &&
-             (word.relation == Relation::kObj || word.relation == Relation::kObl) && IsVerbal(doc_.WordAt(word.head))) {
+             (word.relation == Relation::kObj || word.relation == Relation::kObl) &&
+             IsVerbal(doc_.WordAt(word.head))) {
     const std::string_view preposition = doc_.Preposition(noun);
     if (word.relation == Relation::kObj || preposition == "as" || preposition == "in") {
       const uint32_t subject = SubjectOf(word.head, 0);
@@ -267,16 +293,19 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     }
   } else if (out.At(kSubject) == kNone) {
     for (uint32_t child : doc_.Children(noun)) {
-      if (doc_.WordAt(child).relation == Relation::kAppos && doc_.mention_at[child] != kNone) out.Add(kSubject, child);
+      if (doc_.WordAt(child).relation == Relation::kAppos && doc_.mention_at[child] != kNone)
+        out.Add(kSubject, child);
     }
   }
   if (out.At(kSubject) == kNone) {
     // ", a crucial export for Belarus": what stands before the comma.
     const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(noun)).begin;
     uint32_t t = noun;
-    while (t > begin && noun - t < 5 && doc_.WordAt(t - 1).upos != Upos::kPunct && doc_.WordAt(t - 1).upos != Upos::kVerb &&
-           doc_.WordAt(t - 1).upos != Upos::kAdp) --t;
-    if (t >= begin + 2 && doc_.Text(t - 1) == "," && doc_.mention_at[t - 2] != kNone && doc_.WordAt(t).upos == Upos::kDet) {
+    while (t > begin && noun - t < 5 && doc_.WordAt(t - 1).upos != Upos::kPunct &&
+           doc_.WordAt(t - 1).upos != Upos::kVerb && doc_.WordAt(t - 1).upos != Upos::kAdp)
+      --t;
+    if (t >= begin + 2 && doc_.Text(t - 1) == "," && doc_.mention_at[t - 2] != kNone &&
+        doc_.WordAt(t).upos == Upos::kDet) {
       out.Add(kSubject, doc_.mentions[doc_.mention_at[t - 2]].head);
     }
   }
@@ -293,7 +322,8 @@ Arguments Clauses::OfAdjective(uint32_t adjective) const {
   const Word& word = doc_.WordAt(adjective);
   if (subject != kNone) {
     out.Add(kSubject, subject);
-  } else if (word.head != kNoHead && (word.relation == Relation::kAmod || word.relation == Relation::kAcl)) {
+  } else if (word.head != kNoHead &&
+             (word.relation == Relation::kAmod || word.relation == Relation::kAcl)) {
     out.Add(kSubject, word.head);
   }
   AddObliques(adjective, out);
@@ -305,7 +335,9 @@ bool Clauses::NegatedHere(uint32_t token) const {
   for (uint32_t child : doc_.Children(token)) {
     const std::string& lower = doc_.Lower(child);
     const Relation r = doc_.WordAt(child).relation;
-    if (lower == "not" || lower == "n't" || lower == "n’t" || lower == "never" || lower == "neither" || lower == "nor" || lower == "cannot") negated = true;
+    if (lower == "not" || lower == "n't" || lower == "n’t" || lower == "never" ||
+        lower == "neither" || lower == "nor" || lower == "cannot")
+      negated = true;
     if (lower == "without" && (r == Relation::kMark || r == Relation::kCase)) negated = true;
     // "no longer" and "no ransom was paid", "neither A nor B has".
     if (lower == "longer" && doc_.HasChildWord(child, "no")) negated = true;
@@ -327,12 +359,15 @@ Modality Clauses::ModalHere(uint32_t token) const {
     const std::string& lower = doc_.Lower(child);
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kAux || r == Relation::kCop) {
-      if (lower == "will" || lower == "'ll" || lower == "’ll" || lower == "shall" || lower == "wo") modality = Modality::kPlanned;
-      if (lower == "could" || lower == "may" || lower == "might" || lower == "would" || lower == "should" || lower == "must" || lower == "'d") {
+      if (lower == "will" || lower == "'ll" || lower == "’ll" || lower == "shall" || lower == "wo")
+        modality = Modality::kPlanned;
+      if (lower == "could" || lower == "may" || lower == "might" || lower == "would" ||
+          lower == "should" || lower == "must" || lower == "'d") {
         modality = Modality::kHypothetical;
       }
     }
-    if ((lower == "if" || lower == "unless" || lower == "whether") && r == Relation::kMark) modality = Modality::kHypothetical;
+    if ((lower == "if" || lower == "unless" || lower == "whether") && r == Relation::kMark)
+      modality = Modality::kHypothetical;
     if (lower == "allegedly" || lower == "reportedly") modality = Modality::kReported;
   }
   return modality;
@@ -360,7 +395,8 @@ Scope Clauses::ScopeOf(uint32_t token) const {
   bool negated = NegatedHere(token);
   auto weaken = [&](Modality modality) {
     if (modality != Modality::kActual && scope.modality != Modality::kHypothetical) {
-      if (scope.modality == Modality::kActual || modality == Modality::kHypothetical) scope.modality = modality;
+      if (scope.modality == Modality::kActual || modality == Modality::kHypothetical)
+        scope.modality = modality;
     }
   };
   weaken(ModalHere(token));
@@ -375,10 +411,12 @@ Scope Clauses::ScopeOf(uint32_t token) const {
     if (word.relation == Relation::kConj) {
       // A joined verb shares the modal but not the negation, unless "nor" or "or" joins it.
       const uint32_t cc = doc_.Child(t, Relation::kCc);
-      if (doc_.Child(t, Relation::kNsubj) == kNone && doc_.Child(t, Relation::kAux) == kNone) weaken(ModalHere(up));
+      if (doc_.Child(t, Relation::kNsubj) == kNone && doc_.Child(t, Relation::kAux) == kNone)
+        weaken(ModalHere(up));
       if (cc != kNone && doc_.Lower(cc) == "or" && NegatedHere(up)) negated = true;
-    } else if (complement || (word.relation == Relation::kAcl && infinitive) || word.relation == Relation::kAdvcl ||
-               word.relation == Relation::kObl || word.relation == Relation::kObj || word.relation == Relation::kNmod ||
+    } else if (complement || (word.relation == Relation::kAcl && infinitive) ||
+               word.relation == Relation::kAdvcl || word.relation == Relation::kObl ||
+               word.relation == Relation::kObj || word.relation == Relation::kNmod ||
                word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass) {
       const bool event_noun = doc_.WordAt(token).upos == Upos::kNoun;
       const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
@@ -387,7 +425,9 @@ Scope Clauses::ScopeOf(uint32_t token) const {
         if (clause && doc_.WordAt(up).upos != Upos::kNoun) {
           const Modality m = frames.ScopeModality(lemma);
           const bool speech = word.relation == Relation::kCcomp && m == Modality::kReported;
-          if (m != Modality::kReported || speech) weaken(lemma == "say" || lemma == "believe" || lemma == "think" ? Modality::kActual : m);
+          if (m != Modality::kReported || speech)
+            weaken(lemma == "say" || lemma == "believe" || lemma == "think" ? Modality::kActual
+                                                                            : m);
           if (speech && scope.attributed_to == kNone) scope.attributed_to = SubjectOf(up, 0);
         } else if (clause && infinitive) {
           weaken(Modality::kPlanned);  // "an agreement to lift"
@@ -400,9 +440,12 @@ Scope Clauses::ScopeOf(uint32_t token) const {
           weaken(ModalHere(up));
         }
       }
-      if (word.relation == Relation::kAdvcl && (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless"))) weaken(Modality::kHypothetical);
+      if (word.relation == Relation::kAdvcl &&
+          (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless")))
+        weaken(Modality::kHypothetical);
       if (word.relation == Relation::kAdvcl && infinitive && t == token) weaken(Modality::kPlanned);
-      if (word.relation != Relation::kXcomp && word.relation != Relation::kCcomp && word.relation != Relation::kAcl) {
+      if (word.relation != Relation::kXcomp && word.relation != Relation::kCcomp &&
+          word.relation != Relation::kAcl) {
         if (!event_noun || t != token) break;
       }
     } else if (word.relation == Relation::kParataxis || word.relation == Relation::kAclRelcl) {

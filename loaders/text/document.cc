@@ -35,9 +35,10 @@ uint32_t Document::Child(uint32_t token, Relation relation) const {
 
 std::string_view Document::Preposition(uint32_t token) const {
   for (uint32_t child : Children(token)) {
-    if (words()[child].relation == Relation::kCase && Lower(child) != "'s" && Lower(child) != "’s" &&
-        words()[child].xpos != Xpos::kPOS) {
-      if (child + 1 < words().size() && Text(child + 1) == "-" && child + 1 < token) continue;  // "by-election"
+    if (words()[child].relation == Relation::kCase && Lower(child) != "'s" &&
+        Lower(child) != "’s" && words()[child].xpos != Xpos::kPOS) {
+      if (child + 1 < words().size() && Text(child + 1) == "-" && child + 1 < token)
+        continue;  // "by-election"
       return Lower(child);
     }
   }
@@ -77,14 +78,17 @@ void MendNeither(Document& doc) {
       if (lower == "neither") neither = t;
       if (lower == "nor" && neither != kNone) nor = t;
       if (nor != kNone && t > nor && words[t].upos == Upos::kVerb) verb = t;
-      if (nor == kNone && neither != kNone && words[t].upos == Upos::kVerb && words[t].IsFinite()) neither = kNone;
+      if (nor == kNone && neither != kNone && words[t].upos == Upos::kVerb && words[t].IsFinite())
+        neither = kNone;
     }
     if (verb == kNone) continue;
     // The last noun of each side.
     auto last_noun = [&](uint32_t begin, uint32_t end) {
       for (uint32_t t = begin; t < end; ++t) {
-        const bool noun = words[t].upos == Upos::kNoun || words[t].upos == Upos::kPropn || words[t].upos == Upos::kPron;
-        const bool more = t + 1 < end && (words[t + 1].upos == Upos::kNoun || words[t + 1].upos == Upos::kPropn);
+        const bool noun = words[t].upos == Upos::kNoun || words[t].upos == Upos::kPropn ||
+                          words[t].upos == Upos::kPron;
+        const bool more =
+            t + 1 < end && (words[t + 1].upos == Upos::kNoun || words[t + 1].upos == Upos::kPropn);
         if (noun && !more) return t;
       }
       return kNone;
@@ -94,9 +98,12 @@ void MendNeither(Document& doc) {
     // The verb takes the place A had, so the tree stays a tree.
     const uint32_t old_head = words[verb].head;
     bool under_a = false;
-    for (uint32_t t = verb, steps = 0; t != kNoHead && steps < 64; t = words[t].head, ++steps) under_a |= t == a || t == b;
+    for (uint32_t t = verb, steps = 0; t != kNoHead && steps < 64; t = words[t].head, ++steps)
+      under_a |= t == a || t == b;
     if (under_a || old_head == kNoHead) {
-      const Word top = words[a].head != kNoHead && words[a].head != verb && words[a].head != b ? words[a] : words[b];
+      const Word top = words[a].head != kNoHead && words[a].head != verb && words[a].head != b
+                           ? words[a]
+                           : words[b];
       if (old_head != kNoHead) {
         words[verb].head = top.head == verb || top.head == a || top.head == b ? kNoHead : top.head;
         words[verb].relation = words[verb].head == kNoHead ? Relation::kRoot : top.relation;
@@ -123,11 +130,14 @@ void MendAccording(Document& doc) {
     while (comma < s.end && doc.Text(comma) != ",") ++comma;
     for (uint32_t t = s.begin + 2; t < comma; ++t) {
       const uint32_t verb = words[t].head;
-      if (verb == kNoHead || verb <= comma || (words[t].relation != Relation::kNsubj && words[t].relation != Relation::kNsubjPass)) continue;
+      if (verb == kNoHead || verb <= comma ||
+          (words[t].relation != Relation::kNsubj && words[t].relation != Relation::kNsubjPass))
+        continue;
       const Relation subject = words[t].relation;
       words[t].relation = Relation::kObl;
       for (uint32_t u = comma + 1; u < verb; ++u) {
-        const bool noun = words[u].upos == Upos::kNoun || words[u].upos == Upos::kPropn || words[u].upos == Upos::kNum || words[u].upos == Upos::kPron;
+        const bool noun = words[u].upos == Upos::kNoun || words[u].upos == Upos::kPropn ||
+                          words[u].upos == Upos::kNum || words[u].upos == Upos::kPron;
         if (!noun || (words[u].head > comma && words[u].head < verb)) continue;
         words[u].head = verb;
         words[u].relation = subject;

@@ -34,15 +34,15 @@ struct Mention {
   uint32_t head = 0;  // the token that others attach to
   uint32_t sentence = 0;
   uint32_t entity = kNone;
-  std::string name;              // text without determiner, title and possessive mark
-  std::string noun;              // of a nominal: the known noun, singular ("foreign minister")
-  NounKinds kinds = 0;           // of that noun
+  std::string name;                  // text without determiner, title and possessive mark
+  std::string noun;                  // of a nominal: the known noun, singular ("foreign minister")
+  NounKinds kinds = 0;               // of that noun
   const KnownName* known = nullptr;  // gazetteer entry of a name
-  int64_t count = -1;            // "123 prisoners"
-  uint32_t whole = kNone;        // "114 of the prisoners": the mention of the whole
-  bool definite = false;         // the, this, those, possessive
+  int64_t count = -1;                // "123 prisoners"
+  uint32_t whole = kNone;            // "114 of the prisoners": the mention of the whole
+  bool definite = false;             // the, this, those, possessive
   bool plural = false;
-  bool demonym = false;          // an adjective or noun for the people of a country
+  bool demonym = false;  // an adjective or noun for the people of a country
 };
 
 struct Entity {
@@ -53,10 +53,10 @@ struct Entity {
   int16_t country = -1;            // index into Gazetteer::countries()
   Gender gender = Gender::kUnknown;
   int64_t count = -1;
-  std::string noun;                 // head noun of nominal entities
-  std::vector<std::string> roles;   // nouns that describe a person: "president"
-  uint32_t relative_of = kNone;     // of "her sister": whose
-  bool place_of_capital = false;    // the city itself, not the government it stands for
+  std::string noun;                // head noun of nominal entities
+  std::vector<std::string> roles;  // nouns that describe a person: "president"
+  uint32_t relative_of = kNone;    // of "her sister": whose
+  bool place_of_capital = false;   // the city itself, not the government it stands for
 };
 
 class Document {
@@ -65,8 +65,8 @@ class Document {
 
   // Children of a token in its tree, in text order. Valid after IndexTrees().
   std::span<const uint32_t> Children(uint32_t token) const {
-    return std::span(child_list_).subspan(child_start_[token],
-                                          child_start_[token + 1] - child_start_[token]);
+    return std::span(child_list_)
+        .subspan(child_start_[token], child_start_[token + 1] - child_start_[token]);
   }
   void IndexTrees();
 
@@ -106,8 +106,8 @@ class Document {
   Article article;
   TokenisedText tokens;
   Analysis analysis;
-  std::vector<uint32_t> block_of;  // by sentence
-  std::vector<Mention> mentions;   // in text order of heads
+  std::vector<uint32_t> block_of;    // by sentence
+  std::vector<Mention> mentions;     // in text order of heads
   std::vector<uint32_t> mention_at;  // by token
   std::vector<Entity> entities;
 

@@ -3,33 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/entity_words.h"
 #include "loaders/text/letters.h"
+#include "loaders/text/pronouns.h"
 
 namespace newsgraph::text {
 namespace {
-
-constexpr std::array<std::string_view, 24> kCompanyForms = {
-    "sa", "ag", "inc", "ltd", "corp", "co", "plc", "llc", "llp", "oyj", "se", "nv", "spa", "gmbh", "hk",
-    "limited", "corporation", "company", "party", "group", "pvt", "fc", "holdings", "uk"};
-
-std::string WithoutCompanyForms(std::string_view folded) {
-  while (true) {
-    const size_t space = folded.rfind(' ');
-    if (space == std::string_view::npos) return std::string(folded);
-    const std::string_view last = folded.substr(space + 1);
-    if (std::find(kCompanyForms.begin(), kCompanyForms.end(), last) == kCompanyForms.end()) {
-      return std::string(folded);
-    }
-    folded = folded.substr(0, space);
-  }
-}
-
-bool IsMotion(const Document& doc, uint32_t verb) {
-  for (uint32_t f : doc.knowledge.frames().Find(WordClass::kVerb, doc.Lemma(verb))) {
-    if (doc.knowledge.frames().frames()[f].relation == RelationType::kTravelledTo) return true;
-  }
-  return false;
-}
 
 class EntityResolver {
  public:
@@ -40,14 +19,15 @@ class EntityResolver {
     for (const RoleLink& link : roles_) role_of_mention_.emplace_back(link.person, link.noun);
     ResolveNames();
     DescribeByRoles();
-    interviewee_ = Interviewee();
+    PronounResolver pronouns(doc_);
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       Mention& mention = doc_.mentions[m];
       if (mention.kind == MentionKind::kNominal) ResolveNominal(m);
-      if (mention.kind == MentionKind::kPronoun) ResolvePronoun(m);
+      if (mention.kind == MentionKind::kPronoun) pronouns.Resolve(m);
     }
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
-      if (doc_.mentions[m].entity != kNone) doc_.entities[doc_.mentions[m].entity].mentions.push_back(m);
+      if (doc_.mentions[m].entity != kNone)
+        doc_.entities[doc_.mentions[m].entity].mentions.push_back(m);
     }
     ChooseNames();
   }
@@ -107,7 +87,7 @@ class EntityResolver {
     const KnownName& known = *mention.known;
     const bool capital = known.kind == NameKind::kCapital;
     if (known.kind == NameKind::kCountry || known.kind == NameKind::kDemonym ||
-        (capital && StandsForGovernment(mention))) {
+        (capital && StandsForGovernment(doc_, mention))) {
       mention.type = NodeType::kCountry;
       mention.entity = CountryEntity(known.country);
       return;
@@ -132,7 +112,8 @@ class EntityResolver {
 
   uint32_t CountryEntity(int country) {
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == country) return e;
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == country)
+        return e;
     }
     Mention mention;
     mention.type = NodeType::kCountry;
@@ -140,35 +121,6 @@ class EntityResolver {
     const uint32_t e = New(mention);
     if (e != kNone) doc_.entities[e].country = static_cast<int16_t>(country);
     return e;
-  }
-
-  // A capital that acts, owns or is spoken with is its government; one where things happen is the
-  // city.
-  bool StandsForGovernment(const Mention& mention) const {
-    const std::string lower = ToLower(mention.name);
-    for (std::string_view seat : {"kremlin", "downing street", "whitehall", "quai d'orsay", "no 10"}) {
-      if (lower == seat) return true;
-    }
-    uint32_t head = mention.head;
-    Relation relation = doc_.WordAt(head).relation;
-    for (int depth = 0; depth < 4 && relation == Relation::kConj && doc_.WordAt(head).head != kNoHead; ++depth) {
-      head = doc_.WordAt(head).head;
-      relation = doc_.WordAt(head).relation;
-    }
-    std::string_view preposition = doc_.Preposition(head);
-    if (preposition == "as" || preposition == "after" || preposition == "while") preposition = {};  // subordinators
-    const uint32_t governor = doc_.WordAt(head).head;
-    if (preposition.empty()) {
-      return relation != Relation::kCompound && relation != Relation::kFlat && relation != Relation::kAmod &&
-             relation != Relation::kAppos && relation != Relation::kNmodUnmarked && relation != Relation::kOblUnmarked;
-    }
-    if (preposition == "with" || preposition == "by" || preposition == "against" || preposition == "between") return true;
-    if (preposition == "according") return true;
-    if (preposition == "to") {
-      if (mention.begin > 1 && doc_.Lower(mention.begin - 2) == "according") return true;
-      return governor != kNoHead && !IsMotion(doc_, governor) ;
-    }
-    return false;
   }
 
   uint32_t FindSameName(NodeType type, std::string_view folded) const {
@@ -179,8 +131,9 @@ class EntityResolver {
     if (type == NodeType::kPlace) {
       for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
         if (doc_.entities[e].type != type) continue;
-        if (StartsWith(folded_[e], Cat(folded, " ")) && doc_.entities[e].noun.empty() && folded.size() > 3 &&
-            IsLowerStart(LastWord(doc_.entities[e].name))) return e;
+        if (StartsWith(folded_[e], Cat(folded, " ")) && doc_.entities[e].noun.empty() &&
+            folded.size() > 3 && IsLowerStart(LastWord(doc_.entities[e].name)))
+          return e;
       }
     }
     return kNone;
@@ -200,7 +153,9 @@ class EntityResolver {
       if (other == folded) return e;
       const size_t space = other.rfind(' ');
       if (!single) {
-        if (SamePersonName(folded, other) || EndsWith(other, Cat(" ", folded)) || (folded.size() > other.size() && EndsWith(folded, Cat(" ", other)))) near = e;
+        if (SamePersonName(folded, other) || EndsWith(other, Cat(" ", folded)) ||
+            (folded.size() > other.size() && EndsWith(folded, Cat(" ", other))))
+          near = e;
         continue;
       }
       if (space == std::string::npos) {
@@ -254,7 +209,8 @@ class EntityResolver {
   // "Coalition for Epidemic Preparedness Innovations (CEPI)": the name before the bracket.
   uint32_t FollowsInBrackets(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
-    if (mention.begin < 2 || doc_.Text(mention.begin - 1) != "(" || !IsUpper(mention.name)) return kNone;
+    if (mention.begin < 2 || doc_.Text(mention.begin - 1) != "(" || !IsUpper(mention.name))
+      return kNone;
     const uint32_t before = doc_.mention_at[mention.begin - 2];
     if (before == kNone || doc_.mentions[before].kind != MentionKind::kName) return kNone;
     const uint32_t entity = doc_.mentions[before].entity;
@@ -278,18 +234,6 @@ class EntityResolver {
     }
   }
 
-  static Gender GenderOfRole(std::string_view noun) {
-    for (std::string_view word : {"wife", "widow", "mother", "daughter", "sister", "aunt", "niece", "queen", "spokeswoman",
-                                  "chairwoman", "nun", "girl", "woman", "congresswoman", "actress", "girlfriend", "mum", "mom", "grandmother"}) {
-      if (noun == word) return Gender::kFemale;
-    }
-    for (std::string_view word : {"husband", "widower", "father", "son", "brother", "uncle", "nephew", "king", "spokesman", "brother-in-law", "father-in-law", "son-in-law",
-                                  "chairman", "monk", "boy", "man", "congressman", "boyfriend", "dad", "grandfather", "bishop"}) {
-      if (noun == word) return Gender::kMale;
-    }
-    return Gender::kUnknown;
-  }
-
   // A role noun beside a name, and an organization noun right before one, mean what the name means.
   void DescribeByRoles() {
     for (const RoleLink& link : roles_) {
@@ -301,16 +245,22 @@ class EntityResolver {
       doc_.mentions[m].type = doc_.entities[entity].type;
     }
     for (Mention& mention : doc_.mentions) {
-      if (mention.kind != MentionKind::kNominal || mention.entity != kNone || mention.plural) continue;
+      if (mention.kind != MentionKind::kNominal || mention.entity != kNone || mention.plural)
+        continue;
       if (mention.type != NodeType::kOrganization && mention.type != NodeType::kPerson) continue;
       if (mention.end >= doc_.words().size()) continue;
       const uint32_t next = doc_.mention_at[mention.end];
-      if (next == kNone || doc_.mentions[next].kind != MentionKind::kName || doc_.mentions[next].entity == kNone) continue;
+      if (next == kNone || doc_.mentions[next].kind != MentionKind::kName ||
+          doc_.mentions[next].entity == kNone)
+        continue;
       const NodeType type = doc_.mentions[next].type;
-      if (type != mention.type && !(type == NodeType::kOrganization && mention.type == NodeType::kPerson)) continue;
+      if (type != mention.type &&
+          !(type == NodeType::kOrganization && mention.type == NodeType::kPerson))
+        continue;
       mention.entity = doc_.mentions[next].entity;
       mention.type = type;
-      if (type == NodeType::kOrganization) doc_.entities[mention.entity].roles.push_back(mention.noun);
+      if (type == NodeType::kOrganization)
+        doc_.entities[mention.entity].roles.push_back(mention.noun);
     }
   }
 
@@ -373,7 +323,8 @@ class EntityResolver {
       for (uint32_t u = mention.begin > 2 ? mention.begin - 2 : 0; u < mention.head; ++u) {
         const uint32_t m = doc_.mention_at[u];
         if (m != kNone && doc_.mentions[m].type == NodeType::kCountry &&
-            doc_.mentions[m].sentence == mention.sentence && u >= mention.begin) return doc_.mentions[m].entity;
+            doc_.mentions[m].sentence == mention.sentence && u >= mention.begin)
+          return doc_.mentions[m].entity;
       }
     }
     const bool general = mention.noun == "government" || mention.noun == "authorities";
@@ -397,14 +348,18 @@ class EntityResolver {
     if (mention.kinds & kPairNoun) return kNone;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
-      if (other.type != NodeType::kGroup || other.entity == kNone || other.kind != MentionKind::kNominal) continue;
+      if (other.type != NodeType::kGroup || other.entity == kNone ||
+          other.kind != MentionKind::kNominal)
+        continue;
       if (other.whole != kNone || mention.whole != kNone) {
         // A subset is its own group unless it is counted again: "the six".
-        if (!(mention.whole == kNone && mention.count > 0 && mention.count == other.count)) continue;
+        if (!(mention.whole == kNone && mention.count > 0 && mention.count == other.count))
+          continue;
         return other.entity;
       }
       const Entity& entity = doc_.entities[other.entity];
-      const bool counts_agree = mention.count < 0 || entity.count < 0 || mention.count == entity.count;
+      const bool counts_agree =
+          mention.count < 0 || entity.count < 0 || mention.count == entity.count;
       if (!counts_agree) continue;
       const bool bare_number = doc_.WordAt(mention.head).upos == Upos::kNum;
       if (bare_number) {
@@ -415,8 +370,11 @@ class EntityResolver {
       if (Modifiers(mention) != Modifiers(other) && !mention.definite && mention.count < 0) {
         if (!gazetteer_.MayMeanTheSame(mention.noun, "opposition figure")) continue;
       }
-      if (mention.definite || mention.count == entity.count || mention.count < 0) return other.entity;
-      if (entity.count < 0 && mention.count >= 0 && doc_.BlockOf(other.sentence).kind == BlockKind::kTitle) return other.entity;
+      if (mention.definite || mention.count == entity.count || mention.count < 0)
+        return other.entity;
+      if (entity.count < 0 && mention.count >= 0 &&
+          doc_.BlockOf(other.sentence).kind == BlockKind::kTitle)
+        return other.entity;
     }
     return kNone;
   }
@@ -434,13 +392,14 @@ class EntityResolver {
   // one or years and places disagree.
   uint32_t FindHappening(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
-    const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
-    const bool indefinite = HasArticle(mention, "a") || HasArticle(mention, "an") || HasArticle(mention, "another");
-    (void)first;
+    const bool indefinite =
+        HasArticle(mention, "a") || HasArticle(mention, "an") || HasArticle(mention, "another");
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.entity == kNone || other.kind != MentionKind::kNominal) continue;
-      if (other.type != NodeType::kEvent && other.type != NodeType::kWork && other.type != NodeType::kTopic) continue;
+      if (other.type != NodeType::kEvent && other.type != NodeType::kWork &&
+          other.type != NodeType::kTopic)
+        continue;
       if (!gazetteer_.MayMeanTheSame(mention.noun, other.noun)) continue;
       const bool headline = doc_.BlockOf(other.sentence).kind == BlockKind::kTitle ||
                             doc_.BlockOf(other.sentence).kind == BlockKind::kStandfirst;
@@ -453,7 +412,8 @@ class EntityResolver {
 
   bool HasArticle(const Mention& mention, std::string_view article) const {
     for (uint32_t child : doc_.Children(mention.head)) {
-      if (doc_.WordAt(child).relation == Relation::kDet && doc_.Lower(child) == article) return true;
+      if (doc_.WordAt(child).relation == Relation::kDet && doc_.Lower(child) == article)
+        return true;
     }
     return false;
   }
@@ -466,7 +426,9 @@ class EntityResolver {
   std::string_view YearIn(const Mention& mention) const {
     for (uint32_t t = mention.begin; t < mention.end; ++t) {
       const std::string_view word = doc_.Text(t);
-      if (word.size() == 4 && IsDigit(word[0]) && IsDigit(word[3]) && (word[0] == '1' || word[0] == '2')) return word;
+      if (word.size() == 4 && IsDigit(word[0]) && IsDigit(word[3]) &&
+          (word[0] == '1' || word[0] == '2'))
+        return word;
     }
     return {};
   }
@@ -476,48 +438,11 @@ class EntityResolver {
   void ResolveOrganizationNoun(uint32_t m) {
     Mention& mention = doc_.mentions[m];
     const bool bare = mention.begin == mention.head;
-    if (mention.definite && (bare || !IsInstitution(mention.noun))) mention.entity = LastOrganization(m);
+    if (mention.definite && (bare || !IsInstitution(mention.noun)))
+      mention.entity = LastOrganization(m);
     if (mention.entity != kNone || !IsInstitution(mention.noun)) return;
     mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
     if (mention.entity == kNone) mention.entity = New(mention);
-  }
-
-  static bool IsInstitution(std::string_view noun) {
-    static constexpr std::array<std::string_view, 27> kInstitutions = {
-        "parliament", "congress", "senate", "police", "army", "navy", "air force", "court", "jury", "ministry", "cabinet", "guards",
-        "troops", "security forces", "military", "council", "opposition", "central bank", "junta", "guard", "committee", "commission",
-        "department", "prosecutor's office", "tribunal", "assembly", "armed forces"};
-    for (std::string_view word : kInstitutions) {
-      if (EndsWith(noun, word)) return true;
-    }
-    return false;
-  }
-
-  // Which nouns describe a named organization, by a word of its name.
-  bool NounFits(std::string_view noun, const std::string& folded, const Entity& entity) const {
-    if (folded.find(noun) != std::string::npos) return true;
-    if (!entity.noun.empty() && gazetteer_.MayMeanTheSame(noun, entity.noun)) return true;
-    for (const std::string& role : entity.roles) {
-      if (gazetteer_.MayMeanTheSame(noun, role)) return true;
-    }
-    static constexpr std::array<std::string_view, 34> kPublic = {
-        "court", "ministry", "police", "commission", "council", "parliament", "party", "union", "department", "agency",
-        "congress", "senate", "nations", "tribunal", "university", "league", "federation", "association", "committee", "house",
-        "bureau", "authority", "front", "army", "foundation", "movement", "institute", "office", "administration", "coalition", "hospital", "school", "times", "world"};
-    bool is_public = false;
-    for (std::string_view word : kPublic) is_public |= folded.find(word) != std::string::npos;
-    static constexpr std::array<std::string_view, 16> kCompanies = {
-        "company", "firm", "group", "carmaker", "retailer", "manufacturer", "lender", "operator", "builder", "developer",
-        "airline", "start-up", "startup", "insurer", "bank", "conglomerate"};
-    for (std::string_view word : kCompanies) {
-      if (noun == word) return !is_public && entity.noun.empty() && !(noun == "bank" && folded.find("bank") == std::string::npos);
-    }
-    static constexpr std::array<std::string_view, 8> kAny = {"organisation", "organization", "agency", "body", "club", "team", "side", "bloc"};
-    for (std::string_view word : kAny) {
-      if (noun == word) return true;
-    }
-    if (noun == "watchdog" || noun == "regulator") return is_public;
-    return false;
   }
 
   uint32_t LastOrganization(uint32_t m) const {
@@ -526,15 +451,20 @@ class EntityResolver {
       const Mention& other = doc_.mentions[i];
       if (other.type != NodeType::kOrganization || other.entity == kNone) continue;
       if (other.sentence + 12 < mention.sentence) break;
-      if (NounFits(mention.noun, folded_[other.entity], doc_.entities[other.entity])) return other.entity;
+      if (NounFits(gazetteer_, mention.noun, folded_[other.entity], doc_.entities[other.entity]))
+        return other.entity;
     }
     // No name fits the noun: the organization just spoken of.
-    static constexpr std::array<std::string_view, 9> kOwn = {"government", "parliament", "police", "army", "court", "opposition", "military", "council", "board"};
+    static constexpr std::array<std::string_view, 9> kOwn = {
+        "government", "parliament", "police",  "army", "court",
+        "opposition", "military",   "council", "board"};
     if (std::find(kOwn.begin(), kOwn.end(), mention.noun) != kOwn.end()) return kNone;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.sentence + 2 < mention.sentence) break;
-      if (other.type == NodeType::kOrganization && other.entity != kNone && other.kind == MentionKind::kName) return other.entity;
+      if (other.type == NodeType::kOrganization && other.entity != kNone &&
+          other.kind == MentionKind::kName)
+        return other.entity;
     }
     return kNone;
   }
@@ -543,7 +473,9 @@ class EntityResolver {
     const Mention& mention = doc_.mentions[m];
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
-      if (other.type != NodeType::kPerson || other.entity == kNone || other.kind == MentionKind::kPronoun) continue;
+      if (other.type != NodeType::kPerson || other.entity == kNone ||
+          other.kind == MentionKind::kPronoun)
+        continue;
       const Entity& entity = doc_.entities[other.entity];
       for (const std::string& role : entity.roles) {
         if (role == mention.noun || EndsWith(role, Cat(" ", mention.noun))) return other.entity;
@@ -556,7 +488,8 @@ class EntityResolver {
   uint32_t UnnamedRelative(uint32_t m) {
     Mention& mention = doc_.mentions[m];
     const KnownNoun* noun = gazetteer_.FindNoun(mention.noun);
-    if (noun == nullptr || !noun->has_relation || noun->relation != RelationType::kFamilyOf) return kNone;
+    if (noun == nullptr || !noun->has_relation || noun->relation != RelationType::kFamilyOf)
+      return kNone;
     for (const RoleLink& link : roles_) {
       if (link.head == mention.head) return kNone;  // named beside it
     }
@@ -578,9 +511,12 @@ class EntityResolver {
 
   uint32_t FindPlaceNoun(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
-    if (mention.end < doc_.words().size() && doc_.Lower(mention.end) == "of") return kNone;  // "the town of X"
-    const bool city = mention.noun == "city" || mention.noun == "town" || mention.noun == "capital" || mention.noun == "village";
-    const bool land = mention.noun == "country" || mention.noun == "nation" || mention.noun == "state";
+    if (mention.end < doc_.words().size() && doc_.Lower(mention.end) == "of")
+      return kNone;  // "the town of X"
+    const bool city = mention.noun == "city" || mention.noun == "town" ||
+                      mention.noun == "capital" || mention.noun == "village";
+    const bool land =
+        mention.noun == "country" || mention.noun == "nation" || mention.noun == "state";
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.entity == kNone || other.sentence + 4 < mention.sentence) continue;
@@ -591,112 +527,6 @@ class EntityResolver {
       if (folded.find(mention.noun) != std::string::npos) return other.entity;
     }
     return kNone;
-  }
-
-  // ---- pronouns
-
-  // In an interview "I" is the person of the headline.
-  uint32_t Interviewee() const {
-    int questions = 0;
-    for (const Block& block : doc_.article.blocks) questions += block.kind == BlockKind::kQuestion;
-    if (questions < 3) return kNone;
-    for (const Mention& mention : doc_.mentions) {
-      const BlockKind kind = doc_.BlockOf(mention.sentence).kind;
-      if (mention.kind == MentionKind::kName && mention.type == NodeType::kPerson &&
-          (kind == BlockKind::kTitle || kind == BlockKind::kStandfirst)) return mention.entity;
-    }
-    return kNone;
-  }
-
-  void ResolvePronoun(uint32_t m) {
-    Mention& mention = doc_.mentions[m];
-    const std::string& word = mention.name;
-    const char first = word[0];
-    if (word == "i" || word == "me" || word == "my") {
-      mention.entity = interviewee_ != kNone ? interviewee_ : Speaker(mention);
-      mention.type = NodeType::kPerson;
-    } else if (first == 'h' || first == 's') {
-      const Gender gender = first == 's' || word == "her" || word == "hers" || word == "herself" ? Gender::kFemale : Gender::kMale;
-      mention.entity = FindAntecedent(m, gender);
-      mention.type = NodeType::kPerson;
-      if (mention.entity != kNone && doc_.entities[mention.entity].gender == Gender::kUnknown) {
-        doc_.entities[mention.entity].gender = gender;
-      }
-    } else if (first == 'i') {
-      if (doc_.WordAt(mention.head).relation == Relation::kExpl) return;
-      mention.entity = FindThing(m, false);
-    } else if (first == 't') {
-      mention.entity = FindThing(m, true);
-      mention.plural = true;
-    }
-    if (mention.entity != kNone) mention.type = doc_.entities[mention.entity].type;
-  }
-
-  // Of "I" inside a quotation: the subject of a verb of saying in the same or the next sentence.
-  uint32_t Speaker(const Mention& mention) const {
-    const uint32_t last = std::min<uint32_t>(mention.sentence + 1, static_cast<uint32_t>(doc_.tokens.sentences.size()) - 1);
-    for (uint32_t s = mention.sentence; s <= last; ++s) {
-      for (uint32_t t = doc_.SentenceAt(s).begin; t < doc_.SentenceAt(s).end; ++t) {
-        const std::string_view lemma = doc_.Lemma(t);
-        if (lemma != "say" && lemma != "tell" && lemma != "add") continue;
-        const uint32_t subject = doc_.Child(t, Relation::kNsubj);
-        if (subject == kNone) continue;
-        const uint32_t e = doc_.EntityAt(subject);
-        if (e != kNone && doc_.entities[e].type == NodeType::kPerson) return e;
-      }
-    }
-    return kNone;
-  }
-
-  bool IsSubject(const Mention& mention) const {
-    const Relation r = doc_.WordAt(mention.head).relation;
-    return r == Relation::kNsubj || r == Relation::kNsubjPass;
-  }
-
-  // Same clause, other argument: "him" is not the subject of its own verb.
-  bool SameVerb(const Mention& a, const Mention& b) const {
-    return a.sentence == b.sentence && doc_.WordAt(a.head).head != kNoHead &&
-           doc_.WordAt(a.head).head == doc_.WordAt(b.head).head;
-  }
-
-  template <class Fits>
-  uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits) const {
-    const Mention& mention = doc_.mentions[m];
-    uint32_t best = kNone;
-    int best_score = -1000;
-    for (uint32_t i = m; i-- > 0;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.sentence + sentences < mention.sentence) break;
-      if (other.entity == kNone || other.demonym || !fits(other)) continue;
-      if (mention.kind == MentionKind::kPronoun && SameVerb(mention, other) && doc_.WordAt(mention.head).relation != Relation::kNmodPoss) continue;
-      int score = -10 * static_cast<int>(mention.sentence - other.sentence);
-      if (IsSubject(other)) score += 6;
-      if (doc_.WordAt(other.head).relation == Relation::kNmodPoss) score -= 2;
-      if (other.sentence == mention.sentence && i + 1 == m) score += 1;
-      if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
-      if (score > best_score) {
-        best_score = score;
-        best = other.entity;
-      }
-    }
-    return best;
-  }
-
-  uint32_t FindAntecedent(uint32_t m, Gender gender) const {
-    return BestBefore(m, 4, [&](const Mention& other) {
-      if (other.type != NodeType::kPerson) return false;
-      const Gender known = doc_.entities[other.entity].gender;
-      return known == Gender::kUnknown || known == gender;
-    });
-  }
-
-  uint32_t FindThing(uint32_t m, bool plural) const {
-    return BestBefore(m, 3, [&](const Mention& other) {
-      if (plural) {
-        return other.type == NodeType::kGroup || other.type == NodeType::kOrganization;
-      }
-      return other.type == NodeType::kOrganization || other.type == NodeType::kCountry;
-    });
   }
 
   // ---- names of entities
@@ -710,20 +540,25 @@ class EntityResolver {
       for (uint32_t m : entity.mentions) {
         const Mention& mention = doc_.mentions[m];
         if (mention.kind == MentionKind::kPronoun) continue;
-        const bool happening = entity.type == NodeType::kEvent || entity.type == NodeType::kWork || entity.type == NodeType::kTopic;
+        const bool happening = entity.type == NodeType::kEvent || entity.type == NodeType::kWork ||
+                               entity.type == NodeType::kTopic;
         const BlockKind block = doc_.BlockOf(mention.sentence).kind;
         if (happening && !entity.noun.empty() && block == BlockKind::kParagraph && !renamed) {
           entity.name = mention.name;  // the words of the story, not of the headline
           renamed = true;
         }
-        const bool description = mention.kind == MentionKind::kNominal && entity.noun.empty() && entity.type != NodeType::kCountry;
-        if (!description && std::find(names.begin(), names.end(), mention.name) == names.end()) names.push_back(mention.name);
-        const bool better = mention.kind == MentionKind::kName && !mention.known && mention.type == entity.type &&
+        const bool description = mention.kind == MentionKind::kNominal && entity.noun.empty() &&
+                                 entity.type != NodeType::kCountry;
+        if (!description && std::find(names.begin(), names.end(), mention.name) == names.end())
+          names.push_back(mention.name);
+        const bool better = mention.kind == MentionKind::kName && !mention.known &&
+                            mention.type == entity.type &&
                             mention.name.size() > entity.name.size() && !IsUpper(mention.name);
         if (!fixed && better && entity.noun.empty()) entity.name = mention.name;
       }
       for (std::string& name : names) {
-        if (name != entity.name && entity.aliases.size() < 32) entity.aliases.push_back(std::move(name));
+        if (name != entity.name && entity.aliases.size() < 32)
+          entity.aliases.push_back(std::move(name));
       }
     }
   }
@@ -733,7 +568,6 @@ class EntityResolver {
   const Gazetteer& gazetteer_;
   std::vector<std::string> folded_;  // by entity
   std::vector<std::pair<uint32_t, std::string>> role_of_mention_;
-  uint32_t interviewee_ = kNone;
 };
 
 }  // namespace

@@ -17,10 +17,12 @@ struct Profile {
 Profile ProfileOf(const Extraction& article, uint32_t node) {
   Profile profile;
   for (const ExtractedEdge& edge : article.edges) {
-    if (edge.source != node || edge.polarity == Polarity::kNegated || edge.confidence < 0.6f) continue;
+    if (edge.source != node || edge.polarity == Polarity::kNegated || edge.confidence < 0.6f)
+      continue;
     const ExtractedNode& target = article.nodes[edge.target];
-    const bool belongs = edge.relation == RelationType::kLeads || edge.relation == RelationType::kWorksFor ||
-                         edge.relation == RelationType::kMemberOf || edge.relation == RelationType::kNationality;
+    const bool belongs =
+        edge.relation == RelationType::kLeads || edge.relation == RelationType::kWorksFor ||
+        edge.relation == RelationType::kMemberOf || edge.relation == RelationType::kNationality;
     if (!belongs) continue;
     if (target.type == NodeType::kCountry) profile.countries.push_back(target.key);
     if (target.type == NodeType::kOrganization) profile.bodies.push_back(target.key);
@@ -29,7 +31,9 @@ Profile ProfileOf(const Extraction& article, uint32_t node) {
 }
 
 bool Share(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& key) { return std::find(b.begin(), b.end(), key) != b.end(); });
+  return std::any_of(a.begin(), a.end(), [&](const std::string& key) {
+    return std::find(b.begin(), b.end(), key) != b.end();
+  });
 }
 
 bool Conflict(const Profile& a, const Profile& b) {
@@ -82,20 +86,31 @@ class KeyUnifier {
     for (Known& known : people) {
       const bool same = known.folded == folded;
       if (!same && !(full && SamePersonName(known.folded, folded))) continue;
-      if (!full && known.article != a && !Share(profile.bodies, known.profile.bodies) && !Share(profile.countries, known.profile.countries)) continue;
+      if (!full && known.article != a && !Share(profile.bodies, known.profile.bodies) &&
+          !Share(profile.countries, known.profile.countries))
+        continue;
       if (Conflict(known.profile, profile)) continue;
       node.key = articles_[known.article].nodes[known.node].key;
       if (known.article != a) {
-        const bool facts = Share(profile.bodies, known.profile.bodies) || Share(profile.countries, known.profile.countries);
-        merges_.push_back({known.article, known.node, a, n, facts ? 0.97f : same ? 0.85f : 0.75f,
-                           facts ? "same name and facts" : same ? "same name" : "other spelling"});
+        const bool facts = Share(profile.bodies, known.profile.bodies) ||
+                           Share(profile.countries, known.profile.countries);
+        merges_.push_back({known.article, known.node, a, n,
+                           facts  ? 0.97f
+                           : same ? 0.85f
+                                  : 0.75f,
+                           facts  ? "same name and facts"
+                           : same ? "same name"
+                                  : "other spelling"});
       }
-      known.profile.countries.insert(known.profile.countries.end(), profile.countries.begin(), profile.countries.end());
-      known.profile.bodies.insert(known.profile.bodies.end(), profile.bodies.begin(), profile.bodies.end());
+      known.profile.countries.insert(known.profile.countries.end(), profile.countries.begin(),
+                                     profile.countries.end());
+      known.profile.bodies.insert(known.profile.bodies.end(), profile.bodies.begin(),
+                                  profile.bodies.end());
       return;
     }
     // A namesake: the key is taken by somebody else.
-    const auto namesakes = std::count_if(people.begin(), people.end(), [&](const Known& known) { return known.folded == folded; });
+    const auto namesakes = std::count_if(
+        people.begin(), people.end(), [&](const Known& known) { return known.folded == folded; });
     if (namesakes > 0) Append(node.key, "#", namesakes + 1);
     people.push_back({a, n, folded, profile});
   }

@@ -4,10 +4,10 @@
 //   for (const Merge& m : UnifyKeys(articles)) use(m.reason, m.score);   // keys now agree
 //
 // Nodes of one key are one node when the articles are loaded. Named things are matched by type and
-// folded name; people also by other spellings of the name, and kept apart (a key of their own) where
-// what is said of them conflicts: different countries or different employers, and nothing shared.
-// Merges are listed with reason and score, so that they can be undone. Deterministic in the order of
-// the articles. cost: O(nodes) for equal names, O(people of one surname) for spellings.
+// folded name; people also by other spellings of the name, and kept apart (a key of their own)
+// where what is said of them conflicts: different countries or different employers, and nothing
+// shared. Merges are listed with reason and score, so that they can be undone. Deterministic in the
+// order of the articles. cost: O(nodes) for equal names, O(people of one surname) for spellings.
 #pragma once
 
 #include <cstdint>

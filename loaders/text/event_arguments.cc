@@ -10,8 +10,9 @@ namespace {
 // Events people sit down to; of others ("attack", "fire") one cannot say who took part.
 bool IsGathering(std::string_view noun) {
   constexpr std::array<std::string_view, 18> kNouns = {
-      "talk", "talks", "negotiation", "negotiations", "meeting", "summit", "conference", "dialogue", "ceremony", "closed-door talk",
-      "match", "final", "race", "debate", "hearing", "festival", "exercise", "drill"};
+      "talk",       "talks",    "negotiation", "negotiations",     "meeting",  "summit",
+      "conference", "dialogue", "ceremony",    "closed-door talk", "match",    "final",
+      "race",       "debate",   "hearing",     "festival",         "exercise", "drill"};
   return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
 }
 
@@ -21,8 +22,9 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
   constexpr TypeSet kWhere = SetOf(NodeType::kPlace) | SetOf(NodeType::kCountry);
   constexpr TypeSet kActors = SetOf(NodeType::kPerson) | SetOf(NodeType::kOrganization) |
                               SetOf(NodeType::kCountry) | SetOf(NodeType::kGroup);
-  const Slot in = SlotOfPreposition("in"), at = SlotOfPreposition("at"), near = SlotOfPreposition("near"),
-             outside = SlotOfPreposition("outside"), with = SlotOfPreposition("with");
+  const Slot in = SlotOfPreposition("in"), at = SlotOfPreposition("at"),
+             near = SlotOfPreposition("near"), outside = SlotOfPreposition("outside"),
+             with = SlotOfPreposition("with");
   for (const Mention& mention : doc.mentions) {
     if (mention.entity == kNone || mention.kind == MentionKind::kPronoun) continue;
     const NodeType type = doc.entities[mention.entity].type;
@@ -41,7 +43,8 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
       if (scope.polarity == Polarity::kPositive) facts.Add(doc, std::move(fact));
     };
     for (const Argument& argument : arguments.list) {
-      const bool place = argument.slot == in || argument.slot == at || argument.slot == near || argument.slot == outside;
+      const bool place = argument.slot == in || argument.slot == at || argument.slot == near ||
+                         argument.slot == outside;
       if (place && argument.token > mention.head && argument.token < mention.head + 9) {
         for (uint32_t where : EntitiesOf(doc, clauses, argument.token, kWhere)) {
           add(mention.entity, RelationType::kOccurredIn, where, 0.8f);

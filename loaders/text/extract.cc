@@ -22,7 +22,8 @@ Status CheckText(std::string_view text, const ArticleSource& source) {
     return RuntimeError(ErrorKind::kDataError, "", Cat("article ", source.name, ": ", what), hint);
   };
   if (text.size() > kMaxArticleBytes) {
-    return refuse(Cat(text.size(), " bytes, at most ", kMaxArticleBytes, " are read"), "split the file into articles");
+    return refuse(Cat(text.size(), " bytes, at most ", kMaxArticleBytes, " are read"),
+                  "split the file into articles");
   }
   size_t letters = 0, invalid = 0;
   for (size_t i = 0; i < text.size();) {
@@ -31,7 +32,8 @@ Status CheckText(std::string_view text, const ArticleSource& source) {
     letters += IsLetter(text[i]);
     size_t length = c < 0x80 ? 1 : (c >> 5) == 6 ? 2 : (c >> 4) == 14 ? 3 : (c >> 3) == 30 ? 4 : 0;
     for (size_t k = 1; k < length; ++k) {
-      if (i + k >= text.size() || (static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) length = 0;
+      if (i + k >= text.size() || (static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80)
+        length = 0;
     }
     invalid += length == 0;
     i += std::max<size_t>(length, 1);
@@ -99,20 +101,25 @@ class ArticleEdges {
     uint32_t most = kNone;
     for (uint32_t e = 0; e < id_; ++e) {
       const Entity& entity = doc_.entities[e];
-      const bool named = entity.type == NodeType::kCountry || entity.type == NodeType::kOrganization ||
+      const bool named = entity.type == NodeType::kCountry ||
+                         entity.type == NodeType::kOrganization ||
                          entity.type == NodeType::kPerson || entity.type == NodeType::kPlace;
-      if (named && (most == kNone || entity.mentions.size() > doc_.entities[most].mentions.size())) most = e;
-      const bool title = std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
-        return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle;
-      });
-      if (title && named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace)) subjects.push_back(e);
+      if (named && (most == kNone || entity.mentions.size() > doc_.entities[most].mentions.size()))
+        most = e;
+      const bool title =
+          std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
+            return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle;
+          });
+      if (title && named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace))
+        subjects.push_back(e);
     }
     std::stable_sort(subjects.begin(), subjects.end(), [&](uint32_t a, uint32_t b) {
       return doc_.entities[a].mentions.size() > doc_.entities[b].mentions.size();
     });
     if (subjects.size() > 4) subjects.resize(4);
     if (const uint32_t event = MainEvent(); event != kNone) subjects.push_back(event);
-    if (most != kNone && std::find(subjects.begin(), subjects.end(), most) == subjects.end()) subjects.push_back(most);
+    if (most != kNone && std::find(subjects.begin(), subjects.end(), most) == subjects.end())
+      subjects.push_back(most);
     for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
   }
 
@@ -154,11 +161,13 @@ std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource
   std::string type(NameOf(entity.type));
   if (entity.type == NodeType::kArticle) return Cat("article:", source.name);
   if (entity.type == NodeType::kCountry && entity.country >= 0) {
-    return Cat("country:", doc.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code);
+    return Cat("country:",
+               doc.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code);
   }
   std::string key = Cat(ToLower(type), ":", FoldName(entity.name));
   // What has no name of its own is itself only within its article.
-  const bool unnamed = entity.type == NodeType::kGroup || (!entity.noun.empty() && entity.type != NodeType::kCommodity);
+  const bool unnamed = entity.type == NodeType::kGroup ||
+                       (!entity.noun.empty() && entity.type != NodeType::kCommodity);
   if (unnamed) Append(key, "@", source.name);
   return key;
 }
@@ -168,11 +177,13 @@ bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
   if (fact.relation == RelationType::kTravelledTo) {
     return facts.Contains(fact.source, RelationType::kReleasedTo, fact.target, Polarity::kPositive);
   }
-  return fact.relation == RelationType::kCandidateIn && doc.entities[fact.source].type == NodeType::kGroup;
+  return fact.relation == RelationType::kCandidateIn &&
+         doc.entities[fact.source].type == NodeType::kGroup;
 }
 
 // Only what an edge joins or a name names becomes a node.
-Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article, const ArticleSource& source) {
+Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
+                    const ArticleSource& source) {
   Extraction out;
   out.title = doc.article.title;
   out.date = doc.article.date.Known() ? doc.article.date.Text() : source.date;
@@ -192,11 +203,13 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article, c
     node.aliases = entity.aliases;
     node.count = entity.count;
     if (entity.country >= 0 && entity.type == NodeType::kCountry) {
-      node.country = doc.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code;
+      node.country =
+          doc.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code;
     }
     for (uint32_t m : entity.mentions) {
       const Mention& mention = doc.mentions[m];
-      if (mention.kind != MentionKind::kPronoun) node.mentions.push_back(doc.SpanOf(mention.begin, mention.end));
+      if (mention.kind != MentionKind::kPronoun)
+        node.mentions.push_back(doc.SpanOf(mention.begin, mention.end));
     }
     out.nodes.push_back(std::move(node));
   };
@@ -235,12 +248,13 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article, c
 
 }  // namespace
 
-StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source, const Knowledge& knowledge,
-                                    Scratch& scratch) {
+StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
+                                    const Knowledge& knowledge, Scratch& scratch) {
   RETURN_IF_ERROR(CheckText(text, source));
   Document doc(text, knowledge);
   doc.article = FindStructure(text, knowledge.gazetteer());
-  if (!doc.article.date.Known() && !source.date.empty()) doc.article.date = FindDate(source.date, knowledge.gazetteer());
+  if (!doc.article.date.Known() && !source.date.empty())
+    doc.article.date = FindDate(source.date, knowledge.gazetteer());
   ReadWords(doc, scratch);
   FindMentions(doc);
   const std::vector<RoleLink> roles = FindRoles(doc);
@@ -257,7 +271,8 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   return Assemble(doc, facts, article, source);
 }
 
-StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source, const Knowledge& knowledge) {
+StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
+                                    const Knowledge& knowledge) {
   Scratch scratch;
   return ExtractArticle(text, source, knowledge, scratch);
 }

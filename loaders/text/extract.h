@@ -3,8 +3,8 @@
 //   ASSIGN_OR_RETURN(Knowledge knowledge, Knowledge::Load());
 //   ASSIGN_OR_RETURN(Extraction found, ExtractArticle(text, {.name = "summit.txt"}, knowledge));
 //
-// Steps: structure, sentences and tokens, mentions, entities, relations, reasoning over groups; each
-// is a function with its own header. Deterministic: the same text gives the same Extraction.
+// Steps: structure, sentences and tokens, mentions, entities, relations, reasoning over groups;
+// each is a function with its own header. Deterministic: the same text gives the same Extraction.
 // Thread-safe: any number of calls at once on one Knowledge, each with its own Scratch.
 #pragma once
 
@@ -27,8 +27,9 @@ inline constexpr size_t kMaxArticleBytes = 16 << 20;
 
 // errors   DataError: empty, binary (a NUL byte or many invalid UTF-8 bytes), or too long
 // cost     O(bytes), about 2 ms for 500 words; at most kMaxEntities nodes
-StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source, const Knowledge& knowledge,
-                                    Scratch& scratch);
-StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source, const Knowledge& knowledge);
+StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
+                                    const Knowledge& knowledge, Scratch& scratch);
+StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
+                                    const Knowledge& knowledge);
 
 }  // namespace newsgraph::text

@@ -34,11 +34,11 @@ struct ExtractedEdge {
   Polarity polarity = Polarity::kPositive;
   Modality modality = Modality::kActual;
   bool inferred = false;
-  std::string rule;             // what made it: "frame:free", "role", "group-member", "subset" ...
-  float confidence = 0;         // 0..1
-  std::string date;             // "2026-03-12", "2024-11" or "2022"; empty if none was found
-  std::string attributed_to;    // name of the node that said so, or empty
-  std::string label;            // the words of a role: "foreign minister"; may be empty
+  std::string rule;           // what made it: "frame:free", "role", "group-member", "subset" ...
+  float confidence = 0;       // 0..1
+  std::string date;           // "2026-03-12", "2024-11" or "2022"; empty if none was found
+  std::string attributed_to;  // name of the node that said so, or empty
+  std::string label;          // the words of a role: "foreign minister"; may be empty
   std::vector<TextSpan> evidence;  // sentences, in UTF-8 bytes; the first is the main one
 };
 

@@ -15,7 +15,11 @@ std::string Valid(std::string_view s) {
   std::string out;
   for (size_t i = 0; i < s.size();) {
     const unsigned char c = static_cast<unsigned char>(s[i]);
-    size_t length = c < 0x80 ? 1 : (c >= 0xC2 && c < 0xE0) ? 2 : (c >> 4) == 14 ? 3 : (c >= 0xF0 && c < 0xF5) ? 4 : 0;
+    size_t length = c < 0x80                  ? 1
+                    : (c >= 0xC2 && c < 0xE0) ? 2
+                    : (c >> 4) == 14          ? 3
+                    : (c >= 0xF0 && c < 0xF5) ? 4
+                                              : 0;
     for (size_t k = 1; k < length; ++k) {
       if (i + k >= s.size() || (static_cast<unsigned char>(s[i + k]) & 0xC0) != 0x80) length = 0;
     }

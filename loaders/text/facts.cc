@@ -4,27 +4,33 @@
 
 namespace newsgraph::text {
 
-Facts::Key Facts::KeyOf(uint32_t source, RelationType relation, uint32_t target, Polarity polarity) {
+Facts::Key Facts::KeyOf(uint32_t source, RelationType relation, uint32_t target,
+                        Polarity polarity) {
   if (RelationInfo(relation).symmetric && target < source) std::swap(source, target);
-  return {source, target, static_cast<uint16_t>(static_cast<int>(relation) * 2 + static_cast<int>(polarity))};
+  return {source, target,
+          static_cast<uint16_t>(static_cast<int>(relation) * 2 + static_cast<int>(polarity))};
 }
 
-bool Facts::Contains(uint32_t source, RelationType relation, uint32_t target, Polarity polarity) const {
+bool Facts::Contains(uint32_t source, RelationType relation, uint32_t target,
+                     Polarity polarity) const {
   return by_key_.contains(KeyOf(source, relation, target, polarity));
 }
 
 bool Facts::Add(const Document& doc, Fact fact) {
   if (fact.source == kNone || fact.target == kNone || fact.source == fact.target) return false;
-  if (!Allows(fact.relation, doc.entities[fact.source].type, doc.entities[fact.target].type)) return false;
-  const auto [it, fresh] = by_key_.try_emplace(
-      KeyOf(fact.source, fact.relation, fact.target, fact.polarity), static_cast<uint32_t>(list_.size()));
+  if (!Allows(fact.relation, doc.entities[fact.source].type, doc.entities[fact.target].type))
+    return false;
+  const auto [it, fresh] =
+      by_key_.try_emplace(KeyOf(fact.source, fact.relation, fact.target, fact.polarity),
+                          static_cast<uint32_t>(list_.size()));
   if (fresh) {
     list_.push_back(std::move(fact));
     return true;
   }
   Fact& old = list_[it->second];
   for (uint32_t s : fact.sentences) {
-    if (std::find(old.sentences.begin(), old.sentences.end(), s) == old.sentences.end() && old.sentences.size() < 16) {
+    if (std::find(old.sentences.begin(), old.sentences.end(), s) == old.sentences.end() &&
+        old.sentences.size() < 16) {
       old.sentences.push_back(s);
     }
   }

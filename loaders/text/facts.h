@@ -25,7 +25,7 @@ struct Fact {
   std::string rule;
   float confidence = 0.8f;
   CalendarDate date;
-  uint32_t attributed_to = kNone;    // entity
+  uint32_t attributed_to = kNone;  // entity
   std::string label;
   std::vector<uint32_t> sentences;  // evidence
 };

@@ -32,13 +32,15 @@ class FrameReader {
       const Word& word = doc_.WordAt(t);
       const bool noun = word.upos == Upos::kNoun || word.upos == Upos::kPropn;
       if (noun != nouns || consumed_.contains(t) || InHeadline(t)) continue;
-      const bool named = doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
+      const bool named =
+          doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
       if (named) continue;
       switch (word.upos) {
         case Upos::kVerb:
         case Upos::kAux:
           ReadWord(t, WordClass::kVerb);
-          if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG) ReadWord(t, WordClass::kAdjective);
+          if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG)
+            ReadWord(t, WordClass::kAdjective);
           break;
         case Upos::kNoun:
         case Upos::kPropn:
@@ -57,7 +59,8 @@ class FrameReader {
   bool InHeadline(uint32_t t) const {
     const uint32_t sentence = doc_.SentenceOf(t);
     const BlockKind kind = doc_.BlockOf(sentence).kind;
-    if (kind != BlockKind::kTitle && kind != BlockKind::kSubhead && kind != BlockKind::kStandfirst) return false;
+    if (kind != BlockKind::kTitle && kind != BlockKind::kSubhead && kind != BlockKind::kStandfirst)
+      return false;
     uint32_t capitals = 0, words = 0;
     for (uint32_t u = doc_.SentenceAt(sentence).begin; u < doc_.SentenceAt(sentence).end; ++u) {
       if (doc_.Text(u).size() < 4 || !IsLetter(doc_.Text(u)[0])) continue;
@@ -127,7 +130,8 @@ class FrameReader {
 
   // The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
   // that noun then counts as the verb's own.
-  bool MatchesObject(const Frame& frame, uint32_t t, const Arguments& base, Arguments& out, uint32_t& object) const {
+  bool MatchesObject(const Frame& frame, uint32_t t, const Arguments& base, Arguments& out,
+                     uint32_t& object) const {
     for (const Argument& argument : base.list) {
       if (argument.slot == kSubject) continue;
       for (uint32_t token : clauses_.Joined(argument.token)) {
@@ -161,8 +165,9 @@ class FrameReader {
     for (const std::string& noun : nouns) {
       if (noun == lemma || noun == doc_.Lower(token)) return true;
       const size_t space = noun.rfind(' ');
-      if (space != std::string::npos && std::string_view(noun).substr(space + 1) == lemma && token > 0 &&
-          StartsWith(noun, doc_.Lower(token - 1))) return true;
+      if (space != std::string::npos && std::string_view(noun).substr(space + 1) == lemma &&
+          token > 0 && StartsWith(noun, doc_.Lower(token - 1)))
+        return true;
     }
     return false;
   }
@@ -171,14 +176,17 @@ class FrameReader {
   bool HasTone(uint32_t t, FrameTone tone) const {
     const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 20);
     for (uint32_t u = t + 1; u < end; ++u) {
-      const bool negative = lexicon_.IsNegativeWord(doc_.Lemma(u)) || lexicon_.IsNegativeWord(doc_.Lower(u));
-      const bool positive = lexicon_.IsPositiveWord(doc_.Lemma(u)) || lexicon_.IsPositiveWord(doc_.Lower(u));
+      const bool negative =
+          lexicon_.IsNegativeWord(doc_.Lemma(u)) || lexicon_.IsNegativeWord(doc_.Lower(u));
+      const bool positive =
+          lexicon_.IsPositiveWord(doc_.Lemma(u)) || lexicon_.IsPositiveWord(doc_.Lower(u));
       if (negative || positive) return negative == (tone == FrameTone::kNegative);
     }
     return false;
   }
 
-  std::vector<uint32_t> Fill(const std::vector<Slot>& slots, const Arguments& arguments, TypeSet types) const {
+  std::vector<uint32_t> Fill(const std::vector<Slot>& slots, const Arguments& arguments,
+                             TypeSet types) const {
     for (Slot slot : slots) {
       std::vector<uint32_t> all;
       for (const Argument& argument : arguments.list) {
@@ -209,7 +217,8 @@ class FrameReader {
       sources = SubjectBefore(frame, t, arguments);
       if (!sources.empty()) confidence = 0.55f;
     }
-    if (sources.empty() && !targets.empty() && arguments.passive && frame.source[0] == kSubject && WantsAgent(frame.relation)) {
+    if (sources.empty() && !targets.empty() && arguments.passive && frame.source[0] == kSubject &&
+        WantsAgent(frame.relation)) {
       for (uint32_t target : targets) {
         AgentlessFact agentless;
         agentless.fact = Draft(frame, t, kNone, target, confidence);
@@ -217,17 +226,20 @@ class FrameReader {
       }
       return true;
     }
-    if (sources.empty() && frame.word_class == WordClass::kNoun && doc_.HasChildWord(t, "western")) {
+    if (sources.empty() && frame.word_class == WordClass::kNoun &&
+        doc_.HasChildWord(t, "western")) {
       sources = WesternStates();
       confidence = 0.5f;
     }
     if (sources.empty()) return false;
     if (targets.empty() && !frame.objects.empty() &&
-        (frame.relation == RelationType::kLiftedSanctionsOn || frame.relation == RelationType::kSanctioned)) {
+        (frame.relation == RelationType::kLiftedSanctionsOn ||
+         frame.relation == RelationType::kSanctioned)) {
       targets = OtherState(t, sources[0]);
       confidence = 0.5f;
     }
-    if (targets.empty() && frame.relation == RelationType::kLeft && frame.source[0] == kSubject && frame.target[0] == kObject) {
+    if (targets.empty() && frame.relation == RelationType::kLeft && frame.source[0] == kSubject &&
+        frame.target[0] == kObject) {
       targets = LastBody(t);
       confidence = 0.5f;
     }
@@ -235,13 +247,15 @@ class FrameReader {
       targets = LastHappening(t);
       confidence = 0.5f;
     }
-    if (frame.relation == RelationType::kRejected && frame.tone == FrameTone::kNegative) targets.clear();  // only of statements
+    if (frame.relation == RelationType::kRejected && frame.tone == FrameTone::kNegative)
+      targets.clear();  // only of statements
     if (targets.empty() && frame.target[0] == kObject && sources.size() == 2 && IsEachOther(t)) {
       facts_.Add(doc_, Draft(frame, t, sources[0], sources[1], 0.75f));
       facts_.Add(doc_, Draft(frame, t, sources[1], sources[0], 0.75f));
       return true;
     }
-    if (targets.empty() && frame.relation == RelationType::kRejected && arguments.At(kObject) != kNone) {
+    if (targets.empty() && frame.relation == RelationType::kRejected &&
+        arguments.At(kObject) != kNone) {
       targets = WhoSaid(arguments.At(kObject), sources[0]);
       confidence = 0.5f;
     }
@@ -262,15 +276,18 @@ class FrameReader {
   }
 
   // "thanked A but not B": the edge to B is negated.
-  void EmitExcluded(const Frame& frame, uint32_t t, const Arguments& arguments, const std::vector<uint32_t>& sources) {
+  void EmitExcluded(const Frame& frame, uint32_t t, const Arguments& arguments,
+                    const std::vector<uint32_t>& sources) {
     for (Slot slot : frame.target) {
       const uint32_t target = arguments.At(slot);
       if (target == kNone) continue;
       for (uint32_t child : doc_.Children(target)) {
-        if (doc_.WordAt(child).relation != Relation::kConj || !doc_.HasChildWord(child, "not")) continue;
+        if (doc_.WordAt(child).relation != Relation::kConj || !doc_.HasChildWord(child, "not"))
+          continue;
         for (uint32_t e : EntitiesOf(doc_, clauses_, child, frame.range)) {
           Fact fact = Draft(frame, t, sources[0], e, 0.75f);
-          fact.polarity = fact.polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
+          fact.polarity =
+              fact.polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
           facts_.Add(doc_, std::move(fact));
         }
       }
@@ -278,9 +295,10 @@ class FrameReader {
     }
   }
 
-  // A prepositional slot the parse left empty: the preposition in the words after `t`, and the first
-  // mention behind it.
-  std::vector<uint32_t> AfterPreposition(const std::vector<Slot>& slots, uint32_t t, TypeSet types) const {
+  // A prepositional slot the parse left empty: the preposition in the words after `t`, and the
+  // first mention behind it.
+  std::vector<uint32_t> AfterPreposition(const std::vector<Slot>& slots, uint32_t t,
+                                         TypeSet types) const {
     for (Slot slot : slots) {
       if (slot < kFirstPreposition) continue;
       const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 10);
@@ -291,7 +309,9 @@ class FrameReader {
         for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
           const Word& word = doc_.WordAt(v);
           const bool hyphen = doc_.Text(v) == "-" || (v + 1 < end && doc_.Text(v + 1) == "-");
-          if (!hyphen && (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct)) break;
+          if (!hyphen &&
+              (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct))
+            break;
           const uint32_t m = doc_.MentionAt(v);
           if (m == kNone || doc_.mentions[m].demonym) continue;
           const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);
@@ -305,24 +325,32 @@ class FrameReader {
 
   // A verb's missing subject: the nearest actor before it that no preposition or mark of possession
   // governs; a noun's missing owner: the subject of the sentence.
-  std::vector<uint32_t> SubjectBefore(const Frame& frame, uint32_t t, const Arguments& arguments) const {
+  std::vector<uint32_t> SubjectBefore(const Frame& frame, uint32_t t,
+                                      const Arguments& arguments) const {
     const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
     if (frame.word_class == WordClass::kVerb) {
       if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
-    } else if (frame.word_class == WordClass::kAdjective || frame.relation == RelationType::kSupports ||
-               frame.relation == RelationType::kCriticised || frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided) {
+    } else if (frame.word_class == WordClass::kAdjective ||
+               frame.relation == RelationType::kSupports ||
+               frame.relation == RelationType::kCriticised ||
+               frame.relation == RelationType::kRejected ||
+               frame.relation == RelationType::kAided) {
       return {};
     }
     uint32_t best = kNone;
     for (uint32_t u = t; u-- > begin;) {
       const uint32_t m = doc_.MentionAt(u);
       if (doc_.Text(u) == ";" || doc_.Text(u) == "”" || doc_.Text(u) == "\"") break;
-      if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym || doc_.mentions[m].head != u) continue;
+      if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym ||
+          doc_.mentions[m].head != u)
+        continue;
       const Mention& mention = doc_.mentions[m];
       if (!Has(frame.domain, doc_.entities[mention.entity].type)) continue;
-      const bool owner = mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
+      const bool owner =
+          mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
       const Relation r = doc_.WordAt(u).relation;
-      if (owner || r == Relation::kNmodPoss || r == Relation::kCompound || r == Relation::kAmod) continue;
+      if (owner || r == Relation::kNmodPoss || r == Relation::kCompound || r == Relation::kAmod)
+        continue;
       if (mention.begin > begin && doc_.WordAt(mention.begin - 1).upos == Upos::kAdp) continue;
       if (!doc_.Preposition(u).empty() && doc_.Preposition(u) != "as") continue;
       best = u;
@@ -337,9 +365,11 @@ class FrameReader {
     std::vector<uint32_t> out;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       const Entity& entity = doc_.entities[e];
-      const bool us = entity.country >= 0 && entity.type == NodeType::kCountry &&
-                      doc_.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code == "US";
-      if (us || (entity.type == NodeType::kOrganization && entity.name == "European Union")) out.push_back(e);
+      const bool us =
+          entity.country >= 0 && entity.type == NodeType::kCountry &&
+          doc_.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code == "US";
+      if (us || (entity.type == NodeType::kOrganization && entity.name == "European Union"))
+        out.push_back(e);
     }
     return out;
   }
@@ -349,7 +379,9 @@ class FrameReader {
     const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(t));
     for (uint32_t u = s.begin; u < s.end; ++u) {
       const uint32_t e = doc_.EntityAt(u);
-      if (e != kNone && e != source && doc_.entities[e].type == NodeType::kCountry && !doc_.mentions[doc_.MentionAt(u)].demonym) return {e};
+      if (e != kNone && e != source && doc_.entities[e].type == NodeType::kCountry &&
+          !doc_.mentions[doc_.MentionAt(u)].demonym)
+        return {e};
     }
     return {};
   }
@@ -368,7 +400,9 @@ class FrameReader {
   bool IsEachOther(uint32_t t) const {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
     for (uint32_t u = t + 1; u + 1 < end && u < t + 4; ++u) {
-      if ((doc_.Lower(u) == "each" && doc_.Lower(u + 1) == "other") || (doc_.Lower(u) == "one" && doc_.Lower(u + 1) == "another")) return true;
+      if ((doc_.Lower(u) == "each" && doc_.Lower(u + 1) == "other") ||
+          (doc_.Lower(u) == "one" && doc_.Lower(u + 1) == "another"))
+        return true;
     }
     return false;
   }
@@ -376,10 +410,13 @@ class FrameReader {
   // "Kwok quits": the organization the story just spoke of.
   std::vector<uint32_t> LastBody(uint32_t t) const {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
-    if (t + 1 < end && doc_.WordAt(t + 1).upos != Upos::kPunct && doc_.WordAt(t + 1).upos != Upos::kAdv) return {};
+    if (t + 1 < end && doc_.WordAt(t + 1).upos != Upos::kPunct &&
+        doc_.WordAt(t + 1).upos != Upos::kAdv)
+      return {};
     for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
       const Mention& mention = doc_.mentions[i];
-      if (mention.head >= t || mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
+      if (mention.head >= t || mention.entity == kNone || mention.type != NodeType::kOrganization)
+        continue;
       if (mention.sentence + 2 < doc_.SentenceOf(t)) return {};
       return {mention.entity};
     }
@@ -389,29 +426,37 @@ class FrameReader {
   // "rejected the charge": whoever made it, the last subject before.
   std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const {
     static constexpr std::array<std::string_view, 14> kStatements = {
-        "charge", "claim", "allegation", "accusation", "account", "criticism", "demand", "request", "call", "appeal", "suggestion", "statement", "this", "offer"};
-    if (std::find(kStatements.begin(), kStatements.end(), doc_.Lemma(object)) == kStatements.end()) return {};
+        "charge",  "claim", "allegation", "accusation", "account",   "criticism", "demand",
+        "request", "call",  "appeal",     "suggestion", "statement", "this",      "offer"};
+    if (std::find(kStatements.begin(), kStatements.end(), doc_.Lemma(object)) == kStatements.end())
+      return {};
     for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
       const Mention& mention = doc_.mentions[i];
       if (mention.head >= object || mention.entity == kNone || mention.entity == source) continue;
       if (mention.sentence + 2 < doc_.SentenceOf(object)) break;
       const NodeType type = doc_.entities[mention.entity].type;
-      const bool actor = type == NodeType::kPerson || type == NodeType::kOrganization || type == NodeType::kCountry;
+      const bool actor = type == NodeType::kPerson || type == NodeType::kOrganization ||
+                         type == NodeType::kCountry;
       if (actor && doc_.WordAt(mention.head).relation == Relation::kNsubj) return {mention.entity};
     }
     return {};
   }
 
   // Where the parse gives a verb no object: the next name of a fitting type before any other verb.
-  std::vector<uint32_t> NearestAfter(const Frame& frame, uint32_t t, const Arguments& arguments) const {
+  std::vector<uint32_t> NearestAfter(const Frame& frame, uint32_t t,
+                                     const Arguments& arguments) const {
     if (frame.word_class != WordClass::kVerb || frame.target[0] != kObject || arguments.passive ||
-        arguments.At(kObject) != kNone || !frame.objects.empty()) return {};
+        arguments.At(kObject) != kNone || !frame.objects.empty())
+      return {};
     const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
     for (uint32_t u = t + 1; u < end; ++u) {
       const Word& word = doc_.WordAt(u);
-      if (word.upos == Upos::kVerb || word.upos == Upos::kPunct || word.upos == Upos::kSconj || word.upos == Upos::kAdp) return {};
+      if (word.upos == Upos::kVerb || word.upos == Upos::kPunct || word.upos == Upos::kSconj ||
+          word.upos == Upos::kAdp)
+        return {};
       const uint32_t e = doc_.EntityAt(u);
-      if (e != kNone && Has(frame.range, doc_.entities[e].type) && doc_.mentions[doc_.MentionAt(u)].kind == MentionKind::kName &&
+      if (e != kNone && Has(frame.range, doc_.entities[e].type) &&
+          doc_.mentions[doc_.MentionAt(u)].kind == MentionKind::kName &&
           !doc_.mentions[doc_.MentionAt(u)].demonym) {
         return {e};
       }
@@ -443,15 +488,18 @@ class FrameReader {
     return true;
   }
 
-  Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target, float confidence) const {
+  Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target,
+             float confidence) const {
     Fact fact;
     fact.source = source;
     fact.target = target;
     fact.relation = frame.relation;
     const Scope scope = clauses_.ScopeOf(t);
-    fact.polarity = frame.negated != (scope.polarity == Polarity::kNegated) ? Polarity::kNegated : Polarity::kPositive;
+    fact.polarity = frame.negated != (scope.polarity == Polarity::kNegated) ? Polarity::kNegated
+                                                                            : Polarity::kPositive;
     fact.modality = scope.modality != Modality::kActual ? scope.modality : frame.modality;
-    if (frame.relation == RelationType::kThreatened || frame.relation == RelationType::kDemandedFrom) {
+    if (frame.relation == RelationType::kThreatened ||
+        frame.relation == RelationType::kDemandedFrom) {
       // A threat or demand is an act whatever it is about.
     }
     if (scope.attributed_to != kNone) fact.attributed_to = doc_.EntityAt(scope.attributed_to);

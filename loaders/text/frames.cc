@@ -7,15 +7,16 @@ namespace newsgraph::text {
 namespace {
 
 constexpr std::array<std::string_view, 37> kPrepositions = {
-    "with",  "on",      "against", "to",     "from",    "of",    "for",     "at",    "in",
-    "into",  "over",    "by",      "between", "among",  "outside", "near",  "through", "behind",
-    "about", "as",      "when",    "after",  "before",  "that",  "out",     "under", "during",
-    "amid",  "toward",  "towards", "upon",   "onto",    "within", "inside", "around", "off",
-    "alongside"};
+    "with",    "on",     "against", "to",   "from",     "of",      "for",     "at",
+    "in",      "into",   "over",    "by",   "between",  "among",   "outside", "near",
+    "through", "behind", "about",   "as",   "when",     "after",   "before",  "that",
+    "out",     "under",  "during",  "amid", "toward",   "towards", "upon",    "onto",
+    "within",  "inside", "around",  "off",  "alongside"};
 
 std::string_view Trim(std::string_view s) {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
+  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r'))
+    s.remove_suffix(1);
   return s;
 }
 
@@ -141,8 +142,8 @@ class FrameLexicon::Reader {
   }
 
   static std::optional<Modality> ParseModality(std::string_view name) {
-    for (Modality m : {Modality::kActual, Modality::kReported, Modality::kPlanned,
-                       Modality::kHypothetical}) {
+    for (Modality m :
+         {Modality::kActual, Modality::kReported, Modality::kPlanned, Modality::kHypothetical}) {
       if (NameOf(m) == name) return m;
     }
     return std::nullopt;
@@ -152,8 +153,8 @@ class FrameLexicon::Reader {
     const size_t arrow = text.find("->");
     if (arrow == std::string_view::npos) return Bad("expected TYPES -> TYPES");
     domain = range = 0;
-    for (auto [part, set] : {std::pair(text.substr(0, arrow), &domain),
-                             std::pair(text.substr(arrow + 2), &range)}) {
+    for (auto [part, set] :
+         {std::pair(text.substr(0, arrow), &domain), std::pair(text.substr(arrow + 2), &range)}) {
       for (std::string_view name : Split(part, '|')) {
         const auto types = ParseTypeSet(name);
         if (!types) return Bad(Cat("unknown node type ", name));
@@ -196,14 +197,22 @@ class FrameLexicon::Reader {
   }
 
   Status ReadFlag(std::string_view flag, Frame& frame) const {
-    if (flag == "not") frame.negated = true;
-    else if (flag == "weak") frame.weak = true;
-    else if (flag == "negative") frame.tone = FrameTone::kNegative;
-    else if (flag == "positive") frame.tone = FrameTone::kPositive;
-    else if (flag == "passive") frame.voice = FrameVoice::kPassive;
-    else if (flag == "active") frame.voice = FrameVoice::kActive;
-    else if (const auto modality = ParseModality(flag)) frame.modality = *modality;
-    else return Bad(Cat("unknown flag ", flag));
+    if (flag == "not")
+      frame.negated = true;
+    else if (flag == "weak")
+      frame.weak = true;
+    else if (flag == "negative")
+      frame.tone = FrameTone::kNegative;
+    else if (flag == "positive")
+      frame.tone = FrameTone::kPositive;
+    else if (flag == "passive")
+      frame.voice = FrameVoice::kPassive;
+    else if (flag == "active")
+      frame.voice = FrameVoice::kActive;
+    else if (const auto modality = ParseModality(flag))
+      frame.modality = *modality;
+    else
+      return Bad(Cat("unknown flag ", flag));
     return absl::OkStatus();
   }
 

@@ -25,11 +25,11 @@ enum class WordClass : uint8_t { kVerb, kNoun, kAdjective };
 // A place in a frame that an argument fills: a role or a preposition.
 using Slot = uint8_t;
 inline constexpr Slot kNoSlot = 0;
-inline constexpr Slot kSubject = 1;    // S
-inline constexpr Slot kObject = 2;     // O
-inline constexpr Slot kIndirect = 3;   // I
-inline constexpr Slot kModified = 4;   // M
-inline constexpr Slot kPair = 5;       // P
+inline constexpr Slot kSubject = 1;   // S
+inline constexpr Slot kObject = 2;    // O
+inline constexpr Slot kIndirect = 3;  // I
+inline constexpr Slot kModified = 4;  // M
+inline constexpr Slot kPair = 5;      // P
 inline constexpr Slot kFirstPreposition = 6;
 
 // The slot of a preposition in lower case; kNoSlot for a word that no frame uses as one.

@@ -7,7 +7,8 @@ namespace {
 
 std::string_view Trim(std::string_view s) {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r')) s.remove_suffix(1);
+  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r'))
+    s.remove_suffix(1);
   return s;
 }
 
@@ -54,7 +55,8 @@ class Gazetteer::Reader {
   using Row = std::vector<std::string_view>;
 
   static Status Bad(std::string_view file, int line, std::string_view what) {
-    return RuntimeError(ErrorKind::kDataError, "", Cat("gazetteer ", file, ", line ", line, ": ", what));
+    return RuntimeError(ErrorKind::kDataError, "",
+                        Cat("gazetteer ", file, ", line ", line, ": ", what));
   }
 
   Status ReadRows(std::string_view file, std::string_view text, size_t columns,
@@ -104,8 +106,8 @@ class Gazetteer::Reader {
   // The first entry of a name wins: files are read from the surest to the least sure.
   void Name(std::string_view name, NameKind kind, int country, std::string_view canonical) {
     if (name.empty()) return;
-    out_.names_.try_emplace(std::string(name), KnownName{kind, static_cast<int16_t>(country),
-                                                         std::string(canonical)});
+    out_.names_.try_emplace(std::string(name),
+                            KnownName{kind, static_cast<int16_t>(country), std::string(canonical)});
   }
 
   Status AddCountry(const Row& row) {

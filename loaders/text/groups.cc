@@ -50,10 +50,12 @@ class Inference {
     // The sentence that names the member is the nearest evidence.
     fact.sentences = more_evidence;
     for (uint32_t s : from.sentences) {
-      if (std::find(fact.sentences.begin(), fact.sentences.end(), s) == fact.sentences.end()) fact.sentences.push_back(s);
+      if (std::find(fact.sentences.begin(), fact.sentences.end(), s) == fact.sentences.end())
+        fact.sentences.push_back(s);
     }
     if (facts_.Contains(source, fact.relation, target, Polarity::kPositive) ||
-        facts_.Contains(source, fact.relation, target, Polarity::kNegated)) return;
+        facts_.Contains(source, fact.relation, target, Polarity::kNegated))
+      return;
     facts_.Add(doc_, std::move(fact));
   }
 
@@ -61,13 +63,17 @@ class Inference {
   void Journeys() {
     const std::vector<Fact> facts = facts_.list();
     for (const Fact& fact : facts) {
-      if (fact.relation != RelationType::kTravelledTo || fact.polarity == Polarity::kNegated) continue;
+      if (fact.relation != RelationType::kTravelledTo || fact.polarity == Polarity::kNegated)
+        continue;
       // "set to travel onward" is another journey; "the decision to send them" is this one.
-      if (fact.modality == Modality::kPlanned && fact.rule != "frame:send" && fact.rule != "frame:transfer") continue;
+      if (fact.modality == Modality::kPlanned && fact.rule != "frame:send" &&
+          fact.rule != "frame:transfer")
+        continue;
       if (doc_.entities[fact.source].type != NodeType::kGroup) continue;
       bool freed = false;
       for (const Fact& other : facts) {
-        freed |= other.relation == RelationType::kReleased && other.target == fact.source && other.polarity == Polarity::kPositive;
+        freed |= other.relation == RelationType::kReleased && other.target == fact.source &&
+                 other.polarity == Polarity::kPositive;
       }
       if (!freed) continue;
       Fact released = fact;
@@ -105,7 +111,8 @@ class Inference {
     std::vector<Membership> out;
     for (const Fact& fact : facts_.list()) {
       if (fact.relation == RelationType::kMemberOf && fact.polarity == Polarity::kPositive &&
-          doc_.entities[fact.target].type == NodeType::kGroup && doc_.entities[fact.source].type == NodeType::kPerson) {
+          doc_.entities[fact.target].type == NodeType::kGroup &&
+          doc_.entities[fact.source].type == NodeType::kPerson) {
         out.push_back({fact.source, fact.target, fact.sentences});
       }
     }
@@ -119,8 +126,10 @@ class Inference {
       for (const Fact& fact : facts) {
         if (!Distributes(fact.relation)) continue;
         const float confidence = 0.9f * fact.confidence;
-        if (fact.source == m.group) Infer(fact, m.member, fact.target, confidence, "group-member", m.sentences);
-        if (fact.target == m.group) Infer(fact, fact.source, m.member, confidence, "group-member", m.sentences);
+        if (fact.source == m.group)
+          Infer(fact, m.member, fact.target, confidence, "group-member", m.sentences);
+        if (fact.target == m.group)
+          Infer(fact, fact.source, m.member, confidence, "group-member", m.sentences);
       }
     }
   }
@@ -130,7 +139,9 @@ class Inference {
     const auto memberships = Memberships();
     const std::vector<Fact> facts = facts_.list();
     for (const Fact& part : facts) {
-      if (part.relation != RelationType::kPartOf || doc_.entities[part.source].type != NodeType::kGroup) continue;
+      if (part.relation != RelationType::kPartOf ||
+          doc_.entities[part.source].type != NodeType::kGroup)
+        continue;
       const int64_t k = doc_.entities[part.source].count, n = doc_.entities[part.target].count;
       if (k <= 0 || n <= 0 || k > n || 2 * k < n) continue;  // less than half says little
       const float share = static_cast<float>(k) / static_cast<float>(n);
@@ -152,16 +163,25 @@ class Inference {
       for (const Fact& fact : facts) {
         if (fact.source == person && fact.polarity == Polarity::kPositive &&
             (fact.relation == RelationType::kLeads || fact.relation == RelationType::kWorksFor) &&
-            doc_.entities[fact.target].type == NodeType::kCountry) return fact.target;
+            doc_.entities[fact.target].type == NodeType::kCountry)
+          return fact.target;
       }
       return kNone;
     };
     for (const Fact& fact : facts) {
-      if (fact.relation != RelationType::kNegotiatedWith && fact.relation != RelationType::kAgreedWith) continue;
-      const uint32_t a = doc_.entities[fact.source].type == NodeType::kPerson ? state_of(fact.source) : fact.source;
-      const uint32_t b = doc_.entities[fact.target].type == NodeType::kPerson ? state_of(fact.target) : fact.target;
+      if (fact.relation != RelationType::kNegotiatedWith &&
+          fact.relation != RelationType::kAgreedWith)
+        continue;
+      const uint32_t a = doc_.entities[fact.source].type == NodeType::kPerson
+                             ? state_of(fact.source)
+                             : fact.source;
+      const uint32_t b = doc_.entities[fact.target].type == NodeType::kPerson
+                             ? state_of(fact.target)
+                             : fact.target;
       if (a == kNone || b == kNone || (a == fact.source && b == fact.target)) continue;
-      if (doc_.entities[a].type != NodeType::kCountry || doc_.entities[b].type != NodeType::kCountry) continue;
+      if (doc_.entities[a].type != NodeType::kCountry ||
+          doc_.entities[b].type != NodeType::kCountry)
+        continue;
       Infer(fact, a, b, 0.6f, "employer", {});
     }
   }
@@ -186,24 +206,31 @@ class Inference {
   }
 
   uint32_t AgentOf(const Fact& open) const {
-    const bool held = open.relation == RelationType::kDetained || open.relation == RelationType::kReleased;
+    const bool held =
+        open.relation == RelationType::kDetained || open.relation == RelationType::kReleased;
     // Who held or freed them in another sentence.
     if (held) {
       for (const Fact& fact : facts_.list()) {
-        if (fact.target == open.target && (fact.relation == RelationType::kDetained || fact.relation == RelationType::kReleased) &&
-            fact.polarity == Polarity::kPositive) return fact.source;
+        if (fact.target == open.target &&
+            (fact.relation == RelationType::kDetained ||
+             fact.relation == RelationType::kReleased) &&
+            fact.polarity == Polarity::kPositive)
+          return fact.source;
       }
       for (const Fact& fact : facts_.list()) {
         if (fact.relation != RelationType::kMemberOf || fact.source != open.target) continue;
         for (const Fact& other : facts_.list()) {
-          if (other.target == fact.target && (other.relation == RelationType::kDetained || other.relation == RelationType::kReleased)) return other.source;
+          if (other.target == fact.target && (other.relation == RelationType::kDetained ||
+                                              other.relation == RelationType::kReleased))
+            return other.source;
         }
       }
     }
     const uint32_t near = PublicBodyNear(open.sentences[0], open.relation);
     if (near != kNone) return near;
     for (const Fact& fact : facts_.list()) {
-      if (fact.source == open.target && fact.relation == RelationType::kNationality) return fact.target;
+      if (fact.source == open.target && fact.relation == RelationType::kNationality)
+        return fact.target;
     }
     return held ? MainCountry() : kNone;
   }
@@ -213,11 +240,14 @@ class Inference {
     uint32_t best = kNone;
     for (const Mention& mention : doc_.mentions) {
       if (mention.sentence > sentence) break;
-      if (mention.sentence + 1 < sentence || mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
+      if (mention.sentence + 1 < sentence || mention.entity == kNone ||
+          mention.type != NodeType::kOrganization)
+        continue;
       const std::string& name = doc_.entities[mention.entity].name;
       auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
       const bool court = has("ourt") || has("ribunal") || has("jury") || has("udge");
-      const bool police = has("olice") || has("Bureau") || has("Guard") || has("guard") || has("ommittee") || has("roops") || has("heriff");
+      const bool police = has("olice") || has("Bureau") || has("Guard") || has("guard") ||
+                          has("ommittee") || has("roops") || has("heriff");
       if (relation == RelationType::kConvicted ? court : (police || court)) best = mention.entity;
     }
     return best;

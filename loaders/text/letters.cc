@@ -95,7 +95,8 @@ std::string FoldName(std::string_view name) {
       }
     } else if (code == 0xDF) {
       out += "ss";
-    } else if (code == 0x2019 || code == 0x2018 || code == 0x2BC || (code >= 0x300 && code < 0x370)) {
+    } else if (code == 0x2019 || code == 0x2018 || code == 0x2BC ||
+               (code >= 0x300 && code < 0x370)) {
       // apostrophes and combining marks
     } else if (const char base = BaseLetter(code); base != '?') {
       out += base;
@@ -120,7 +121,8 @@ size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
     for (size_t j = 1; j <= b.size(); ++j) {
       const uint8_t above = row[j];
       const uint8_t change = static_cast<uint8_t>(diagonal + (a[i - 1] != b[j - 1]));
-      row[j] = std::min({change, static_cast<uint8_t>(above + 1), static_cast<uint8_t>(row[j - 1] + 1)});
+      row[j] =
+          std::min({change, static_cast<uint8_t>(above + 1), static_cast<uint8_t>(row[j - 1] + 1)});
       diagonal = above;
     }
   }

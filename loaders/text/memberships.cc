@@ -29,8 +29,8 @@ class MembershipFinder {
 
  private:
   bool IsGroup(uint32_t m) const {
-    return m != kNone && doc_.mentions[m].entity != kNone && doc_.mentions[m].type == NodeType::kGroup &&
-           !(doc_.mentions[m].kinds & kPairNoun);
+    return m != kNone && doc_.mentions[m].entity != kNone &&
+           doc_.mentions[m].type == NodeType::kGroup && !(doc_.mentions[m].kinds & kPairNoun);
   }
 
   // The last group before a token of its sentence.
@@ -42,7 +42,8 @@ class MembershipFinder {
     return kNone;
   }
 
-  void Add(uint32_t member, uint32_t group, uint32_t sentence, float confidence, Polarity polarity = Polarity::kPositive) {
+  void Add(uint32_t member, uint32_t group, uint32_t sentence, float confidence,
+           Polarity polarity = Polarity::kPositive) {
     Fact fact;
     fact.source = doc_.mentions[member].entity;
     fact.target = doc_.mentions[group].entity;
@@ -60,17 +61,22 @@ class MembershipFinder {
     bool in_clause = false;  // inside ", who ...": names there are others
     for (uint32_t u = t; u < end && u < t + 60; ++u) {
       const Word& word = doc_.WordAt(u);
-      if (word.IsFinite() && !in_clause && doc_.Lower(u) != "are" && doc_.Lower(u) != "were" && doc_.Lower(u) != "was" && doc_.Lower(u) != "is") return;
-      if (doc_.Lower(u) == "who" || doc_.Lower(u) == "whose" || doc_.Lower(u) == "which") in_clause = true;
+      if (word.IsFinite() && !in_clause && doc_.Lower(u) != "are" && doc_.Lower(u) != "were" &&
+          doc_.Lower(u) != "was" && doc_.Lower(u) != "is")
+        return;
+      if (doc_.Lower(u) == "who" || doc_.Lower(u) == "whose" || doc_.Lower(u) == "which")
+        in_clause = true;
       if (doc_.Text(u) == ";" || (doc_.Text(u) == "," && in_clause)) in_clause = false;
-      if (doc_.Text(u) == "." ) return;
+      if (doc_.Text(u) == ".") return;
       const uint32_t m = doc_.MentionAt(u);
       if (m == kNone || in_clause) continue;
       const Mention& mention = doc_.mentions[m];
-      if (mention.kind == MentionKind::kName && mention.type == NodeType::kPerson && mention.begin == u) {
+      if (mention.kind == MentionKind::kName && mention.type == NodeType::kPerson &&
+          mention.begin == u) {
         const bool owner = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
         const std::string_view preposition = doc_.Preposition(mention.head);
-        const bool agent = preposition == "by" || preposition == "to" || preposition == "with" || preposition == "against" || preposition == "for";
+        const bool agent = preposition == "by" || preposition == "to" || preposition == "with" ||
+                           preposition == "against" || preposition == "for";
         if (!owner && !agent) Add(m, group, sentence, confidence);
       }
     }
@@ -109,7 +115,8 @@ class MembershipFinder {
     const uint32_t m = subject == kNone ? kNone : doc_.MentionAt(subject);
     if (m == kNone || doc_.mentions[m].type != NodeType::kPerson) {
       // ", who was not among the six, ...": the name before "who".
-      if (subject == kNone || doc_.Lower(subject) != "who" || doc_.WordAt(head).head == kNoHead) return;
+      if (subject == kNone || doc_.Lower(subject) != "who" || doc_.WordAt(head).head == kNoHead)
+        return;
       const uint32_t name = doc_.MentionAt(doc_.WordAt(head).head);
       if (name != kNone && doc_.mentions[name].type == NodeType::kPerson) {
         Add(name, group, sentence, 0.85f, clauses_.ScopeOf(head).polarity);
@@ -155,7 +162,8 @@ class MembershipFinder {
       for (uint32_t u = next; u < end && u < next + 10; ++u) {
         const uint32_t name = doc_.MentionAt(u);
         if (doc_.WordAt(u).IsFinite()) return;
-        if (name != kNone && doc_.mentions[name].type == NodeType::kPerson && doc_.mentions[name].kind == MentionKind::kName) {
+        if (name != kNone && doc_.mentions[name].type == NodeType::kPerson &&
+            doc_.mentions[name].kind == MentionKind::kName) {
           Add(name, group, sentence, 0.85f);
           return;
         }
@@ -182,7 +190,9 @@ class MembershipFinder {
     uint32_t first = t + 1;
     if (first >= end) return;
     const uint32_t m = doc_.MentionAt(first);
-    if (m == kNone || doc_.mentions[m].type != NodeType::kPerson || doc_.mentions[m].kind != MentionKind::kName) return;
+    if (m == kNone || doc_.mentions[m].type != NodeType::kPerson ||
+        doc_.mentions[m].kind != MentionKind::kName)
+      return;
     uint32_t group = kNone;
     for (uint32_t u = doc_.SentenceAt(sentence).begin; u < t && group == kNone; ++u) {
       const uint32_t g = doc_.MentionAt(u);

@@ -24,9 +24,20 @@ std::vector<std::string_view> Words(std::string_view s) {
 
 // Spellings that different romanisations give one sound, made one: "zh" and "j", "kh" and "h".
 std::string OneRomanisation(std::string_view word) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kRules = {{
-      {"sch", "sh"}, {"tch", "ch"}, {"zh", "j"}, {"kh", "h"}, {"ph", "f"}, {"ck", "k"}, {"ou", "u"},
-      {"iy", "y"}, {"yu", "iu"}, {"ya", "ia"}, {"ye", "e"}, {"w", "v"}, {"ts", "c"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kRules = {
+      {{"sch", "sh"},
+       {"tch", "ch"},
+       {"zh", "j"},
+       {"kh", "h"},
+       {"ph", "f"},
+       {"ck", "k"},
+       {"ou", "u"},
+       {"iy", "y"},
+       {"yu", "iu"},
+       {"ya", "ia"},
+       {"ye", "e"},
+       {"w", "v"},
+       {"ts", "c"}}};
   std::string out;
   for (size_t i = 0; i < word.size();) {
     bool changed = false;

@@ -78,8 +78,8 @@ constexpr std::array<RelationRow, kRelationTypeCount> kRows = {{
 // clang-format on
 
 constexpr std::array<std::string_view, kNodeTypeCount + 1> kNodeNames = {
-    "Person", "Organization", "Country", "Place", "Event",   "Group", "Topic",
-    "Commodity", "Award",     "Work",    "Product", "Article", ""};
+    "Person",    "Organization", "Country", "Place",   "Event",   "Group", "Topic",
+    "Commodity", "Award",        "Work",    "Product", "Article", ""};
 
 }  // namespace
 

@@ -47,7 +47,9 @@ enum class Modality : uint8_t { kActual, kReported, kPlanned, kHypothetical };
 
 // A set of node types, one bit each.
 using TypeSet = uint16_t;
-constexpr TypeSet SetOf(NodeType type) { return static_cast<TypeSet>(1u << static_cast<int>(type)); }
+constexpr TypeSet SetOf(NodeType type) {
+  return static_cast<TypeSet>(1u << static_cast<int>(type));
+}
 constexpr bool Has(TypeSet set, NodeType type) { return (set & SetOf(type)) != 0; }
 
 struct RelationRow {

@@ -11,9 +11,15 @@ namespace {
 // Roles one has for a state rather than merely with its nationality.
 bool IsStateRole(std::string_view noun) {
   constexpr std::array<std::string_view, 36> kWords = {
-      "minister", "president", "premier", "chancellor", "secretary", "envoy", "ambassador", "consul", "diplomat", "official",
-      "king", "queen", "emir", "sultan", "negotiator", "representative", "commissioner", "spokes", "head of state", "attorney general",
-      "prosecutor", "ruler", "leader", "dictator", "strongman", "monarch", "emperor", "taoiseach", "prince", "general", "attache", "attaché", "delegate", "supreme leader", "junta", "whip"};
+      "minister",     "president",      "premier",       "chancellor",
+      "secretary",    "envoy",          "ambassador",    "consul",
+      "diplomat",     "official",       "king",          "queen",
+      "emir",         "sultan",         "negotiator",    "representative",
+      "commissioner", "spokes",         "head of state", "attorney general",
+      "prosecutor",   "ruler",          "leader",        "dictator",
+      "strongman",    "monarch",        "emperor",       "taoiseach",
+      "prince",       "general",        "attache",       "attaché",
+      "delegate",     "supreme leader", "junta",         "whip"};
   for (std::string_view word : kWords) {
     if (noun.find(word) != std::string_view::npos) return true;
   }
@@ -22,10 +28,28 @@ bool IsStateRole(std::string_view noun) {
 
 // Roles that need no owner in the sentence: in a story about one country they are that country's.
 bool IsNationalOffice(std::string_view noun) {
-  constexpr std::array<std::string_view, 22> kOffices = {
-      "president", "prime minister", "premier", "chancellor", "foreign minister", "defence minister", "defense minister",
-      "finance minister", "interior minister", "health minister", "justice minister", "energy minister", "deputy prime minister", "deputy foreign minister",
-      "king", "queen", "home secretary", "foreign secretary", "attorney general", "interim president", "chief justice", "environment minister"};
+  constexpr std::array<std::string_view, 22> kOffices = {"president",
+                                                         "prime minister",
+                                                         "premier",
+                                                         "chancellor",
+                                                         "foreign minister",
+                                                         "defence minister",
+                                                         "defense minister",
+                                                         "finance minister",
+                                                         "interior minister",
+                                                         "health minister",
+                                                         "justice minister",
+                                                         "energy minister",
+                                                         "deputy prime minister",
+                                                         "deputy foreign minister",
+                                                         "king",
+                                                         "queen",
+                                                         "home secretary",
+                                                         "foreign secretary",
+                                                         "attorney general",
+                                                         "interim president",
+                                                         "chief justice",
+                                                         "environment minister"};
   return std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
 }
 
@@ -51,7 +75,7 @@ class RoleReader {
  private:
   struct Owner {
     uint32_t entity = kNone;
-    bool demonym = false;    // "Belgian": an adjective
+    bool demonym = false;     // "Belgian": an adjective
     bool possessive = false;  // "Belgium's", "its"
     bool after = false;       // "of Belgium"
     std::string_view preposition;
@@ -64,19 +88,23 @@ class RoleReader {
       const uint32_t m = doc_.MentionAt(t);
       if (m == kNone || m == link.person || doc_.mentions[m].entity == kNone) continue;
       const Mention& mention = doc_.mentions[m];
-      if (mention.kind == MentionKind::kNominal && t >= link.begin && mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization) continue;
+      if (mention.kind == MentionKind::kNominal && t >= link.begin &&
+          mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization)
+        continue;
       Owner owner;
       owner.entity = mention.entity;
       owner.demonym = mention.demonym;
-      owner.possessive = mention.kind == MentionKind::kPronoun ||
-                         (mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS);
+      owner.possessive =
+          mention.kind == MentionKind::kPronoun ||
+          (mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS);
       owners_.push_back(owner);
       t = std::min(t, mention.begin);
       if (t == 0) break;
     }
     for (uint32_t child : doc_.Children(link.head)) {
       const uint32_t e = doc_.EntityAt(child);
-      if (doc_.WordAt(child).relation == Relation::kNmodPoss && e != kNone && doc_.MentionAt(child) != link.person && !Known(e)) {
+      if (doc_.WordAt(child).relation == Relation::kNmodPoss && e != kNone &&
+          doc_.MentionAt(child) != link.person && !Known(e)) {
         Owner owner;
         owner.entity = e;
         owner.possessive = true;
@@ -99,7 +127,9 @@ class RoleReader {
     uint32_t t = link.head + 1;
     if (t >= end) return;
     const std::string& preposition = doc_.Lower(t);
-    if (preposition != "of" && preposition != "for" && preposition != "at" && preposition != "to" && preposition != "with" && preposition != "in" && preposition != "from") return;
+    if (preposition != "of" && preposition != "for" && preposition != "at" && preposition != "to" &&
+        preposition != "with" && preposition != "in" && preposition != "from")
+      return;
     for (uint32_t u = t + 1; u < end && u < t + 8; ++u) {
       const Word& word = doc_.WordAt(u);
       if (word.upos == Upos::kVerb || doc_.Text(u) == ",") return;
@@ -108,8 +138,12 @@ class RoleReader {
       const Mention& mention = doc_.mentions[m];
       // "of the Dutch central bank": the bank, not the adjective.
       // "mayor of the town of Goris".
-      if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace && mention.end < end && doc_.Lower(mention.end) == "of") continue;
-      if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead && doc_.WordAt(mention.head).head > u) continue;
+      if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
+          mention.end < end && doc_.Lower(mention.end) == "of")
+        continue;
+      if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead &&
+          doc_.WordAt(mention.head).head > u)
+        continue;
       const bool owned = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
       if (owned) continue;
       Owner owner;
@@ -143,17 +177,24 @@ class RoleReader {
     const bool state = IsStateRole(link.noun);
     for (const Owner& owner : owners_) {
       const NodeType owner_type = doc_.entities[owner.entity].type;
-      if (relation == RelationType::kOwns || relation == RelationType::kProduces || relation == RelationType::kAwarded) {
+      if (relation == RelationType::kOwns || relation == RelationType::kProduces ||
+          relation == RelationType::kAwarded) {
         if (facts_.Add(doc_, Draft(link, person, relation, owner.entity)) ||
-            Allows(relation, type, owner_type)) return;
+            Allows(relation, type, owner_type))
+          return;
         continue;
       }
-      if (owner_type == NodeType::kPerson && !(relation == RelationType::kWorksFor && (owner.possessive || owner.after))) continue;
+      if (owner_type == NodeType::kPerson &&
+          !(relation == RelationType::kWorksFor && (owner.possessive || owner.after)))
+        continue;
       // An adjective of country on a private role says where one is from.
       if (owner.demonym && !state) continue;
       // "envoy for Belarus", "ambassador to France": where one is sent, not who sends.
-      if (owner.after && (owner.preposition == "for" || owner.preposition == "to") && owner_type == NodeType::kCountry) continue;
-      if (owner.after && (owner.preposition == "in" || owner.preposition == "from") && owner_type != NodeType::kOrganization) {
+      if (owner.after && (owner.preposition == "for" || owner.preposition == "to") &&
+          owner_type == NodeType::kCountry)
+        continue;
+      if (owner.after && (owner.preposition == "in" || owner.preposition == "from") &&
+          owner_type != NodeType::kOrganization) {
         if (relation != RelationType::kLeads) continue;
       }
       if (relation == RelationType::kMemberOf && owner_type == NodeType::kCountry) continue;
@@ -173,7 +214,8 @@ class RoleReader {
       if (doc_.entities[owner.entity].type != NodeType::kPerson) continue;
       for (const Fact& fact : facts_.list()) {
         if (fact.source != owner.entity || fact.polarity != Polarity::kPositive) continue;
-        if (fact.relation != RelationType::kLeads && fact.relation != RelationType::kWorksFor) continue;
+        if (fact.relation != RelationType::kLeads && fact.relation != RelationType::kWorksFor)
+          continue;
         Fact shared = Draft(link, person, link.known.relation, fact.target);
         shared.inferred = true;
         shared.confidence = 0.6f;
@@ -189,11 +231,24 @@ class RoleReader {
     const RelationType relation = link.known.relation;
     if (relation != RelationType::kLeads && relation != RelationType::kWorksFor) return;
     const bool national = IsNationalOffice(link.noun);
-    constexpr std::array<std::string_view, 14> kBusiness = {
-        "chief executive", "ceo", "chairman", "chairwoman", "chair", "managing director", "general manager", "finance director", "chief financial officer",
-        "spokesperson", "spokesman", "spokeswoman", "general counsel", "finance chief"};
-    const bool business = std::find(kBusiness.begin(), kBusiness.end(), link.noun) != kBusiness.end();
-    const bool head = link.noun == "captain" || link.noun == "coach" || link.noun == "head coach" || link.noun == "skipper";
+    constexpr std::array<std::string_view, 14> kBusiness = {"chief executive",
+                                                            "ceo",
+                                                            "chairman",
+                                                            "chairwoman",
+                                                            "chair",
+                                                            "managing director",
+                                                            "general manager",
+                                                            "finance director",
+                                                            "chief financial officer",
+                                                            "spokesperson",
+                                                            "spokesman",
+                                                            "spokeswoman",
+                                                            "general counsel",
+                                                            "finance chief"};
+    const bool business =
+        std::find(kBusiness.begin(), kBusiness.end(), link.noun) != kBusiness.end();
+    const bool head = link.noun == "captain" || link.noun == "coach" || link.noun == "head coach" ||
+                      link.noun == "skipper";
     if (!national && !business && !head) return;
     const NodeType wanted = national ? NodeType::kCountry : NodeType::kOrganization;
     uint32_t best = national ? CountryOfDateline() : kNone;
@@ -227,7 +282,8 @@ class RoleReader {
     const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
     if (known == nullptr || known->country < 0 || known->kind != NameKind::kCapital) return kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country) return e;
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country)
+        return e;
     }
     return kNone;
   }
@@ -237,8 +293,12 @@ class RoleReader {
     const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(head));
     for (uint32_t t = head + 1; t < s.end; ++t) {
       const uint32_t m = doc_.MentionAt(t);
-      if (m == kNone || doc_.mentions[m].type != NodeType::kOrganization || doc_.mentions[m].entity == kNone) continue;
-      if (doc_.mentions[m].kind == MentionKind::kName && doc_.Preposition(doc_.mentions[m].head) == "for") return doc_.mentions[m].entity;
+      if (m == kNone || doc_.mentions[m].type != NodeType::kOrganization ||
+          doc_.mentions[m].entity == kNone)
+        continue;
+      if (doc_.mentions[m].kind == MentionKind::kName &&
+          doc_.Preposition(doc_.mentions[m].head) == "for")
+        return doc_.mentions[m].entity;
     }
     return kNone;
   }
@@ -252,9 +312,12 @@ class RoleReader {
       if (doc_.block_of[mention.sentence] != block) return kNone;
       const Entity& entity = doc_.entities[mention.entity];
       if (entity.type == NodeType::kCountry) return mention.entity;
-      if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital) continue;
+      if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital)
+        continue;
       for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-        if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == entity.country) return e;
+        if (doc_.entities[e].type == NodeType::kCountry &&
+            doc_.entities[e].country == entity.country)
+          return e;
       }
     }
     return kNone;
@@ -279,13 +342,16 @@ class RoleReader {
   void Family(const RoleLink& link, uint32_t person) {
     for (const Owner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kPerson || owner.entity == person) continue;
-      if (!owner.possessive && !(owner.after && (owner.preposition == "of" || owner.preposition == "to"))) continue;
+      if (!owner.possessive &&
+          !(owner.after && (owner.preposition == "of" || owner.preposition == "to")))
+        continue;
       facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, owner.entity));
       return;
     }
   }
 
-  // "Belgian nun", "Norwegian coach", "Portugal's Duarte Vilhena", and citizens of the state they serve.
+  // "Belgian nun", "Norwegian coach", "Portugal's Duarte Vilhena", and citizens of the state they
+  // serve.
   void Nationality(const RoleLink& link, uint32_t person) {
     for (const Owner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kCountry || owner.after) continue;
@@ -303,7 +369,9 @@ class RoleReader {
 
   // "opposition activist X": a member of the opposition the story has.
   void Opposition(const RoleLink& link, uint32_t person) {
-    if (link.known.relation != RelationType::kMemberOf && link.noun.find("opposition") == std::string::npos) return;
+    if (link.known.relation != RelationType::kMemberOf &&
+        link.noun.find("opposition") == std::string::npos)
+      return;
     bool said = link.noun.find("opposition") != std::string::npos;
     for (uint32_t t = link.phrase_begin; t < link.head; ++t) said |= doc_.Lower(t) == "opposition";
     if (!said) return;

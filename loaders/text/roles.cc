@@ -16,8 +16,9 @@ class RoleFinder {
   std::vector<RoleLink> Find() {
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       const Mention& mention = doc_.mentions[m];
-      const bool name = mention.kind == MentionKind::kName &&
-                        (mention.type == NodeType::kPerson || mention.type == NodeType::kOrganization);
+      const bool name =
+          mention.kind == MentionKind::kName &&
+          (mention.type == NodeType::kPerson || mention.type == NodeType::kOrganization);
       if (name) {
         Before(m);
         After(m);
@@ -68,7 +69,8 @@ class RoleFinder {
     for (uint32_t t = begin; t < link.head; ++t) {
       const std::string& lower = doc_.Lower(t);
       if (lower == "former" || lower == "ex" || lower == "late" || lower == "retired" ||
-          lower == "onetime" || lower == "ousted" || lower == "deposed" || StartsWith(lower, "ex-")) {
+          lower == "onetime" || lower == "ousted" || lower == "deposed" ||
+          StartsWith(lower, "ex-")) {
         link.past = true;
       }
       if (lower == "incoming" || lower == "next" || lower == "future") link.planned = true;
@@ -131,11 +133,13 @@ class RoleFinder {
     }
   }
 
-  // "President of the Kyrgyz Republic Nurlan Zhakypov": `t` ends the name of the body; the role stands
-  // before its "of".
+  // "President of the Kyrgyz Republic Nurlan Zhakypov": `t` ends the name of the body; the role
+  // stands before its "of".
   bool RoleOfBody(uint32_t t, RoleLink& link) const {
     const uint32_t body = doc_.mention_at[t];
-    if (body == kNone || doc_.mentions[body].kind != MentionKind::kName || doc_.mentions[body].type == NodeType::kPerson) return false;
+    if (body == kNone || doc_.mentions[body].kind != MentionKind::kName ||
+        doc_.mentions[body].type == NodeType::kPerson)
+      return false;
     uint32_t of = doc_.mentions[body].begin;
     const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
     if (of > first && doc_.Lower(of - 1) == "the") --of;
@@ -166,7 +170,8 @@ class RoleFinder {
     const Mention& name = doc_.mentions[m];
     const uint32_t limit = doc_.SentenceAt(name.sentence).end;
     uint32_t t = name.end;
-    if (t + 1 >= limit || (doc_.Text(t) != "," && doc_.Text(t) != "—" && doc_.Text(t) != "–")) return;
+    if (t + 1 >= limit || (doc_.Text(t) != "," && doc_.Text(t) != "—" && doc_.Text(t) != "–"))
+      return;
     ++t;
     // An age or party: ", 34,".
     if (t + 1 < limit && doc_.WordAt(t).upos == Upos::kNum && doc_.Text(t + 1) == ",") t += 2;
@@ -181,16 +186,17 @@ class RoleFinder {
       if (word.upos == Upos::kCconj && t == start) return;
       RoleLink link;
       // The last noun of its phrase is the role: what follows is no noun.
-      const bool noun_next = t + 1 < limit && (doc_.WordAt(t + 1).upos == Upos::kNoun ||
-                                               doc_.WordAt(t + 1).upos == Upos::kPropn ||
-                                               doc_.Text(t + 1) == "-");
+      const bool noun_next =
+          t + 1 < limit && (doc_.WordAt(t + 1).upos == Upos::kNoun ||
+                            doc_.WordAt(t + 1).upos == Upos::kPropn || doc_.Text(t + 1) == "-");
       RoleLink longer;  // "chief executive" tagged as a noun and an adjective
       if (t + 1 < limit && RoleEndingAt(t + 1, longer) && longer.begin <= t) continue;
       if (noun_next || word.IsPlural() || !RoleEndingAt(t, link)) continue;
       if (link.begin < start) link.begin = start;
       // "X, president Y said": the role is the next name's.
       if (t + 1 < limit && doc_.mention_at[t + 1] != kNone &&
-          doc_.mentions[doc_.mention_at[t + 1]].type == NodeType::kPerson) return;
+          doc_.mentions[doc_.mention_at[t + 1]].type == NodeType::kPerson)
+        return;
       link.person = m;
       FindPhraseBegin(link);
       link.phrase_begin = std::max(link.phrase_begin, start);
@@ -233,7 +239,8 @@ class RoleFinder {
         const std::string& be = doc_.Lower(cop);
         link.past |= be == "was" || be == "were";
         for (uint32_t child : doc_.Children(governor)) {
-          link.negated |= doc_.Lower(child) == "not" || doc_.Lower(child) == "n't" || doc_.Lower(child) == "never" || doc_.Lower(child) == "no";
+          link.negated |= doc_.Lower(child) == "not" || doc_.Lower(child) == "n't" ||
+                          doc_.Lower(child) == "never" || doc_.Lower(child) == "no";
           link.planned |= doc_.Lower(child) == "will";
         }
         Push(std::move(link));
@@ -241,10 +248,12 @@ class RoleFinder {
       }
     }
     const std::string_view lemma = doc_.Lemma(governor);
-    const bool becomes = word.relation == Relation::kNsubj && (lemma == "become" || lemma == "remain");
-    const bool named = (word.relation == Relation::kObj || word.relation == Relation::kNsubjPass) &&
-                       (lemma == "appoint" || lemma == "name" || lemma == "elect" || lemma == "make" ||
-                        lemma == "promote" || lemma == "install" || lemma == "nominate");
+    const bool becomes =
+        word.relation == Relation::kNsubj && (lemma == "become" || lemma == "remain");
+    const bool named =
+        (word.relation == Relation::kObj || word.relation == Relation::kNsubjPass) &&
+        (lemma == "appoint" || lemma == "name" || lemma == "elect" || lemma == "make" ||
+         lemma == "promote" || lemma == "install" || lemma == "nominate");
     const bool serves = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass;
     for (uint32_t child : doc_.Children(governor)) {
       const Relation r = doc_.WordAt(child).relation;
@@ -254,7 +263,8 @@ class RoleFinder {
       if (child == name.head || !(complement || as || to) || !RoleEndingAt(child, link)) continue;
       link.person = m;
       FindPhraseBegin(link);
-      for (uint32_t sibling : doc_.Children(governor)) link.planned |= doc_.Lower(sibling) == "will";
+      for (uint32_t sibling : doc_.Children(governor))
+        link.planned |= doc_.Lower(sibling) == "will";
       link.past |= lemma == "resign" || lemma == "step" || lemma == "quit" || lemma == "retire";
       link.negated |= link.past;
       link.negated = false;

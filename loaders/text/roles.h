@@ -15,9 +15,9 @@
 namespace newsgraph::text {
 
 struct RoleLink {
-  uint32_t person = kNone;  // mention
-  uint32_t begin = 0;       // tokens of the role's words without determiner: "special envoy"
-  uint32_t head = 0;        // its last token
+  uint32_t person = kNone;    // mention
+  uint32_t begin = 0;         // tokens of the role's words without determiner: "special envoy"
+  uint32_t head = 0;          // its last token
   uint32_t phrase_begin = 0;  // of the whole noun phrase to the left: "the U.S. special envoy"
   std::string noun;           // "special envoy"
   KnownNoun known;

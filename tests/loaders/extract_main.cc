@@ -22,7 +22,8 @@ void PrintTrees(const std::string& content, const Knowledge& knowledge, Scratch&
   Document doc(content, knowledge);
   doc.article = FindStructure(content, knowledge.gazetteer());
   for (const Block& block : doc.article.blocks) {
-    std::printf("# block %d: %.60s\n", static_cast<int>(block.kind), std::string(block.text.In(content)).c_str());
+    std::printf("# block %d: %.60s\n", static_cast<int>(block.kind),
+                std::string(block.text.In(content)).c_str());
   }
   ReadWords(doc, scratch);
   FindMentions(doc);
@@ -31,14 +32,18 @@ void PrintTrees(const std::string& content, const Knowledge& knowledge, Scratch&
   for (uint32_t t = 0; t < doc.words().size(); ++t) {
     if (doc.SentenceAt(doc.SentenceOf(t)).begin == t) std::printf("\n");
     const Word& w = doc.WordAt(t);
-    std::printf("%4u %-16s %-14s %-6s %-5s %5d %-12s", t, std::string(doc.Text(t)).c_str(), std::string(w.lemma).c_str(),
-                std::string(NameOf(w.upos)).c_str(), std::string(NameOf(w.xpos)).c_str(), w.head == kNoHead ? -1 : static_cast<int>(w.head),
+    std::printf("%4u %-16s %-14s %-6s %-5s %5d %-12s", t, std::string(doc.Text(t)).c_str(),
+                std::string(w.lemma).c_str(), std::string(NameOf(w.upos)).c_str(),
+                std::string(NameOf(w.xpos)).c_str(),
+                w.head == kNoHead ? -1 : static_cast<int>(w.head),
                 std::string(NameOf(w.relation)).c_str());
     const uint32_t m = doc.MentionAt(t);
     if (m != newsgraph::text::kNone) {
       const Mention& mention = doc.mentions[m];
       std::printf(" [%s] %s -> %s", std::string(NameOf(mention.type)).c_str(), mention.name.c_str(),
-                  mention.entity == newsgraph::text::kNone ? "-" : doc.entities[mention.entity].name.c_str());
+                  mention.entity == newsgraph::text::kNone
+                      ? "-"
+                      : doc.entities[mention.entity].name.c_str());
     }
     std::printf("\n");
   }
@@ -79,7 +84,8 @@ int main(int argc, char** argv) {
         PrintTrees(content.str(), *knowledge, scratch);
         continue;
       }
-      auto extraction = ExtractArticle(content.str(), {.name = Stem(argument), .date = ""}, *knowledge, scratch);
+      auto extraction =
+          ExtractArticle(content.str(), {.name = Stem(argument), .date = ""}, *knowledge, scratch);
       if (!extraction.ok()) {
         std::cerr << Render(extraction.status()) << "\n";
         continue;

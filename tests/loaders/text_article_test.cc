@@ -29,7 +29,8 @@ TEST(Structure, KindsOfBlocks) {
       "Bridge over the Tarn collapses after flood\n\n"
       "Two people are missing, officials say\n\n"
       "By Nora Feld and Sam Ortega in Paris\n\n"
-      "RIVERGATE, May 4 (Meridian Wire) - A bridge over the Tarn collapsed on Sunday after a week of rain.\n\n"
+      "RIVERGATE, May 4 (Meridian Wire) - A bridge over the Tarn collapsed on Sunday after a week "
+      "of rain.\n\n"
       "What happens next?\n\n"
       "* Divers will search the river on Monday, the mayor of the town said.\n\n"
       "Read more: How bridges fall\n\n"
@@ -51,7 +52,8 @@ TEST(Structure, KindsOfBlocks) {
   EXPECT_EQ(article.dateline_place.In(kText), "RIVERGATE");
   EXPECT_EQ(article.agency.In(kText), "Meridian Wire");
   for (const Block& block : article.blocks) {
-    if (block.kind == BlockKind::kCaption) EXPECT_EQ(block.text.In(kText), "A bridge fell into the river.");
+    if (block.kind == BlockKind::kCaption)
+      EXPECT_EQ(block.text.In(kText), "A bridge fell into the river.");
     if (block.line.In(kText).substr(0, 9) == "RIVERGATE") {
       EXPECT_EQ(block.text.In(kText).substr(0, 8), "A bridge");
     }

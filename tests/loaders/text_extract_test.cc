@@ -10,34 +10,44 @@ namespace newsgraph::text {
 namespace {
 
 size_t CountNamed(const Extraction& extraction, NodeType type) {
-  return static_cast<size_t>(std::count_if(extraction.nodes.begin(), extraction.nodes.end(),
-                                           [&](const ExtractedNode& node) { return node.type == type; }));
+  return static_cast<size_t>(
+      std::count_if(extraction.nodes.begin(), extraction.nodes.end(),
+                    [&](const ExtractedNode& node) { return node.type == type; }));
 }
 
 TEST(Extract, SpellingsOfOnePersonAreOneNode) {
   const Extraction found = Extract(
-      "Activist Maria Kalesnikava was released on Monday. Maria Kolesnikova said she was glad. Kolesnikova met reporters.");
+      "Activist Maria Kalesnikava was released on Monday. Maria Kolesnikova said she was glad. "
+      "Kolesnikova met reporters.");
   EXPECT_EQ(CountNamed(found, NodeType::kPerson), 1u);
 }
 
 TEST(Extract, CapitalAndOfficialsAreTheCountry) {
   const Extraction found = Extract(
-      "The United States criticised Iran on Monday. Washington rejected the plan. U.S. officials met leaders of the European Union.");
+      "The United States criticised Iran on Monday. Washington rejected the plan. U.S. officials "
+      "met leaders of the European Union.");
   size_t states = 0;
   for (const ExtractedNode& node : found.nodes) states += node.country == "US";
   EXPECT_EQ(states, 1u);
-  for (const ExtractedNode& node : found.nodes) EXPECT_NE(node.type == NodeType::kPlace ? node.name : "", "Washington");
+  for (const ExtractedNode& node : found.nodes)
+    EXPECT_NE(node.type == NodeType::kPlace ? node.name : "", "Washington");
 }
 
 TEST(Extract, NeitherNorNegatesBoth) {
-  const Extraction found = Extract("Neither the United States nor the European Union has recognised Alexander Lukashenko.");
-  EXPECT_NE(FindEdge(found, "United States", "recognises", "Alexander Lukashenko", Polarity::kNegated), nullptr);
-  EXPECT_NE(FindEdge(found, "European Union", "recognises", "Alexander Lukashenko", Polarity::kNegated), nullptr);
+  const Extraction found = Extract(
+      "Neither the United States nor the European Union has recognised Alexander Lukashenko.");
+  EXPECT_NE(
+      FindEdge(found, "United States", "recognises", "Alexander Lukashenko", Polarity::kNegated),
+      nullptr);
+  EXPECT_NE(
+      FindEdge(found, "European Union", "recognises", "Alexander Lukashenko", Polarity::kNegated),
+      nullptr);
   EXPECT_EQ(FindEdge(found, "United States", "recognises", "Alexander Lukashenko"), nullptr);
 }
 
 TEST(Extract, NegationAndModality) {
-  const Extraction found = Extract("Germany did not release the prisoners. France will sanction Iran.");
+  const Extraction found =
+      Extract("Germany did not release the prisoners. France will sanction Iran.");
   EXPECT_EQ(FindEdge(found, "Germany", "released", "prisoners"), nullptr);
   EXPECT_NE(FindEdge(found, "Germany", "released", "prisoners", Polarity::kNegated), nullptr);
   const ExtractedEdge* planned = FindEdge(found, "France", "sanctioned", "Iran");
@@ -47,7 +57,8 @@ TEST(Extract, NegationAndModality) {
 
 TEST(Extract, MembersShareWhatTheirGroupUndergoes) {
   const Extraction found = Extract(
-      "Norway released 20 prisoners on Friday. Among those freed are Anna Berg and Jonas Dahl. According to Swedish authorities, "
+      "Norway released 20 prisoners on Friday. Among those freed are Anna Berg and Jonas Dahl. "
+      "According to Swedish authorities, "
       "18 of the released prisoners were transferred to Sweden.");
   const ExtractedEdge* member = FindEdge(found, "Norway", "released", "Anna Berg");
   ASSERT_NE(member, nullptr);
@@ -62,15 +73,20 @@ TEST(Extract, MembersShareWhatTheirGroupUndergoes) {
 
 TEST(Extract, BylineIsWrittenByAndBoilerplateIsNothing) {
   const Extraction found = Extract(
-      "Norway and Sweden sign fishing treaty after talks\n\nBy Nora Feld\n\nNorway and Sweden signed a treaty on fishing on Friday.\n\n"
+      "Norway and Sweden sign fishing treaty after talks\n\nBy Nora Feld\n\nNorway and Sweden "
+      "signed a treaty on fishing on Friday.\n\n"
       "SCROLL FOR NEXT\n");
-  EXPECT_NE(FindEdge(found, "Norway and Sweden sign fishing treaty after talks", "written_by", "Nora Feld"), nullptr);
+  EXPECT_NE(FindEdge(found, "Norway and Sweden sign fishing treaty after talks", "written_by",
+                     "Nora Feld"),
+            nullptr);
   EXPECT_NE(FindEdge(found, "Norway", "agreed_with", "Sweden"), nullptr);
-  for (const ExtractedNode& node : found.nodes) EXPECT_EQ(node.name.find("SCROLL"), std::string::npos);
+  for (const ExtractedNode& node : found.nodes)
+    EXPECT_EQ(node.name.find("SCROLL"), std::string::npos);
 }
 
 TEST(Extract, OffsetsAreBytesOfTheText) {
-  constexpr std::string_view kText = "Türkiye’s president, Ayşe Demir, met Zoë Müller in Köln on Friday.";
+  constexpr std::string_view kText =
+      "Türkiye’s president, Ayşe Demir, met Zoë Müller in Köln on Friday.";
   const Extraction found = Extract(kText);
   bool seen = false;
   for (const ExtractedNode& node : found.nodes) {
@@ -90,7 +106,9 @@ TEST(Extract, OffsetsAreBytesOfTheText) {
 }
 
 TEST(Extract, SameTextSameAnswer) {
-  constexpr std::string_view kText = "Kenya and Ghana signed a treaty. Brazil criticised the treaty. Kenya's president, Otieno Mwangi, met Ama Boateng.";
+  constexpr std::string_view kText =
+      "Kenya and Ghana signed a treaty. Brazil criticised the treaty. Kenya's president, Otieno "
+      "Mwangi, met Ama Boateng.";
   EXPECT_EQ(ToJson(Extract(kText)), ToJson(Extract(kText)));
 }
 

@@ -18,7 +18,8 @@ TEST(Frames, FormatErrorsNameTheLine) {
 }
 
 TEST(Frames, ParticlesObjectsAndFlags) {
-  const auto lexicon = FrameLexicon::Parse("class deal: pact, treaty\n[convicted]\nverb S -> O|against not : hand_over+$deal\n");
+  const auto lexicon = FrameLexicon::Parse(
+      "class deal: pact, treaty\n[convicted]\nverb S -> O|against not : hand_over+$deal\n");
   ASSERT_TRUE(lexicon.ok());
   ASSERT_EQ(lexicon->frames().size(), 1u);
   const Frame& frame = lexicon->frames()[0];
@@ -34,22 +35,33 @@ TEST(Frames, ThereAreMany) { EXPECT_GE(SharedKnowledge().frames().frames().size(
 // The past tense of a lemma, for the gap of an example; irregular ones as in data below.
 std::string Past(const std::string& lemma) {
   static const std::map<std::string, std::string> kIrregular = {
-      {"meet", "met"}, {"speak", "spoke"}, {"hold", "held"}, {"strike", "struck"}, {"make", "made"}, {"cut", "cut"},
-      {"do", "did"}, {"see", "saw"}, {"give", "gave"}, {"take", "took"}, {"put", "put"}, {"lay", "laid"}, {"bring", "brought"},
-      {"buy", "bought"}, {"sell", "sold"}, {"fly", "flew"}, {"go", "went"}, {"come", "came"}, {"flee", "fled"}, {"drive", "drove"},
-      {"leave", "left"}, {"win", "won"}, {"beat", "beaten"}, {"overcome", "overcame"}, {"lose", "lost"}, {"fall", "fell"}, {"send", "sent"},
-      {"lend", "lent"}, {"find", "found"}, {"sue", "sued"}, {"wed", "wed"}, {"say", "said"}, {"keep", "kept"}, {"fight", "fought"},
-      {"shoot", "shot"}, {"tear", "tore"}, {"set", "set"}, {"let", "let"}, {"hit", "hit"}, {"run", "ran"}, {"begin", "began"}, {"break", "broke"},
-      {"ring", "rang"}, {"swear", "swore"}, {"choose", "chose"}, {"hang", "hanged"}, {"drink", "drank"}, {"write", "wrote"}, {"catch", "caught"},
-      {"have", "had"}, {"stand", "stood"}, {"sit", "sat"}, {"bid", "bid"}, {"get", "got"}, {"rise", "rose"}, {"ride", "rode"}, {"swim", "swam"},
-      {"burst", "burst"}, {"sink", "sank"}, {"teach", "taught"}, {"bet", "bet"}, {"withdraw", "withdrew"}, {"build", "built"}, {"grow", "grew"}};
+      {"meet", "met"},      {"speak", "spoke"},       {"hold", "held"},   {"strike", "struck"},
+      {"make", "made"},     {"cut", "cut"},           {"do", "did"},      {"see", "saw"},
+      {"give", "gave"},     {"take", "took"},         {"put", "put"},     {"lay", "laid"},
+      {"bring", "brought"}, {"buy", "bought"},        {"sell", "sold"},   {"fly", "flew"},
+      {"go", "went"},       {"come", "came"},         {"flee", "fled"},   {"drive", "drove"},
+      {"leave", "left"},    {"win", "won"},           {"beat", "beaten"}, {"overcome", "overcame"},
+      {"lose", "lost"},     {"fall", "fell"},         {"send", "sent"},   {"lend", "lent"},
+      {"find", "found"},    {"sue", "sued"},          {"wed", "wed"},     {"say", "said"},
+      {"keep", "kept"},     {"fight", "fought"},      {"shoot", "shot"},  {"tear", "tore"},
+      {"set", "set"},       {"let", "let"},           {"hit", "hit"},     {"run", "ran"},
+      {"begin", "began"},   {"break", "broke"},       {"ring", "rang"},   {"swear", "swore"},
+      {"choose", "chose"},  {"hang", "hanged"},       {"drink", "drank"}, {"write", "wrote"},
+      {"catch", "caught"},  {"have", "had"},          {"stand", "stood"}, {"sit", "sat"},
+      {"bid", "bid"},       {"get", "got"},           {"rise", "rose"},   {"ride", "rode"},
+      {"swim", "swam"},     {"burst", "burst"},       {"sink", "sank"},   {"teach", "taught"},
+      {"bet", "bet"},       {"withdraw", "withdrew"}, {"build", "built"}, {"grow", "grew"}};
   const auto it = kIrregular.find(lemma);
   if (it != kIrregular.end()) return it->second;
-  const auto vowel = [](char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; };
+  const auto vowel = [](char c) {
+    return std::string_view("aeiou").find(c) != std::string_view::npos;
+  };
   const char last = lemma.back();
   if (last == 'e') return lemma + "d";
-  if (last == 'y' && lemma.size() > 1 && !vowel(lemma[lemma.size() - 2])) return lemma.substr(0, lemma.size() - 1) + "ied";
-  const bool doubles = lemma.size() >= 3 && !vowel(last) && last != 'w' && last != 'x' && last != 'y' && vowel(lemma[lemma.size() - 2]) &&
+  if (last == 'y' && lemma.size() > 1 && !vowel(lemma[lemma.size() - 2]))
+    return lemma.substr(0, lemma.size() - 1) + "ied";
+  const bool doubles = lemma.size() >= 3 && !vowel(last) && last != 'w' && last != 'x' &&
+                       last != 'y' && vowel(lemma[lemma.size() - 2]) &&
                        !vowel(lemma[lemma.size() - 3]) && lemma.size() <= 4;
   return lemma + (doubles ? std::string(1, last) : "") + "ed";
 }
@@ -81,20 +93,22 @@ TEST(Frames, ExamplesGiveTheirEdges) {
       sentence.replace(gap, 3, Words(frame));
       const Extraction extraction = Extract(sentence);
       const Polarity polarity = frame.negated ? Polarity::kNegated : Polarity::kPositive;
-      const bool ok = FindEdge(extraction, example.source, NameOf(frame.relation), example.target, polarity) != nullptr;
+      const bool ok = FindEdge(extraction, example.source, NameOf(frame.relation), example.target,
+                               polarity) != nullptr;
       ++tried;
       found += ok;
       auto& [good, all] = by_relation[std::string(NameOf(frame.relation))];
       good += ok;
       ++all;
-      if (!ok && std::getenv("NEWSGRAPH_VERBOSE")) std::printf("  missed %s: %s\n", frame.Name().c_str(), sentence.c_str());
+      if (!ok && std::getenv("NEWSGRAPH_VERBOSE"))
+        std::printf("  missed %s: %s\n", frame.Name().c_str(), sentence.c_str());
     }
   }
   for (const auto& [relation, count] : by_relation) {
     std::printf("  %-20s %4d of %4d\n", relation.c_str(), count.first, count.second);
   }
   std::printf("frames in their examples: %d of %d (%.1f%%)\n", found, tried, 100.0 * found / tried);
-  EXPECT_GE(found * 100, tried * 60);
+  EXPECT_GE(found * 100, tried * 76);
 }
 
 }  // namespace

@@ -30,12 +30,14 @@ inline Extraction Extract(std::string_view text) {
   return std::move(extraction).value();
 }
 
-// Whether one of a node's names is `name`, or ends with it or it with them: "prisoners" and "12 prisoners".
+// Whether one of a node's names is `name`, or ends with it or it with them: "prisoners" and "12
+// prisoners".
 inline bool IsCalled(const ExtractedNode& node, std::string_view name) {
   const std::string wanted = FoldName(name);
   auto agrees = [&](std::string_view other) {
     const std::string folded = FoldName(other);
-    return !folded.empty() && (folded == wanted || EndsWith(folded, Cat(" ", wanted)) || EndsWith(wanted, Cat(" ", folded)));
+    return !folded.empty() && (folded == wanted || EndsWith(folded, Cat(" ", wanted)) ||
+                               EndsWith(wanted, Cat(" ", folded)));
   };
   if (agrees(node.name)) return true;
   for (const std::string& alias : node.aliases) {
@@ -44,14 +46,16 @@ inline bool IsCalled(const ExtractedNode& node, std::string_view name) {
   return false;
 }
 
-inline const ExtractedEdge* FindEdge(const Extraction& extraction, std::string_view source, std::string_view relation,
-                                     std::string_view target, Polarity polarity = Polarity::kPositive) {
+inline const ExtractedEdge* FindEdge(const Extraction& extraction, std::string_view source,
+                                     std::string_view relation, std::string_view target,
+                                     Polarity polarity = Polarity::kPositive) {
   for (const ExtractedEdge& edge : extraction.edges) {
     if (NameOf(edge.relation) != relation || edge.polarity != polarity) continue;
     const ExtractedNode& a = extraction.nodes[edge.source];
     const ExtractedNode& b = extraction.nodes[edge.target];
     const bool straight = IsCalled(a, source) && IsCalled(b, target);
-    const bool turned = RelationInfo(edge.relation).symmetric && IsCalled(b, source) && IsCalled(a, target);
+    const bool turned =
+        RelationInfo(edge.relation).symmetric && IsCalled(b, source) && IsCalled(a, target);
     if (straight || turned) return &edge;
   }
   return nullptr;

@@ -23,7 +23,8 @@ TEST(Merge, SpellingsAndCountriesAgreeAcrossArticles) {
   EXPECT_EQ(KeyOf(articles[0], "Maria Kolesnikova"), KeyOf(articles[1], "Maria Kalesnikava"));
   EXPECT_EQ(KeyOf(articles[0], "United States"), KeyOf(articles[1], "United States"));
   bool spelling = false;
-  for (const Merge& merge : merges) spelling |= merge.reason == "other spelling" || merge.reason == "same name and facts";
+  for (const Merge& merge : merges)
+    spelling |= merge.reason == "other spelling" || merge.reason == "same name and facts";
   EXPECT_TRUE(spelling);
 }
 

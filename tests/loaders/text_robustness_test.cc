@@ -39,13 +39,17 @@ TEST(Robustness, WhatIsNoTextIsRefused) {
 }
 
 TEST(Robustness, AFewBadBytesAreRead) {
-  std::string text = "President Anna Berg met Jonas Dahl in Oslo on Friday, the ministry said in a long statement.";
+  std::string text =
+      "President Anna Berg met Jonas Dahl in Oslo on Friday, the ministry said in a long "
+      "statement.";
   text[20] = '\xff';
   Seconds(text, true);
 }
 
 TEST(Robustness, TimeGrowsWithTheText) {
-  const std::string sentence = "Kenya's president, Otieno Mwangi, met Ama Boateng of Ghana in Nairobi, and Brazil criticised the treaty. ";
+  const std::string sentence =
+      "Kenya's president, Otieno Mwangi, met Ama Boateng of Ghana in Nairobi, and Brazil "
+      "criticised the treaty. ";
   std::string small, large;
   while (small.size() < 250'000) small += sentence;
   while (large.size() < 1'000'000) large += sentence;
@@ -56,12 +60,14 @@ TEST(Robustness, TimeGrowsWithTheText) {
 
 TEST(Robustness, AdversarialTextsEnd) {
   std::string many_names, brackets, capitals, nested;
-  for (int i = 0; i < 20'000; ++i) many_names += Cat("Anna Berg", i, " met Jonas Dahl", i * 7, ". ");
+  for (int i = 0; i < 20'000; ++i)
+    many_names += Cat("Anna Berg", i, " met Jonas Dahl", i * 7, ". ");
   for (int i = 0; i < 200'000; ++i) brackets += "(“[";
   brackets += "a";
   for (int i = 0; i < 50'000; ++i) capitals += "Aaa ";
   for (int i = 0; i < 20'000; ++i) nested += "who said that he ";
-  for (const std::string& text : {many_names, brackets, capitals, nested, std::string(500'000, 'a'), std::string(300'000, '\n') + "a"}) {
+  for (const std::string& text : {many_names, brackets, capitals, nested, std::string(500'000, 'a'),
+                                  std::string(300'000, '\n') + "a"}) {
     EXPECT_LT(Seconds(text, true), 60);
   }
 }

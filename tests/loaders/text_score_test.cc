@@ -1,6 +1,6 @@
-// How well the loader reads: against the facts marked beside datasets/articles, and against the gold
-// of ../shared/extraction (or $NEWSGRAPH_SHARED/extraction) where that is there. Prints the tables
-// and fails when a score falls below the committed one.
+// How well the loader reads: against the facts marked beside datasets/articles, and against the
+// gold of ../shared/extraction (or $NEWSGRAPH_SHARED/extraction) where that is there. Prints the
+// tables and fails when a score falls below the committed one.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -21,10 +21,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // Committed floors, in per cent. They only rise.
-constexpr double kOwnRecall = 45;
+constexpr double kOwnRecall = 80;
 constexpr double kOwnFalseFromNegation = 0;
-constexpr double kSeedF1 = 90;
-constexpr double kDevelopmentF1 = 43;
+constexpr double kSeedF1 = 98;
+constexpr double kDevelopmentF1 = 45;
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -53,7 +53,8 @@ std::vector<MarkedFact> ReadFacts(const fs::path& path) {
     EXPECT_GE(cells.size(), 3u) << path << ": " << line;
     if (cells.size() < 3) continue;
     EXPECT_TRUE(ParseRelationType(cells[1]).has_value()) << path << ": " << cells[1];
-    facts.push_back({cells[0], cells[1], cells[2], cells.size() > 3 ? Polarity::kNegated : Polarity::kPositive});
+    facts.push_back({cells[0], cells[1], cells[2],
+                     cells.size() > 3 ? Polarity::kNegated : Polarity::kPositive});
   }
   return facts;
 }
@@ -62,25 +63,33 @@ TEST(Score, MarkedFactsOfOurArticles) {
   int found = 0, marked = 0, denied = 0, explained = 0, emitted = 0;
   for (const auto& entry : fs::directory_iterator("datasets/articles")) {
     if (entry.path().extension() != ".facts") continue;
-    const Extraction extraction = Extract(ReadFile(fs::path(entry.path()).replace_extension(".txt")));
+    const Extraction extraction =
+        Extract(ReadFile(fs::path(entry.path()).replace_extension(".txt")));
     const auto facts = ReadFacts(entry.path());
     int here = 0;
     for (const MarkedFact& fact : facts) {
-      const bool ok = FindEdge(extraction, fact.source, fact.relation, fact.target, fact.polarity) != nullptr;
+      const bool ok =
+          FindEdge(extraction, fact.source, fact.relation, fact.target, fact.polarity) != nullptr;
       here += ok;
       if (!ok && std::getenv("NEWSGRAPH_VERBOSE")) {
-        std::printf("  missed %s: %s %s %s\n", entry.path().stem().c_str(), fact.source.c_str(), fact.relation.c_str(), fact.target.c_str());
+        std::printf("  missed %s: %s %s %s\n", entry.path().stem().c_str(), fact.source.c_str(),
+                    fact.relation.c_str(), fact.target.c_str());
       }
       // What is marked as denied must not stand as a fact.
-      if (fact.polarity == Polarity::kNegated) denied += FindEdge(extraction, fact.source, fact.relation, fact.target) != nullptr;
+      if (fact.polarity == Polarity::kNegated)
+        denied += FindEdge(extraction, fact.source, fact.relation, fact.target) != nullptr;
     }
     for (const ExtractedEdge& edge : extraction.edges) {
-      if (edge.inferred || edge.relation == RelationType::kAbout || edge.relation == RelationType::kWrittenBy) continue;
+      if (edge.inferred || edge.relation == RelationType::kAbout ||
+          edge.relation == RelationType::kWrittenBy)
+        continue;
       ++emitted;
       for (const MarkedFact& fact : facts) {
         if (NameOf(edge.relation) != fact.relation || edge.polarity != fact.polarity) continue;
-        const bool straight = IsCalled(extraction.nodes[edge.source], fact.source) && IsCalled(extraction.nodes[edge.target], fact.target);
-        const bool turned = IsCalled(extraction.nodes[edge.source], fact.target) && IsCalled(extraction.nodes[edge.target], fact.source);
+        const bool straight = IsCalled(extraction.nodes[edge.source], fact.source) &&
+                              IsCalled(extraction.nodes[edge.target], fact.target);
+        const bool turned = IsCalled(extraction.nodes[edge.source], fact.target) &&
+                            IsCalled(extraction.nodes[edge.target], fact.source);
         if (straight || (turned && RelationInfo(edge.relation).symmetric)) {
           ++explained;
           break;
@@ -93,8 +102,10 @@ TEST(Score, MarkedFactsOfOurArticles) {
   }
   ASSERT_GT(marked, 50);
   const double recall = 100.0 * found / marked;
-  std::printf("our articles: recall %.1f%% (%d of %d); stated edges that are marked: %.1f%% (%d of %d); denied facts asserted: %d\n", recall, found,
-              marked, 100.0 * explained / emitted, explained, emitted, denied);
+  std::printf(
+      "our articles: recall %.1f%% (%d of %d); stated edges that are marked: %.1f%% (%d of %d); "
+      "denied facts asserted: %d\n",
+      recall, found, marked, 100.0 * explained / emitted, explained, emitted, denied);
   EXPECT_GE(recall, kOwnRecall);
   EXPECT_LE(denied, kOwnFalseFromNegation);
 }
@@ -109,7 +120,8 @@ std::string OutputOf(const std::string& command) {
   FILE* pipe = popen(command.c_str(), "r");
   if (pipe == nullptr) return out;
   std::array<char, 4096> buffer;
-  while (const size_t n = fread(buffer.data(), 1, buffer.size(), pipe)) out.append(buffer.data(), n);
+  while (const size_t n = fread(buffer.data(), 1, buffer.size(), pipe))
+    out.append(buffer.data(), n);
   pclose(pipe);
   return out;
 }
@@ -124,8 +136,10 @@ double F1(const std::string& table, const std::string& row) {
 class Gold : public testing::Test {
  protected:
   void SetUp() override {
-    if (!fs::exists(Shared() / "extraction" / "score.py") || OutputOf("python3 -c 'print(1)'") != "1\n") {
-      GTEST_SKIP() << "no " << Shared() / "extraction" / "score.py" << " or no python3: set NEWSGRAPH_SHARED to score against gold";
+    if (!fs::exists(Shared() / "extraction" / "score.py") ||
+        OutputOf("python3 -c 'print(1)'") != "1\n") {
+      GTEST_SKIP() << "no " << Shared() / "extraction" / "score.py"
+                   << " or no python3: set NEWSGRAPH_SHARED to score against gold";
     }
     directory_ = fs::temp_directory_path() / Cat("newsgraph_score_", getpid());
     fs::create_directories(directory_);
@@ -134,18 +148,23 @@ class Gold : public testing::Test {
     if (!directory_.empty()) fs::remove_all(directory_);
   }
   void Write(const fs::path& article) {
-    std::ofstream(directory_ / article.stem().concat(".json")) << ToJson(Extract(ReadFile(article)));
+    std::ofstream(directory_ / article.stem().concat(".json"))
+        << ToJson(Extract(ReadFile(article)));
   }
   std::string Score(const std::string& arguments) {
-    return "\n" + OutputOf(Cat("python3 '", fs::absolute(Shared() / "extraction" / "score.py").string(), "' ", arguments));
+    return "\n" +
+           OutputOf(Cat("python3 '", fs::absolute(Shared() / "extraction" / "score.py").string(),
+                        "' ", arguments));
   }
   fs::path directory_;
 };
 
 TEST_F(Gold, SeedArticle) {
   Write(Shared() / "articles" / "belarus-prisoners.txt");
-  const std::string gold = fs::absolute(Shared() / "extraction" / "gold" / "seed-article.json").string();
-  const std::string table = Score(Cat("'", gold, "' '", (directory_ / "belarus-prisoners.json").string(), "'"));
+  const std::string gold =
+      fs::absolute(Shared() / "extraction" / "gold" / "seed-article.json").string();
+  const std::string table =
+      Score(Cat("'", gold, "' '", (directory_ / "belarus-prisoners.json").string(), "'"));
   std::printf("%s\n", table.c_str());
   EXPECT_GE(F1(table, "relation"), kSeedF1);
   EXPECT_NE(table.find("traps sprung 0/"), std::string::npos);

@@ -5,8 +5,8 @@
 
 #include <string_view>
 
-#define NEWSGRAPH_DECLARE_EMBEDDED(name)            \
-  extern "C" const char newsgraph_text_##name[];     \
+#define NEWSGRAPH_DECLARE_EMBEDDED(name)         \
+  extern "C" const char newsgraph_text_##name[]; \
   extern "C" const char newsgraph_text_##name##_end[]
 
 NEWSGRAPH_DECLARE_EMBEDDED(boilerplate);
@@ -22,6 +22,6 @@ NEWSGRAPH_DECLARE_EMBEDDED(suffixes);
 NEWSGRAPH_DECLARE_EMBEDDED(synonyms);
 NEWSGRAPH_DECLARE_EMBEDDED(titles);
 
-#define NEWSGRAPH_EMBEDDED(name)               \
-  std::string_view(newsgraph_text_##name,       \
+#define NEWSGRAPH_EMBEDDED(name)          \
+  std::string_view(newsgraph_text_##name, \
                    static_cast<size_t>(newsgraph_text_##name##_end - newsgraph_text_##name))

@@ -1,0 +1,560 @@
+// Mentions that are names: what the models found, mended by the gazetteers and the words beside.
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/mention_steps.h"
+
+namespace newsgraph::text {
+namespace {
+
+constexpr uint32_t kMaxNameTokens = 7;
+
+bool IsPossessiveMark(std::string_view word) {
+  return word == "'s" || word == "’s" || word == "'" || word == "’";
+}
+
+class NameMentionFinder {
+ public:
+  explicit NameMentionFinder(Document& doc) : doc_(doc), gazetteer_(doc.knowledge.gazetteer()) {}
+
+  void Find() {
+    name_of_.assign(doc_.words().size(), kNone);
+    AddModelNames();
+    AddKnownNames();
+    AddCapitalisedRuns();
+    SplitNames();
+    for (Mention& name : names_) MendName(name);
+    AddRepeatedWords();
+    VoteOnTypes();
+    DropHeadlineNoise();
+    for (Mention& name : names_) {
+      if (name.demonym) MakeGroup(name);
+      if (name.type != NodeType::kNone && name.begin < name.end) doc_.mentions.push_back(name);
+    }
+  }
+
+ private:
+  bool Capital(uint32_t t) const { return StartsUpper(doc_.Text(t)); }
+  bool SentenceStart(uint32_t t) const { return doc_.SentenceAt(doc_.SentenceOf(t)).begin == t; }
+
+  static NodeType TypeOf(NameType type) {
+    switch (type) {
+      case NameType::kPerson:
+        return NodeType::kPerson;
+      case NameType::kOrganization:
+        return NodeType::kOrganization;
+      case NameType::kLocation:
+        return NodeType::kPlace;
+      case NameType::kMisc:
+        return NodeType::kNone;
+    }
+    return NodeType::kNone;
+  }
+
+  void Claim(uint32_t begin, uint32_t end, NodeType type) {
+    Mention mention;
+    mention.begin = begin;
+    mention.end = end;
+    mention.type = type;
+    mention.sentence = doc_.SentenceOf(begin);
+    for (uint32_t t = begin; t < end; ++t) name_of_[t] = static_cast<uint32_t>(names_.size());
+    names_.push_back(std::move(mention));
+  }
+
+  void AddModelNames() {
+    for (const Name& name : doc_.analysis.names) {
+      if (name.end > name.begin) Claim(name.begin, name.end, TypeOf(name.type));
+    }
+  }
+
+  // The text of [begin, end) as the gazetteer spells it: one space, straight apostrophes.
+  std::string Spelling(uint32_t begin, uint32_t end) const {
+    std::string out;
+    for (uint32_t t = begin; t < end; ++t) {
+      if (t > begin && doc_.tokens.tokens[t].space_before) out += ' ';
+      out += doc_.Text(t);
+    }
+    for (size_t at; (at = out.find("’")) != std::string::npos;) out.replace(at, 3, "'");
+    return out;
+  }
+
+  const KnownName* Known(uint32_t begin, uint32_t end) const {
+    const std::string spelling = Spelling(begin, end);
+    if (const KnownName* known = gazetteer_.FindName(spelling)) return known;
+    if (!IsUpper(spelling) || spelling.size() < 5) return nullptr;
+    // Headlines and datelines in capitals: "ARMENIA".
+    std::string title = ToLower(spelling);
+    bool start = true;
+    for (char& c : title) {
+      if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+      start = c == ' ' || c == '-';
+    }
+    return gazetteer_.FindName(title);
+  }
+
+  // Countries, demonyms, capitals and organizations that the models missed or cut short.
+  void AddKnownNames() {
+    const uint32_t count = static_cast<uint32_t>(doc_.words().size());
+    for (uint32_t begin = 0; begin < count; ++begin) {
+      if (!Capital(begin)) continue;
+      const uint32_t stop =
+          std::min(doc_.SentenceAt(doc_.SentenceOf(begin)).end, begin + kMaxNameTokens);
+      for (uint32_t end = stop; end > begin; --end) {
+        const KnownName* known = Known(begin, end);
+        if (known == nullptr) continue;
+        if (Overrides(*known, begin, end)) {
+          Release(begin, end);
+          Claim(begin, end, NodeType::kNone);
+          begin = end - 1;
+        }
+        break;
+      }
+    }
+  }
+
+  // Whether a known name replaces what the models said of these tokens.
+  bool Overrides(const KnownName& known, uint32_t begin, uint32_t end) const {
+    const bool sure =
+        known.kind == NameKind::kCountry || known.kind == NameKind::kDemonym ||
+        known.kind == NameKind::kOrganization || known.kind == NameKind::kCapital ||
+        (known.kind == NameKind::kRegion && end - begin + doc_.Text(begin).size() > 4);
+    bool free = true;
+    for (uint32_t t = begin; t < end; ++t) {
+      if (name_of_[t] == kNone) continue;
+      const Mention& other = names_[name_of_[t]];
+      if (other.begin < begin || other.end > end) return false;  // part of a longer name
+      free = false;
+    }
+    if (!free) return sure;
+    if (!sure) return false;
+    // A word that only looks like a name: "Turkey" is fine, "Polish" at a sentence's start as verb
+    // is not.
+    return doc_.WordAt(begin).upos != Upos::kVerb && doc_.WordAt(begin).upos != Upos::kPron &&
+           !(known.kind == NameKind::kOrganization && end == begin + 1 && SentenceStart(begin) &&
+             !IsUpper(doc_.Text(begin)) && doc_.WordAt(begin).upos != Upos::kPropn);
+  }
+
+  void Release(uint32_t begin, uint32_t end) {
+    for (uint32_t t = begin; t < end; ++t) {
+      if (name_of_[t] == kNone) continue;
+      Mention& other = names_[name_of_[t]];
+      for (uint32_t u = other.begin; u < other.end; ++u) name_of_[u] = kNone;
+      other.end = other.begin;  // dead
+    }
+  }
+
+  bool IsCalendarWord(uint32_t t) const {
+    return gazetteer_.MonthOf(doc_.Lower(t)) != 0 || gazetteer_.WeekdayOf(doc_.Lower(t)) != 0;
+  }
+
+  // Runs of proper nouns in mid-sentence that nobody claimed.
+  void AddCapitalisedRuns() {
+    const uint32_t count = static_cast<uint32_t>(doc_.words().size());
+    for (uint32_t t = 0; t < count; ++t) {
+      if (!OpenName(t)) continue;
+      uint32_t end = t + 1;
+      while (end < count && doc_.SentenceOf(end) == doc_.SentenceOf(t) && OpenName(end)) ++end;
+      const bool headline = doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kTitle ||
+                            doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kSubhead;
+      if (!headline && !(SentenceStart(t) && end == t + 1)) Claim(t, end, NodeType::kNone);
+      t = end - 1;
+    }
+  }
+
+  // "San Francisco's Lumora" and "Kaltio CEO Rautio" are two names each.
+  void SplitNames() {
+    for (size_t i = 0; i < names_.size(); ++i) {
+      const uint32_t begin = names_[i].begin, end = names_[i].end;
+      const NodeType type = names_[i].type;
+      if (end - begin < 3 || Known(begin, end)) continue;
+      for (uint32_t t = end - 1; t-- > begin + 1;) {
+        const bool mark = doc_.WordAt(t).xpos == Xpos::kPOS;
+        const KnownNoun* noun =
+            type == NodeType::kPerson ? gazetteer_.FindNoun(doc_.Lower(t)) : nullptr;
+        const bool office = noun && noun->has_relation && noun->relation != RelationType::kFamilyOf;
+        const bool role =
+            type == NodeType::kPerson && (office || (gazetteer_.IsTitle(doc_.Lower(t)) &&
+                                                     !gazetteer_.IsFirstName(doc_.Text(t))));
+        // "St. Brendan's Medical Center", "McDonald's Corp": one name with a mark in it.
+        if (mark && type == NodeType::kOrganization &&
+            gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kOrganization &&
+            Known(begin, t) == nullptr)
+          continue;
+        if (!mark && !role) continue;
+        for (uint32_t u = begin; u < t + 1; ++u) name_of_[u] = kNone;
+        names_[i].begin = t + 1;
+        const NodeType owner =
+            mark && type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(begin))
+                ? NodeType::kPerson
+                : NodeType::kNone;
+        Claim(begin, t, owner);
+        break;
+      }
+    }
+  }
+
+  // A surname or first word of a company that the models missed elsewhere in the story.
+  void AddRepeatedWords() {
+    StringMap<NodeType> words;
+    for (const Mention& name : names_) {
+      if (name.begin == name.end || name.known) continue;
+      if (name.type == NodeType::kPerson)
+        words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+      const bool acronym = IsUpper(doc_.Text(name.begin)) && doc_.Text(name.begin).size() >= 3;
+      if (name.type == NodeType::kOrganization && name.end - name.begin <= 3 &&
+          (acronym || doc_.Text(name.begin).size() > 4)) {
+        words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+      }
+    }
+    for (uint32_t t = 0; t < doc_.words().size(); ++t) {
+      if (name_of_[t] != kNone || !Capital(t)) continue;
+      const auto it = words.find(doc_.Text(t));
+      if (it == words.end() || gazetteer_.FindNoun(doc_.Lower(t)) ||
+          gazetteer_.FindName(doc_.Text(t)))
+        continue;
+      Claim(t, t + 1, it->second);
+      MendName(names_.back());
+    }
+  }
+
+  // In headlines and subheads in capitals a name counts only if the story has it too.
+  void DropHeadlineNoise() {
+    StringSet body;
+    auto headline = [&](const Mention& name) {
+      const BlockKind kind = doc_.BlockOf(name.sentence).kind;
+      return kind == BlockKind::kTitle || kind == BlockKind::kSubhead ||
+             kind == BlockKind::kStandfirst || kind == BlockKind::kQuestion;
+    };
+    for (const Mention& name : names_) {
+      if (name.begin == name.end || headline(name)) continue;
+      for (uint32_t t = name.begin; t < name.end; ++t) body.insert(std::string(doc_.Text(t)));
+    }
+    for (Mention& name : names_) {
+      if (name.begin == name.end || !headline(name) || name.known) continue;
+      if (!body.contains(doc_.Text(name.end - 1)) && !body.contains(doc_.Text(name.begin)))
+        name.end = name.begin;
+    }
+  }
+
+  bool OpenName(uint32_t t) const {
+    return name_of_[t] == kNone && Capital(t) && doc_.WordAt(t).upos == Upos::kPropn &&
+           !IsCalendarWord(t) && !gazetteer_.IsTitle(doc_.Lower(t)) &&
+           gazetteer_.FindNoun(doc_.Lower(t)) == nullptr && doc_.Text(t).size() > 1;
+  }
+
+  // Trims titles and marks, looks the name up, and lets its last word decide the type.
+  void MendName(Mention& name) {
+    if (name.begin == name.end) return;
+    while (name.end > name.begin &&
+           (IsPossessiveMark(doc_.Text(name.end - 1)) || !IsWord(name.end - 1)))
+      --name.end;
+    while (name.begin < name.end && (doc_.Lower(name.begin) == "the" || !IsWord(name.begin)))
+      ++name.begin;
+    CutAtLowerCase(name);
+    StripTitles(name);
+    if (name.begin == name.end) return;
+    if (name.end - name.begin == 1 && IsCommonWord(name.begin)) {
+      name_of_[name.begin] = kNone;
+      name.end = name.begin;
+      return;
+    }
+    name.known = Known(name.begin, name.end);
+    ExtendBySuffix(name);
+    name.head = HeadOf(name.begin, name.end);
+    name.name = std::string(doc_.Words(name.begin, name.end));
+    for (char& c : name.name) {
+      if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    }
+    DecideType(name);
+  }
+
+  bool IsWord(uint32_t t) const {
+    for (char c : doc_.Text(t)) {
+      if (IsLetter(c) || IsDigit(c)) {
+        return doc_.Text(t) != "“" && doc_.Text(t) != "”" && doc_.Text(t) != "‘" &&
+               doc_.Text(t) != "’" && doc_.Text(t) != "—" && doc_.Text(t) != "–";
+      }
+    }
+    return false;
+  }
+
+  // "Nogueira controls Celvera": a name ends before a word in lower case that joins no names.
+  void CutAtLowerCase(Mention& name) {
+    static constexpr std::array<std::string_view, 26> kJoins = {
+        "of",  "the", "for", "and", "de", "la", "le",  "du",  "des", "del", "di", "da", "dos",
+        "van", "von", "der", "den", "al", "el", "bin", "ibn", "on",  "in",  "to", "at", "y"};
+    for (uint32_t t = name.begin + 1; t < name.end; ++t) {
+      const std::string_view word = doc_.Text(t);
+      if (!IsLowerStart(word) || doc_.WordAt(t).xpos == Xpos::kPOS) continue;
+      if (std::find(kJoins.begin(), kJoins.end(), word) != kJoins.end()) continue;
+      const Word& tag = doc_.WordAt(t);
+      if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
+      for (uint32_t u = t; u < name.end; ++u) name_of_[u] = kNone;
+      name.end = t;
+      return;
+    }
+  }
+
+  // "Monday", "Treaty", "Captain": no name by itself.
+  bool IsCommonWord(uint32_t t) const {
+    if (IsCalendarWord(t)) return true;
+    if (gazetteer_.FindName(doc_.Text(t))) return false;
+    if (IsUpper(doc_.Text(t)) && doc_.Text(t).size() <= 2) return true;
+    return !IsUpper(doc_.Text(t)) && (gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true)) != nullptr ||
+                                      gazetteer_.FindNoun(doc_.Lower(t)) != nullptr);
+  }
+
+  void StripTitles(Mention& name) {
+    const bool person = name.type == NodeType::kPerson;
+    while (name.end - name.begin > 1) {
+      const std::string& lower = doc_.Lower(name.begin);
+      const KnownNoun* noun = gazetteer_.FindNoun(lower);
+      const bool role = noun && (noun->kinds & kRoleNoun) &&
+                        !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+                        (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
+      const bool title = gazetteer_.IsTitle(lower) &&
+                         (person || name.type == NodeType::kPlace || name.type == NodeType::kNone);
+      if (!title && !role) break;
+      if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization) break;
+      if (title && !person) name.type = NodeType::kPerson;
+      name_of_[name.begin] = kNone;
+      ++name.begin;
+    }
+  }
+
+  // "Mumbai" + "Police" not taken by the models; "Zvartnots" + "airport".
+  void ExtendBySuffix(Mention& name) {
+    const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+    if (name.end >= limit || name_of_[name.end] != kNone) return;
+    if (name.type == NodeType::kPerson || (name.known && name.known->kind == NameKind::kDemonym))
+      return;
+    const std::string_view next = doc_.Text(name.end);
+    if (!doc_.tokens.tokens[name.end].space_before) return;
+    const bool suffix = StartsUpper(next) && gazetteer_.TypeOfSuffix(next) != NodeType::kNone &&
+                        doc_.WordAt(name.end).upos == Upos::kPropn;
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
+    const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known &&
+                       name.type == NodeType::kPlace && !doc_.WordAt(name.end).IsPlural();
+    if (!suffix && !place) return;
+    name_of_[name.end] = name_of_[name.begin];
+    ++name.end;
+    name.known = Known(name.begin, name.end);
+  }
+
+  // The token of a span that governs the others.
+  uint32_t HeadOf(uint32_t begin, uint32_t end) const {
+    for (uint32_t t = begin; t < end; ++t) {
+      const uint32_t head = doc_.WordAt(t).head;
+      if (head == kNoHead || head < begin || head >= end) return t;
+    }
+    return end - 1;
+  }
+
+  void DecideType(Mention& name) {
+    const std::string_view last = doc_.Text(name.end - 1);
+    if (name.known) {
+      switch (name.known->kind) {
+        case NameKind::kCountry:
+          name.type = NodeType::kCountry;
+          return;
+        case NameKind::kDemonym:
+          name.type = NodeType::kCountry;
+          name.demonym = true;
+          return;
+        case NameKind::kCapital:
+        case NameKind::kRegion:
+          if (name.type != NodeType::kPerson || name.known->kind == NameKind::kCapital) {
+            name.type = NodeType::kPlace;
+          }
+          return;
+        case NameKind::kCity:
+          if (name.type == NodeType::kNone) name.type = NodeType::kPlace;
+          break;
+        case NameKind::kOrganization:
+          name.type = NodeType::kOrganization;
+          return;
+      }
+    }
+    const NodeType suffix = gazetteer_.TypeOfSuffix(last);
+    const bool several = name.end - name.begin > 1;
+    if (suffix != NodeType::kNone && (several || suffix == NodeType::kAward) &&
+        !(name.type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(name.begin)))) {
+      // "City" ends places and clubs alike: the models' word counts there.
+      if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization)) name.type = suffix;
+    }
+    if (name.type == NodeType::kNone) GuessType(name);
+  }
+
+  void GuessType(Mention& name) {
+    const std::string_view first = doc_.Text(name.begin);
+    if (name.end - name.begin == 1 && IsUpper(first) && first.size() <= 6) {
+      name.type = NodeType::kOrganization;
+    } else if (name.end - name.begin > 1 && gazetteer_.IsFirstName(first)) {
+      name.type = NodeType::kPerson;
+    } else if (name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1))) {
+      name.type = NodeType::kPerson;
+    } else if (name.begin > 1) {
+      // "his wife, Sunanda", "his wife Sunanda".
+      const uint32_t before = doc_.Text(name.begin - 1) == "," ? name.begin - 2 : name.begin - 1;
+      const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(before));
+      if (noun && noun->has_relation && noun->relation == RelationType::kFamilyOf)
+        name.type = NodeType::kPerson;
+    }
+  }
+
+  // The same words are the same kind of thing throughout one article; the models' majority wins.
+  void VoteOnTypes() {
+    StringMap<std::array<int, kNodeTypeCount + 1>> votes;
+    for (const Mention& name : names_) {
+      if (name.begin == name.end) continue;
+      auto [it, fresh] = votes.try_emplace(name.name);
+      if (fresh) it->second.fill(0);
+      ++it->second[static_cast<size_t>(name.type)];
+      AddContextVotes(name, it->second);
+    }
+    for (Mention& name : names_) {
+      if (name.begin == name.end || (name.known && name.known->kind != NameKind::kCity)) continue;
+      const auto& count = votes.find(name.name)->second;
+      size_t best = static_cast<size_t>(name.type);
+      for (size_t i = 0; i < kNodeTypeCount; ++i) {
+        const bool unset = best == static_cast<size_t>(NodeType::kNone);
+        if (count[i] > 0 && (unset || count[i] > count[best])) best = i;
+      }
+      name.type = static_cast<NodeType>(best);
+    }
+    VoteByLongerNames();
+  }
+
+  using Votes = std::array<int, kNodeTypeCount + 1>;
+
+  // What the words beside a name say of its type: "the bank X", "X's chief executive", "X, who".
+  void AddContextVotes(const Mention& name, Votes& votes) const {
+    if (name.known) return;
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    auto vote = [&](NodeType type, int weight) { votes[static_cast<size_t>(type)] += weight; };
+    if (name.begin > sentence.begin) BeforeVotes(name.begin - 1, vote);
+    if (name.end < sentence.end) AfterVotes(name.end, sentence.end, vote);
+    // A place unknown to the gazetteer that does something is rather a club or a company.
+    if (name.type == NodeType::kPlace && name.end < sentence.end &&
+        doc_.WordAt(name.end).upos == Upos::kVerb && doc_.WordAt(name.end).IsFinite() &&
+        (name.begin == sentence.begin || doc_.WordAt(name.begin - 1).upos != Upos::kAdp)) {
+      vote(NodeType::kOrganization, 2);
+    }
+    const uint32_t length = name.end - name.begin;
+    if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+        gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone)
+      vote(NodeType::kPerson, 2);
+  }
+
+  template <class Vote>
+  void BeforeVotes(uint32_t t, Vote vote) const {
+    const std::string& lower = doc_.Lower(t);
+    if (t > 0 && (doc_.Text(t) == "," || lower == "of")) {
+      const KnownNoun* role = gazetteer_.FindNoun(doc_.Phrase(t - 1, t, true));
+      if (role == nullptr || !(role->kinds & kRoleNoun) || !role->has_relation) return;
+      // "his brother, X"; "the mayor of X"; "the chairman of X".
+      if (role->relation == RelationType::kFamilyOf && doc_.Text(t) == ",")
+        vote(NodeType::kPerson, 3);
+      if (lower != "of") return;
+      const std::string& noun = doc_.Lower(t - 1);
+      if (noun == "mayor" || noun == "governor" || noun == "bishop" || noun == "archbishop")
+        return vote(NodeType::kPlace, 3);
+      if (role->relation == RelationType::kLeads) vote(NodeType::kOrganization, 2);
+      return;
+    }
+    if (gazetteer_.IsTitle(lower)) return vote(NodeType::kPerson, 2);
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true));
+    if (noun == nullptr || doc_.WordAt(t).IsPlural()) return;
+    const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces ||
+                                              noun->relation == RelationType::kOwns);
+    if ((noun->kinds & kOrganizationNoun) || makes || lower == "rival")
+      return vote(NodeType::kOrganization, 2);
+    if (noun->kinds & kRoleNoun) vote(NodeType::kPerson, 2);
+  }
+
+  template <class Vote>
+  void AfterVotes(uint32_t t, uint32_t end, Vote vote) const {
+    const bool owns = doc_.WordAt(t).xpos == Xpos::kPOS;
+    if (owns && t + 1 < end) ++t;
+    const std::string& lower = doc_.Lower(t);
+    if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
+      return vote(NodeType::kPerson, 3);
+    if (doc_.Text(t) == "," && t + 2 < end && doc_.WordAt(t + 1).upos == Upos::kNum &&
+        doc_.Text(t + 2) == ",") {
+      return vote(NodeType::kPerson, 2);  // an age
+    }
+    for (std::string_view word : {"shares", "stock", "executives", "investors", "shareholders",
+                                  "shareholder", "board", "employees", "customers", "plc"}) {
+      if (lower == word) return vote(NodeType::kOrganization, 2);
+    }
+    const KnownNoun* noun = gazetteer_.FindNoun(lower);
+    if (noun == nullptr || !(noun->kinds & kRoleNoun) || !noun->has_relation ||
+        doc_.WordAt(t).upos == Upos::kVerb)
+      return;
+    if (lower == "mayor" || lower == "governor" || lower == "resident" || lower == "native")
+      return vote(NodeType::kPlace, 2);
+    if (noun->relation == RelationType::kLeads || noun->relation == RelationType::kWorksFor)
+      vote(NodeType::kOrganization, owns ? 1 : 2);
+    if (noun->relation == RelationType::kFamilyOf && owns) vote(NodeType::kPerson, 2);
+  }
+
+  // "Celvera" takes the type of "Celvera SA"; "Rathod" that of "Mahesh Rathod".
+  void VoteByLongerNames() {
+    StringMap<NodeType> first_words, last_words;
+    for (const Mention& name : names_) {
+      if (name.end - name.begin < 2 || name.known) continue;
+      if (name.type == NodeType::kOrganization) {
+        first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+      } else if (name.type == NodeType::kPerson) {
+        last_words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+      }
+    }
+    for (Mention& name : names_) {
+      if (name.end - name.begin != 1 || name.known) continue;
+      if (last_words.contains(name.name)) {
+        name.type = NodeType::kPerson;
+      } else if (first_words.contains(name.name) && name.type != NodeType::kPlace) {
+        name.type = NodeType::kOrganization;
+      }
+    }
+  }
+
+  // "six Americans", "the Armenians who walked free": people, not their country.
+  void MakeGroup(Mention& name) const {
+    const uint32_t t = name.head;
+    if (doc_.WordAt(t).upos == Upos::kAdj || doc_.Text(t).back() != 's' ||
+        name.begin == doc_.SentenceAt(name.sentence).begin)
+      return;
+    int64_t count = -1;
+    uint32_t begin = name.begin;
+    if (const auto number = NumberWord(doc_.Lower(name.begin - 1)); number && *number > 1) {
+      count = *number;
+      --begin;
+    }
+    const bool limited =
+        doc_.Child(t, Relation::kAclRelcl) != kNone && doc_.Lower(name.begin - 1) == "the";
+    if (count < 0 && !limited) return;
+    name.kind = MentionKind::kNominal;
+    name.type = NodeType::kGroup;
+    name.kinds = kGroupNoun;
+    name.noun = doc_.Lower(t);
+    name.begin = begin;
+    name.count = count;
+    name.plural = true;
+    name.definite = limited;
+    name.demonym = false;
+    name.name = std::string(doc_.Words(begin, name.end));
+  }
+
+  Document& doc_;
+  const Gazetteer& gazetteer_;
+  std::vector<Mention> names_;
+  std::vector<uint32_t> name_of_;  // by token: index into names_
+};
+
+}  // namespace
+
+void FindNameMentions(Document& doc) { NameMentionFinder(doc).Find(); }
+
+}  // namespace newsgraph::text

@@ -1,0 +1,134 @@
+#include "loaders/text/pronouns.h"
+
+#include <algorithm>
+
+namespace newsgraph::text {
+namespace {
+
+class Search {
+ public:
+  Search(Document& doc, uint32_t interviewee) : doc_(doc), interviewee_(interviewee) {}
+
+  // In an interview "I" is the person of the headline.
+  uint32_t Interviewee() const {
+    int questions = 0;
+    for (const Block& block : doc_.article.blocks) questions += block.kind == BlockKind::kQuestion;
+    if (questions < 3) return kNone;
+    for (const Mention& mention : doc_.mentions) {
+      const BlockKind kind = doc_.BlockOf(mention.sentence).kind;
+      if (mention.kind == MentionKind::kName && mention.type == NodeType::kPerson &&
+          (kind == BlockKind::kTitle || kind == BlockKind::kStandfirst))
+        return mention.entity;
+    }
+    return kNone;
+  }
+
+  void ResolveOne(uint32_t m) {
+    Mention& mention = doc_.mentions[m];
+    const std::string& word = mention.name;
+    const char first = word[0];
+    if (word == "i" || word == "me" || word == "my") {
+      mention.entity = interviewee_ != kNone ? interviewee_ : Speaker(mention);
+      mention.type = NodeType::kPerson;
+    } else if (first == 'h' || first == 's') {
+      const Gender gender = first == 's' || word == "her" || word == "hers" || word == "herself"
+                                ? Gender::kFemale
+                                : Gender::kMale;
+      mention.entity = FindAntecedent(m, gender);
+      mention.type = NodeType::kPerson;
+      if (mention.entity != kNone && doc_.entities[mention.entity].gender == Gender::kUnknown) {
+        doc_.entities[mention.entity].gender = gender;
+      }
+    } else if (first == 'i') {
+      if (doc_.WordAt(mention.head).relation == Relation::kExpl) return;
+      mention.entity = FindThing(m, false);
+    } else if (first == 't') {
+      mention.entity = FindThing(m, true);
+      mention.plural = true;
+    }
+    if (mention.entity != kNone) mention.type = doc_.entities[mention.entity].type;
+  }
+
+  // Of "I" inside a quotation: the subject of a verb of saying in the same or the next sentence.
+  uint32_t Speaker(const Mention& mention) const {
+    const uint32_t last = std::min<uint32_t>(
+        mention.sentence + 1, static_cast<uint32_t>(doc_.tokens.sentences.size()) - 1);
+    for (uint32_t s = mention.sentence; s <= last; ++s) {
+      for (uint32_t t = doc_.SentenceAt(s).begin; t < doc_.SentenceAt(s).end; ++t) {
+        const std::string_view lemma = doc_.Lemma(t);
+        if (lemma != "say" && lemma != "tell" && lemma != "add") continue;
+        const uint32_t subject = doc_.Child(t, Relation::kNsubj);
+        if (subject == kNone) continue;
+        const uint32_t e = doc_.EntityAt(subject);
+        if (e != kNone && doc_.entities[e].type == NodeType::kPerson) return e;
+      }
+    }
+    return kNone;
+  }
+
+  bool IsSubject(const Mention& mention) const {
+    const Relation r = doc_.WordAt(mention.head).relation;
+    return r == Relation::kNsubj || r == Relation::kNsubjPass;
+  }
+
+  // Same clause, other argument: "him" is not the subject of its own verb.
+  bool SameVerb(const Mention& a, const Mention& b) const {
+    return a.sentence == b.sentence && doc_.WordAt(a.head).head != kNoHead &&
+           doc_.WordAt(a.head).head == doc_.WordAt(b.head).head;
+  }
+
+  template <class Fits>
+  uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits) const {
+    const Mention& mention = doc_.mentions[m];
+    uint32_t best = kNone;
+    int best_score = -1000;
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.sentence + sentences < mention.sentence) break;
+      if (other.entity == kNone || other.demonym || !fits(other)) continue;
+      if (mention.kind == MentionKind::kPronoun && SameVerb(mention, other) &&
+          doc_.WordAt(mention.head).relation != Relation::kNmodPoss)
+        continue;
+      int score = -10 * static_cast<int>(mention.sentence - other.sentence);
+      if (IsSubject(other)) score += 6;
+      if (doc_.WordAt(other.head).relation == Relation::kNmodPoss) score -= 2;
+      if (other.sentence == mention.sentence && i + 1 == m) score += 1;
+      if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
+      if (score > best_score) {
+        best_score = score;
+        best = other.entity;
+      }
+    }
+    return best;
+  }
+
+  uint32_t FindAntecedent(uint32_t m, Gender gender) const {
+    return BestBefore(m, 4, [&](const Mention& other) {
+      if (other.type != NodeType::kPerson) return false;
+      const Gender known = doc_.entities[other.entity].gender;
+      return known == Gender::kUnknown || known == gender;
+    });
+  }
+
+  uint32_t FindThing(uint32_t m, bool plural) const {
+    return BestBefore(m, 3, [&](const Mention& other) {
+      if (plural) {
+        return other.type == NodeType::kGroup || other.type == NodeType::kOrganization;
+      }
+      return other.type == NodeType::kOrganization || other.type == NodeType::kCountry;
+    });
+  }
+
+ private:
+  Document& doc_;
+  uint32_t interviewee_;
+};
+
+}  // namespace
+
+PronounResolver::PronounResolver(Document& doc)
+    : doc_(doc), interviewee_(Search(doc, kNone).Interviewee()) {}
+
+void PronounResolver::Resolve(uint32_t m) { Search(doc_, interviewee_).ResolveOne(m); }
+
+}  // namespace newsgraph::text

@@ -1,0 +1,24 @@
+// Pronouns: who "he", "its" and "I" mean, by gender, number, recency and role in the clause.
+//
+//   PronounResolver pronouns(doc);      // names are resolved already
+//   pronouns.Resolve(m);                // in text order; sets the mention's entity
+//
+// Borrows the Document. One thread.
+#pragma once
+
+#include "loaders/text/document.h"
+
+namespace newsgraph::text {
+
+class PronounResolver {
+ public:
+  explicit PronounResolver(Document& doc);
+
+  void Resolve(uint32_t m);
+
+ private:
+  Document& doc_;
+  uint32_t interviewee_;  // of an interview: who answers
+};
+
+}  // namespace newsgraph::text
