@@ -5,8 +5,8 @@
 namespace newsgraph::query {
 
 std::string_view NameOf(Completeness completeness) {
-  static constexpr std::array<std::string_view, 5> kNames = {"complete", "row limit", "time limit", "edge limit",
-                                                             "memory limit"};
+  static constexpr std::array<std::string_view, 5> kNames = {"complete", "row limit", "time limit",
+                                                             "edge limit", "memory limit"};
   return kNames[static_cast<size_t>(completeness)];
 }
 
@@ -16,7 +16,8 @@ bool IsPlainName(std::string_view name) {
   if (name.empty()) return false;
   for (size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+    const bool letter =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
     if (!letter && !(i > 0 && c >= '0' && c <= '9')) return false;
   }
   return true;

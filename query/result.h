@@ -3,8 +3,9 @@
 //   Result r = ...;  r.columns == {"a.name", "b.name"};  r.at(0, 1).string()
 //   FormatValue(r.view, r.at(0, 0))  ->  (:Person {name: 'Ales Bialiatski'})
 //
-// Rows hold values; nodes, relationships and paths are ids into `view`, which keeps the state that the statement saw
-// (or left behind) alive for as long as the result lives. A value. Thread-safe to read.
+// Rows hold values; nodes, relationships and paths are ids into `view`, which keeps the state that
+// the statement saw (or left behind) alive for as long as the result lives. A value. Thread-safe to
+// read.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,7 @@ struct Summary {
   std::vector<Warning> warnings;
   Timings timings;
   Completeness completeness = Completeness::kComplete;
-  std::string plan;       // the tree, for EXPLAIN and PROFILE
+  std::string plan;  // the tree, for EXPLAIN and PROFILE
   uint64_t row_count = 0;
 };
 
@@ -53,7 +54,9 @@ struct Result {
   GraphView view;
   Summary summary;
 
-  const Value& at(uint64_t row, size_t column) const { return cells[row * columns.size() + column]; }
+  const Value& at(uint64_t row, size_t column) const {
+    return cells[row * columns.size() + column];
+  }
   std::span<const Value> row(uint64_t index) const {
     return std::span(cells).subspan(index * columns.size(), columns.size());
   }
@@ -69,7 +72,8 @@ class RowSink {
   virtual Status Rows(std::span<const Value> cells) = 0;
 };
 
-// openCypher's text of a value with labels and properties: (:A {x: 1}), [:T {x: 1}], <(:A)-[:T]->(:B)>.
+// openCypher's text of a value with labels and properties: (:A {x: 1}), [:T {x: 1}],
+// <(:A)-[:T]->(:B)>.
 std::string FormatValue(const GraphView& view, const Value& value);
 
 }  // namespace newsgraph::query

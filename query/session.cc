@@ -28,7 +28,8 @@ DateTime Now() {
 
 execute::Budget BudgetOf(const RunOptions& options) {
   execute::Budget budget;
-  if (options.timeout_ms > 0) budget.deadline = Clock::now() + std::chrono::milliseconds(options.timeout_ms);
+  if (options.timeout_ms > 0)
+    budget.deadline = Clock::now() + std::chrono::milliseconds(options.timeout_ms);
   if (options.max_edges > 0) budget.max_edges = options.max_edges;
   if (options.max_memory_bytes > 0) budget.max_memory = options.max_memory_bytes;
   budget.partial = options.partial_results;
@@ -38,24 +39,33 @@ execute::Budget BudgetOf(const RunOptions& options) {
 
 Completeness CompletenessOf(execute::Cut cut) {
   switch (cut) {
-    case execute::Cut::kNone: return Completeness::kComplete;
-    case execute::Cut::kTime: return Completeness::kTimeLimit;
-    case execute::Cut::kEdges: return Completeness::kEdgeLimit;
-    case execute::Cut::kMemory: return Completeness::kMemoryLimit;
+    case execute::Cut::kNone:
+      return Completeness::kComplete;
+    case execute::Cut::kTime:
+      return Completeness::kTimeLimit;
+    case execute::Cut::kEdges:
+      return Completeness::kEdgeLimit;
+    case execute::Cut::kMemory:
+      return Completeness::kMemoryLimit;
   }
   return Completeness::kComplete;
 }
 
-// Names that occur nowhere in the graph are most often slips; the answer stays what the language says.
-void WarnOfUnknownNames(const semantics::NameList& names, const GraphView& view, std::vector<Warning>& warnings) {
-  const auto warn = [&](std::string_view what, std::string_view code, const std::string& name, const auto& table) {
+// Names that occur nowhere in the graph are most often slips; the answer stays what the language
+// says.
+void WarnOfUnknownNames(const semantics::NameList& names, const GraphView& view,
+                        std::vector<Warning>& warnings) {
+  const auto warn = [&](std::string_view what, std::string_view code, const std::string& name,
+                        const auto& table) {
     std::string message = Cat("no ", what, " \"", name, "\" occurs in the graph");
-    if (const auto nearest = Nearest(name, table.all())) Append(message, "; did you mean \"", *nearest, "\"?");
+    if (const auto nearest = Nearest(name, table.all()))
+      Append(message, "; did you mean \"", *nearest, "\"?");
     warnings.push_back({std::string(code), std::move(message), {}});
   };
   for (const std::string& name : names.labels) {
     const LabelId id = view.names().FindLabel(name);
-    if (!id.valid() || view.statistics().NodesWith(id) == 0) warn("label", "UnknownLabel", name, view.names().labels);
+    if (!id.valid() || view.statistics().NodesWith(id) == 0)
+      warn("label", "UnknownLabel", name, view.names().labels);
   }
   for (const std::string& name : names.types) {
     const EdgeTypeId id = view.names().FindType(name);
@@ -64,7 +74,8 @@ void WarnOfUnknownNames(const semantics::NameList& names, const GraphView& view,
     }
   }
   for (const std::string& name : names.keys) {
-    if (!view.names().FindKey(name).valid()) warn("property", "UnknownProperty", name, view.names().keys);
+    if (!view.names().FindKey(name).valid())
+      warn("property", "UnknownProperty", name, view.names().keys);
   }
 }
 
@@ -99,15 +110,15 @@ const semantics::ProcedureSignature* Session::State::FindProcedure(std::string_v
 
 GraphView Session::State::View() const { return transaction ? transaction->view() : graph.View(); }
 
-StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(const syntax::Query& query,
-                                                                            std::string_view text,
-                                                                            const RunOptions& options,
-                                                                            Timings& timings) {
+StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(
+    const syntax::Query& query, std::string_view text, const RunOptions& options,
+    Timings& timings) {
   auto start = Clock::now();
   semantics::Environment environment;
   environment.functions = functions.get();
   environment.find_procedure = [this](std::string_view name) { return FindProcedure(name); };
-  for (const auto& [name, entry] : procedures) environment.procedure_names.push_back(entry.signature.name);
+  for (const auto& [name, entry] : procedures)
+    environment.procedure_names.push_back(entry.signature.name);
   ASSIGN_OR_RETURN(semantics::Statement bound, semantics::Bind(query, text, environment));
   timings.bind_ms = MillisecondsSince(start);
   start = Clock::now();
@@ -115,14 +126,18 @@ StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(cons
   plan::Facts facts;
   facts.names = &view.names();
   facts.statistics = &view.statistics();
-  facts.has_index = [&view](LabelId label, KeyId key) { return view.FindIndex(label, key) != nullptr; };
-  std::shared_ptr<const plan::StatementPlan> made = plan::MakePlan(std::move(bound), facts, options.disabled_rules);
+  facts.has_index = [&view](LabelId label, KeyId key) {
+    return view.FindIndex(label, key) != nullptr;
+  };
+  std::shared_ptr<const plan::StatementPlan> made =
+      plan::MakePlan(std::move(bound), facts, options.disabled_rules);
   timings.plan_ms = MillisecondsSince(start);
   return made;
 }
 
 Status Session::State::Execute(const plan::StatementPlan& plan, const Parameters& parameters,
-                               const RunOptions& options, bool profile, RowSink& sink, Summary& summary) {
+                               const RunOptions& options, bool profile, RowSink& sink,
+                               Summary& summary) {
   const bool writes = plan.root->writes;
   if (writes && options.read_only) {
     return MakeError(ErrorKind::kTransactionError, ErrorPhase::kCompile, "ReadOnly", std::nullopt,
@@ -149,14 +164,16 @@ Status Session::State::Execute(const plan::StatementPlan& plan, const Parameters
   execution.csv_folders = this->options.csv_folders;
   execution.profile = profile;
   execution.call_state.statement_time = Now();
-  execution.call_state.transaction_time = transaction ? transaction_start : execution.call_state.statement_time;
+  execution.call_state.transaction_time =
+      transaction ? transaction_start : execution.call_state.statement_time;
   execution.call_state.random_seed = this->options.random_seed;
   execution.call_state.random_state = NextRandomSeed();
   for (const std::string& name : plan.bound.parameters) {
     auto found = parameters.find(name);
     if (found == parameters.end()) {
-      return MakeError(ErrorKind::kParameterMissing, ErrorPhase::kCompile, "MissingParameter", std::nullopt,
-                       Cat("the parameter $", name, " has no value"), Cat("give it, e.g. --param ", name, "=1"));
+      return MakeError(ErrorKind::kParameterMissing, ErrorPhase::kCompile, "MissingParameter",
+                       std::nullopt, Cat("the parameter $", name, " has no value"),
+                       Cat("give it, e.g. --param ", name, "=1"));
     }
     execution.parameters.push_back(found->second);
   }
@@ -168,8 +185,8 @@ Status Session::State::Execute(const plan::StatementPlan& plan, const Parameters
   for (size_t i = 0; i < plan.subplans.size(); ++i) {
     const auto& nested = plan.bound.subqueries[i];
     const int output = nested.query.outputs.empty() ? -1 : nested.query.outputs[0];
-    execution.subplans.push_back(
-        std::make_unique<execute::Subplan>(*plan.subplans[i], nested.slot_count, output, execution));
+    execution.subplans.push_back(std::make_unique<execute::Subplan>(
+        *plan.subplans[i], nested.slot_count, output, execution));
   }
   Status status = Produce(plan, options, execution, writes, sink, summary);
   if (!writes) {
@@ -195,7 +212,8 @@ Status Session::State::Execute(const plan::StatementPlan& plan, const Parameters
 
 // Runs the plan. Rows of a statement that writes are held back until its changes are in.
 Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions& options,
-                               execute::Execution& execution, bool writes, RowSink& sink, Summary& summary) {
+                               execute::Execution& execution, bool writes, RowSink& sink,
+                               Summary& summary) {
   const std::vector<int>& outputs = plan.bound.query.outputs;
   held_cells.clear();
   if (!writes) RETURN_IF_ERROR(sink.Begin(plan.bound.query.columns, execution.view()));
@@ -206,7 +224,8 @@ Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions
     uint32_t rows = batch.size();
     if (options.max_rows > 0 && summary.row_count + rows > options.max_rows) {
       if (!options.partial_results) {
-        return RuntimeError(ErrorKind::kLimitExceeded, "", Cat("more than ", options.max_rows, " rows"),
+        return RuntimeError(ErrorKind::kLimitExceeded, "",
+                            Cat("more than ", options.max_rows, " rows"),
                             "add a LIMIT, or raise the row limit");
       }
       rows = static_cast<uint32_t>(options.max_rows - summary.row_count);
@@ -222,13 +241,14 @@ Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions
     if (summary.completeness == Completeness::kRowLimit) break;
   }
   if (execution.failed()) return execution.status();
-  if (execution.cut() != execute::Cut::kNone) summary.completeness = CompletenessOf(execution.cut());
+  if (execution.cut() != execute::Cut::kNone)
+    summary.completeness = CompletenessOf(execution.cut());
   if (execution.profile) summary.plan = plan::Explain(plan, &execution.measured);
   return absl::OkStatus();
 }
 
-StatusOr<Summary> Session::Stream(std::string_view text, const Parameters& parameters, const RunOptions& options,
-                                  RowSink& sink) {
+StatusOr<Summary> Session::Stream(std::string_view text, const Parameters& parameters,
+                                  const RunOptions& options, RowSink& sink) {
   return state_->Stream(text, parameters, options, sink);
 }
 
@@ -260,11 +280,13 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
     RETURN_IF_ERROR(sink.Begin({}, View()));
     return summary;
   }
-  RETURN_IF_ERROR(Execute(*plan, parameters, run_options, mode == syntax::StatementMode::kProfile, sink, summary));
+  RETURN_IF_ERROR(Execute(*plan, parameters, run_options, mode == syntax::StatementMode::kProfile,
+                          sink, summary));
   return summary;
 }
 
-StatusOr<Result> Session::Run(std::string_view text, const Parameters& parameters, const RunOptions& options) {
+StatusOr<Result> Session::Run(std::string_view text, const Parameters& parameters,
+                              const RunOptions& options) {
   Result result;
   RowCollector collector(result);
   ASSIGN_OR_RETURN(result.summary, Stream(text, parameters, options, collector));
@@ -272,10 +294,13 @@ StatusOr<Result> Session::Run(std::string_view text, const Parameters& parameter
   return result;
 }
 
-void Session::AddProcedure(Procedure procedure) { state_->AddProcedure(std::move(procedure), false); }
+void Session::AddProcedure(Procedure procedure) {
+  state_->AddProcedure(std::move(procedure), false);
+}
 
 void Session::State::AddProcedure(Procedure procedure, bool built_in) {
-  semantics::ProcedureSignature signature{procedure.name, procedure.inputs, procedure.outputs, procedure.reads_only};
+  semantics::ProcedureSignature signature{procedure.name, procedure.inputs, procedure.outputs,
+                                          procedure.reads_only};
   const std::string key = absl::AsciiStrToLower(procedure.name);
   procedures[key] = ProcedureEntry{std::move(procedure), std::move(signature), built_in};
   cache.Clear();
@@ -284,7 +309,8 @@ void Session::State::AddProcedure(Procedure procedure, bool built_in) {
 std::vector<const Procedure*> Session::procedures() const {
   std::vector<const Procedure*> all;
   for (const auto& [name, entry] : state_->procedures) all.push_back(&entry.procedure);
-  std::sort(all.begin(), all.end(), [](const Procedure* a, const Procedure* b) { return a->name < b->name; });
+  std::sort(all.begin(), all.end(),
+            [](const Procedure* a, const Procedure* b) { return a->name < b->name; });
   return all;
 }
 

@@ -4,9 +4,10 @@
 //   Session session(graph);
 //   ASSIGN_OR_RETURN(Result result, session.Run("MATCH (p:Person) RETURN p.name LIMIT 5"));
 //
-// Run parses (or finds the plan in the cache), binds, plans, executes and gathers the rows; Stream hands them on as they
-// come. A statement is applied whole or not at all; BEGIN, COMMIT and ROLLBACK span several. A session belongs to one
-// thread; many sessions may share a graph, of which one at a time writes. The graph outlives the session.
+// Run parses (or finds the plan in the cache), binds, plans, executes and gathers the rows; Stream
+// hands them on as they come. A statement is applied whole or not at all; BEGIN, COMMIT and
+// ROLLBACK span several. A session belongs to one thread; many sessions may share a graph, of which
+// one at a time writes. The graph outlives the session.
 #pragma once
 
 #include <atomic>
@@ -27,25 +28,28 @@ using Parameters = StringMap<Value>;
 
 // A procedure offered to CALL besides the built-in ones: a table computed from its arguments.
 struct Procedure {
-  std::string name;                            // "test.my.proc"
+  std::string name;  // "test.my.proc"
   std::vector<functions::Parameter> inputs;
   std::vector<functions::Parameter> outputs;
   std::string doc;
   bool reads_only = true;
   // Appends whole rows of outputs.size() values.
-  std::function<Status(const functions::CallState&, std::span<const Value> arguments, std::vector<Value>& cells)> run;
+  std::function<Status(const functions::CallState&, std::span<const Value> arguments,
+                       std::vector<Value>& cells)>
+      run;
 };
 
-// Limits of one statement; 0 is none. A limit that can cut an answer short gives a partial result that says so
-// (Summary::completeness) when `partial_results`, else an error of kind LimitExceeded.
+// Limits of one statement; 0 is none. A limit that can cut an answer short gives a partial result
+// that says so (Summary::completeness) when `partial_results`, else an error of kind LimitExceeded.
 struct RunOptions {
   int64_t timeout_ms = 0;
   uint64_t max_rows = 0;
   uint64_t max_edges = 0;         // relationships looked at
   uint64_t max_memory_bytes = 0;  // held by operators of the statement
   bool partial_results = false;
-  bool read_only = false;         // refuse statements that write; decided on the bound plan
-  const std::atomic<bool>* cancel = nullptr;  // set it from a signal handler or another thread to stop within 100 ms
+  bool read_only = false;  // refuse statements that write; decided on the bound plan
+  const std::atomic<bool>* cancel =
+      nullptr;  // set it from a signal handler or another thread to stop within 100 ms
   // For tests and measurements; the answers do not depend on them.
   uint32_t batch_size = 1024;
   int threads = 1;
@@ -53,8 +57,9 @@ struct RunOptions {
 };
 
 struct SessionOptions {
-  std::vector<std::string> csv_folders;  // LOAD CSV reads below these folders alone; none: it is refused
-  uint64_t random_seed = 0;              // 0: from the clock
+  std::vector<std::string>
+      csv_folders;           // LOAD CSV reads below these folders alone; none: it is refused
+  uint64_t random_seed = 0;  // 0: from the clock
   size_t plan_cache_size = 256;
 };
 
@@ -64,10 +69,12 @@ class Session {
   ~Session();
   Session(Session&&) noexcept;
 
-  // errors: whatever the language defines (GetErrorInfo tells kind, phase, detail and span), limits, Internal.
-  StatusOr<Result> Run(std::string_view text, const Parameters& parameters = {}, const RunOptions& options = {});
-  StatusOr<Summary> Stream(std::string_view text, const Parameters& parameters, const RunOptions& options,
-                           RowSink& sink);
+  // errors: whatever the language defines (GetErrorInfo tells kind, phase, detail and span),
+  // limits, Internal.
+  StatusOr<Result> Run(std::string_view text, const Parameters& parameters = {},
+                       const RunOptions& options = {});
+  StatusOr<Summary> Stream(std::string_view text, const Parameters& parameters,
+                           const RunOptions& options, RowSink& sink);
 
   // Registers a procedure; one of the same name is replaced. Cached plans are dropped.
   void AddProcedure(Procedure procedure);
@@ -79,8 +86,9 @@ class Session {
   GraphView view() const;
   const functions::Catalog& functions() const;
 
+  struct State;  // private: session_state.h
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

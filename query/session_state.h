@@ -15,13 +15,16 @@
 
 namespace newsgraph::query {
 
-// Plans by text, the least recently used dropped first. A plan stays right whatever the graph becomes; it is made anew
-// when the graph has become much larger or smaller than the one it was made for, or when indexes change.
+// Plans by text, the least recently used dropped first. A plan stays right whatever the graph
+// becomes; it is made anew when the graph has become much larger or smaller than the one it was
+// made for, or when indexes change.
 class PlanCache {
  public:
   explicit PlanCache(size_t capacity) : capacity_(capacity) {}
-  std::shared_ptr<const plan::StatementPlan> Find(std::string_view text, const Session::State& state);
-  void Add(std::string_view text, std::shared_ptr<const plan::StatementPlan> plan, const Session::State& state);
+  std::shared_ptr<const plan::StatementPlan> Find(std::string_view text,
+                                                  const Session::State& state);
+  void Add(std::string_view text, std::shared_ptr<const plan::StatementPlan> plan,
+           const Session::State& state);
   void Clear() {
     entries_.clear();
     by_text_.clear();
@@ -53,19 +56,22 @@ struct Session::State {
   GraphView View() const;
   const semantics::ProcedureSignature* FindProcedure(std::string_view name) const;
   void AddProcedure(Procedure procedure, bool built_in);
-  StatusOr<Summary> Stream(std::string_view text, const Parameters& parameters, const RunOptions& options,
-                           RowSink& sink);
-  StatusOr<std::shared_ptr<const plan::StatementPlan>> PlanOf(const syntax::Query& query, std::string_view text,
-                                                              const RunOptions& options, Timings& timings);
-  Status Execute(const plan::StatementPlan& plan, const Parameters& parameters, const RunOptions& options,
-                 bool profile, RowSink& sink, Summary& summary);
-  Status Produce(const plan::StatementPlan& plan, const RunOptions& options, execute::Execution& execution,
-                 bool writes, RowSink& sink, Summary& summary);
+  StatusOr<Summary> Stream(std::string_view text, const Parameters& parameters,
+                           const RunOptions& options, RowSink& sink);
+  StatusOr<std::shared_ptr<const plan::StatementPlan>> PlanOf(const syntax::Query& query,
+                                                              std::string_view text,
+                                                              const RunOptions& options,
+                                                              Timings& timings);
+  Status Execute(const plan::StatementPlan& plan, const Parameters& parameters,
+                 const RunOptions& options, bool profile, RowSink& sink, Summary& summary);
+  Status Produce(const plan::StatementPlan& plan, const RunOptions& options,
+                 execute::Execution& execution, bool writes, RowSink& sink, Summary& summary);
   // statements.cc: everything that is no query
-  Status RunCommand(const syntax::Statement& statement, const RunOptions& options, RowSink& sink, Summary& summary);
+  Status RunCommand(const syntax::Statement& statement, const RunOptions& options, RowSink& sink,
+                    Summary& summary);
   Status RunTransaction(syntax::TransactionAction action);
-  Status ChangeIndex(const syntax::SchemaTarget& target, const std::vector<syntax::Name>& properties,
-                     const RunOptions& options);
+  Status ChangeIndex(const syntax::SchemaTarget& target,
+                     const std::vector<syntax::Name>& properties, const RunOptions& options);
   Status Show(syntax::ShowKind what, RowSink& sink, Summary& summary);
   uint64_t NextRandomSeed();
 

@@ -11,9 +11,10 @@ Session::State::State(Graph& graph, SessionOptions options)
       options(std::move(options)),
       functions(functions::BuildCatalog()),
       cache(this->options.plan_cache_size) {
-  random_state = this->options.random_seed != 0
-                     ? this->options.random_seed
-                     : static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+  random_state =
+      this->options.random_seed != 0
+          ? this->options.random_seed
+          : static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
 }
 
 // SplitMix64 (Steele, Lea and Flood 2014).
@@ -46,7 +47,8 @@ uint64_t ElementsOf(const Session::State& state) {
 
 }  // namespace
 
-std::shared_ptr<const plan::StatementPlan> PlanCache::Find(std::string_view text, const Session::State& state) {
+std::shared_ptr<const plan::StatementPlan> PlanCache::Find(std::string_view text,
+                                                           const Session::State& state) {
   auto found = by_text_.find(text);
   if (found == by_text_.end()) return nullptr;
   auto entry = found->second;
@@ -77,7 +79,8 @@ Status Session::State::RunTransaction(syntax::TransactionAction action) {
   };
   switch (action) {
     case syntax::TransactionAction::kBegin:
-      if (transaction) return misplaced("a transaction is open already", "end it with COMMIT or ROLLBACK");
+      if (transaction)
+        return misplaced("a transaction is open already", "end it with COMMIT or ROLLBACK");
       transaction.emplace(graph.BeginChanges());
       transaction_start = DateTime{std::chrono::duration_cast<std::chrono::seconds>(
                                        std::chrono::system_clock::now().time_since_epoch())
@@ -98,7 +101,8 @@ Status Session::State::RunTransaction(syntax::TransactionAction action) {
   return absl::OkStatus();
 }
 
-Status Session::State::ChangeIndex(const syntax::SchemaTarget& target, const std::vector<syntax::Name>& properties,
+Status Session::State::ChangeIndex(const syntax::SchemaTarget& target,
+                                   const std::vector<syntax::Name>& properties,
                                    const RunOptions& run_options) {
   if (run_options.read_only) {
     return MakeError(ErrorKind::kTransactionError, ErrorPhase::kCompile, "ReadOnly", std::nullopt,
@@ -112,7 +116,8 @@ Status Session::State::ChangeIndex(const syntax::SchemaTarget& target, const std
   std::optional<ChangeSet> own;
   if (!transaction) own.emplace(graph.BeginChanges());
   ChangeSet& changes = transaction ? *transaction : *own;
-  RETURN_IF_ERROR(changes.CreateIndex(changes.Label(target.label.text), changes.Key(properties[0].text)));
+  RETURN_IF_ERROR(
+      changes.CreateIndex(changes.Label(target.label.text), changes.Key(properties[0].text)));
   return own ? own->Commit() : absl::OkStatus();
 }
 
@@ -127,14 +132,16 @@ Status Session::State::Show(syntax::ShowKind what, RowSink& sink, Summary& summa
                                    Value::String(function.doc)});
       }
       for (const auto& aggregate : functions->aggregates()) {
-        cells.insert(cells.end(), {Value::String(aggregate.name), Value::String(aggregate.signature),
-                                   Value::String(aggregate.doc)});
+        cells.insert(cells.end(),
+                     {Value::String(aggregate.name), Value::String(aggregate.signature),
+                      Value::String(aggregate.doc)});
       }
       break;
     case syntax::ShowKind::kProcedures:
       columns = {"name", "description"};
       for (const auto& [name, entry] : procedures) {
-        cells.insert(cells.end(), {Value::String(entry.procedure.name), Value::String(entry.procedure.doc)});
+        cells.insert(cells.end(),
+                     {Value::String(entry.procedure.name), Value::String(entry.procedure.doc)});
       }
       break;
     case syntax::ShowKind::kIndexes:
@@ -147,8 +154,8 @@ Status Session::State::Show(syntax::ShowKind what, RowSink& sink, Summary& summa
   return sink.Rows(cells);
 }
 
-Status Session::State::RunCommand(const syntax::Statement& statement, const RunOptions& run_options, RowSink& sink,
-                                  Summary& summary) {
+Status Session::State::RunCommand(const syntax::Statement& statement, const RunOptions& run_options,
+                                  RowSink& sink, Summary& summary) {
   const auto unsupported = [&](std::string_view what) {
     return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", statement.span,
                      Cat(what, " is not supported here"));

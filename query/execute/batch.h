@@ -3,8 +3,9 @@
 //   Batch batch(slots, 1024);
 //   batch.column(3)[row] = Value::Int(7);
 //
-// Columns come into being when they are first written, so a frame of many slots costs nothing for those that no
-// operator uses. Columns that are not live hold stale values: read live slots alone. One thread.
+// Columns come into being when they are first written, so a frame of many slots costs nothing for
+// those that no operator uses. Columns that are not live hold stale values: read live slots alone.
+// One thread.
 #pragma once
 
 #include <cstdint>

@@ -16,7 +16,8 @@ class Profiled : public Operator {
     const auto start = std::chrono::steady_clock::now();
     const bool more = inner_->Next(out);
     plan::Measurement& seen = execution_.measured[&plan_];
-    seen.ms += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    seen.ms +=
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     if (more) seen.rows += out.size();
     return more;
   }
@@ -42,37 +43,42 @@ namespace {
 
 OperatorPtr BuildPlain(const plan::Plan& plan, const BuildPlace& place) {
   OperatorPtr input = plan.input ? BuildOperator(*plan.input, place) : nullptr;
-  return std::visit(Overload{
-                        [&](const plan::Argument&) { return MakeArgument(plan, place); },
-                        [&](const plan::NodeScan&) { return MakeNodeScan(plan, place, std::move(input)); },
-                        [&](const plan::NodeSeek&) { return MakeNodeSeek(plan, place, std::move(input)); },
-                        [&](const plan::NodeById&) { return MakeNodeById(plan, place, std::move(input)); },
-                        [&](const plan::Expand&) { return MakeExpand(plan, place, std::move(input)); },
-                        [&](const plan::VarExpand&) { return MakeVarExpand(plan, place, std::move(input)); },
-                        [&](const plan::ShortestPath&) { return MakeShortestPath(plan, place, std::move(input)); },
-                        [&](const plan::Filter&) { return MakeFilter(plan, place, std::move(input)); },
-                        [&](const plan::Project&) { return MakeProject(plan, place, std::move(input)); },
-                        [&](const plan::Aggregate&) { return MakeAggregate(plan, place, std::move(input)); },
-                        [&](const plan::Distinct&) { return MakeDistinct(plan, place, std::move(input)); },
-                        [&](const plan::Sort&) { return MakeSort(plan, place, std::move(input)); },
-                        [&](const plan::TopK&) { return MakeTopK(plan, place, std::move(input)); },
-                        [&](const plan::Skip&) { return MakeSkip(plan, place, std::move(input)); },
-                        [&](const plan::Limit&) { return MakeLimit(plan, place, std::move(input)); },
-                        [&](const plan::Unwind&) { return MakeUnwind(plan, place, std::move(input)); },
-                        [&](const plan::Optional&) { return MakeOptional(plan, place, std::move(input)); },
-                        [&](const plan::Apply&) { return MakeApply(plan, place, std::move(input)); },
-                        [&](const plan::Union&) { return MakeUnion(plan, place); },
-                        [&](const plan::CallProcedure&) { return MakeCallProcedure(plan, place, std::move(input)); },
-                        [&](const plan::LoadCsv&) { return MakeLoadCsv(plan, place, std::move(input)); },
-                        [&](const plan::Create&) { return MakeCreate(plan, place, std::move(input)); },
-                        [&](const plan::Merge&) { return MakeMerge(plan, place, std::move(input)); },
-                        [&](const plan::Set&) { return MakeSet(plan, place, std::move(input)); },
-                        [&](const plan::Remove&) { return MakeRemove(plan, place, std::move(input)); },
-                        [&](const plan::Delete&) { return MakeDelete(plan, place, std::move(input)); },
-                        [&](const plan::Foreach&) { return MakeForeach(plan, place, std::move(input)); },
-                        [&](const plan::Drain&) { return MakeDrain(plan, place, std::move(input)); },
-                    },
-                    plan.node);
+  return std::visit(
+      Overload{
+          [&](const plan::Argument&) { return MakeArgument(plan, place); },
+          [&](const plan::NodeScan&) { return MakeNodeScan(plan, place, std::move(input)); },
+          [&](const plan::NodeSeek&) { return MakeNodeSeek(plan, place, std::move(input)); },
+          [&](const plan::NodeById&) { return MakeNodeById(plan, place, std::move(input)); },
+          [&](const plan::Expand&) { return MakeExpand(plan, place, std::move(input)); },
+          [&](const plan::VarExpand&) { return MakeVarExpand(plan, place, std::move(input)); },
+          [&](const plan::ShortestPath&) {
+            return MakeShortestPath(plan, place, std::move(input));
+          },
+          [&](const plan::Filter&) { return MakeFilter(plan, place, std::move(input)); },
+          [&](const plan::Project&) { return MakeProject(plan, place, std::move(input)); },
+          [&](const plan::Aggregate&) { return MakeAggregate(plan, place, std::move(input)); },
+          [&](const plan::Distinct&) { return MakeDistinct(plan, place, std::move(input)); },
+          [&](const plan::Sort&) { return MakeSort(plan, place, std::move(input)); },
+          [&](const plan::TopK&) { return MakeTopK(plan, place, std::move(input)); },
+          [&](const plan::Skip&) { return MakeSkip(plan, place, std::move(input)); },
+          [&](const plan::Limit&) { return MakeLimit(plan, place, std::move(input)); },
+          [&](const plan::Unwind&) { return MakeUnwind(plan, place, std::move(input)); },
+          [&](const plan::Optional&) { return MakeOptional(plan, place, std::move(input)); },
+          [&](const plan::Apply&) { return MakeApply(plan, place, std::move(input)); },
+          [&](const plan::Union&) { return MakeUnion(plan, place); },
+          [&](const plan::CallProcedure&) {
+            return MakeCallProcedure(plan, place, std::move(input));
+          },
+          [&](const plan::LoadCsv&) { return MakeLoadCsv(plan, place, std::move(input)); },
+          [&](const plan::Create&) { return MakeCreate(plan, place, std::move(input)); },
+          [&](const plan::Merge&) { return MakeMerge(plan, place, std::move(input)); },
+          [&](const plan::Set&) { return MakeSet(plan, place, std::move(input)); },
+          [&](const plan::Remove&) { return MakeRemove(plan, place, std::move(input)); },
+          [&](const plan::Delete&) { return MakeDelete(plan, place, std::move(input)); },
+          [&](const plan::Foreach&) { return MakeForeach(plan, place, std::move(input)); },
+          [&](const plan::Drain&) { return MakeDrain(plan, place, std::move(input)); },
+      },
+      plan.node);
 }
 
 }  // namespace

@@ -34,23 +34,36 @@ Value Bounded(Value value, TextSpan span, Execution& execution) {
 Truth AsTruth(const Value& value, TextSpan span, Execution& execution) {
   if (value.is_bool()) return TruthOf(value.boolean());
   if (!value.is_null()) {
-    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", span,
-                             Cat("expected BOOLEAN, not ", NameOf(value.kind()))));
+    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
+                             span, Cat("expected BOOLEAN, not ", NameOf(value.kind()))));
   }
   return Truth::kUnknown;
 }
 
-Value EvaluateArithmetic(const semantics::Arithmetic& node, Row row, Execution& execution, TextSpan span) {
+Value EvaluateArithmetic(const semantics::Arithmetic& node, Row row, Execution& execution,
+                         TextSpan span) {
   Value left = Evaluate(*node.first, row, execution);
   for (const auto& [op, operand] : node.rest) {
     Value right = Evaluate(*operand, row, execution);
     switch (op) {
-      case ArithmeticOp::kAdd: left = Take(functions::Add(left, right), span, execution); break;
-      case ArithmeticOp::kSubtract: left = Take(functions::Subtract(left, right), span, execution); break;
-      case ArithmeticOp::kMultiply: left = Take(functions::Multiply(left, right), span, execution); break;
-      case ArithmeticOp::kDivide: left = Take(functions::Divide(left, right), span, execution); break;
-      case ArithmeticOp::kModulo: left = Take(functions::Modulo(left, right), span, execution); break;
-      case ArithmeticOp::kPower: left = Take(functions::Power(left, right), span, execution); break;
+      case ArithmeticOp::kAdd:
+        left = Take(functions::Add(left, right), span, execution);
+        break;
+      case ArithmeticOp::kSubtract:
+        left = Take(functions::Subtract(left, right), span, execution);
+        break;
+      case ArithmeticOp::kMultiply:
+        left = Take(functions::Multiply(left, right), span, execution);
+        break;
+      case ArithmeticOp::kDivide:
+        left = Take(functions::Divide(left, right), span, execution);
+        break;
+      case ArithmeticOp::kModulo:
+        left = Take(functions::Modulo(left, right), span, execution);
+        break;
+      case ArithmeticOp::kPower:
+        left = Take(functions::Power(left, right), span, execution);
+        break;
     }
   }
   return Bounded(std::move(left), span, execution);
@@ -63,12 +76,17 @@ Truth CompareTwo(ComparisonOp op, const Value& a, const Value& b) {
   const Truth known = Comparable(a, b, order);
   if (known != Truth::kTrue) return known;
   switch (op) {
-    case ComparisonOp::kLess: return TruthOf(order < 0);
-    case ComparisonOp::kLessEqual: return TruthOf(order <= 0);
-    case ComparisonOp::kGreater: return TruthOf(order > 0);
-    case ComparisonOp::kGreaterEqual: return TruthOf(order >= 0);
+    case ComparisonOp::kLess:
+      return TruthOf(order < 0);
+    case ComparisonOp::kLessEqual:
+      return TruthOf(order <= 0);
+    case ComparisonOp::kGreater:
+      return TruthOf(order > 0);
+    case ComparisonOp::kGreaterEqual:
+      return TruthOf(order >= 0);
     case ComparisonOp::kEqual:
-    case ComparisonOp::kNotEqual: break;
+    case ComparisonOp::kNotEqual:
+      break;
   }
   return Truth::kUnknown;
 }
@@ -110,14 +128,19 @@ Value EvaluateLogic(const semantics::Logic& node, Row row, Execution& execution)
   return unknown ? Value() : ToValue(Not(settles));
 }
 
-Value EvaluateStringTest(const semantics::StringTest& node, Row row, Execution& execution, TextSpan span) {
+Value EvaluateStringTest(const semantics::StringTest& node, Row row, Execution& execution,
+                         TextSpan span) {
   const Value text = Evaluate(*node.text, row, execution);
   const Value pattern = Evaluate(*node.pattern, row, execution);
   switch (node.op) {
-    case StringTestOp::kStartsWith: return functions::StartsWith(text, pattern);
-    case StringTestOp::kEndsWith: return functions::EndsWith(text, pattern);
-    case StringTestOp::kContains: return functions::Contains(text, pattern);
-    case StringTestOp::kMatches: return Take(functions::Matches(text, pattern), span, execution);
+    case StringTestOp::kStartsWith:
+      return functions::StartsWith(text, pattern);
+    case StringTestOp::kEndsWith:
+      return functions::EndsWith(text, pattern);
+    case StringTestOp::kContains:
+      return functions::Contains(text, pattern);
+    case StringTestOp::kMatches:
+      return Take(functions::Matches(text, pattern), span, execution);
   }
   return Value();
 }
@@ -126,7 +149,8 @@ Value EvaluateCall(const semantics::Call& node, Row row, Execution& execution, T
   absl::InlinedVector<Value, 4> arguments;
   for (const Expr& argument : node.arguments) {
     arguments.push_back(Evaluate(*argument, row, execution));
-    if (arguments.back().is_null() && node.function->null_rule == functions::NullRule::kNullIfAnyNull) {
+    if (arguments.back().is_null() &&
+        node.function->null_rule == functions::NullRule::kNullIfAnyNull) {
       return Value();
     }
   }
@@ -141,7 +165,8 @@ Value EvaluateCase(const semantics::Case& node, Row row, Execution& execution) {
   if (node.subject) {
     const Value subject = Evaluate(*node.subject, row, execution);
     for (const auto& [when, then] : node.branches) {
-      if (Equals(subject, Evaluate(*when, row, execution)) == Truth::kTrue) return Evaluate(*then, row, execution);
+      if (Equals(subject, Evaluate(*when, row, execution)) == Truth::kTrue)
+        return Evaluate(*then, row, execution);
     }
   } else {
     for (const auto& [when, then] : node.branches) {
@@ -172,15 +197,20 @@ bool Holds(const Expression& condition, Row row, Execution& execution) {
 Value PropertyOf(const Value& element, int key, TextSpan span, Execution& execution) {
   const GraphView& view = execution.view();
   switch (element.kind()) {
-    case ValueKind::kNull: return Value();
+    case ValueKind::kNull:
+      return Value();
     case ValueKind::kNode:
       if (execution.changes() && !view.Exists(element.node())) break;
-      return execution.key(key).valid() ? view.property(element.node(), execution.key(key)) : Value();
+      return execution.key(key).valid() ? view.property(element.node(), execution.key(key))
+                                        : Value();
     case ValueKind::kEdge:
       if (execution.changes() && !view.Exists(element.edge())) break;
-      return execution.key(key).valid() ? view.property(element.edge(), execution.key(key)) : Value();
-    case ValueKind::kMap: return element.at(execution.key_name(key));
-    default: break;
+      return execution.key(key).valid() ? view.property(element.edge(), execution.key(key))
+                                        : Value();
+    case ValueKind::kMap:
+      return element.at(execution.key_name(key));
+    default:
+      break;
   }
   return Take(functions::PropertyOf(view, element, execution.key_name(key)), span, execution);
 }
@@ -190,11 +220,14 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
   return std::visit(
       Overload{
           [&](const semantics::Constant& e) { return e.value; },
-          [&](const semantics::Parameter& e) { return execution.parameters[static_cast<size_t>(e.index)]; },
+          [&](const semantics::Parameter& e) {
+            return execution.parameters[static_cast<size_t>(e.index)];
+          },
           [&](const semantics::Slot& e) { return row[e.slot]; },
           [&](const semantics::Local& e) { return execution.locals[static_cast<size_t>(e.local)]; },
           [&](const semantics::Property& e) {
-            if (const auto* slot = std::get_if<semantics::Slot>(&e.object->node)) {  // the common case: no copy
+            if (const auto* slot =
+                    std::get_if<semantics::Slot>(&e.object->node)) {  // the common case: no copy
               return PropertyOf(row[slot->slot], e.key, span, execution);
             }
             return PropertyOf(Evaluate(*e.object, row, execution), e.key, span, execution);
@@ -208,9 +241,12 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
             const Value list = Evaluate(*e.list, row, execution);
             const Value from = e.from ? Evaluate(*e.from, row, execution) : Value();
             const Value to = e.to ? Evaluate(*e.to, row, execution) : Value();
-            return Take(functions::Slice(list, e.from ? &from : nullptr, e.to ? &to : nullptr), span, execution);
+            return Take(functions::Slice(list, e.from ? &from : nullptr, e.to ? &to : nullptr),
+                        span, execution);
           },
-          [&](const semantics::Arithmetic& e) { return EvaluateArithmetic(e, row, execution, span); },
+          [&](const semantics::Arithmetic& e) {
+            return EvaluateArithmetic(e, row, execution, span);
+          },
           [&](const semantics::Comparison& e) { return EvaluateComparison(e, row, execution); },
           [&](const semantics::Logic& e) { return EvaluateLogic(e, row, execution); },
           [&](const semantics::Not& e) {
@@ -220,7 +256,9 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
             return Take(functions::Negate(Evaluate(*e.operand, row, execution)), span, execution);
           },
           [&](const semantics::UnaryPlus& e) { return Evaluate(*e.operand, row, execution); },
-          [&](const semantics::StringTest& e) { return EvaluateStringTest(e, row, execution, span); },
+          [&](const semantics::StringTest& e) {
+            return EvaluateStringTest(e, row, execution, span);
+          },
           [&](const semantics::InList& e) {
             const Value element = Evaluate(*e.element, row, execution);
             return Take(functions::In(element, Evaluate(*e.list, row, execution)), span, execution);
@@ -228,7 +266,9 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
           [&](const semantics::IsNull& e) {
             return Value::Bool(Evaluate(*e.operand, row, execution).is_null() != e.negated);
           },
-          [&](const semantics::TypeTest& e) { return EvaluateTypeTest(e, Evaluate(*e.operand, row, execution)); },
+          [&](const semantics::TypeTest& e) {
+            return EvaluateTypeTest(e, Evaluate(*e.operand, row, execution));
+          },
           [&](const semantics::Call& e) { return EvaluateCall(e, row, execution, span); },
           [&](const semantics::ListOf& e) {
             std::vector<Value> items;
@@ -239,17 +279,26 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
           [&](const semantics::MapOf& e) {
             std::vector<MapEntry> entries;
             entries.reserve(e.entries.size());
-            for (const auto& [key, value] : e.entries) entries.push_back({key, Evaluate(*value, row, execution)});
+            for (const auto& [key, value] : e.entries)
+              entries.push_back({key, Evaluate(*value, row, execution)});
             return Bounded(Value::Map(std::move(entries)), span, execution);
           },
           [&](const semantics::Case& e) { return EvaluateCase(e, row, execution); },
-          [&](const semantics::ListComprehension&) { return EvaluateList(expression, row, execution); },
+          [&](const semantics::ListComprehension&) {
+            return EvaluateList(expression, row, execution);
+          },
           [&](const semantics::Quantifier&) { return EvaluateList(expression, row, execution); },
-          [&](const semantics::Reduce&) { return Bounded(EvaluateList(expression, row, execution), span, execution); },
+          [&](const semantics::Reduce&) {
+            return Bounded(EvaluateList(expression, row, execution), span, execution);
+          },
           [&](const semantics::LabelTest&) { return EvaluateGraph(expression, row, execution); },
-          [&](const semantics::MapProjection&) { return EvaluateGraph(expression, row, execution); },
+          [&](const semantics::MapProjection&) {
+            return EvaluateGraph(expression, row, execution);
+          },
           [&](const semantics::PathOf&) { return EvaluateGraph(expression, row, execution); },
-          [&](const semantics::Subquery&) { return Bounded(EvaluateGraph(expression, row, execution), span, execution); },
+          [&](const semantics::Subquery&) {
+            return Bounded(EvaluateGraph(expression, row, execution), span, execution);
+          },
       },
       expression.node);
 }

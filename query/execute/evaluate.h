@@ -1,7 +1,8 @@
 // Evaluating bound expressions on rows, in openCypher's three-valued logic.
 //
-// An error goes to the execution (Fail) and the value is null; callers look at execution.stopped() once a batch.
-// cost: a visit per node of the expression. Recursion is as deep as the query nests (<= 256 levels).
+// An error goes to the execution (Fail) and the value is null; callers look at execution.stopped()
+// once a batch. cost: a visit per node of the expression. Recursion is as deep as the query nests
+// (<= 256 levels).
 #pragma once
 
 #include "query/execute/batch.h"
@@ -22,7 +23,8 @@ bool HasTypes(const semantics::LabelExpression& types, EdgeTypeId type, const Ex
 // element.key for a node, relationship, map, temporal value or point; null for null.
 Value PropertyOf(const Value& element, int key, TextSpan span, Execution& execution);
 
-// The path through these nodes, relationships and lists of relationships, in order; null when one is null.
+// The path through these nodes, relationships and lists of relationships, in order; null when one
+// is null.
 Value PathOf(std::span<const Value> elements, Execution& execution);
 
 // evaluate_list.cc

@@ -12,13 +12,20 @@ using semantics::LabelExpression;
 // A formula over names, given which single names hold.
 template <class HasName>
 bool Satisfies(const LabelExpression& formula, const HasName& has_name, bool has_some) {
-  const auto holds = [&](const semantics::LabelExpr& operand) { return Satisfies(*operand, has_name, has_some); };
+  const auto holds = [&](const semantics::LabelExpr& operand) {
+    return Satisfies(*operand, has_name, has_some);
+  };
   switch (formula.op) {
-    case LabelExpression::Op::kName: return has_name(formula.name);
-    case LabelExpression::Op::kAny: return has_some;
-    case LabelExpression::Op::kNot: return !holds(formula.operands[0]);
-    case LabelExpression::Op::kAnd: return std::all_of(formula.operands.begin(), formula.operands.end(), holds);
-    case LabelExpression::Op::kOr: return std::any_of(formula.operands.begin(), formula.operands.end(), holds);
+    case LabelExpression::Op::kName:
+      return has_name(formula.name);
+    case LabelExpression::Op::kAny:
+      return has_some;
+    case LabelExpression::Op::kNot:
+      return !holds(formula.operands[0]);
+    case LabelExpression::Op::kAnd:
+      return std::all_of(formula.operands.begin(), formula.operands.end(), holds);
+    case LabelExpression::Op::kOr:
+      return std::any_of(formula.operands.begin(), formula.operands.end(), holds);
   }
   return false;
 }
@@ -31,7 +38,8 @@ Status NotAnElement(const Value& value, TextSpan span) {
 Value TestLabels(const semantics::LabelTest& node, Row row, Execution& execution, TextSpan span) {
   const Value element = Evaluate(*node.element, row, execution);
   if (element.is_null()) return Value();
-  if (element.is_node() && node.labels) return Value::Bool(HasLabels(*node.labels, element.node(), execution));
+  if (element.is_node() && node.labels)
+    return Value::Bool(HasLabels(*node.labels, element.node(), execution));
   if (element.is_edge() && node.types) {
     return Value::Bool(HasTypes(*node.types, execution.view().type(element.edge()), execution));
   }
@@ -39,7 +47,8 @@ Value TestLabels(const semantics::LabelTest& node, Row row, Execution& execution
   return Value();
 }
 
-Value ProjectMap(const semantics::MapProjection& node, Row row, Execution& execution, TextSpan span) {
+Value ProjectMap(const semantics::MapProjection& node, Row row, Execution& execution,
+                 TextSpan span) {
   const Value subject = Evaluate(*node.subject, row, execution);
   if (subject.is_null()) return Value();
   std::vector<MapEntry> entries;
@@ -57,7 +66,8 @@ Value ProjectMap(const semantics::MapProjection& node, Row row, Execution& execu
     if (subject.is_map()) {
       for (const MapEntry& entry : subject.map()) put(entry.key, entry.value);
     } else if (subject.is_node() || subject.is_edge()) {
-      for (auto& [key, value] : subject.is_node() ? view.properties(subject.node()) : view.properties(subject.edge())) {
+      for (auto& [key, value] :
+           subject.is_node() ? view.properties(subject.node()) : view.properties(subject.edge())) {
         put(view.names().keys.NameOf(key), std::move(value));
       }
     } else {
@@ -84,19 +94,23 @@ Value RunSubquery(const semantics::Subquery& node, Row row, Execution& execution
     if (node.kind != semantics::SubqueryKind::kCollect) continue;
     for (uint32_t i = 0; i < rows->size(); ++i) items.push_back(rows->at(subplan.output(), i));
   }
-  return node.kind == semantics::SubqueryKind::kCount ? Value::Int(count) : Value::List(std::move(items));
+  return node.kind == semantics::SubqueryKind::kCount ? Value::Int(count)
+                                                      : Value::List(std::move(items));
 }
 
 }  // namespace
 
 bool HasLabels(const LabelExpression& labels, NodeId node, const Execution& execution) {
   const GraphView& view = execution.view();
-  const auto has = [&](int name) { return execution.label(name).valid() && view.HasLabel(node, execution.label(name)); };
+  const auto has = [&](int name) {
+    return execution.label(name).valid() && view.HasLabel(node, execution.label(name));
+  };
   return Satisfies(labels, has, !view.labels(node).empty());
 }
 
 bool HasTypes(const LabelExpression& types, EdgeTypeId type, const Execution& execution) {
-  return Satisfies(types, [&](int name) { return execution.type(name) == type; }, true);
+  return Satisfies(
+      types, [&](int name) { return execution.type(name) == type; }, true);
 }
 
 Value PathOf(std::span<const Value> elements, Execution& execution) {
@@ -131,7 +145,8 @@ Value EvaluateGraph(const semantics::Expression& expression, Row row, Execution&
   }
   if (const auto* path = std::get_if<semantics::PathOf>(&expression.node)) {
     std::vector<Value> elements;
-    for (const auto& element : path->elements) elements.push_back(Evaluate(*element, row, execution));
+    for (const auto& element : path->elements)
+      elements.push_back(Evaluate(*element, row, execution));
     return PathOf(elements, execution);
   }
   return RunSubquery(std::get<semantics::Subquery>(expression.node), row, execution);

@@ -8,8 +8,8 @@ namespace {
 const Value* ListIn(const Value& list, TextSpan span, Execution& execution) {
   if (list.is_list()) return &list;
   if (!list.is_null()) {
-    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", span,
-                             Cat("expected a LIST, not ", NameOf(list.kind()))));
+    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
+                             span, Cat("expected a LIST, not ", NameOf(list.kind()))));
   }
   return nullptr;
 }
@@ -37,7 +37,8 @@ Value Quantify(const semantics::Quantifier& node, Row row, Execution& execution)
     const Value value = Evaluate(*node.predicate, row, execution);
     if (!value.is_null() && !value.is_bool()) {
       execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
-                               node.predicate->span, Cat("expected BOOLEAN, not ", NameOf(value.kind()))));
+                               node.predicate->span,
+                               Cat("expected BOOLEAN, not ", NameOf(value.kind()))));
       return Value();
     }
     (value.is_null() ? unknown : value.boolean() ? holds : fails) += 1;

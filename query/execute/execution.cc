@@ -6,7 +6,8 @@
 
 namespace newsgraph::execute {
 
-Execution::Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet* changes, Budget budget)
+Execution::Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet* changes,
+                     Budget budget)
     : plan_(plan), changes_(changes), budget_(budget) {
   call_state.view = std::move(view);
   const semantics::NameList& names = plan.bound.names;
@@ -58,7 +59,8 @@ void Execution::CheckBudget() {
     return;
   }
   if (edges_ > budget_.max_edges) {
-    RunOut(Cut::kEdges, Cat("the statement looked at more than ", budget_.max_edges, " relationships"),
+    RunOut(Cut::kEdges,
+           Cat("the statement looked at more than ", budget_.max_edges, " relationships"),
            "narrow the pattern, or raise the limit");
   } else if (budget_.deadline != std::chrono::steady_clock::time_point::max() &&
              std::chrono::steady_clock::now() > budget_.deadline) {
@@ -69,7 +71,8 @@ void Execution::CheckBudget() {
 void Execution::HoldMemory(int64_t bytes) {
   memory_ += bytes;
   if (memory_ > 0 && static_cast<uint64_t>(memory_) > budget_.max_memory) {
-    RunOut(Cut::kMemory, "the statement ran out of the memory it may use", "narrow it, or raise the memory limit");
+    RunOut(Cut::kMemory, "the statement ran out of the memory it may use",
+           "narrow it, or raise the memory limit");
   }
 }
 

@@ -1,8 +1,9 @@
 // One run of a plan: what every operator and expression of it shares.
 //
-// Holds the view (and the ChangeSet of a statement that writes), the ids of the names the plan mentions, parameter
-// values, comprehension variables, the budget, and the first error. An error is kept here (Fail) and everything stops
-// at its next look (stopped()); so evaluating a cell costs no Status. One thread.
+// Holds the view (and the ChangeSet of a statement that writes), the ids of the names the plan
+// mentions, parameter values, comprehension variables, the budget, and the first error. An error is
+// kept here (Fail) and everything stops at its next look (stopped()); so evaluating a cell costs no
+// Status. One thread.
 #pragma once
 
 #include <atomic>
@@ -26,8 +27,8 @@ class Operator;
 class Subplan;
 
 // A procedure as operators see it: appends rows of its outputs.
-using ProcedureCode = std::function<Status(const functions::CallState&, std::span<const Value> arguments,
-                                           std::vector<Value>& cells)>;
+using ProcedureCode = std::function<Status(
+    const functions::CallState&, std::span<const Value> arguments, std::vector<Value>& cells)>;
 
 struct Procedure {
   const ProcedureCode* code = nullptr;
@@ -58,7 +59,9 @@ class Execution {
   LabelId label(int name) const { return labels_[static_cast<size_t>(name)]; }
   EdgeTypeId type(int name) const { return types_[static_cast<size_t>(name)]; }
   KeyId key(int name) const { return keys_[static_cast<size_t>(name)]; }
-  const std::string& key_name(int name) const { return plan_.bound.names.keys[static_cast<size_t>(name)]; }
+  const std::string& key_name(int name) const {
+    return plan_.bound.names.keys[static_cast<size_t>(name)];
+  }
   TypeSet Resolve(const plan::Types& types) const;
 
   void Fail(Status status);

@@ -5,8 +5,9 @@
 //   while (root->Next(batch)) ...
 //   if (execution.failed()) return execution.status();
 //
-// Next gives at most a batch of rows; none and false at the end, or when the execution stopped. Reset starts anew with
-// the rows that the Argument then holds. Operators live in the arena of their tree; one thread.
+// Next gives at most a batch of rows; none and false at the end, or when the execution stopped.
+// Reset starts anew with the rows that the Argument then holds. Operators live in the arena of
+// their tree; one thread.
 #pragma once
 
 #include <memory>
@@ -27,7 +28,8 @@ class Operator {
 };
 using OperatorPtr = std::unique_ptr<Operator>;
 
-// The rows an Argument hands out: [begin, end) of a batch that stays put until the plan has read them.
+// The rows an Argument hands out: [begin, end) of a batch that stays put until the plan has read
+// them.
 struct ArgumentRows {
   const Batch* batch = nullptr;
   uint32_t begin = 0;
@@ -37,7 +39,7 @@ struct ArgumentRows {
 // What building needs to know at one place of the tree.
 struct BuildPlace {
   Execution& execution;
-  int slots;                   // of the frame
+  int slots;                     // of the frame
   const ArgumentRows* argument;  // what Argument leaves read
 };
 

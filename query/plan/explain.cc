@@ -40,13 +40,17 @@ class Describer {
   }
 
   std::string operator()(const Argument&) const { return "Argument"; }
-  std::string operator()(const NodeScan& p) const { return Cat("NodeScan(", Slot(p.slot), Label(p.label), ")"); }
+  std::string operator()(const NodeScan& p) const {
+    return Cat("NodeScan(", Slot(p.slot), Label(p.label), ")");
+  }
   std::string operator()(const NodeSeek& p) const {
-    return Cat("NodeSeek(", Slot(p.slot), Label(p.label), " {", names_.keys[static_cast<size_t>(p.key)], "})");
+    return Cat("NodeSeek(", Slot(p.slot), Label(p.label), " {",
+               names_.keys[static_cast<size_t>(p.key)], "})");
   }
   std::string operator()(const NodeById& p) const { return Cat("NodeById(", Slot(p.slot), ")"); }
   std::string operator()(const Expand& p) const {
-    return Cat(p.into ? "ExpandInto(" : "Expand(", Step(p.types, p.direction, p.from, p.edge, p.to, ""), ")");
+    return Cat(p.into ? "ExpandInto(" : "Expand(",
+               Step(p.types, p.direction, p.from, p.edge, p.to, ""), ")");
   }
   std::string operator()(const VarExpand& p) const {
     return Cat(p.into ? "VarExpandInto(" : "VarExpand(",
@@ -59,7 +63,8 @@ class Describer {
   std::string operator()(const Filter&) const { return "Filter"; }
   std::string operator()(const Project& p) const {
     std::string out;
-    for (const Item& item : p.items) Append(out, out.empty() ? "" : ", ", item.name.empty() ? "path" : item.name);
+    for (const Item& item : p.items)
+      Append(out, out.empty() ? "" : ", ", item.name.empty() ? "path" : item.name);
     return Cat("Project(", out, ")");
   }
   std::string operator()(const Aggregate& p) const {
@@ -79,7 +84,9 @@ class Describer {
   std::string operator()(const Optional&) const { return "Optional"; }
   std::string operator()(const Apply&) const { return "Apply"; }
   std::string operator()(const Union&) const { return "Union"; }
-  std::string operator()(const CallProcedure& p) const { return Cat("CallProcedure(", p.name, ")"); }
+  std::string operator()(const CallProcedure& p) const {
+    return Cat("CallProcedure(", p.name, ")");
+  }
   std::string operator()(const LoadCsv&) const { return "LoadCsv"; }
   std::string operator()(const Create&) const { return "Create"; }
   std::string operator()(const Merge&) const { return "Merge"; }
@@ -93,7 +100,8 @@ class Describer {
   const semantics::NameList& names_;
 };
 
-void Tree(const Plan& plan, const StatementPlan& statement, const Measured* measured, int depth, std::string& out) {
+void Tree(const Plan& plan, const StatementPlan& statement, const Measured* measured, int depth,
+          std::string& out) {
   std::string line(static_cast<size_t>(depth) * 2, ' ');
   Append(line, Describe(plan, statement));
   if (line.size() < 60) line.resize(60, ' ');
@@ -106,7 +114,9 @@ void Tree(const Plan& plan, const StatementPlan& statement, const Measured* meas
     Append(out, ", ", seen.rows, " real, ", time);
   }
   out += '\n';
-  const auto nested = [&](const PlanPtr& inner) { Tree(*inner, statement, measured, depth + 2, out); };
+  const auto nested = [&](const PlanPtr& inner) {
+    Tree(*inner, statement, measured, depth + 2, out);
+  };
   if (const auto* optional = std::get_if<Optional>(&plan.node)) nested(optional->inner);
   if (const auto* apply = std::get_if<Apply>(&plan.node)) nested(apply->inner);
   if (const auto* merge = std::get_if<Merge>(&plan.node)) nested(merge->match);

@@ -5,12 +5,12 @@
 
 namespace newsgraph::plan {
 
+using functions::Type;
 using semantics::EdgePattern;
 using semantics::LabelExpression;
 using semantics::MakeExpr;
 using semantics::MakeSlot;
 using semantics::PathSearchKind;
-using functions::Type;
 
 void CollectSlots(const semantics::Expression& expression, std::set<int>& slots) {
   if (const auto* slot = std::get_if<semantics::Slot>(&expression.node)) slots.insert(slot->slot);
@@ -44,7 +44,8 @@ Expr PropertyEquals(Expr element, int key, Expr value) {
   const TextSpan span = value->span;
   Expr property = MakeExpr(span, Type::Any(), semantics::Property{std::move(element), key});
   return MakeExpr(span, BooleanOrNull(),
-                  semantics::Comparison{std::move(property), {{semantics::ComparisonOp::kEqual, std::move(value)}}});
+                  semantics::Comparison{std::move(property),
+                                        {{semantics::ComparisonOp::kEqual, std::move(value)}}});
 }
 
 // Every label that must be there for the formula to hold.
@@ -89,14 +90,16 @@ void MatchPlanner::AddCondition(Expr condition) {
     for (const Expr& operand : logic->operands) AddCondition(operand);
     return;
   }
-  if (const auto* test = std::get_if<semantics::LabelTest>(&condition->node); test && test->labels) {
+  if (const auto* test = std::get_if<semantics::LabelTest>(&condition->node);
+      test && test->labels) {
     if (const auto* slot = std::get_if<semantics::Slot>(&test->element->node)) {
       if (Node* node = FindNode(slot->slot)) RequiredLabels(test->labels, node->labels);
     }
   }
   std::set<int> all, own;
   CollectSlots(*condition, all);
-  std::set_intersection(all.begin(), all.end(), own_.begin(), own_.end(), std::inserter(own, own.end()));
+  std::set_intersection(all.begin(), all.end(), own_.begin(), own_.end(),
+                        std::inserter(own, own.end()));
   conditions_.push_back({std::move(condition), std::move(own)});
 }
 
@@ -124,17 +127,21 @@ void MatchPlanner::Collect(const semantics::Match& match) {
     for (const auto& node : pattern.nodes) {
       Expr element = MakeSlot(node.slot, Type::Of(ValueKind::kNode), node.span);
       if (node.labels) {
-        AddCondition(MakeExpr(node.span, BooleanOrNull(), semantics::LabelTest{element, node.labels, nullptr}));
+        AddCondition(MakeExpr(node.span, BooleanOrNull(),
+                              semantics::LabelTest{element, node.labels, nullptr}));
       }
-      for (const auto& [key, value] : node.properties) AddCondition(PropertyEquals(element, key, value));
+      for (const auto& [key, value] : node.properties)
+        AddCondition(PropertyEquals(element, key, value));
     }
     for (const auto& edge : pattern.edges) {
       if (edge.variable_length) continue;  // the expansion tests each edge itself
       Expr element = MakeSlot(edge.slot, Type::Of(ValueKind::kEdge), edge.span);
-      for (const auto& [key, value] : edge.properties) AddCondition(PropertyEquals(element, key, value));
+      for (const auto& [key, value] : edge.properties)
+        AddCondition(PropertyEquals(element, key, value));
       Types types;
       if (!ToTypes(edge.types, types)) {
-        AddCondition(MakeExpr(edge.span, BooleanOrNull(), semantics::LabelTest{element, nullptr, edge.types}));
+        AddCondition(MakeExpr(edge.span, BooleanOrNull(),
+                              semantics::LabelTest{element, nullptr, edge.types}));
       }
     }
   }
@@ -149,14 +156,16 @@ LabelId MatchPlanner::LabelOf(int slot) const {
     for (int label : node.labels) {
       const LabelId id = facts_.names->FindLabel(names_.labels[static_cast<size_t>(label)]);
       if (!id.valid()) return id;
-      if (!best.valid() || facts_.statistics->NodesWith(id) < facts_.statistics->NodesWith(best)) best = id;
+      if (!best.valid() || facts_.statistics->NodesWith(id) < facts_.statistics->NodesWith(best))
+        best = id;
     }
     return best;
   }
   return LabelId{};
 }
 
-double MatchPlanner::StartRows(const Node& node, const Condition** seek, int* label, int* key, Expr* value) const {
+double MatchPlanner::StartRows(const Node& node, const Condition** seek, int* label, int* key,
+                               Expr* value) const {
   double best = static_cast<double>(facts_.statistics->nodes());
   *label = -1;
   for (int candidate : node.labels) {
@@ -181,7 +190,8 @@ double MatchPlanner::StartRows(const Node& node, const Condition** seek, int* la
       const KeyId key_id = facts_.names->FindKey(names_.keys[static_cast<size_t>(property->key)]);
       for (int candidate : node.labels) {
         const LabelId id = facts_.names->FindLabel(names_.labels[static_cast<size_t>(candidate)]);
-        if (!id.valid() || !key_id.valid() || !facts_.has_index || !facts_.has_index(id, key_id)) continue;
+        if (!id.valid() || !key_id.valid() || !facts_.has_index || !facts_.has_index(id, key_id))
+          continue;
         *seek = &condition;
         *label = candidate;
         *key = property->key;
@@ -195,7 +205,8 @@ double MatchPlanner::StartRows(const Node& node, const Condition** seek, int* la
 
 double MatchPlanner::FanOut(const Step& step, bool forward) const {
   const Statistics& statistics = *facts_.statistics;
-  const LabelId left = LabelOf(forward ? step.from : step.to), right = LabelOf(forward ? step.to : step.from);
+  const LabelId left = LabelOf(forward ? step.from : step.to),
+                right = LabelOf(forward ? step.to : step.from);
   const Direction direction = forward ? step.edge->direction : Reverse(step.edge->direction);
   Types types;
   ToTypes(step.edge->types, types);
@@ -207,10 +218,13 @@ double MatchPlanner::FanOut(const Step& step, bool forward) const {
   }
   double edges = 0;
   for (EdgeTypeId id : ids) {
-    if (direction != Direction::kIn) edges += static_cast<double>(statistics.EdgesBetween(left, id, right));
-    if (direction != Direction::kOut) edges += static_cast<double>(statistics.EdgesBetween(right, id, left));
+    if (direction != Direction::kIn)
+      edges += static_cast<double>(statistics.EdgesBetween(left, id, right));
+    if (direction != Direction::kOut)
+      edges += static_cast<double>(statistics.EdgesBetween(right, id, left));
   }
-  const double nodes = static_cast<double>(left.valid() ? statistics.NodesWith(left) : statistics.nodes());
+  const double nodes =
+      static_cast<double>(left.valid() ? statistics.NodesWith(left) : statistics.nodes());
   double degree = edges / std::max(1.0, nodes);
   if (step.edge->variable_length) {
     const double hops = std::min<uint32_t>(step.edge->range.max, 4);
@@ -224,8 +238,8 @@ double MatchPlanner::FanOut(const Step& step, bool forward) const {
 void MatchPlanner::PlaceConditions() {
   for (Condition& condition : conditions_) {
     if (condition.placed) continue;
-    const bool ready =
-        std::all_of(condition.slots.begin(), condition.slots.end(), [&](int slot) { return IsBound(slot); });
+    const bool ready = std::all_of(condition.slots.begin(), condition.slots.end(),
+                                   [&](int slot) { return IsBound(slot); });
     if (!ready) continue;
     condition.placed = true;
     Push(Filter{condition.expression}, std::max(1.0, plan_->rows * 0.25));
@@ -250,7 +264,8 @@ void MatchPlanner::PlaceStart() {
       }
     }
     if (rows >= best) continue;
-    best = rows, start = &node, seek = node_seek, label = node_label, key = node_key, value = node_value;
+    best = rows, start = &node, seek = node_seek, label = node_label, key = node_key,
+    value = node_value;
   }
   const double rows = std::max(1.0, plan_->rows * std::max(best, 1.0));
   if (seek) {
@@ -264,9 +279,10 @@ void MatchPlanner::PlaceStart() {
 void MatchPlanner::PlaceStep(Step& step) {
   const EdgePattern& edge = *step.edge;
   step.placed = true;
-  const bool forward = IsBound(step.from) &&
-                       (!IsBound(step.to) || FanOut(step, true) <= FanOut(step, false) || step.path->search != PathSearchKind::kNone ||
-                        edge.bound || edge.variable_length);
+  const bool forward =
+      IsBound(step.from) &&
+      (!IsBound(step.to) || FanOut(step, true) <= FanOut(step, false) ||
+       step.path->search != PathSearchKind::kNone || edge.bound || edge.variable_length);
   const int from = forward ? step.from : step.to, to = forward ? step.to : step.from;
   const Direction direction = forward ? edge.direction : Reverse(edge.direction);
   const bool into = IsBound(to);
@@ -281,8 +297,9 @@ void MatchPlanner::PlaceStep(Step& step) {
   }
   const double rows = std::max(1.0, plan_->rows * FanOut(step, forward) * (into ? 0.1 : 1.0));
   if (step.path->search != PathSearchKind::kNone) {
-    Push(ShortestPath{from, edge.slot, to, direction, types, edge.variable_length ? edge.range : semantics::Range{},
-                      edge.properties, edge.step_condition, edge.step_edge, edge.step_node,
+    Push(ShortestPath{from, edge.slot, to, direction, types,
+                      edge.variable_length ? edge.range : semantics::Range{}, edge.properties,
+                      edge.step_condition, edge.step_edge, edge.step_node,
                       step.path->search == PathSearchKind::kAllShortest},
          plan_->rows);
   } else if (edge.variable_length) {
@@ -290,7 +307,8 @@ void MatchPlanner::PlaceStep(Step& step) {
     expand.from = from, expand.edge = edge.slot, expand.to = to, expand.direction = direction;
     expand.types = types, expand.into = into, expand.edge_bound = edge.bound || IsBound(edge.slot);
     expand.range = edge.range, expand.properties = edge.properties;
-    expand.step_condition = edge.step_condition, expand.step_edge = edge.step_edge, expand.step_node = edge.step_node;
+    expand.step_condition = edge.step_condition, expand.step_edge = edge.step_edge,
+    expand.step_node = edge.step_node;
     expand.distinct_from = std::move(distinct_from);
     expand.reversed = !forward;
     Push(std::move(expand), rows);
@@ -326,7 +344,8 @@ PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
     }
     if (best) {
       PlaceStep(*best);
-    } else if (std::any_of(nodes_.begin(), nodes_.end(), [&](const Node& n) { return !IsBound(n.slot); })) {
+    } else if (std::any_of(nodes_.begin(), nodes_.end(),
+                           [&](const Node& n) { return !IsBound(n.slot); })) {
       PlaceStart();
     } else {
       break;
@@ -338,10 +357,12 @@ PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
     semantics::PathOf path;
     for (size_t i = 0; i < pattern.nodes.size(); ++i) {
       path.elements.push_back(MakeSlot(pattern.nodes[i].slot, Type::Of(ValueKind::kNode)));
-      if (i < pattern.edges.size()) path.elements.push_back(MakeSlot(pattern.edges[i].slot, Type::Any()));
+      if (i < pattern.edges.size())
+        path.elements.push_back(MakeSlot(pattern.edges[i].slot, Type::Any()));
     }
     const Type type = Type::Of(ValueKind::kPath);
-    Push(Project{{Item{MakeExpr(pattern.span, type, std::move(path)), pattern.path_slot, ""}}}, plan_->rows);
+    Push(Project{{Item{MakeExpr(pattern.span, type, std::move(path)), pattern.path_slot, ""}}},
+         plan_->rows);
     bound_.insert(pattern.path_slot);
   }
   PlaceConditions();

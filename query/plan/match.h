@@ -1,4 +1,5 @@
-// Laying out one MATCH: which node to start from, which relationship to follow next, when to test what.
+// Laying out one MATCH: which node to start from, which relationship to follow next, when to test
+// what.
 #pragma once
 
 #include <set>
@@ -11,7 +12,8 @@ namespace newsgraph::plan {
 
 class MatchPlanner {
  public:
-  MatchPlanner(const semantics::NameList& names, const Facts& facts) : names_(names), facts_(facts) {}
+  MatchPlanner(const semantics::NameList& names, const Facts& facts)
+      : names_(names), facts_(facts) {}
 
   // Extends the rows of `input` by the matches of the patterns. Keeps the order of the input.
   PlanPtr Plan(PlanPtr input, const semantics::Match& match);
@@ -42,7 +44,8 @@ class MatchPlanner {
   void PlaceConditions();
   void PlaceStart();
   void PlaceStep(Step& step);
-  double StartRows(const Node& node, const Condition** seek, int* label, int* key, Expr* value) const;
+  double StartRows(const Node& node, const Condition** seek, int* label, int* key,
+                   Expr* value) const;
   double FanOut(const Step& step, bool forward) const;
   LabelId LabelOf(int slot) const;
   template <class T>
@@ -61,7 +64,8 @@ class MatchPlanner {
 // Slots an expression reads.
 void CollectSlots(const semantics::Expression& expression, std::set<int>& slots);
 
-// A formula that is one type or a choice of types; false when it is something else (`any` stays true).
+// A formula that is one type or a choice of types; false when it is something else (`any` stays
+// true).
 bool ToTypes(const LabelExpr& expression, Types& types);
 
 }  // namespace newsgraph::plan

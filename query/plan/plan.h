@@ -6,10 +6,11 @@
 //         NodeScan(p:Person)
 //           Argument
 //
-// Every operator that reads the graph takes input rows and extends each of them, so a comma in MATCH needs no join
-// operator: a scan above rows is their product. Rows keep the order of the input through all of those; Optional and
-// Apply rely on it. `live` lists the slots that someone above still reads: operators copy no others.
-// Plans name things by index (NameList) and hold no ids, so a cached plan serves any state of the graph. Values.
+// Every operator that reads the graph takes input rows and extends each of them, so a comma in
+// MATCH needs no join operator: a scan above rows is their product. Rows keep the order of the
+// input through all of those; Optional and Apply rely on it. `live` lists the slots that someone
+// above still reads: operators copy no others. Plans name things by index (NameList) and hold no
+// ids, so a cached plan serves any state of the graph. Values.
 #pragma once
 
 #include <memory>
@@ -34,7 +35,8 @@ using semantics::SortKey;
 struct Plan;
 using PlanPtr = std::unique_ptr<Plan>;
 
-// The rows handed in from outside: one empty row for a statement, the outer row or rows for a nested plan.
+// The rows handed in from outside: one empty row for a statement, the outer row or rows for a
+// nested plan.
 struct Argument {};
 
 // Each node (with a label) for each input row.
@@ -42,7 +44,8 @@ struct NodeScan {
   int slot;
   int label = -1;  // index into NameList::labels; -1: all nodes
 };
-// The nodes with label and property value, through the index on them (a scan and filter when there is none).
+// The nodes with label and property value, through the index on them (a scan and filter when there
+// is none).
 struct NodeSeek {
   int slot;
   int label;
@@ -55,13 +58,15 @@ struct NodeById {
   Expr id;
 };
 
-// The relationship types an expansion takes: any, or those in the list (indexes into NameList::types).
+// The relationship types an expansion takes: any, or those in the list (indexes into
+// NameList::types).
 struct Types {
   bool any = true;
   std::vector<int> names;
 };
 
-// One row for each edge at `from`; binds `edge` and `to`, or with `into` keeps those that lead to the bound `to`.
+// One row for each edge at `from`; binds `edge` and `to`, or with `into` keeps those that lead to
+// the bound `to`.
 struct Expand {
   int from, edge, to;
   Direction direction;
@@ -70,7 +75,8 @@ struct Expand {
   bool edge_bound = false;         // the relationship is given; the pattern only constrains it
   std::vector<int> distinct_from;  // edges (or lists of edges) of the same MATCH that must differ
 };
-// One row for each trail of `range` edges from `from`; binds `edge` to the list of edges and `to` to the last node.
+// One row for each trail of `range` edges from `from`; binds `edge` to the list of edges and `to`
+// to the last node.
 struct VarExpand {
   int from, edge, to;
   Direction direction;
@@ -134,15 +140,16 @@ struct Optional {
   std::vector<int> nulls;
   int row_slot;  // tells which input row an inner row belongs to
 };
-// The rows of `inner` for each input row, run row by row. A unit subquery (no outputs) passes the input row on once.
+// The rows of `inner` for each input row, run row by row. A unit subquery (no outputs) passes the
+// input row on once.
 struct Apply {
   PlanPtr inner;
   std::vector<int> outputs;
   bool unit = false;
 };
 struct Union {
-  std::vector<PlanPtr> parts;                     // each rooted at an Argument of its own
-  std::vector<std::vector<int>> columns;          // per part
+  std::vector<PlanPtr> parts;             // each rooted at an Argument of its own
+  std::vector<std::vector<int>> columns;  // per part
   std::vector<int> outputs;
 };
 struct CallProcedure {
@@ -185,16 +192,16 @@ struct Foreach {
 struct Drain {};
 
 using PlanNode =
-    std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, VarExpand, ShortestPath, Filter, Project, Aggregate,
-                 Distinct, Sort, TopK, Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Create,
-                 Merge, Set, Remove, Delete, Foreach, Drain>;
+    std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, VarExpand, ShortestPath, Filter,
+                 Project, Aggregate, Distinct, Sort, TopK, Skip, Limit, Unwind, Optional, Apply,
+                 Union, CallProcedure, LoadCsv, Create, Merge, Set, Remove, Delete, Foreach, Drain>;
 
 struct Plan {
   PlanNode node;
-  PlanPtr input;               // null for Argument and Union
-  double rows = 1;             // estimated
-  bool writes = false;         // this operator or one below it writes
-  std::vector<int> live;       // slots read above; set by ComputeLiveness
+  PlanPtr input;          // null for Argument and Union
+  double rows = 1;        // estimated
+  bool writes = false;    // this operator or one below it writes
+  std::vector<int> live;  // slots read above; set by ComputeLiveness
 };
 
 // What PROFILE saw of an operator; the time includes its inputs.
@@ -208,7 +215,7 @@ using Measured = absl::flat_hash_map<const Plan*, Measurement>;
 struct StatementPlan {
   semantics::Statement bound;
   PlanPtr root;
-  std::vector<PlanPtr> subplans;            // of Statement::subqueries
+  std::vector<PlanPtr> subplans;  // of Statement::subqueries
 };
 
 }  // namespace newsgraph::plan

@@ -33,7 +33,8 @@ PlanPtr Writer(PlanPtr input, Node node) {
 
 class StatementPlanner {
  public:
-  StatementPlanner(semantics::Statement& statement, const Facts& facts) : statement_(statement), facts_(facts) {}
+  StatementPlanner(semantics::Statement& statement, const Facts& facts)
+      : statement_(statement), facts_(facts) {}
 
   // `frame` is the slot counter of the frame being planned.
   PlanPtr PlanQuery(const Query& query, int& frame) {
@@ -67,26 +68,35 @@ class StatementPlanner {
     return std::visit(
         Overload{
             [&](const semantics::Match& c) { return PlanMatchClause(std::move(input), c, frame); },
-            [&](const semantics::Unwind& c) { return Above(std::move(input), Unwind{c.list, c.slot}, rows * 10); },
+            [&](const semantics::Unwind& c) {
+              return Above(std::move(input), Unwind{c.list, c.slot}, rows * 10);
+            },
             [&](const semantics::Projection& c) { return PlanProjection(std::move(input), c); },
-            [&](const semantics::Create& c) { return Writer(std::move(input), Create{c.patterns}); },
+            [&](const semantics::Create& c) {
+              return Writer(std::move(input), Create{c.patterns});
+            },
             [&](const semantics::Set& c) { return Writer(std::move(input), Set{c.items}); },
             [&](const semantics::Remove& c) { return Writer(std::move(input), Remove{c.items}); },
-            [&](const semantics::Delete& c) { return Writer(std::move(input), Delete{c.detach, c.expressions}); },
+            [&](const semantics::Delete& c) {
+              return Writer(std::move(input), Delete{c.detach, c.expressions});
+            },
             [&](const semantics::Merge& c) {
               semantics::Match match;
               match.patterns.push_back(c.pattern);
               MatchPlanner planner(statement_.names, facts_);
               PlanPtr inner = planner.Plan(Above(nullptr, Argument{}, 1), match);
-              return Writer(std::move(input), Merge{std::move(inner), c.pattern, c.on_create, c.on_match});
+              return Writer(std::move(input),
+                            Merge{std::move(inner), c.pattern, c.on_create, c.on_match});
             },
             [&](const semantics::Foreach& c) {
               PlanPtr body = Above(nullptr, Argument{}, 1);
-              for (const Clause& update : c.clauses) body = PlanClause(std::move(body), update, frame);
+              for (const Clause& update : c.clauses)
+                body = PlanClause(std::move(body), update, frame);
               return Writer(std::move(input), Foreach{c.slot, c.list, std::move(body)});
             },
             [&](const semantics::CallProcedure& c) {
-              return Above(std::move(input), CallProcedure{c.name, c.arguments, c.yields}, rows * 10);
+              return Above(std::move(input), CallProcedure{c.name, c.arguments, c.yields},
+                           rows * 10);
             },
             [&](const semantics::CallSubquery& c) {
               PlanPtr inner = PlanQuery(*c.query, frame);
@@ -100,9 +110,12 @@ class StatementPlanner {
               return plan;
             },
             [&](const semantics::LoadCsv& c) {
-              return Above(std::move(input), LoadCsv{c.with_headers, c.source, c.terminator, c.slot}, rows * 1000);
+              return Above(std::move(input),
+                           LoadCsv{c.with_headers, c.source, c.terminator, c.slot}, rows * 1000);
             },
-            [&](const semantics::Filter& c) { return Above(std::move(input), Filter{c.condition}, rows * 0.5); },
+            [&](const semantics::Filter& c) {
+              return Above(std::move(input), Filter{c.condition}, rows * 0.5);
+            },
         },
         clause.node);
   }
@@ -130,7 +143,8 @@ class StatementPlanner {
     double rows = plan->rows;
     if (projection.aggregates) {
       rows = projection.group_keys.empty() ? 1 : std::max(1.0, rows * 0.1);
-      plan = Above(std::move(plan), Aggregate{projection.group_keys, projection.aggregations}, rows);
+      plan =
+          Above(std::move(plan), Aggregate{projection.group_keys, projection.aggregations}, rows);
     }
     Project project;
     for (const Item& item : projection.items) {
@@ -145,7 +159,8 @@ class StatementPlanner {
     }
     if (!projection.order.empty()) plan = Above(std::move(plan), Sort{projection.order}, rows);
     if (projection.skip) plan = Above(std::move(plan), Skip{projection.skip}, rows);
-    if (projection.limit) plan = Above(std::move(plan), Limit{projection.limit}, std::min(rows, 10.0));
+    if (projection.limit)
+      plan = Above(std::move(plan), Limit{projection.limit}, std::min(rows, 10.0));
     if (projection.where) plan = Above(std::move(plan), Filter{projection.where}, rows * 0.5);
     return plan;
   }

@@ -2,9 +2,10 @@
 //
 //   StatementPlan plan = MakePlan(std::move(bound), facts);
 //
-// A MATCH is laid out greedily: the cheapest start (bound before, index, label, all nodes), then always the step that
-// is expected to leave the fewest rows, with each condition applied as soon as its variables are bound. Rules
-// (rules.h) then rewrite the tree, and liveness is computed. Never fails. Thread-safe: no state.
+// A MATCH is laid out greedily: the cheapest start (bound before, index, label, all nodes), then
+// always the step that is expected to leave the fewest rows, with each condition applied as soon as
+// its variables are bound. Rules (rules.h) then rewrite the tree, and liveness is computed. Never
+// fails. Thread-safe: no state.
 #pragma once
 
 #include <functional>
@@ -27,7 +28,8 @@ struct Facts {
 std::unique_ptr<StatementPlan> MakePlan(semantics::Statement bound, const Facts& facts,
                                         const std::vector<std::string>& disabled_rules = {});
 
-// The plan as a tree, one operator a line, the last to run first; with real rows and times where they were measured.
+// The plan as a tree, one operator a line, the last to run first; with real rows and times where
+// they were measured.
 std::string Explain(const StatementPlan& plan, const Measured* measured = nullptr);
 // One operator's name and arguments: "Expand((p)-[:met_with]->(q))".
 std::string Describe(const Plan& plan, const StatementPlan& statement);

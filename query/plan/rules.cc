@@ -14,8 +14,10 @@ const std::vector<Rule>& Rules() {
 
 namespace {
 
-PlanPtr Rewrite(PlanPtr plan, const Rule& rule, const StatementPlan& statement, const Facts& facts) {
-  ForEachInput(*plan, [&](PlanPtr& input) { input = Rewrite(std::move(input), rule, statement, facts); });
+PlanPtr Rewrite(PlanPtr plan, const Rule& rule, const StatementPlan& statement,
+                const Facts& facts) {
+  ForEachInput(*plan,
+               [&](PlanPtr& input) { input = Rewrite(std::move(input), rule, statement, facts); });
   return rule.rewrite(std::move(plan), statement, facts);
 }
 

@@ -1,5 +1,6 @@
-// Rewrite rules: each turns a plan into a better one that gives the same rows. The list in rules.cc is the order in which they
-// run; each can be switched off by its name (RunOptions::disabled_rules), and the tests run with each of them off.
+// Rewrite rules: each turns a plan into a better one that gives the same rows. The list in rules.cc
+// is the order in which they run; each can be switched off by its name
+// (RunOptions::disabled_rules), and the tests run with each of them off.
 #pragma once
 
 #include <functional>

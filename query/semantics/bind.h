@@ -1,13 +1,16 @@
-// Binding: from the parser's tree to a tree without names, with every compile-time rule of the language checked.
+// Binding: from the parser's tree to a tree without names, with every compile-time rule of the
+// language checked.
 //
 //   ASSIGN_OR_RETURN(semantics::Statement bound, Bind(query, text, environment));
 //
-// Scopes, types, aggregation and clause rules are settled here; nothing of the graph's data is read. Errors are compile-time
-// with a span: SyntaxError with UndefinedVariable, VariableAlreadyBound, VariableTypeConflict, InvalidArgumentType,
-// InvalidAggregation, NestedAggregation, AmbiguousAggregationExpression, UnknownFunction, InvalidNumberOfArguments,
-// ColumnNameConflict, NoVariablesInScope, DifferentColumnsInUnion, NegativeIntegerArgument, NonConstantExpression,
-// RelationshipUniquenessViolation, InvalidArgumentPassingMode; ProcedureError with ProcedureNotFound;
-// ParameterMissing with MissingParameter. Thread-safe: no state.
+// Scopes, types, aggregation and clause rules are settled here; nothing of the graph's data is
+// read. Errors are compile-time with a span: SyntaxError with UndefinedVariable,
+// VariableAlreadyBound, VariableTypeConflict, InvalidArgumentType, InvalidAggregation,
+// NestedAggregation, AmbiguousAggregationExpression, UnknownFunction, InvalidNumberOfArguments,
+// ColumnNameConflict, NoVariablesInScope, DifferentColumnsInUnion, NegativeIntegerArgument,
+// NonConstantExpression, RelationshipUniquenessViolation, InvalidArgumentPassingMode;
+// ProcedureError with ProcedureNotFound; ParameterMissing with MissingParameter. Thread-safe: no
+// state.
 #pragma once
 
 #include <functional>
@@ -36,6 +39,7 @@ struct Environment {
   std::vector<std::string> procedure_names;  // for suggestions
 };
 
-StatusOr<Statement> Bind(const syntax::Query& query, std::string_view text, const Environment& environment);
+StatusOr<Statement> Bind(const syntax::Query& query, std::string_view text,
+                         const Environment& environment);
 
 }  // namespace newsgraph::semantics

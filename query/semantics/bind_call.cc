@@ -49,25 +49,31 @@ StatusOr<Type> CheckArguments(std::string_view name, const std::vector<Overload>
     result.elements |= overload.result.elements;
   }
   if (!count_fits) {
-    return CompileError("InvalidNumberOfArguments", span,
-                        Cat(name, "() takes ", CountText(overloads), " arguments, not ", arguments.size()));
+    return CompileError(
+        "InvalidNumberOfArguments", span,
+        Cat(name, "() takes ", CountText(overloads), " arguments, not ", arguments.size()));
   }
   if (!found) {
-    return CompileError("InvalidArgumentType", misfit, Cat(name, "() expects ", expected, " here, not ", got));
+    return CompileError("InvalidArgumentType", misfit,
+                        Cat(name, "() expects ", expected, " here, not ", got));
   }
   return result;
 }
 
 bool IsDeterministic(const Expression& expression) {
-  if (const auto* call = std::get_if<Call>(&expression.node); call && !call->function->deterministic) return false;
+  if (const auto* call = std::get_if<Call>(&expression.node);
+      call && !call->function->deterministic)
+    return false;
   bool deterministic = true;
-  ForEachOperand(expression, [&](const Expr& operand) { deterministic &= IsDeterministic(*operand); });
+  ForEachOperand(expression,
+                 [&](const Expr& operand) { deterministic &= IsDeterministic(*operand); });
   return deterministic;
 }
 
 }  // namespace
 
-StatusOr<Expr> Binder::BindFunction(const syntax::FunctionCall& call, TextSpan span, const Scope& scope) {
+StatusOr<Expr> Binder::BindFunction(const syntax::FunctionCall& call, TextSpan span,
+                                    const Scope& scope) {
   if (environment_.functions->FindAggregate(call.name)) return BindAggregate(&call, span, scope);
   // exists(pattern) is the pattern itself as a predicate; exists(n.name) is an ordinary function.
   if (call.arguments.size() == 1 && absl::AsciiStrToLower(call.name) == "exists" &&
@@ -77,22 +83,26 @@ StatusOr<Expr> Binder::BindFunction(const syntax::FunctionCall& call, TextSpan s
   const auto* entry = environment_.functions->FindScalar(call.name);
   if (!entry) {
     const auto nearest = Nearest(call.name, environment_.functions->names());
-    return CompileError("UnknownFunction", call.name_span, Cat("there is no function \"", call.name, "\""),
-                        nearest ? Cat("did you mean \"", *nearest, "\"?") : "SHOW FUNCTIONS lists them");
+    return CompileError(
+        "UnknownFunction", call.name_span, Cat("there is no function \"", call.name, "\""),
+        nearest ? Cat("did you mean \"", *nearest, "\"?") : "SHOW FUNCTIONS lists them");
   }
   if (call.distinct) {
-    return CompileError("UnexpectedSyntax", call.name_span, "DISTINCT has a meaning only in aggregates");
+    return CompileError("UnexpectedSyntax", call.name_span,
+                        "DISTINCT has a meaning only in aggregates");
   }
   Call bound{entry->function, {}};
   for (const auto& argument : call.arguments) {
     ASSIGN_OR_RETURN(Expr value, BindExpression(*argument, scope));
     bound.arguments.push_back(std::move(value));
   }
-  ASSIGN_OR_RETURN(Type type, CheckArguments(entry->function->name, entry->overloads, bound.arguments, span));
+  ASSIGN_OR_RETURN(Type type,
+                   CheckArguments(entry->function->name, entry->overloads, bound.arguments, span));
   return MakeExpr(span, type, std::move(bound));
 }
 
-StatusOr<Expr> Binder::BindAggregate(const syntax::FunctionCall* call, TextSpan span, const Scope& scope) {
+StatusOr<Expr> Binder::BindAggregate(const syntax::FunctionCall* call, TextSpan span,
+                                     const Scope& scope) {
   const std::string name = call ? call->name : "count";
   if (inside_aggregate_) {
     return CompileError("NestedAggregation", span, "an aggregate cannot stand inside another one",
@@ -102,11 +112,13 @@ StatusOr<Expr> Binder::BindAggregate(const syntax::FunctionCall* call, TextSpan 
     for (const auto& argument : call->arguments) {
       RETURN_IF_ERROR(BindExpression(*argument, scope).status());
     }
-    return CompileError("AmbiguousAggregationExpression", span, Cat("the aggregate ", name, "() is not a column"),
+    return CompileError("AmbiguousAggregationExpression", span,
+                        Cat("the aggregate ", name, "() is not a column"),
                         "put it among the columns and order by its name");
   }
   if (!aggregates_allowed_ || !grouping_) {
-    return CompileError("InvalidAggregation", span, Cat("the aggregate ", name, "() cannot stand here"),
+    return CompileError("InvalidAggregation", span,
+                        Cat("the aggregate ", name, "() cannot stand here"),
                         "aggregate in a WITH before, and use its result here");
   }
   Aggregation aggregation;
@@ -127,7 +139,8 @@ StatusOr<Expr> Binder::BindAggregate(const syntax::FunctionCall* call, TextSpan 
       aggregation.arguments.push_back(std::move(value));
     }
     ASSIGN_OR_RETURN(type, CheckArguments(name, entry->overloads, aggregation.arguments, span));
-    if (name.size() == 7 && absl::AsciiStrToLower(name) == "collect") type.elements = aggregation.arguments[0]->type.kinds;
+    if (name.size() == 7 && absl::AsciiStrToLower(name) == "collect")
+      type.elements = aggregation.arguments[0]->type.kinds;
   }
   const int slot = aggregation.slot;
   grouping_->aggregations->push_back(std::move(aggregation));

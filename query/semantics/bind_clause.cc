@@ -10,20 +10,23 @@ using functions::kAnyKind;
 using functions::MaskOf;
 
 Status NotYet(TextSpan span, std::string_view what) {
-  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span, Cat(what, " is not supported here"));
+  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
+                   Cat(what, " is not supported here"));
 }
 
 Status CheckFree(const syntax::Name& name, const Scope& scope) {
   if (!scope.Find(name.text)) return absl::OkStatus();
-  return CompileError("VariableAlreadyBound", name.span, Cat("\"", name.text, "\" is already bound"),
-                      "choose another name");
+  return CompileError("VariableAlreadyBound", name.span,
+                      Cat("\"", name.text, "\" is already bound"), "choose another name");
 }
 
 }  // namespace
 
-Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope,
+                         std::vector<Clause>& clauses) {
   if (match.reach) return NotYet(span, "REACH");
-  if (match.mode == syntax::MatchMode::kRepeatableElements) return NotYet(span, "REPEATABLE ELEMENTS");
+  if (match.mode == syntax::MatchMode::kRepeatableElements)
+    return NotYet(span, "REPEATABLE ELEMENTS");
   if (match.as_of) return NotYet(match.as_of->span, "AS OF");
   if (match.during) return NotYet(match.during->span, "DURING");
   if (match.avoid_degree) return NotYet(match.avoid_degree->span, "AVOID DEGREE");
@@ -34,9 +37,11 @@ Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope
   bound.span = span;
   std::vector<std::string> edge_names;
   for (const syntax::PathPattern& path : match.paths) {
-    RETURN_IF_ERROR(BindPath(path, PatternUse::kMatch, scope, bound.patterns.emplace_back(), edge_names));
+    RETURN_IF_ERROR(
+        BindPath(path, PatternUse::kMatch, scope, bound.patterns.emplace_back(), edge_names));
   }
-  for (const syntax::PathPattern& path : match.paths) RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
+  for (const syntax::PathPattern& path : match.paths)
+    RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
   if (match.where) {
     ASSIGN_OR_RETURN(Expr where, BindPredicate(*match.where, scope));
     bound.where = And(std::move(bound.where), std::move(where));
@@ -45,9 +50,12 @@ Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope
     for (const Variable& variable : std::vector<Variable>(scope.variables())) {
       Variable* known = scope.Find(variable.name);
       for (const PathPattern& pattern : bound.patterns) {
-        const auto declares = [&](const auto& element) { return !element.bound && element.slot == known->index; };
+        const auto declares = [&](const auto& element) {
+          return !element.bound && element.slot == known->index;
+        };
         if (std::any_of(pattern.nodes.begin(), pattern.nodes.end(), declares) ||
-            std::any_of(pattern.edges.begin(), pattern.edges.end(), declares) || pattern.path_slot == known->index) {
+            std::any_of(pattern.edges.begin(), pattern.edges.end(), declares) ||
+            pattern.path_slot == known->index) {
           known->type = known->type.OrNull();
         }
       }
@@ -57,7 +65,8 @@ Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope
   return absl::OkStatus();
 }
 
-Status Binder::BindUnwind(const syntax::Unwind& unwind, Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindUnwind(const syntax::Unwind& unwind, Scope& scope,
+                          std::vector<Clause>& clauses) {
   Unwind bound;
   ASSIGN_OR_RETURN(bound.list, BindExpression(*unwind.list, scope));
   RETURN_IF_ERROR(CheckFree(unwind.variable, scope));
@@ -85,7 +94,8 @@ Status Binder::BindLet(const syntax::Let& let, Scope& scope, std::vector<Clause>
   return absl::OkStatus();
 }
 
-Status Binder::BindForeach(const syntax::Foreach& foreach, Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindForeach(const syntax::Foreach& foreach, Scope& scope,
+                           std::vector<Clause>& clauses) {
   Foreach bound;
   ASSIGN_OR_RETURN(bound.list, BindExpression(*foreach.list, scope));
   if (!bound.list->type.Fits(Type::Of(ValueKind::kList))) {
@@ -103,14 +113,16 @@ Status Binder::BindForeach(const syntax::Foreach& foreach, Scope& scope, std::ve
   return absl::OkStatus();
 }
 
-Status Binder::BindCall(const syntax::Call& call, bool standalone, Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindCall(const syntax::Call& call, bool standalone, Scope& scope,
+                        std::vector<Clause>& clauses) {
   const ProcedureSignature* procedure =
       environment_.find_procedure ? environment_.find_procedure(call.name) : nullptr;
   if (!procedure) {
     const auto nearest = Nearest(call.name, environment_.procedure_names);
-    return MakeError(ErrorKind::kProcedureError, ErrorPhase::kCompile, "ProcedureNotFound", call.name_span,
-                     Cat("there is no procedure \"", call.name, "\""),
-                     nearest ? Cat("did you mean \"", *nearest, "\"?") : "SHOW PROCEDURES lists them");
+    return MakeError(
+        ErrorKind::kProcedureError, ErrorPhase::kCompile, "ProcedureNotFound", call.name_span,
+        Cat("there is no procedure \"", call.name, "\""),
+        nearest ? Cat("did you mean \"", *nearest, "\"?") : "SHOW PROCEDURES lists them");
   }
   CallProcedure bound;
   bound.name = procedure->name;
@@ -119,8 +131,9 @@ Status Binder::BindCall(const syntax::Call& call, bool standalone, Scope& scope,
     size_t least = 0;
     for (const auto& input : procedure->inputs) least += input.optional ? 0 : 1;
     if (given < least || given > procedure->inputs.size()) {
-      return CompileError("InvalidNumberOfArguments", call.name_span,
-                          Cat(call.name, " takes ", procedure->inputs.size(), " arguments, not ", given));
+      return CompileError(
+          "InvalidNumberOfArguments", call.name_span,
+          Cat(call.name, " takes ", procedure->inputs.size(), " arguments, not ", given));
     }
     for (size_t i = 0; i < given; ++i) {
       ASSIGN_OR_RETURN(Expr argument, BindExpression(*(*call.arguments)[i], scope));
@@ -130,8 +143,8 @@ Status Binder::BindCall(const syntax::Call& call, bool standalone, Scope& scope,
       if (wanted.MayBe(ValueKind::kFloat)) wanted.kinds |= MaskOf(ValueKind::kInt);
       if (!argument->type.Fits(wanted)) {
         return CompileError("InvalidArgumentType", argument->span,
-                            Cat(call.name, " expects ", functions::NameOf(input.type), " for \"", input.name,
-                                "\", not ", functions::NameOf(argument->type)));
+                            Cat(call.name, " expects ", functions::NameOf(input.type), " for \"",
+                                input.name, "\", not ", functions::NameOf(argument->type)));
       }
       bound.arguments.push_back(std::move(argument));
     }
@@ -153,12 +166,15 @@ Status Binder::BindCall(const syntax::Call& call, bool standalone, Scope& scope,
   };
   const bool everything = call.yield ? call.yield->star : standalone;
   if (everything) {
-    for (size_t i = 0; i < procedure->outputs.size(); ++i) yield_column(i, procedure->outputs[i].name);
+    for (size_t i = 0; i < procedure->outputs.size(); ++i)
+      yield_column(i, procedure->outputs[i].name);
   } else if (call.yield) {
     for (const syntax::YieldItem& item : call.yield->items) {
       const syntax::Name& name = item.alias ? *item.alias : item.column;
       size_t column = 0;
-      while (column < procedure->outputs.size() && procedure->outputs[column].name != item.column.text) ++column;
+      while (column < procedure->outputs.size() &&
+             procedure->outputs[column].name != item.column.text)
+        ++column;
       if (column == procedure->outputs.size()) {
         return CompileError("UndefinedVariable", item.column.span,
                             Cat(call.name, " has no output \"", item.column.text, "\""));
@@ -186,7 +202,8 @@ Status Binder::BindCallSubquery(const syntax::CallSubquery& call, TextSpan span,
       inner.Add(*variable);
     }
   } else {
-    for (const syntax::SingleQuery& part : call.query->parts) {  // an importing WITH sees the outside
+    for (const syntax::SingleQuery& part :
+         call.query->parts) {  // an importing WITH sees the outside
       if (std::holds_alternative<syntax::With>(part.clauses[0].node)) inner = scope;
     }
   }
@@ -197,7 +214,8 @@ Status Binder::BindCallSubquery(const syntax::CallSubquery& call, TextSpan span,
   bound.writes = target.writes;
   for (size_t i = 0; i < target.columns.size(); ++i) {
     if (scope.Find(target.columns[i])) {
-      return CompileError("VariableAlreadyBound", span, Cat("\"", target.columns[i], "\" is already bound"),
+      return CompileError("VariableAlreadyBound", span,
+                          Cat("\"", target.columns[i], "\" is already bound"),
                           "give the subquery's column another name with AS");
     }
     const int from = target.outputs[i];
@@ -209,15 +227,17 @@ Status Binder::BindCallSubquery(const syntax::CallSubquery& call, TextSpan span,
   return absl::OkStatus();
 }
 
-Status Binder::BindLoadCsv(const syntax::LoadCsv& load, Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindLoadCsv(const syntax::LoadCsv& load, Scope& scope,
+                           std::vector<Clause>& clauses) {
   LoadCsv bound;
   bound.with_headers = load.with_headers;
   ASSIGN_OR_RETURN(bound.source, BindExpression(*load.source, scope));
   RETURN_IF_ERROR(CheckFree(load.variable, scope));
   if (load.field_terminator) bound.terminator = *load.field_terminator;
   bound.slot = NewSlot();
-  scope.Add({load.variable.text, Variable::Where::kSlot, bound.slot,
-             load.with_headers ? Type::Of(ValueKind::kMap) : Type::ListOf(MaskOf(ValueKind::kString))});
+  scope.Add(
+      {load.variable.text, Variable::Where::kSlot, bound.slot,
+       load.with_headers ? Type::Of(ValueKind::kMap) : Type::ListOf(MaskOf(ValueKind::kString))});
   clauses.push_back({std::move(bound)});
   return absl::OkStatus();
 }

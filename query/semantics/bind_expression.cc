@@ -11,10 +11,11 @@ using functions::kTemporalKinds;
 using functions::MaskOf;
 
 constexpr KindMask kNullBit = MaskOf(ValueKind::kNull);
-constexpr KindMask kWithProperties = MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge) | MaskOf(ValueKind::kMap) |
-                                     MaskOf(ValueKind::kPoint) | kTemporalKinds;
-constexpr KindMask kSubscriptable =
-    MaskOf(ValueKind::kList) | MaskOf(ValueKind::kMap) | MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge);
+constexpr KindMask kWithProperties = MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge) |
+                                     MaskOf(ValueKind::kMap) | MaskOf(ValueKind::kPoint) |
+                                     kTemporalKinds;
+constexpr KindMask kSubscriptable = MaskOf(ValueKind::kList) | MaskOf(ValueKind::kMap) |
+                                    MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge);
 
 Status Mismatch(TextSpan span, std::string_view wanted, Type got) {
   return CompileError("InvalidArgumentType", span,
@@ -58,7 +59,8 @@ ArithmeticType TypeOf(ArithmeticOp op, Type a, Type b) {
   }
   Type type;
   if (op == ArithmeticOp::kAdd) {
-    if (a.MayBe(ValueKind::kString) || b.MayBe(ValueKind::kString)) kinds |= MaskOf(ValueKind::kString);
+    if (a.MayBe(ValueKind::kString) || b.MayBe(ValueKind::kString))
+      kinds |= MaskOf(ValueKind::kString);
     if (a.MayBe(ValueKind::kList) || b.MayBe(ValueKind::kList)) {
       kinds |= MaskOf(ValueKind::kList);
       type.elements = (a.MayBe(ValueKind::kList) ? a.elements : a.kinds) |
@@ -73,55 +75,79 @@ ArithmeticType TypeOf(ArithmeticOp op, Type a, Type b) {
 ArithmeticOp Lower(syntax::ArithmeticOperator op) {
   switch (op) {
     case syntax::ArithmeticOperator::kAdd:
-    case syntax::ArithmeticOperator::kConcatenate: return ArithmeticOp::kAdd;
-    case syntax::ArithmeticOperator::kSubtract: return ArithmeticOp::kSubtract;
-    case syntax::ArithmeticOperator::kMultiply: return ArithmeticOp::kMultiply;
-    case syntax::ArithmeticOperator::kDivide: return ArithmeticOp::kDivide;
-    case syntax::ArithmeticOperator::kModulo: return ArithmeticOp::kModulo;
-    case syntax::ArithmeticOperator::kPower: return ArithmeticOp::kPower;
+    case syntax::ArithmeticOperator::kConcatenate:
+      return ArithmeticOp::kAdd;
+    case syntax::ArithmeticOperator::kSubtract:
+      return ArithmeticOp::kSubtract;
+    case syntax::ArithmeticOperator::kMultiply:
+      return ArithmeticOp::kMultiply;
+    case syntax::ArithmeticOperator::kDivide:
+      return ArithmeticOp::kDivide;
+    case syntax::ArithmeticOperator::kModulo:
+      return ArithmeticOp::kModulo;
+    case syntax::ArithmeticOperator::kPower:
+      return ArithmeticOp::kPower;
   }
   return ArithmeticOp::kAdd;
 }
 
 ComparisonOp Lower(syntax::ComparisonOperator op) {
   switch (op) {
-    case syntax::ComparisonOperator::kEqual: return ComparisonOp::kEqual;
-    case syntax::ComparisonOperator::kNotEqual: return ComparisonOp::kNotEqual;
-    case syntax::ComparisonOperator::kLess: return ComparisonOp::kLess;
-    case syntax::ComparisonOperator::kLessOrEqual: return ComparisonOp::kLessEqual;
-    case syntax::ComparisonOperator::kGreater: return ComparisonOp::kGreater;
-    case syntax::ComparisonOperator::kGreaterOrEqual: return ComparisonOp::kGreaterEqual;
+    case syntax::ComparisonOperator::kEqual:
+      return ComparisonOp::kEqual;
+    case syntax::ComparisonOperator::kNotEqual:
+      return ComparisonOp::kNotEqual;
+    case syntax::ComparisonOperator::kLess:
+      return ComparisonOp::kLess;
+    case syntax::ComparisonOperator::kLessOrEqual:
+      return ComparisonOp::kLessEqual;
+    case syntax::ComparisonOperator::kGreater:
+      return ComparisonOp::kGreater;
+    case syntax::ComparisonOperator::kGreaterOrEqual:
+      return ComparisonOp::kGreaterEqual;
   }
   return ComparisonOp::kEqual;
 }
 
 LogicOp Lower(syntax::LogicalOperator op) {
   switch (op) {
-    case syntax::LogicalOperator::kAnd: return LogicOp::kAnd;
-    case syntax::LogicalOperator::kOr: return LogicOp::kOr;
-    case syntax::LogicalOperator::kXor: return LogicOp::kXor;
+    case syntax::LogicalOperator::kAnd:
+      return LogicOp::kAnd;
+    case syntax::LogicalOperator::kOr:
+      return LogicOp::kOr;
+    case syntax::LogicalOperator::kXor:
+      return LogicOp::kXor;
   }
   return LogicOp::kAnd;
 }
 
 StringTestOp Lower(syntax::StringOperator op) {
   switch (op) {
-    case syntax::StringOperator::kStartsWith: return StringTestOp::kStartsWith;
-    case syntax::StringOperator::kEndsWith: return StringTestOp::kEndsWith;
-    case syntax::StringOperator::kContains: return StringTestOp::kContains;
-    case syntax::StringOperator::kMatches: return StringTestOp::kMatches;
+    case syntax::StringOperator::kStartsWith:
+      return StringTestOp::kStartsWith;
+    case syntax::StringOperator::kEndsWith:
+      return StringTestOp::kEndsWith;
+    case syntax::StringOperator::kContains:
+      return StringTestOp::kContains;
+    case syntax::StringOperator::kMatches:
+      return StringTestOp::kMatches;
   }
   return StringTestOp::kContains;
 }
 
 StatusOr<Type> TypeNamed(const syntax::ValueType& type, TextSpan span) {
-  const std::string signature =
-      Cat("t(x :: ", type.item ? "LIST" : type.name == "BOOL" ? "BOOLEAN" : type.name == "INT" ? "INTEGER" : type.name,
-          ") :: ANY");
+  const std::string signature = Cat("t(x :: ",
+                                    type.item             ? "LIST"
+                                    : type.name == "BOOL" ? "BOOLEAN"
+                                    : type.name == "INT"  ? "INTEGER"
+                                                          : type.name,
+                                    ") :: ANY");
   static constexpr std::string_view kKnown[] = {
-      "ANY",  "BOOLEAN", "BOOL", "INTEGER",    "INT",        "FLOAT",          "STRING",         "LIST",     "MAP",
-      "NODE", "DATE",    "PATH", "LOCAL TIME", "ZONED TIME", "LOCAL DATETIME", "ZONED DATETIME", "DURATION", "POINT",
-      "RELATIONSHIP"};
+      "ANY",        "BOOLEAN",    "BOOL",           "INTEGER",
+      "INT",        "FLOAT",      "STRING",         "LIST",
+      "MAP",        "NODE",       "DATE",           "PATH",
+      "LOCAL TIME", "ZONED TIME", "LOCAL DATETIME", "ZONED DATETIME",
+      "DURATION",   "POINT",      "RELATIONSHIP"};
   bool known = false;
   for (std::string_view name : kKnown) known |= name == type.name;
   if (!known) {
@@ -157,21 +183,24 @@ Status Binder::Undefined(std::string_view name, TextSpan span, const Scope& scop
 StatusOr<Expr> Binder::BindVariable(const std::string& name, TextSpan span, const Scope& scope) {
   const Variable* variable = scope.Find(name);
   if (!variable) return Undefined(name, span, scope);
-  if (variable->where == Variable::Where::kLocal) return MakeExpr(span, variable->type, Local{variable->index});
+  if (variable->where == Variable::Where::kLocal)
+    return MakeExpr(span, variable->type, Local{variable->index});
   if (grouping_ && !inside_aggregate_) {
     if (auto key = grouping_->keys.find(name); key != grouping_->keys.end()) {
       return MakeSlot(key->second.first, key->second.second, span);
     }
-    return CompileError("AmbiguousAggregationExpression", span,
-                        Cat("\"", name, "\" stands beside an aggregate but is not a grouping key"),
-                        Cat("return \"", name, "\" as a column of its own too, or put it inside the aggregate"));
+    return CompileError(
+        "AmbiguousAggregationExpression", span,
+        Cat("\"", name, "\" stands beside an aggregate but is not a grouping key"),
+        Cat("return \"", name, "\" as a column of its own too, or put it inside the aggregate"));
   }
   return MakeSlot(variable->index, variable->type, span);
 }
 
 StatusOr<Expr> Binder::BindPredicate(const syntax::Expression& expression, const Scope& scope) {
   ASSIGN_OR_RETURN(Expr bound, BindExpression(expression, scope));
-  if (!bound->type.Fits(Type::Of(ValueKind::kBool))) return Mismatch(bound->span, "BOOLEAN", bound->type);
+  if (!bound->type.Fits(Type::Of(ValueKind::kBool)))
+    return Mismatch(bound->span, "BOOLEAN", bound->type);
   return bound;
 }
 
@@ -192,10 +221,13 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
           [&](const syntax::Parameter& node) -> StatusOr<Expr> {
             return MakeExpr(span, Type::Any(), Parameter{IndexIn(out_.parameters, node.name)});
           },
-          [&](const syntax::Variable& node) -> StatusOr<Expr> { return BindVariable(node.name, span, scope); },
+          [&](const syntax::Variable& node) -> StatusOr<Expr> {
+            return BindVariable(node.name, span, scope);
+          },
           [&](const syntax::EntityLiteral&) -> StatusOr<Expr> {
             return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
-                             "an entity literal stands only in a node pattern", "write MATCH (a@\"name\") ...");
+                             "an entity literal stands only in a node pattern",
+                             "write MATCH (a@\"name\") ...");
           },
           [&](const syntax::ListLiteral& node) -> StatusOr<Expr> {
             ListOf list;
@@ -219,12 +251,17 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
             }
             return MakeExpr(span, Type::Of(ValueKind::kMap), std::move(map));
           },
-          [&](const syntax::Access& node) -> StatusOr<Expr> { return BindAccess(node, span, scope); },
-          [&](const syntax::Arithmetic& node) -> StatusOr<Expr> { return BindArithmetic(node, span, scope); },
+          [&](const syntax::Access& node) -> StatusOr<Expr> {
+            return BindAccess(node, span, scope);
+          },
+          [&](const syntax::Arithmetic& node) -> StatusOr<Expr> {
+            return BindArithmetic(node, span, scope);
+          },
           [&](const syntax::Sign& node) -> StatusOr<Expr> {
             ASSIGN_OR_RETURN(Expr operand, BindExpression(*node.operand, scope));
             const Type type = operand->type;
-            if (!type.Fits({kNumberKinds | MaskOf(ValueKind::kDuration)})) return Mismatch(span, "a number", type);
+            if (!type.Fits({kNumberKinds | MaskOf(ValueKind::kDuration)}))
+              return Mismatch(span, "a number", type);
             if (node.negative) return MakeExpr(span, type, Negate{std::move(operand)});
             return MakeExpr(span, type, UnaryPlus{std::move(operand)});
           },
@@ -250,10 +287,16 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
             return MakeExpr(span, BooleanOrNull(), Not{std::move(operand)});
           },
           [&](const syntax::Tests& node) -> StatusOr<Expr> { return BindTests(node, span, scope); },
-          [&](const syntax::FunctionCall& node) -> StatusOr<Expr> { return BindFunction(node, span, scope); },
-          [&](const syntax::CountStar&) -> StatusOr<Expr> { return BindAggregate(nullptr, span, scope); },
+          [&](const syntax::FunctionCall& node) -> StatusOr<Expr> {
+            return BindFunction(node, span, scope);
+          },
+          [&](const syntax::CountStar&) -> StatusOr<Expr> {
+            return BindAggregate(nullptr, span, scope);
+          },
           [&](const syntax::Case& node) -> StatusOr<Expr> { return BindCase(node, span, scope); },
-          [&](const syntax::MapProjection& node) -> StatusOr<Expr> { return BindMapProjection(node, span, scope); },
+          [&](const syntax::MapProjection& node) -> StatusOr<Expr> {
+            return BindMapProjection(node, span, scope);
+          },
           [&](const auto&) -> StatusOr<Expr> { return BindNested(expression, scope); },
       },
       expression.node);
@@ -271,14 +314,16 @@ StatusOr<Expr> Binder::BindAccess(const syntax::Access& access, TextSpan span, c
     if (const auto* property = std::get_if<syntax::PropertyStep>(&step.node)) {
       if (!current->type.Fits({kWithProperties})) {
         // The TCK knows this one as a type error.
-        return MakeError(ErrorKind::kTypeError, ErrorPhase::kCompile, "InvalidArgumentType", current->span,
-                         Cat("a value of type ", functions::NameOf(current->type), " has no properties"));
+        return MakeError(
+            ErrorKind::kTypeError, ErrorPhase::kCompile, "InvalidArgumentType", current->span,
+            Cat("a value of type ", functions::NameOf(current->type), " has no properties"));
       }
       current = MakeExpr(upto, Type::Any(), Property{current, KeyIndex(property->key.text)});
     } else if (const auto* index = std::get_if<syntax::IndexStep>(&step.node)) {
       ASSIGN_OR_RETURN(Expr subscript, BindExpression(*index->index, scope));
       Type type = Type::Any();
-      if (current->type.kinds == MaskOf(ValueKind::kList)) type.kinds = current->type.elements | kNullBit;
+      if (current->type.kinds == MaskOf(ValueKind::kList))
+        type.kinds = current->type.elements | kNullBit;
       current = MakeExpr(upto, type, Subscript{current, std::move(subscript)});
     } else {
       const auto& slice = std::get<syntax::SliceStep>(step.node);
@@ -295,7 +340,8 @@ StatusOr<Expr> Binder::BindAccess(const syntax::Access& access, TextSpan span, c
   return current;
 }
 
-StatusOr<Expr> Binder::BindArithmetic(const syntax::Arithmetic& arithmetic, TextSpan span, const Scope& scope) {
+StatusOr<Expr> Binder::BindArithmetic(const syntax::Arithmetic& arithmetic, TextSpan span,
+                                      const Scope& scope) {
   Arithmetic bound;
   ASSIGN_OR_RETURN(bound.first, BindExpression(*arithmetic.first, scope));
   Type type = bound.first->type;
@@ -304,9 +350,10 @@ StatusOr<Expr> Binder::BindArithmetic(const syntax::Arithmetic& arithmetic, Text
     const ArithmeticOp op = Lower(step.op);
     const ArithmeticType result = TypeOf(op, type, operand->type);
     if (!result.possible) {
-      return CompileError("InvalidArgumentType", step.op_span,
-                          Cat("cannot combine ", functions::NameOf(type), " and ", functions::NameOf(operand->type),
-                              " with \"", step.op_span.In(text_), "\""));
+      return CompileError(
+          "InvalidArgumentType", step.op_span,
+          Cat("cannot combine ", functions::NameOf(type), " and ", functions::NameOf(operand->type),
+              " with \"", step.op_span.In(text_), "\""));
     }
     type = result.type;
     bound.rest.emplace_back(op, std::move(operand));
@@ -320,11 +367,13 @@ StatusOr<Expr> Binder::BindTests(const syntax::Tests& tests, TextSpan span, cons
     const TextSpan upto = Join(span, test.span);
     if (const auto* in = std::get_if<syntax::InTest>(&test.node)) {
       ASSIGN_OR_RETURN(Expr list, BindExpression(*in->list, scope));
-      if (!list->type.Fits(Type::Of(ValueKind::kList))) return Mismatch(list->span, "a LIST", list->type);
+      if (!list->type.Fits(Type::Of(ValueKind::kList)))
+        return Mismatch(list->span, "a LIST", list->type);
       current = MakeExpr(upto, BooleanOrNull(), InList{current, std::move(list)});
     } else if (const auto* text = std::get_if<syntax::StringTest>(&test.node)) {
       ASSIGN_OR_RETURN(Expr pattern, BindExpression(*text->operand, scope));
-      current = MakeExpr(upto, BooleanOrNull(), StringTest{Lower(text->op), current, std::move(pattern)});
+      current =
+          MakeExpr(upto, BooleanOrNull(), StringTest{Lower(text->op), current, std::move(pattern)});
     } else if (const auto* null = std::get_if<syntax::NullTest>(&test.node)) {
       current = MakeExpr(upto, Type::Of(ValueKind::kBool), IsNull{current, null->negated});
     } else if (const auto* labels = std::get_if<syntax::LabelTest>(&test.node)) {
@@ -360,7 +409,8 @@ StatusOr<Expr> Binder::BindCase(const syntax::Case& node, TextSpan span, const S
     kinds |= then->type.kinds;
     elements |= then->type.elements;
     for (const auto& when : branch.when) {
-      ASSIGN_OR_RETURN(Expr condition, node.operand ? BindExpression(*when, scope) : BindPredicate(*when, scope));
+      ASSIGN_OR_RETURN(Expr condition,
+                       node.operand ? BindExpression(*when, scope) : BindPredicate(*when, scope));
       bound.branches.emplace_back(std::move(condition), then);
     }
   }
@@ -374,10 +424,12 @@ StatusOr<Expr> Binder::BindCase(const syntax::Case& node, TextSpan span, const S
   return MakeExpr(span, Type{kinds, elements}, std::move(bound));
 }
 
-StatusOr<Expr> Binder::BindMapProjection(const syntax::MapProjection& node, TextSpan span, const Scope& scope) {
+StatusOr<Expr> Binder::BindMapProjection(const syntax::MapProjection& node, TextSpan span,
+                                         const Scope& scope) {
   MapProjection bound{nullptr, false, {}};
   ASSIGN_OR_RETURN(bound.subject, BindVariable(node.variable.text, node.variable.span, scope));
-  if (!bound.subject->type.Fits({MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge) | MaskOf(ValueKind::kMap)})) {
+  if (!bound.subject->type.Fits(
+          {MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge) | MaskOf(ValueKind::kMap)})) {
     return Mismatch(node.variable.span, "a MAP, a NODE or a RELATIONSHIP", bound.subject->type);
   }
   for (const syntax::ProjectionElement& element : node.elements) {
@@ -385,10 +437,12 @@ StatusOr<Expr> Binder::BindMapProjection(const syntax::MapProjection& node, Text
       ASSIGN_OR_RETURN(Expr value, BindExpression(*entry->value, scope));
       bound.entries.emplace_back(entry->key.text, std::move(value));
     } else if (const auto* property = std::get_if<syntax::PropertySelector>(&element)) {
-      bound.entries.emplace_back(property->key.text, MakeExpr(property->key.span, Type::Any(),
-                                                              Property{bound.subject, KeyIndex(property->key.text)}));
+      bound.entries.emplace_back(property->key.text,
+                                 MakeExpr(property->key.span, Type::Any(),
+                                          Property{bound.subject, KeyIndex(property->key.text)}));
     } else if (const auto* variable = std::get_if<syntax::VariableSelector>(&element)) {
-      ASSIGN_OR_RETURN(Expr value, BindVariable(variable->variable.text, variable->variable.span, scope));
+      ASSIGN_OR_RETURN(Expr value,
+                       BindVariable(variable->variable.text, variable->variable.span, scope));
       bound.entries.emplace_back(variable->variable.text, std::move(value));
     } else {
       bound.all_properties = true;

@@ -1,11 +1,12 @@
-// Expressions that open a scope: comprehensions, quantifiers, reduce, and queries nested in expressions.
+// Expressions that open a scope: comprehensions, quantifiers, reduce, and queries nested in
+// expressions.
 #include "query/semantics/binder.h"
 
 namespace newsgraph::semantics {
 namespace {
 
-using functions::KindMask;
 using functions::kAnyKind;
+using functions::KindMask;
 using functions::MaskOf;
 
 Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
@@ -44,8 +45,8 @@ StatusOr<Expr> Binder::BindNested(const syntax::Expression& expression, const Sc
     return MakeExpr(span, Type::ListOf(elements).OrNull(), std::move(bound));
   }
   if (const auto* node = std::get_if<syntax::ListPredicate>(&expression.node)) {
-    static constexpr QuantifierKind kKinds[] = {QuantifierKind::kAll, QuantifierKind::kAny, QuantifierKind::kNone,
-                                                QuantifierKind::kSingle};
+    static constexpr QuantifierKind kKinds[] = {QuantifierKind::kAll, QuantifierKind::kAny,
+                                                QuantifierKind::kNone, QuantifierKind::kSingle};
     Quantifier bound{kKinds[static_cast<int>(node->kind)], NewLocal(), nullptr, nullptr};
     ASSIGN_OR_RETURN(bound.list, BindExpression(*node->list, scope));
     if (!bound.list->type.Fits(Type::Of(ValueKind::kList))) return NotAList(bound.list);
@@ -69,7 +70,8 @@ StatusOr<Expr> Binder::BindNested(const syntax::Expression& expression, const Sc
     bound.accumulator = NewLocal();
     bound.local = NewLocal();
     inner.Add({node->accumulator.text, Variable::Where::kLocal, bound.accumulator, Type::Any()});
-    inner.Add({node->variable.text, Variable::Where::kLocal, bound.local, ElementOf(bound.list->type)});
+    inner.Add(
+        {node->variable.text, Variable::Where::kLocal, bound.local, ElementOf(bound.list->type)});
     Restore<bool> no_aggregates(aggregates_allowed_, false);
     ASSIGN_OR_RETURN(bound.step, BindExpression(*node->step, inner));
     return MakeExpr(span, Type::Any(), std::move(bound));
@@ -78,14 +80,16 @@ StatusOr<Expr> Binder::BindNested(const syntax::Expression& expression, const Sc
     return BindPatternQuery(*node->pattern, nullptr, nullptr, SubqueryKind::kExists, span, scope);
   }
   if (const auto* node = std::get_if<syntax::PatternComprehension>(&expression.node)) {
-    return BindPatternQuery(*node->pattern, node->where, node->value, SubqueryKind::kCollect, span, scope);
+    return BindPatternQuery(*node->pattern, node->where, node->value, SubqueryKind::kCollect, span,
+                            scope);
   }
   if (const auto* node = std::get_if<syntax::ShortestPath>(&expression.node)) {
-    ASSIGN_OR_RETURN(Expr paths,
-                     BindPatternQuery(*node->pattern, nullptr, nullptr, SubqueryKind::kCollect, span, scope));
+    ASSIGN_OR_RETURN(Expr paths, BindPatternQuery(*node->pattern, nullptr, nullptr,
+                                                  SubqueryKind::kCollect, span, scope));
     if (node->pattern->legacy == syntax::LegacySearch::kAllShortestPaths) return paths;
     Expr first = MakeExpr(span, Type::Of(ValueKind::kInt), Constant{Value::Int(0)});
-    return MakeExpr(span, Type::Of(ValueKind::kPath).OrNull(), Subscript{std::move(paths), std::move(first)});
+    return MakeExpr(span, Type::Of(ValueKind::kPath).OrNull(),
+                    Subscript{std::move(paths), std::move(first)});
   }
   return BindSubquery(std::get<syntax::SubqueryExpression>(expression.node), span, scope);
 }
@@ -118,7 +122,8 @@ StatusOr<Expr> Binder::FinishNested(NestedQuery nested, SubqueryKind kind, Type 
   return MakeExpr(span, type, Subquery{kind, id, std::move(imports)});
 }
 
-StatusOr<Expr> Binder::BindSubquery(const syntax::SubqueryExpression& subquery, TextSpan span, const Scope& scope) {
+StatusOr<Expr> Binder::BindSubquery(const syntax::SubqueryExpression& subquery, TextSpan span,
+                                    const Scope& scope) {
   std::vector<std::pair<Expr, int>> imports;
   Frame frame;
   NestedQuery nested;
@@ -129,28 +134,32 @@ StatusOr<Expr> Binder::BindSubquery(const syntax::SubqueryExpression& subquery, 
   Restore<bool> outside_aggregate(inside_aggregate_, false);
   RETURN_IF_ERROR(BindQuery(*subquery.query, inner, nested.query, true));
   if (nested.query.writes) {
-    return CompileError("InvalidClauseComposition", span, "a query inside an expression cannot write");
+    return CompileError("InvalidClauseComposition", span,
+                        "a query inside an expression cannot write");
   }
   nested.slot_count = frame.slots;
   switch (subquery.kind) {
     case syntax::SubqueryKind::kExists:
-      return FinishNested(std::move(nested), SubqueryKind::kExists, Type::Of(ValueKind::kBool), std::move(imports),
-                          span);
+      return FinishNested(std::move(nested), SubqueryKind::kExists, Type::Of(ValueKind::kBool),
+                          std::move(imports), span);
     case syntax::SubqueryKind::kCount:
-      return FinishNested(std::move(nested), SubqueryKind::kCount, Type::Of(ValueKind::kInt), std::move(imports),
-                          span);
-    case syntax::SubqueryKind::kCollect: break;
+      return FinishNested(std::move(nested), SubqueryKind::kCount, Type::Of(ValueKind::kInt),
+                          std::move(imports), span);
+    case syntax::SubqueryKind::kCollect:
+      break;
   }
   if (nested.query.columns.size() != 1) {
     return CompileError("InvalidNumberOfColumns", span,
                         Cat("COLLECT { } takes one column, not ", nested.query.columns.size()));
   }
-  return FinishNested(std::move(nested), SubqueryKind::kCollect, Type::ListOf(kAnyKind), std::move(imports), span);
+  return FinishNested(std::move(nested), SubqueryKind::kCollect, Type::ListOf(kAnyKind),
+                      std::move(imports), span);
 }
 
-StatusOr<Expr> Binder::BindPatternQuery(const syntax::PathPattern& pattern, const syntax::ExpressionPtr& where,
-                                        const syntax::ExpressionPtr& value, SubqueryKind kind, TextSpan span,
-                                        const Scope& scope) {
+StatusOr<Expr> Binder::BindPatternQuery(const syntax::PathPattern& pattern,
+                                        const syntax::ExpressionPtr& where,
+                                        const syntax::ExpressionPtr& value, SubqueryKind kind,
+                                        TextSpan span, const Scope& scope) {
   std::vector<std::pair<Expr, int>> imports;
   Frame frame;
   NestedQuery nested;
@@ -165,8 +174,8 @@ StatusOr<Expr> Binder::BindPatternQuery(const syntax::PathPattern& pattern, cons
   match.patterns.emplace_back();
   std::vector<std::string> edge_names;
   const bool may_declare = value != nullptr;
-  RETURN_IF_ERROR(BindPath(pattern, may_declare ? PatternUse::kMatch : PatternUse::kPredicate, inner,
-                           match.patterns[0], edge_names));
+  RETURN_IF_ERROR(BindPath(pattern, may_declare ? PatternUse::kMatch : PatternUse::kPredicate,
+                           inner, match.patterns[0], edge_names));
   RETURN_IF_ERROR(BindInlineWheres(pattern, inner, match.where));
   if (where) {
     ASSIGN_OR_RETURN(Expr condition, BindPredicate(*where, inner));
@@ -197,7 +206,8 @@ StatusOr<Expr> Binder::BindPatternQuery(const syntax::PathPattern& pattern, cons
     single.clauses.push_back({std::move(match)});
   }
   nested.slot_count = frame.slots;
-  const Type type = kind == SubqueryKind::kExists ? Type::Of(ValueKind::kBool) : Type::ListOf(elements);
+  const Type type =
+      kind == SubqueryKind::kExists ? Type::Of(ValueKind::kBool) : Type::ListOf(elements);
   return FinishNested(std::move(nested), kind, type, std::move(imports), span);
 }
 

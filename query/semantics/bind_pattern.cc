@@ -11,15 +11,19 @@ using functions::MaskOf;
 
 Direction Lower(syntax::Direction direction) {
   switch (direction) {
-    case syntax::Direction::kRight: return Direction::kOut;
-    case syntax::Direction::kLeft: return Direction::kIn;
-    case syntax::Direction::kBoth: return Direction::kBoth;
+    case syntax::Direction::kRight:
+      return Direction::kOut;
+    case syntax::Direction::kLeft:
+      return Direction::kIn;
+    case syntax::Direction::kBoth:
+      return Direction::kBoth;
   }
   return Direction::kBoth;
 }
 
 Status NotYet(TextSpan span, std::string_view what) {
-  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span, Cat(what, " is not supported here"));
+  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
+                   Cat(what, " is not supported here"));
 }
 
 Status Conflict(const syntax::Name& name, std::string_view wanted, Type type) {
@@ -29,8 +33,8 @@ Status Conflict(const syntax::Name& name, std::string_view wanted, Type type) {
 }
 
 Status AlreadyBound(const syntax::Name& name) {
-  return CompileError("VariableAlreadyBound", name.span, Cat("\"", name.text, "\" is already bound"),
-                      "choose another name");
+  return CompileError("VariableAlreadyBound", name.span,
+                      Cat("\"", name.text, "\" is already bound"), "choose another name");
 }
 
 }  // namespace
@@ -83,9 +87,11 @@ Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool al
   const bool creates = use == PatternUse::kCreate || use == PatternUse::kMerge;
   const Variable* known = node.variable ? scope.Find(node.variable->text) : nullptr;
   if (known) {
-    if (!known->type.Fits(Type::Of(ValueKind::kNode))) return Conflict(*node.variable, "a node", known->type);
+    if (!known->type.Fits(Type::Of(ValueKind::kNode)))
+      return Conflict(*node.variable, "a node", known->type);
     if (creates && (constrained || alone)) return AlreadyBound(*node.variable);
-    if (known->where != Variable::Where::kSlot) return NotYet(node.span, "a list variable as a node");
+    if (known->where != Variable::Where::kSlot)
+      return NotYet(node.span, "a list variable as a node");
     bound.bound = true;
     bound.slot = known->index;
   } else {
@@ -98,11 +104,16 @@ Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool al
     ASSIGN_OR_RETURN(bound.labels, BindLabels(*node.labels, false));
   }
   // In CREATE a node's own properties cannot read it; in MATCH they can.
-  if (creates) RETURN_IF_ERROR(BindPatternProperties(node.properties, scope, bound.properties, bound.property_map));
+  if (creates)
+    RETURN_IF_ERROR(
+        BindPatternProperties(node.properties, scope, bound.properties, bound.property_map));
   if (node.variable && !known) {
-    scope.Add({node.variable->text, Variable::Where::kSlot, bound.slot, Type::Of(ValueKind::kNode)});
+    scope.Add(
+        {node.variable->text, Variable::Where::kSlot, bound.slot, Type::Of(ValueKind::kNode)});
   }
-  if (!creates) RETURN_IF_ERROR(BindPatternProperties(node.properties, scope, bound.properties, bound.property_map));
+  if (!creates)
+    RETURN_IF_ERROR(
+        BindPatternProperties(node.properties, scope, bound.properties, bound.property_map));
   return absl::OkStatus();
 }
 
@@ -118,43 +129,49 @@ Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use,
     bound.range.min = static_cast<uint32_t>(std::min(edge.quantifier->min, limit));
     bound.range.max = static_cast<uint32_t>(std::min(edge.quantifier->max.value_or(limit), limit));
   }
-  const Type own = bound.variable_length ? Type::ListOf(MaskOf(ValueKind::kEdge)) : Type::Of(ValueKind::kEdge);
+  const Type own =
+      bound.variable_length ? Type::ListOf(MaskOf(ValueKind::kEdge)) : Type::Of(ValueKind::kEdge);
   const Variable* known = edge.variable ? scope.Find(edge.variable->text) : nullptr;
   if (known) {
     const auto& names = edge_names;
     if (std::find(names.begin(), names.end(), edge.variable->text) != names.end()) {
-      return CompileError("RelationshipUniquenessViolation", edge.variable->span,
-                          Cat("\"", edge.variable->text, "\" stands for two relationships of one pattern"),
-                          "a pattern never uses one relationship twice; choose another name");
+      return CompileError(
+          "RelationshipUniquenessViolation", edge.variable->span,
+          Cat("\"", edge.variable->text, "\" stands for two relationships of one pattern"),
+          "a pattern never uses one relationship twice; choose another name");
     }
     if (!known->type.Fits(own)) {
-      return Conflict(*edge.variable, bound.variable_length ? "a list of relationships" : "a relationship",
+      return Conflict(*edge.variable,
+                      bound.variable_length ? "a list of relationships" : "a relationship",
                       known->type);
     }
-    if (use == PatternUse::kCreate || use == PatternUse::kMerge) return AlreadyBound(*edge.variable);
+    if (use == PatternUse::kCreate || use == PatternUse::kMerge)
+      return AlreadyBound(*edge.variable);
     bound.bound = true;
     bound.slot = known->index;
   } else {
     if (edge.variable && use == PatternUse::kPredicate) {
       return Undefined(edge.variable->text, edge.variable->span, scope);
     }
-    if ((use == PatternUse::kCreate || use == PatternUse::kMerge) && !edge.types) {
-      return CompileError("NoSingleRelationshipType", edge.span, "a relationship is created with exactly one type",
-                          "write -[:TYPE]->");
-    }
     bound.slot = NewSlot();
   }
   if (edge.variable) edge_names.push_back(edge.variable->text);
+  if (!edge.types && (use == PatternUse::kCreate || use == PatternUse::kMerge)) {
+    return CompileError("NoSingleRelationshipType", edge.span,
+                        "a relationship is created with exactly one type", "write -[:TYPE]->");
+  }
   if (edge.types) {
     ASSIGN_OR_RETURN(bound.types, BindLabels(*edge.types, true));
   }
-  RETURN_IF_ERROR(BindPatternProperties(edge.properties, scope, bound.properties, bound.property_map));
+  RETURN_IF_ERROR(
+      BindPatternProperties(edge.properties, scope, bound.properties, bound.property_map));
   if (edge.where && bound.variable_length) {
     // The condition is about each single edge.
     bound.step_edge = NewSlot();
     Scope inner = scope;
     if (edge.variable) {
-      inner.Add({edge.variable->text, Variable::Where::kSlot, bound.step_edge, Type::Of(ValueKind::kEdge)});
+      inner.Add({edge.variable->text, Variable::Where::kSlot, bound.step_edge,
+                 Type::Of(ValueKind::kEdge)});
     }
     ASSIGN_OR_RETURN(bound.step_condition, BindPredicate(*edge.where, inner));
   }
@@ -168,7 +185,8 @@ Status Binder::BindInlineWheres(const syntax::PathPattern& path, const Scope& sc
   for (const syntax::PathElement& element : path.elements) {
     const syntax::ExpressionPtr* condition = nullptr;
     if (const auto* node = std::get_if<syntax::NodePattern>(&element)) condition = &node->where;
-    if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&element); edge && !edge->quantifier) {
+    if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&element);
+        edge && !edge->quantifier) {
       condition = &edge->where;
     }
     if (!condition || !*condition) continue;
@@ -178,14 +196,15 @@ Status Binder::BindInlineWheres(const syntax::PathPattern& path, const Scope& sc
   return absl::OkStatus();
 }
 
-Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& scope, PathPattern& bound,
-                        std::vector<std::string>& edge_names) {
+Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& scope,
+                        PathPattern& bound, std::vector<std::string>& edge_names) {
   bound.span = path.span;
   if (path.search != syntax::PathSearch::kEach || path.mode != syntax::PathMode::kDefault) {
     return NotYet(path.span, "a path selector or mode");
   }
   if (path.legacy == syntax::LegacySearch::kShortestPath) bound.search = PathSearchKind::kShortest;
-  if (path.legacy == syntax::LegacySearch::kAllShortestPaths) bound.search = PathSearchKind::kAllShortest;
+  if (path.legacy == syntax::LegacySearch::kAllShortestPaths)
+    bound.search = PathSearchKind::kAllShortest;
   if (path.variable) {
     if (const Variable* known = scope.Find(path.variable->text)) {
       (void)known;
@@ -205,7 +224,8 @@ Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& 
   if (path.variable) {
     if (scope.Find(path.variable->text)) return AlreadyBound(*path.variable);
     bound.path_slot = NewSlot();
-    scope.Add({path.variable->text, Variable::Where::kSlot, bound.path_slot, Type::Of(ValueKind::kPath)});
+    scope.Add(
+        {path.variable->text, Variable::Where::kSlot, bound.path_slot, Type::Of(ValueKind::kPath)});
   }
   return absl::OkStatus();
 }

@@ -12,7 +12,8 @@ bool Binder::ContainsAggregate(const syntax::Expression& expression) const {
     if (environment_.functions->FindAggregate(call->name)) return true;
   }
   bool found = false;
-  ForEachChild(expression, [&](const syntax::Expression& child) { found = found || ContainsAggregate(child); });
+  ForEachChild(expression,
+               [&](const syntax::Expression& child) { found = found || ContainsAggregate(child); });
   return found;
 }
 
@@ -36,15 +37,18 @@ StatusOr<std::vector<Column>> ColumnsOf(const syntax::Projection& projection, co
       }
     }
     if (columns.empty() && projection.items.empty() && is_return) {
-      return CompileError("NoVariablesInScope", projection.span, "there is no variable that * could stand for");
+      return CompileError("NoVariablesInScope", projection.span,
+                          "there is no variable that * could stand for");
     }
-    std::sort(columns.begin(), columns.end(), [](const Column& a, const Column& b) { return a.name < b.name; });
+    std::sort(columns.begin(), columns.end(),
+              [](const Column& a, const Column& b) { return a.name < b.name; });
   }
   for (const syntax::ProjectionItem& item : projection.items) {
     const TextSpan span = item.expression->span;
-    columns.push_back(
-        {item.alias ? item.alias->text : std::string(span.In(text)), span, item.expression.get(), nullptr});
-    if (const auto* variable = std::get_if<syntax::Variable>(&item.expression->node); variable && !item.alias) {
+    columns.push_back({item.alias ? item.alias->text : std::string(span.In(text)), span,
+                       item.expression.get(), nullptr});
+    if (const auto* variable = std::get_if<syntax::Variable>(&item.expression->node);
+        variable && !item.alias) {
       columns.back().name = variable->name;  // without backquotes
     }
   }
@@ -52,7 +56,8 @@ StatusOr<std::vector<Column>> ColumnsOf(const syntax::Projection& projection, co
     for (size_t j = 0; j < i; ++j) {
       if (columns[i].name == columns[j].name) {
         return CompileError("ColumnNameConflict", columns[i].span,
-                            Cat("two columns have the name \"", columns[i].name, "\""), "name one of them with AS");
+                            Cat("two columns have the name \"", columns[i].name, "\""),
+                            "name one of them with AS");
       }
     }
   }
@@ -67,15 +72,20 @@ bool Binder::InsideAggregate(const syntax::Expression& expression, TextSpan plac
     return expression.span.begin <= place.begin && place.end <= expression.span.end;
   }
   bool inside = false;
-  ForEachChild(expression,
-               [&](const syntax::Expression& child) { inside = inside || InsideAggregate(child, place); });
+  ForEachChild(expression, [&](const syntax::Expression& child) {
+    inside = inside || InsideAggregate(child, place);
+  });
   return inside;
 }
 
-Status Binder::BindItems(const syntax::Projection& projection, const Scope& scope, Projection& bound, Scope& after,
+Status Binder::BindItems(const syntax::Projection& projection, const Scope& scope,
+                         Projection& bound, Scope& after,
                          StringMap<std::pair<int, Type>>& by_text) {
-  ASSIGN_OR_RETURN(std::vector<Column> columns, ColumnsOf(projection, scope, text_, bound.is_return));
-  const auto aggregates = [&](const Column& c) { return c.expression && ContainsAggregate(*c.expression); };
+  ASSIGN_OR_RETURN(std::vector<Column> columns,
+                   ColumnsOf(projection, scope, text_, bound.is_return));
+  const auto aggregates = [&](const Column& c) {
+    return c.expression && ContainsAggregate(*c.expression);
+  };
   bound.aggregates = std::any_of(columns.begin(), columns.end(), aggregates);
   Grouping grouping;
   grouping.aggregations = &bound.aggregations;
@@ -98,7 +108,8 @@ Status Binder::BindItems(const syntax::Projection& projection, const Scope& scop
     if (column.expression) by_text[column.span.In(text_)] = place;
     if (bound.aggregates) {
       bound.group_keys.push_back(item);
-      grouping.keys[column.expression ? column.span.In(text_) : std::string_view(column.name)] = place;
+      grouping.keys[column.expression ? column.span.In(text_) : std::string_view(column.name)] =
+          place;
       if (slot && column.expression) {
         if (const auto* variable = std::get_if<syntax::Variable>(&column.expression->node)) {
           grouping.keys[variable->name] = place;
@@ -120,17 +131,19 @@ Status Binder::BindItems(const syntax::Projection& projection, const Scope& scop
     by_text[column.span.In(text_)] = {item.slot, item.expression->type};
   }
   for (size_t i = 0; i < columns.size(); ++i) {
-    after.Add({columns[i].name, Variable::Where::kSlot, bound.items[i].slot, bound.items[i].expression->type});
+    after.Add({columns[i].name, Variable::Where::kSlot, bound.items[i].slot,
+               bound.items[i].expression->type});
   }
   return absl::OkStatus();
 }
 
-Status Binder::BindOrder(const syntax::Projection& projection, const Scope& before, const Scope& after,
-                         Projection& bound) {
+Status Binder::BindOrder(const syntax::Projection& projection, const Scope& before,
+                         const Scope& after, Projection& bound) {
   for (const syntax::SortItem& item : projection.order_by) {
     const bool aggregate = ContainsAggregate(*item.key);
     if (aggregate && !bound.aggregates) {
-      return CompileError("InvalidAggregation", item.key->span, "ORDER BY cannot aggregate what is not aggregated",
+      return CompileError("InvalidAggregation", item.key->span,
+                          "ORDER BY cannot aggregate what is not aggregated",
                           "put the aggregate among the columns and order by its name");
     }
     auto key = BindExpression(*item.key, after);
@@ -141,10 +154,12 @@ Status Binder::BindOrder(const syntax::Projection& projection, const Scope& befo
           !InsideAggregate(*item.key, *error.span)) {
         const std::string name(error.span->In(text_));
         for (const syntax::ProjectionItem& column : projection.items) {
-          if (before.Find(name) && !ContainsAggregate(*column.expression) && Mentions(*column.expression, name)) {
-            return CompileError("AmbiguousAggregationExpression", item.key->span,
-                                Cat("\"", name, "\" stands beside an aggregate but is not a column"),
-                                "name the column with AS and use that name");
+          if (before.Find(name) && !ContainsAggregate(*column.expression) &&
+              Mentions(*column.expression, name)) {
+            return CompileError(
+                "AmbiguousAggregationExpression", item.key->span,
+                Cat("\"", name, "\" stands beside an aggregate but is not a column"),
+                "name the column with AS and use that name");
           }
         }
       }
@@ -160,8 +175,8 @@ StatusOr<Expr> Binder::BindCount(const syntax::Expression& expression, std::stri
   auto count = BindExpression(expression, nothing);
   if (!count.ok()) {
     if (GetErrorInfo(count.status()).detail == "UndefinedVariable") {
-      return CompileError("NonConstantExpression", expression.span, Cat(clause, " cannot depend on a row"),
-                          "use a number or a parameter");
+      return CompileError("NonConstantExpression", expression.span,
+                          Cat(clause, " cannot depend on a row"), "use a number or a parameter");
     }
     return count.status();
   }
@@ -171,14 +186,16 @@ StatusOr<Expr> Binder::BindCount(const syntax::Expression& expression, std::stri
                           Cat(clause, " takes an INTEGER, not ", NameOf(constant->value.kind())));
     }
     if (constant->value.integer() < 0) {
-      return CompileError("NegativeIntegerArgument", expression.span, Cat(clause, " cannot be negative"));
+      return CompileError("NegativeIntegerArgument", expression.span,
+                          Cat(clause, " cannot be negative"));
     }
   }
   return count;
 }
 
-Status Binder::BindProjection(const syntax::Projection& projection, const syntax::ExpressionPtr& where,
-                              bool is_return, Scope& scope, std::vector<Clause>& clauses, std::vector<int>* columns,
+Status Binder::BindProjection(const syntax::Projection& projection,
+                              const syntax::ExpressionPtr& where, bool is_return, Scope& scope,
+                              std::vector<Clause>& clauses, std::vector<int>* columns,
                               std::vector<std::string>* names) {
   Projection bound;
   bound.is_return = is_return;
@@ -200,10 +217,12 @@ Status Binder::BindProjection(const syntax::Projection& projection, const syntax
       ASSIGN_OR_RETURN(bound.where, BindPredicate(*where, visible));
     }
   }
-  for (const syntax::ProjectionItem& item : projection.items) {
-    if (is_return || item.alias || std::holds_alternative<syntax::Variable>(item.expression->node)) continue;
-    return CompileError("NoExpressionAlias", item.expression->span, "an expression in WITH needs a name",
-                        "add AS and a name");
+  if (!is_return) {
+    for (const syntax::ProjectionItem& item : projection.items) {
+      if (item.alias || std::holds_alternative<syntax::Variable>(item.expression->node)) continue;
+      return CompileError("NoExpressionAlias", item.expression->span,
+                          "an expression in WITH needs a name", "name it with AS");
+    }
   }
   if (projection.skip) {
     ASSIGN_OR_RETURN(bound.skip, BindCount(*projection.skip, "SKIP"));

@@ -21,8 +21,9 @@ bool Writes(const Clause& clause) {
 
 }  // namespace
 
-Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& scope, std::vector<Clause>& bound,
-                           std::vector<int>* columns, std::vector<std::string>* names) {
+Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& scope,
+                           std::vector<Clause>& bound, std::vector<int>* columns,
+                           std::vector<std::string>* names) {
   for (size_t i = 0; i < clauses.size(); ++i) {
     const syntax::Clause& clause = clauses[i];
     const TextSpan span = clause.span;
@@ -58,7 +59,9 @@ Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& sc
             [&](const syntax::Remove& c) { return BindRemove(c, scope, bound); },
             [&](const syntax::Delete& c) { return BindDelete(c, scope, bound); },
             [&](const syntax::Foreach& c) { return BindForeach(c, scope, bound); },
-            [&](const syntax::Call& c) { return BindCall(c, alone && !c.name.empty(), scope, bound); },
+            [&](const syntax::Call& c) {
+              return BindCall(c, alone && !c.name.empty(), scope, bound);
+            },
             [&](const syntax::CallSubquery& c) { return BindCallSubquery(c, span, scope, bound); },
             [&](const syntax::LoadCsv& c) { return BindLoadCsv(c, scope, bound); },
         },
@@ -81,7 +84,8 @@ Status Binder::BindSingle(const syntax::SingleQuery& single, Scope scope, Single
   return absl::OkStatus();
 }
 
-Status Binder::BindQuery(const syntax::Query& query, const Scope& outer, Query& bound, bool nested) {
+Status Binder::BindQuery(const syntax::Query& query, const Scope& outer, Query& bound,
+                         bool nested) {
   bound.union_all = query.union_all;
   for (const syntax::SingleQuery& single : query.parts) {
     std::vector<std::string> columns;
@@ -91,7 +95,8 @@ Status Binder::BindQuery(const syntax::Query& query, const Scope& outer, Query& 
     if (bound.parts.size() == 1) {
       bound.columns = columns;
     } else if (columns != bound.columns) {
-      return CompileError("DifferentColumnsInUnion", single.span, "the parts of a UNION name different columns",
+      return CompileError("DifferentColumnsInUnion", single.span,
+                          "the parts of a UNION name different columns",
                           "give each part the same names with AS, in the same order");
     }
   }
@@ -111,7 +116,8 @@ Status Binder::BindTop(const syntax::Query& query) {
   return absl::OkStatus();
 }
 
-StatusOr<Statement> Bind(const syntax::Query& query, std::string_view text, const Environment& environment) {
+StatusOr<Statement> Bind(const syntax::Query& query, std::string_view text,
+                         const Environment& environment) {
   Statement bound;
   Binder binder(text, environment, bound);
   RETURN_IF_ERROR(binder.BindTop(query));

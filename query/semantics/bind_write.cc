@@ -9,17 +9,20 @@ using functions::MaskOf;
 constexpr functions::KindMask kElements = MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge);
 
 Status NotAnElement(const Expr& target) {
-  return CompileError("InvalidArgumentType", target->span,
-                      Cat("expected a NODE or a RELATIONSHIP, but this is ", functions::NameOf(target->type)));
+  return CompileError(
+      "InvalidArgumentType", target->span,
+      Cat("expected a NODE or a RELATIONSHIP, but this is ", functions::NameOf(target->type)));
 }
 
 }  // namespace
 
-Status Binder::BindCreate(const syntax::Create& create, Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindCreate(const syntax::Create& create, Scope& scope,
+                          std::vector<Clause>& clauses) {
   Create bound;
   std::vector<std::string> edge_names;
   for (const syntax::PathPattern& path : create.paths) {
-    RETURN_IF_ERROR(BindPath(path, PatternUse::kCreate, scope, bound.patterns.emplace_back(), edge_names));
+    RETURN_IF_ERROR(
+        BindPath(path, PatternUse::kCreate, scope, bound.patterns.emplace_back(), edge_names));
   }
   clauses.push_back({std::move(bound)});
   return absl::OkStatus();
@@ -30,7 +33,8 @@ Status Binder::BindMerge(const syntax::Merge& merge, Scope& scope, std::vector<C
   std::vector<std::string> edge_names;
   RETURN_IF_ERROR(BindPath(merge.path, PatternUse::kMerge, scope, bound.pattern, edge_names));
   for (const syntax::MergeAction& action : merge.actions) {
-    RETURN_IF_ERROR(BindSetItems(action.items, scope, action.on_create ? bound.on_create : bound.on_match));
+    RETURN_IF_ERROR(
+        BindSetItems(action.items, scope, action.on_create ? bound.on_create : bound.on_match));
   }
   clauses.push_back({std::move(bound)});
   return absl::OkStatus();
@@ -64,22 +68,26 @@ Status Binder::BindSetItems(const std::vector<syntax::SetItem>& items, const Sco
       if (!target.target->type.Fits({kElements})) return NotAnElement(target.target);
       ASSIGN_OR_RETURN(target.value, BindExpression(*all->value, scope));
       if (!target.value->type.Fits({kElements | MaskOf(ValueKind::kMap)})) {
-        return CompileError("InvalidArgumentType", target.value->span,
-                            Cat("expected a MAP, but this is ", functions::NameOf(target.value->type)));
+        return CompileError(
+            "InvalidArgumentType", target.value->span,
+            Cat("expected a MAP, but this is ", functions::NameOf(target.value->type)));
       }
     } else {
       const auto& labels = std::get<syntax::SetLabels>(item);
       target.kind = SetItem::Kind::kLabels;
       target.span = labels.variable.span;
-      ASSIGN_OR_RETURN(target.target, BindVariable(labels.variable.text, labels.variable.span, scope));
+      ASSIGN_OR_RETURN(target.target,
+                       BindVariable(labels.variable.text, labels.variable.span, scope));
       if (!target.target->type.Fits(Type::Of(ValueKind::kNode))) return NotAnElement(target.target);
-      for (const syntax::Name& label : labels.labels) target.labels.push_back(LabelIndex(label.text));
+      for (const syntax::Name& label : labels.labels)
+        target.labels.push_back(LabelIndex(label.text));
     }
   }
   return absl::OkStatus();
 }
 
-Status Binder::BindRemove(const syntax::Remove& remove, const Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindRemove(const syntax::Remove& remove, const Scope& scope,
+                          std::vector<Clause>& clauses) {
   Remove bound;
   for (const syntax::RemoveItem& item : remove.items) {
     RemoveItem& target = bound.items.emplace_back();
@@ -90,12 +98,15 @@ Status Binder::BindRemove(const syntax::Remove& remove, const Scope& scope, std:
         target.key = read->key;
       } else {
         return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", property->target->span,
-                         "REMOVE takes a property by its name", "SET n[key] = null removes one by a computed name");
+                         "REMOVE takes a property by its name",
+                         "SET n[key] = null removes one by a computed name");
       }
     } else {
       const auto& labels = std::get<syntax::RemoveLabels>(item);
-      ASSIGN_OR_RETURN(target.target, BindVariable(labels.variable.text, labels.variable.span, scope));
-      for (const syntax::Name& label : labels.labels) target.labels.push_back(LabelIndex(label.text));
+      ASSIGN_OR_RETURN(target.target,
+                       BindVariable(labels.variable.text, labels.variable.span, scope));
+      for (const syntax::Name& label : labels.labels)
+        target.labels.push_back(LabelIndex(label.text));
     }
     if (!target.target->type.Fits({kElements})) return NotAnElement(target.target);
   }
@@ -103,7 +114,8 @@ Status Binder::BindRemove(const syntax::Remove& remove, const Scope& scope, std:
   return absl::OkStatus();
 }
 
-Status Binder::BindDelete(const syntax::Delete& del, const Scope& scope, std::vector<Clause>& clauses) {
+Status Binder::BindDelete(const syntax::Delete& del, const Scope& scope,
+                          std::vector<Clause>& clauses) {
   Delete bound;
   bound.detach = del.detach;
   for (const auto& target : del.targets) {

@@ -31,27 +31,32 @@ class Binder {
   Status BindQuery(const syntax::Query& query, const Scope& outer, Query& bound, bool nested);
   Status BindSingle(const syntax::SingleQuery& single, Scope scope, SingleQuery& bound,
                     std::vector<std::string>& columns, bool nested);
-  Status BindClauses(const std::vector<syntax::Clause>& clauses, Scope& scope, std::vector<Clause>& bound,
-                     std::vector<int>* columns, std::vector<std::string>* names);
+  Status BindClauses(const std::vector<syntax::Clause>& clauses, Scope& scope,
+                     std::vector<Clause>& bound, std::vector<int>* columns,
+                     std::vector<std::string>* names);
 
   // bind_clause.cc
-  Status BindMatch(const syntax::Match& match, TextSpan span, Scope& scope, std::vector<Clause>& bound);
+  Status BindMatch(const syntax::Match& match, TextSpan span, Scope& scope,
+                   std::vector<Clause>& bound);
   Status BindUnwind(const syntax::Unwind& unwind, Scope& scope, std::vector<Clause>& bound);
   Status BindLet(const syntax::Let& let, Scope& scope, std::vector<Clause>& bound);
   Status BindForeach(const syntax::Foreach& foreach, Scope& scope, std::vector<Clause>& bound);
-  Status BindCall(const syntax::Call& call, bool standalone, Scope& scope, std::vector<Clause>& bound);
-  Status BindCallSubquery(const syntax::CallSubquery& call, TextSpan span, Scope& scope, std::vector<Clause>& bound);
+  Status BindCall(const syntax::Call& call, bool standalone, Scope& scope,
+                  std::vector<Clause>& bound);
+  Status BindCallSubquery(const syntax::CallSubquery& call, TextSpan span, Scope& scope,
+                          std::vector<Clause>& bound);
   Status BindLoadCsv(const syntax::LoadCsv& load, Scope& scope, std::vector<Clause>& bound);
 
   // bind_projection.cc
-  Status BindProjection(const syntax::Projection& projection, const syntax::ExpressionPtr& where, bool is_return,
-                        Scope& scope, std::vector<Clause>& bound, std::vector<int>* columns,
-                        std::vector<std::string>* names);
+  Status BindProjection(const syntax::Projection& projection, const syntax::ExpressionPtr& where,
+                        bool is_return, Scope& scope, std::vector<Clause>& bound,
+                        std::vector<int>* columns, std::vector<std::string>* names);
 
   // bind_write.cc
   Status BindCreate(const syntax::Create& create, Scope& scope, std::vector<Clause>& bound);
   Status BindMerge(const syntax::Merge& merge, Scope& scope, std::vector<Clause>& bound);
-  Status BindSetItems(const std::vector<syntax::SetItem>& items, const Scope& scope, std::vector<SetItem>& bound);
+  Status BindSetItems(const std::vector<syntax::SetItem>& items, const Scope& scope,
+                      std::vector<SetItem>& bound);
   Status BindRemove(const syntax::Remove& remove, const Scope& scope, std::vector<Clause>& bound);
   Status BindDelete(const syntax::Delete& del, const Scope& scope, std::vector<Clause>& bound);
 
@@ -73,10 +78,12 @@ class Binder {
   StatusOr<Expr> BindAggregate(const syntax::FunctionCall* call, TextSpan span, const Scope& scope);
   // bind_nested.cc: expressions that open a scope
   StatusOr<Expr> BindNested(const syntax::Expression& expression, const Scope& scope);
-  StatusOr<Expr> BindSubquery(const syntax::SubqueryExpression& subquery, TextSpan span, const Scope& scope);
-  StatusOr<Expr> BindPatternQuery(const syntax::PathPattern& pattern, const syntax::ExpressionPtr& where,
-                                  const syntax::ExpressionPtr& value, SubqueryKind kind, TextSpan span,
-                                  const Scope& scope);
+  StatusOr<Expr> BindSubquery(const syntax::SubqueryExpression& subquery, TextSpan span,
+                              const Scope& scope);
+  StatusOr<Expr> BindPatternQuery(const syntax::PathPattern& pattern,
+                                  const syntax::ExpressionPtr& where,
+                                  const syntax::ExpressionPtr& value, SubqueryKind kind,
+                                  TextSpan span, const Scope& scope);
 
   bool ContainsAggregate(const syntax::Expression& expression) const;
   // Whether `place` lies within an aggregate of the expression.
@@ -91,23 +98,28 @@ class Binder {
  private:
   static int IndexIn(std::vector<std::string>& list, std::string_view name);
   // Items of WITH and RETURN: columns, their slots and the scope after them.
-  Status BindItems(const syntax::Projection& projection, const Scope& scope, Projection& bound, Scope& after,
-                   StringMap<std::pair<int, Type>>& by_text);
-  Status BindOrder(const syntax::Projection& projection, const Scope& before, const Scope& after, Projection& bound);
+  Status BindItems(const syntax::Projection& projection, const Scope& scope, Projection& bound,
+                   Scope& after, StringMap<std::pair<int, Type>>& by_text);
+  Status BindOrder(const syntax::Projection& projection, const Scope& before, const Scope& after,
+                   Projection& bound);
   StatusOr<Expr> BindCount(const syntax::Expression& expression, std::string_view clause);
   Status Undefined(std::string_view name, TextSpan span, const Scope& scope) const;
   StatusOr<Expr> BindAccess(const syntax::Access& access, TextSpan span, const Scope& scope);
   StatusOr<Expr> BindTests(const syntax::Tests& tests, TextSpan span, const Scope& scope);
-  StatusOr<Expr> BindArithmetic(const syntax::Arithmetic& arithmetic, TextSpan span, const Scope& scope);
+  StatusOr<Expr> BindArithmetic(const syntax::Arithmetic& arithmetic, TextSpan span,
+                                const Scope& scope);
   StatusOr<Expr> BindVariable(const std::string& name, TextSpan span, const Scope& scope);
   StatusOr<Expr> BindCase(const syntax::Case& node, TextSpan span, const Scope& scope);
-  StatusOr<Expr> BindMapProjection(const syntax::MapProjection& node, TextSpan span, const Scope& scope);
-  Status BindNode(const syntax::NodePattern& node, PatternUse use, bool alone, Scope& scope, NodePattern& bound);
+  StatusOr<Expr> BindMapProjection(const syntax::MapProjection& node, TextSpan span,
+                                   const Scope& scope);
+  Status BindNode(const syntax::NodePattern& node, PatternUse use, bool alone, Scope& scope,
+                  NodePattern& bound);
   Status BindEdge(const syntax::RelationshipPattern& edge, PatternUse use, Scope& scope,
                   std::vector<std::string>& edge_names, EdgePattern& bound);
   Status BindPatternProperties(const syntax::ExpressionPtr& properties, const Scope& scope,
                                std::vector<std::pair<int, Expr>>& entries, Expr& map);
-  // What a nested query sees of `scope`: a scope of its own in `frame`, and the imports that fill it.
+  // What a nested query sees of `scope`: a scope of its own in `frame`, and the imports that fill
+  // it.
   Scope Import(const Scope& scope, Frame& frame, std::vector<std::pair<Expr, int>>& imports);
   StatusOr<Expr> FinishNested(NestedQuery nested, SubqueryKind kind, Type type,
                               std::vector<std::pair<Expr, int>> imports, TextSpan span);
@@ -116,9 +128,11 @@ class Binder {
   const Environment& environment_;
   Statement& out_;
   Frame* frame_ = nullptr;
-  Grouping* grouping_ = nullptr;        // while items with aggregates are bound
-  const StringMap<std::pair<int, Type>>* projected_ = nullptr;  // ORDER BY: projected expressions by their text
-  bool aggregates_allowed_ = false;     // directly here (inside an aggregate they nest, elsewhere they are misplaced)
+  Grouping* grouping_ = nullptr;  // while items with aggregates are bound
+  const StringMap<std::pair<int, Type>>* projected_ =
+      nullptr;  // ORDER BY: projected expressions by their text
+  bool aggregates_allowed_ =
+      false;  // directly here (inside an aggregate they nest, elsewhere they are misplaced)
   bool inside_aggregate_ = false;
 };
 

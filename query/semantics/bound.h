@@ -1,11 +1,14 @@
-// The bound tree: a statement whose names are resolved, whose types are checked and whose aggregation is isolated.
+// The bound tree: a statement whose names are resolved, whose types are checked and whose
+// aggregation is isolated.
 //
 //   MATCH (p:Person)-[:met_with]->(q) RETURN p.name, count(*) AS c
-//   Match{nodes p=slot 0, q=slot 2; edge slot 1} Projection{group keys p.name -> slot 3; count -> slot 4}
+//   Match{nodes p=slot 0, q=slot 2; edge slot 1} Projection{group keys p.name -> slot 3; count ->
+//   slot 4}
 //
-// A frame is the row layout of a query: variables are slots in it. Queries nested in expressions have frames of their
-// own and import what they use; everything else (OPTIONAL MATCH, FOREACH, CALL {}) shares its query's frame. The
-// same word names a clause in every stage: syntax, semantics, plan. Values. Thread-safe to read.
+// A frame is the row layout of a query: variables are slots in it. Queries nested in expressions
+// have frames of their own and import what they use; everything else (OPTIONAL MATCH, FOREACH, CALL
+// {}) shares its query's frame. The same word names a clause in every stage: syntax, semantics,
+// plan. Values. Thread-safe to read.
 #pragma once
 
 #include <memory>
@@ -21,8 +24,8 @@ namespace newsgraph::semantics {
 
 struct NodePattern {
   int slot = -1;
-  bool bound = false;   // bound before this clause: the pattern only constrains it
-  LabelExpr labels;     // null pointer: any
+  bool bound = false;  // bound before this clause: the pattern only constrains it
+  LabelExpr labels;    // null pointer: any
   std::vector<std::pair<int, Expr>> properties;  // key index, value
   Expr property_map;                             // {$map}: all its entries; null pointer: none
   TextSpan span;
@@ -44,8 +47,8 @@ struct EdgePattern {
   Range range;
   std::vector<std::pair<int, Expr>> properties;
   Expr property_map;
-  // Inside a variable-length pattern, a condition on each edge: evaluated with the edge in `step_edge` (and the
-  // node it leads to in `step_node`), slots of the frame. Null pointer: none.
+  // Inside a variable-length pattern, a condition on each edge: evaluated with the edge in
+  // `step_edge` (and the node it leads to in `step_node`), slots of the frame. Null pointer: none.
   Expr step_condition;
   int step_edge = -1, step_node = -1;
   TextSpan span;
@@ -86,8 +89,9 @@ struct SortKey {
   Expr expression;
   bool descending;
 };
-// WITH and RETURN. Rows are grouped by group_keys (each put into its slot) when there are aggregations; then items are
-// evaluated, DISTINCT, ORDER BY, SKIP, LIMIT and WHERE applied, in this order.
+// WITH and RETURN. Rows are grouped by group_keys (each put into its slot) when there are
+// aggregations; then items are evaluated, DISTINCT, ORDER BY, SKIP, LIMIT and WHERE applied, in
+// this order.
 struct Projection {
   bool aggregates = false;
   std::vector<Item> group_keys;
@@ -104,9 +108,9 @@ struct Create {
 struct SetItem {
   enum class Kind : uint8_t { kProperty, kReplaceMap, kMergeMap, kLabels, kDynamicProperty };
   Kind kind;
-  Expr target;              // node, relationship (or map for kProperty's container)
-  int key = -1;             // kProperty
-  Expr key_expression;      // kDynamicProperty
+  Expr target;          // node, relationship (or map for kProperty's container)
+  int key = -1;         // kProperty
+  Expr key_expression;  // kDynamicProperty
   Expr value;
   std::vector<int> labels;  // kLabels
   TextSpan span;
@@ -145,8 +149,8 @@ struct CallProcedure {
   Expr where;
 };
 struct CallSubquery {
-  std::shared_ptr<const Query> query;   // shares the frame
-  std::vector<Item> outputs;            // its columns as slots; empty: a unit subquery
+  std::shared_ptr<const Query> query;  // shares the frame
+  std::vector<Item> outputs;           // its columns as slots; empty: a unit subquery
   bool writes = false;
 };
 struct LoadCsv {
@@ -160,8 +164,8 @@ struct Filter {
 };
 
 struct Clause {
-  std::variant<Match, Unwind, Projection, Create, Set, Remove, Delete, Merge, Foreach, CallProcedure, CallSubquery,
-               LoadCsv, Filter>
+  std::variant<Match, Unwind, Projection, Create, Set, Remove, Delete, Merge, Foreach,
+               CallProcedure, CallSubquery, LoadCsv, Filter>
       node;
 };
 
@@ -174,7 +178,8 @@ struct Query {
   std::vector<SingleQuery> parts;  // joined by UNION
   bool union_all = false;
   std::vector<std::string> columns;
-  std::vector<int> outputs;  // slots into which each part's columns are put, where there is more than one part
+  std::vector<int>
+      outputs;  // slots into which each part's columns are put, where there is more than one part
   bool writes = false;
 };
 

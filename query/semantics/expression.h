@@ -1,9 +1,11 @@
-// Bound expressions: what the parser's tree becomes once names are slots and functions are rows of the catalogue.
+// Bound expressions: what the parser's tree becomes once names are slots and functions are rows of
+// the catalogue.
 //
-// An expression is an immutable shared tree. It reads the current row by slot, comprehension variables by local, and
-// names of keys, labels and types by their index in the statement's NameList (ids are looked up when a statement starts,
-// so that one bound tree serves any graph). Trees are as deep as the query nests (<= 256) and flat where it is
-// long. Values. Thread-safe to read.
+// An expression is an immutable shared tree. It reads the current row by slot, comprehension
+// variables by local, and names of keys, labels and types by their index in the statement's
+// NameList (ids are looked up when a statement starts, so that one bound tree serves any graph).
+// Trees are as deep as the query nests (<= 256) and flat where it is long. Values. Thread-safe to
+// read.
 #pragma once
 
 #include <cstdint>
@@ -101,8 +103,8 @@ struct IsNull {
 };
 struct LabelTest {
   Expr element;
-  LabelExpr labels;   // as labels, where the value is a node
-  LabelExpr types;    // as types, where it is a relationship
+  LabelExpr labels;  // as labels, where the value is a node
+  LabelExpr types;   // as types, where it is a relationship
 };
 struct TypeTest {
   Expr operand;
@@ -158,9 +160,10 @@ struct Subquery {
 struct Expression {
   TextSpan span;
   Type type;
-  std::variant<Constant, Parameter, Slot, Local, Property, Subscript, Slice, Arithmetic, Comparison, Logic, Not,
-               Negate, UnaryPlus, StringTest, InList, IsNull, LabelTest, TypeTest, Call, ListOf, MapOf, Case,
-               ListComprehension, Quantifier, Reduce, MapProjection, PathOf, Subquery>
+  std::variant<Constant, Parameter, Slot, Local, Property, Subscript, Slice, Arithmetic, Comparison,
+               Logic, Not, Negate, UnaryPlus, StringTest, InList, IsNull, LabelTest, TypeTest, Call,
+               ListOf, MapOf, Case, ListComprehension, Quantifier, Reduce, MapProjection, PathOf,
+               Subquery>
       node;
 };
 
@@ -168,14 +171,17 @@ template <class Node>
 Expr MakeExpr(TextSpan span, Type type, Node node) {
   return std::make_shared<const Expression>(Expression{span, type, std::move(node)});
 }
-inline Expr MakeSlot(int slot, Type type, TextSpan span = {}) { return MakeExpr(span, type, Slot{slot}); }
+inline Expr MakeSlot(int slot, Type type, TextSpan span = {}) {
+  return MakeExpr(span, type, Slot{slot});
+}
 
 // Both; a null pointer is no condition.
 inline Expr And(Expr a, Expr b) {
   if (!a) return b;
   if (!b) return a;
   const TextSpan span = a->span;
-  return MakeExpr(span, Type::Of(ValueKind::kBool).OrNull(), Logic{LogicOp::kAnd, {std::move(a), std::move(b)}});
+  return MakeExpr(span, Type::Of(ValueKind::kBool).OrNull(),
+                  Logic{LogicOp::kAnd, {std::move(a), std::move(b)}});
 }
 
 // Calls f(const Expr&) for each direct operand.

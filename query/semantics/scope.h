@@ -1,10 +1,10 @@
 // Which variables a place of a query sees, and where their values are.
 //
-//   Scope scope;  scope.Add({"p", Variable::Where::kSlot, frame.NewSlot(), Type::Of(ValueKind::kNode)});
-//   const Variable* p = scope.Find("p");
+//   Scope scope;  scope.Add({"p", Variable::Where::kSlot, frame.NewSlot(),
+//   Type::Of(ValueKind::kNode)}); const Variable* p = scope.Find("p");
 //
-// A scope is a list in order of declaration (RETURN * keeps that order); later entries hide earlier ones of the same
-// name. Copying one opens an inner scope. Values.
+// A scope is a list in order of declaration (RETURN * keeps that order); later entries hide earlier
+// ones of the same name. Copying one opens an inner scope. Values.
 #pragma once
 
 #include <string>

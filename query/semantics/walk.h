@@ -6,8 +6,8 @@
 
 namespace newsgraph::semantics {
 
-// Calls f(const syntax::Expression&) for each direct operand, in order of the text. Patterns and subqueries are not
-// entered: they aggregate for themselves.
+// Calls f(const syntax::Expression&) for each direct operand, in order of the text. Patterns and
+// subqueries are not entered: they aggregate for themselves.
 template <class F>
 void ForEachChild(const syntax::Expression& expression, F&& f) {
   const auto visit = [&f](const syntax::ExpressionPtr& child) {
@@ -28,7 +28,8 @@ void ForEachChild(const syntax::Expression& expression, F&& f) {
                  [&](const syntax::Access& e) {
                    visit(e.base);
                    for (const auto& step : e.steps) {
-                     if (const auto* index = std::get_if<syntax::IndexStep>(&step.node)) visit(index->index);
+                     if (const auto* index = std::get_if<syntax::IndexStep>(&step.node))
+                       visit(index->index);
                      if (const auto* slice = std::get_if<syntax::SliceStep>(&step.node)) {
                        visit(slice->from), visit(slice->to);
                      }
@@ -49,7 +50,8 @@ void ForEachChild(const syntax::Expression& expression, F&& f) {
                    visit(e.operand);
                    for (const auto& test : e.tests) {
                      if (const auto* in = std::get_if<syntax::InTest>(&test.node)) visit(in->list);
-                     if (const auto* text = std::get_if<syntax::StringTest>(&test.node)) visit(text->operand);
+                     if (const auto* text = std::get_if<syntax::StringTest>(&test.node))
+                       visit(text->operand);
                    }
                  },
                  [&](const syntax::FunctionCall& e) { visit_all(e.arguments); },
@@ -59,7 +61,9 @@ void ForEachChild(const syntax::Expression& expression, F&& f) {
                    for (const auto& branch : e.branches) visit_all(branch.when), visit(branch.then);
                    visit(e.otherwise);
                  },
-                 [&](const syntax::ListComprehension& e) { visit(e.list), visit(e.where), visit(e.value); },
+                 [&](const syntax::ListComprehension& e) {
+                   visit(e.list), visit(e.where), visit(e.value);
+                 },
                  [](const syntax::PatternComprehension&) {},
                  [](const syntax::PatternPredicate&) {},
                  [](const syntax::ShortestPath&) {},
@@ -67,7 +71,8 @@ void ForEachChild(const syntax::Expression& expression, F&& f) {
                  [&](const syntax::Reduce& e) { visit(e.initial), visit(e.list), visit(e.step); },
                  [&](const syntax::MapProjection& e) {
                    for (const auto& element : e.elements) {
-                     if (const auto* entry = std::get_if<syntax::MapEntry>(&element)) visit(entry->value);
+                     if (const auto* entry = std::get_if<syntax::MapEntry>(&element))
+                       visit(entry->value);
                    }
                  },
                  [](const syntax::SubqueryExpression&) {},
@@ -77,9 +82,11 @@ void ForEachChild(const syntax::Expression& expression, F&& f) {
 
 // Whether `name` occurs as a variable.
 inline bool Mentions(const syntax::Expression& expression, std::string_view name) {
-  if (const auto* variable = std::get_if<syntax::Variable>(&expression.node)) return variable->name == name;
+  if (const auto* variable = std::get_if<syntax::Variable>(&expression.node))
+    return variable->name == name;
   bool found = false;
-  ForEachChild(expression, [&](const syntax::Expression& child) { found = found || Mentions(child, name); });
+  ForEachChild(expression,
+               [&](const syntax::Expression& child) { found = found || Mentions(child, name); });
   return found;
 }
 

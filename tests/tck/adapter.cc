@@ -1,5 +1,5 @@
-// newsgraph as the openCypher TCK runner sees an engine: one JSON request a line in, one JSON reply a line out.
-// The protocol is that of the runner beside the scenarios (its README).
+// newsgraph as the openCypher TCK runner sees an engine: one JSON request a line in, one JSON reply
+// a line out. The protocol is that of the runner beside the scenarios (its README).
 #include <cmath>
 #include <iostream>
 #include <memory>
@@ -21,8 +21,12 @@ using Json = rapidjson::Value;
 
 std::string_view TextOf(const Json& json) { return {json.GetString(), json.GetStringLength()}; }
 
-void Put(Writer& out, std::string_view text) { out.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
-void PutKey(Writer& out, std::string_view text) { out.Key(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
+void Put(Writer& out, std::string_view text) {
+  out.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+void PutKey(Writer& out, std::string_view text) {
+  out.Key(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
 
 Value FromJson(const Json& json) {
   if (json.IsBool()) return Value::Bool(json.GetBool());
@@ -35,7 +39,8 @@ Value FromJson(const Json& json) {
     return Value::List(std::move(items));
   }
   if (json.IsObject()) {
-    if (json.HasMember("$float")) return Value::Float(std::strtod(json["$float"].GetString(), nullptr));
+    if (json.HasMember("$float"))
+      return Value::Float(std::strtod(json["$float"].GetString(), nullptr));
     const Json& entries = json.HasMember("$map") ? json["$map"] : json;
     std::vector<MapEntry> map;
     for (const auto& member : entries.GetObject()) {
@@ -52,27 +57,59 @@ class ReplyWriter {
 
   void PutValue(const Value& value) {
     switch (value.kind()) {
-      case ValueKind::kNull: out_.Null(); return;
-      case ValueKind::kBool: out_.Bool(value.boolean()); return;
-      case ValueKind::kInt: out_.Int64(value.integer()); return;
-      case ValueKind::kFloat: PutFloat(value.floating()); return;
-      case ValueKind::kString: Put(out_, value.string()); return;
-      case ValueKind::kNode: PutNode(value.node()); return;
-      case ValueKind::kEdge: PutEdge(value.edge()); return;
-      case ValueKind::kDate: PutTagged("$date", Format(value.date())); return;
-      case ValueKind::kLocalTime: PutTagged("$localtime", Format(value.local_time())); return;
-      case ValueKind::kTime: PutTagged("$time", Format(value.time())); return;
-      case ValueKind::kLocalDateTime: PutTagged("$localdatetime", Format(value.local_date_time())); return;
-      case ValueKind::kDateTime: PutTagged("$datetime", Format(value.date_time())); return;
-      case ValueKind::kDuration: PutTagged("$duration", Format(value.duration())); return;
-      case ValueKind::kPoint: Put(out_, ToText(value)); return;
+      case ValueKind::kNull:
+        out_.Null();
+        return;
+      case ValueKind::kBool:
+        out_.Bool(value.boolean());
+        return;
+      case ValueKind::kInt:
+        out_.Int64(value.integer());
+        return;
+      case ValueKind::kFloat:
+        PutFloat(value.floating());
+        return;
+      case ValueKind::kString:
+        Put(out_, value.string());
+        return;
+      case ValueKind::kNode:
+        PutNode(value.node());
+        return;
+      case ValueKind::kEdge:
+        PutEdge(value.edge());
+        return;
+      case ValueKind::kDate:
+        PutTagged("$date", Format(value.date()));
+        return;
+      case ValueKind::kLocalTime:
+        PutTagged("$localtime", Format(value.local_time()));
+        return;
+      case ValueKind::kTime:
+        PutTagged("$time", Format(value.time()));
+        return;
+      case ValueKind::kLocalDateTime:
+        PutTagged("$localdatetime", Format(value.local_date_time()));
+        return;
+      case ValueKind::kDateTime:
+        PutTagged("$datetime", Format(value.date_time()));
+        return;
+      case ValueKind::kDuration:
+        PutTagged("$duration", Format(value.duration()));
+        return;
+      case ValueKind::kPoint:
+        Put(out_, ToText(value));
+        return;
       case ValueKind::kList:
         out_.StartArray();
         for (const Value& item : value.list()) PutValue(item);
         out_.EndArray();
         return;
-      case ValueKind::kMap: PutMap(value); return;
-      case ValueKind::kPath: PutPath(value.path()); return;
+      case ValueKind::kMap:
+        PutMap(value);
+        return;
+      case ValueKind::kPath:
+        PutPath(value.path());
+        return;
     }
   }
 
@@ -253,11 +290,15 @@ class Adapter {
       auto& cells = table->emplace_back();
       for (const Json& cell : row.GetArray()) cells.push_back(FromJson(cell));
     }
-    procedure.run = [table](const functions::CallState&, std::span<const Value> arguments, std::vector<Value>& out) {
+    procedure.run = [table](const functions::CallState&, std::span<const Value> arguments,
+                            std::vector<Value>& out) {
       for (const auto& row : *table) {
         bool equal = true;
-        for (size_t i = 0; i < arguments.size(); ++i) equal = equal && Equivalent(row[i], arguments[i]);
-        if (equal) out.insert(out.end(), row.begin() + static_cast<std::ptrdiff_t>(arguments.size()), row.end());
+        for (size_t i = 0; i < arguments.size(); ++i)
+          equal = equal && Equivalent(row[i], arguments[i]);
+        if (equal)
+          out.insert(out.end(), row.begin() + static_cast<std::ptrdiff_t>(arguments.size()),
+                     row.end());
       }
       return absl::OkStatus();
     };

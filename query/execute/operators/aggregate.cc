@@ -12,9 +12,9 @@ namespace {
 
 // The state of one aggregation for one group.
 struct Cell {
-  uint64_t count = 0;                                 // count(*)
+  uint64_t count = 0;  // count(*)
   std::unique_ptr<functions::Accumulator> accumulator;
-  std::unique_ptr<RowSet> seen;                       // DISTINCT
+  std::unique_ptr<RowSet> seen;  // DISTINCT
 };
 
 class Aggregate : public Operator {
@@ -35,7 +35,8 @@ class Aggregate : public Operator {
       const auto keys = groups_.row(next_);
       for (size_t k = 0; k < node_.keys.size(); ++k) out.column(node_.keys[k].slot)[row] = keys[k];
       for (size_t a = 0; a < node_.aggregations.size(); ++a) {
-        out.column(node_.aggregations[a].slot)[row] = Finish(cells_[next_ * node_.aggregations.size() + a]);
+        out.column(node_.aggregations[a].slot)[row] =
+            Finish(cells_[next_ * node_.aggregations.size() + a]);
       }
       out.set_size(row + 1);
       ++next_;
@@ -60,7 +61,8 @@ class Aggregate : public Operator {
     while (!execution_.stopped() && input_->Next(in_)) {
       for (uint32_t i = 0; i < in_.size() && !execution_.stopped(); ++i) {
         const Row row{&in_, i};
-        for (size_t k = 0; k < keys.size(); ++k) keys[k] = Evaluate(*node_.keys[k].expression, row, execution_);
+        for (size_t k = 0; k < keys.size(); ++k)
+          keys[k] = Evaluate(*node_.keys[k].expression, row, execution_);
         const uint32_t group = NewGroup(keys);
         for (size_t a = 0; a < node_.aggregations.size(); ++a) {
           Add(node_.aggregations[a], cells_[group * node_.aggregations.size() + a], row);
@@ -79,7 +81,8 @@ class Aggregate : public Operator {
       if (aggregation.aggregate) cell.accumulator = aggregation.aggregate->make();
       if (aggregation.distinct) cell.seen = std::make_unique<RowSet>(aggregation.arguments.size());
     }
-    const auto bytes = static_cast<int64_t>(keys.size() * sizeof(Value) + node_.aggregations.size() * 64);
+    const auto bytes =
+        static_cast<int64_t>(keys.size() * sizeof(Value) + node_.aggregations.size() * 64);
     held_ += bytes;
     execution_.HoldMemory(bytes);
     return group;
@@ -91,7 +94,8 @@ class Aggregate : public Operator {
       return;
     }
     arguments_.clear();
-    for (const plan::Expr& argument : aggregation.arguments) arguments_.push_back(Evaluate(*argument, row, execution_));
+    for (const plan::Expr& argument : aggregation.arguments)
+      arguments_.push_back(Evaluate(*argument, row, execution_));
     if (!arguments_.empty() && arguments_[0].is_null()) return;
     if (cell.seen) {
       bool added = false;

@@ -7,8 +7,8 @@
 namespace newsgraph::execute {
 namespace {
 
-// The inner plan runs over a whole batch at once. Its rows come in the order of the input, each with the number of
-// its input row, so a gap in the numbers is a row without matches.
+// The inner plan runs over a whole batch at once. Its rows come in the order of the input, each
+// with the number of its input row, so a gap in the numbers is a row without matches.
 class Optional : public Operator {
  public:
   Optional(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
@@ -19,7 +19,8 @@ class Optional : public Operator {
         in_(place.slots, place.execution.batch_size),
         inner_rows_(place.slots, place.execution.batch_size) {
     for (int slot : live_) {
-      const bool null = std::find(node_.nulls.begin(), node_.nulls.end(), slot) != node_.nulls.end();
+      const bool null =
+          std::find(node_.nulls.begin(), node_.nulls.end(), slot) != node_.nulls.end();
       (null ? null_slots_ : kept_slots_).push_back(slot);
     }
     inner_ = BuildOperator(*node_.inner, BuildPlace{execution_, place.slots, &argument_});
@@ -29,7 +30,8 @@ class Optional : public Operator {
     out.clear();
     while (!out.full() && !execution_.stopped()) {
       if (inner_row_ < inner_rows_.size()) {
-        const auto number = static_cast<uint32_t>(inner_rows_.at(node_.row_slot, inner_row_).integer());
+        const auto number =
+            static_cast<uint32_t>(inner_rows_.at(node_.row_slot, inner_row_).integer());
         if (number > next_) {  // these had none
           EmitNulls(next_++, out);
           continue;
@@ -102,14 +104,16 @@ class Apply : public Operator {
         input_(place, std::move(input)),
         inner_rows_(place.slots, place.execution.batch_size) {
     for (int slot : plan.live) {
-      const bool own = std::find(node_.outputs.begin(), node_.outputs.end(), slot) != node_.outputs.end();
+      const bool own =
+          std::find(node_.outputs.begin(), node_.outputs.end(), slot) != node_.outputs.end();
       if (!own) carried_.push_back(slot);
     }
     inner_ = BuildOperator(*node_.inner, BuildPlace{execution_, place.slots, &argument_});
   }
 
   bool Next(Batch& out) override {
-    if (!read_) input_.Read(), read_ = true;  // whole: an inner plan that writes must not feed its own input
+    if (!read_)
+      input_.Read(), read_ = true;  // whole: an inner plan that writes must not feed its own input
     out.clear();
     while (!out.full() && !execution_.stopped()) {
       if (inner_row_ < inner_rows_.size()) {
@@ -188,7 +192,8 @@ class Union : public Operator {
       }
       for (size_t c = 0; c < node_.outputs.size(); ++c) {
         Value* column = out.column(node_.outputs[c]);
-        for (uint32_t i = 0; i < rows_.size(); ++i) column[i] = rows_.at(node_.columns[part_][c], i);
+        for (uint32_t i = 0; i < rows_.size(); ++i)
+          column[i] = rows_.at(node_.columns[part_][c], i);
       }
       out.set_size(rows_.size());
       return true;

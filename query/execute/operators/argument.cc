@@ -6,7 +6,8 @@ namespace {
 
 class Argument : public Operator {
  public:
-  Argument(const plan::Plan& plan, const BuildPlace& place) : live_(plan.live), rows_(place.argument) {}
+  Argument(const plan::Plan& plan, const BuildPlace& place)
+      : live_(plan.live), rows_(place.argument) {}
 
   bool Next(Batch& out) override {
     out.clear();
@@ -18,7 +19,8 @@ class Argument : public Operator {
     }
     if (!started_) next_ = rows_->begin, started_ = true;
     uint32_t row = 0;
-    while (next_ < rows_->end && row < out.capacity()) out.CopyRow(*rows_->batch, next_++, row++, live_);
+    while (next_ < rows_->end && row < out.capacity())
+      out.CopyRow(*rows_->batch, next_++, row++, live_);
     out.set_size(row);
     return row > 0;
   }

@@ -1,6 +1,6 @@
 // Create: new nodes and relationships for each row.
-#include "query/execute/evaluate.h"
 #include <optional>
+#include "query/execute/evaluate.h"
 
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/write.h"
@@ -9,13 +9,14 @@ namespace newsgraph::execute {
 namespace {
 
 template <class Element>
-void SetProperties(Element element, const std::vector<std::pair<int, plan::Expr>>& properties, const plan::Expr& map,
-                   Row row, bool merging, Execution& execution) {
+void SetProperties(Element element, const std::vector<std::pair<int, plan::Expr>>& properties,
+                   const plan::Expr& map, Row row, bool merging, Execution& execution) {
   ChangeSet& changes = *execution.changes();
   const auto set = [&](KeyId key, std::string_view name, const Value& value, TextSpan span) {
     if (value.is_null()) {
       if (!merging) return;
-      execution.Fail(MakeError(ErrorKind::kSemanticError, ErrorPhase::kRuntime, "MergeReadOwnWrites", span,
+      execution.Fail(MakeError(ErrorKind::kSemanticError, ErrorPhase::kRuntime,
+                               "MergeReadOwnWrites", span,
                                Cat("MERGE cannot use null for the property \"", name, "\""),
                                "null equals nothing, so it would be created again each time"));
       return;
@@ -23,17 +24,19 @@ void SetProperties(Element element, const std::vector<std::pair<int, plan::Expr>
     execution.Fail(WithSpan(changes.Set(element, key, value), span));
   };
   for (const auto& [key, expression] : properties) {
-    set(execution.key(key), execution.key_name(key), Evaluate(*expression, row, execution), expression->span);
+    set(execution.key(key), execution.key_name(key), Evaluate(*expression, row, execution),
+        expression->span);
   }
   if (!map) return;
   const Value entries = Evaluate(*map, row, execution);
   if (entries.is_null()) return;
   if (!entries.is_map()) {
-    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", map->span,
-                             Cat("properties are a MAP, not ", NameOf(entries.kind()))));
+    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
+                             map->span, Cat("properties are a MAP, not ", NameOf(entries.kind()))));
     return;
   }
-  for (const MapEntry& entry : entries.map()) set(changes.Key(entry.key), entry.key, entry.value, map->span);
+  for (const MapEntry& entry : entries.map())
+    set(changes.Key(entry.key), entry.key, entry.value, map->span);
 }
 
 // CREATE and MERGE name labels alone: a conjunction of names.
@@ -42,7 +45,8 @@ void CollectNames(const semantics::LabelExpression& labels, std::vector<int>& na
   for (const auto& operand : labels.operands) CollectNames(*operand, names);
 }
 
-std::optional<NodeId> CreateNode(const semantics::NodePattern& node, Row row, bool merging, Execution& execution) {
+std::optional<NodeId> CreateNode(const semantics::NodePattern& node, Row row, bool merging,
+                                 Execution& execution) {
   std::vector<LabelId> labels;
   if (node.labels) {
     std::vector<int> names;
@@ -65,7 +69,8 @@ class Create : public Writer {
 
  protected:
   void Write(Batch& batch, uint32_t row) override {
-    for (const auto& pattern : node_.patterns) CreatePattern(pattern, batch, row, false, execution_);
+    for (const auto& pattern : node_.patterns)
+      CreatePattern(pattern, batch, row, false, execution_);
   }
 
  private:
@@ -74,14 +79,15 @@ class Create : public Writer {
 
 }  // namespace
 
-void CreatePattern(const semantics::PathPattern& pattern, Batch& batch, uint32_t index, bool merging,
-                   Execution& execution) {
+void CreatePattern(const semantics::PathPattern& pattern, Batch& batch, uint32_t index,
+                   bool merging, Execution& execution) {
   const Row row{&batch, index};
   for (const auto& node : pattern.nodes) {
     if (node.bound) {
       if (row[node.slot].is_node()) continue;
-      execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", node.span,
-                               Cat("a relationship needs a NODE at each end, not ", NameOf(row[node.slot].kind()))));
+      execution.Fail(MakeError(
+          ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", node.span,
+          Cat("a relationship needs a NODE at each end, not ", NameOf(row[node.slot].kind()))));
       return;
     }
     const auto created = CreateNode(node, row, merging, execution);
@@ -93,8 +99,10 @@ void CreatePattern(const semantics::PathPattern& pattern, Batch& batch, uint32_t
     elements.push_back(row[pattern.nodes[i].slot]);
     if (i == pattern.edges.size()) break;
     const auto& edge = pattern.edges[i];
-    NodeId source = row[pattern.nodes[i].slot].node(), target = row[pattern.nodes[i + 1].slot].node();
-    if (edge.direction == Direction::kIn) std::swap(source, target);  // MERGE without direction: left to right
+    NodeId source = row[pattern.nodes[i].slot].node(),
+           target = row[pattern.nodes[i + 1].slot].node();
+    if (edge.direction == Direction::kIn)
+      std::swap(source, target);  // MERGE without direction: left to right
     std::vector<int> names;
     CollectNames(*edge.types, names);
     auto created = execution.changes()->CreateEdge(source, execution.type(names[0]), target);

@@ -60,7 +60,8 @@ class Expand : public Extend {
       to = row[node_.to].node();
     }
     const auto accept = [&](NodeId other, EdgeId edge) {
-      if ((!node_.into || other == to) && !UsesEdge(row, node_.distinct_from, edge)) found_.push_back({other, edge});
+      if ((!node_.into || other == to) && !UsesEdge(row, node_.distinct_from, edge))
+        found_.push_back({other, edge});
     };
     if (node_.edge_bound) {
       const Value& edge = row[node_.edge];

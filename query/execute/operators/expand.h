@@ -17,8 +17,8 @@ bool Follows(const GraphView& view, EdgeId edge, NodeId from, Direction directio
 // The tests on each edge of a variable-length pattern: property values and a condition.
 class StepTest {
  public:
-  StepTest(const std::vector<std::pair<int, plan::Expr>>& properties, const plan::Expr& condition, int edge_slot,
-           int slots, Execution& execution);
+  StepTest(const std::vector<std::pair<int, plan::Expr>>& properties, const plan::Expr& condition,
+           int edge_slot, int slots, Execution& execution);
   // Takes the values that the row gives to the properties and the condition.
   void Begin(Row row);
   bool Passes(EdgeId edge);

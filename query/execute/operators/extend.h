@@ -30,7 +30,9 @@ inline bool IsLive(const plan::Plan& plan, int slot) {
 class Extend : public Operator {
  public:
   Extend(const BuildPlace& place, OperatorPtr input)
-      : execution_(place.execution), input_(std::move(input)), in_(place.slots, place.execution.batch_size) {}
+      : execution_(place.execution),
+        input_(std::move(input)),
+        in_(place.slots, place.execution.batch_size) {}
 
   bool Next(Batch& out) final {
     out.clear();
@@ -88,7 +90,8 @@ class Extend : public Operator {
 // Rows kept in memory: the values of some slots, row after row.
 class RowStore {
  public:
-  RowStore(std::vector<int> slots, Execution& execution) : slots_(std::move(slots)), execution_(execution) {}
+  RowStore(std::vector<int> slots, Execution& execution)
+      : slots_(std::move(slots)), execution_(execution) {}
   ~RowStore() { clear(); }
 
   void Add(const Batch& batch, uint32_t row) {
@@ -100,7 +103,9 @@ class RowStore {
     const Value* cell = &cells_[index * slots_.size()];
     for (int slot : slots_) out.column(slot)[row] = *cell++;
   }
-  const Value& at(uint64_t index, size_t column) const { return cells_[index * slots_.size() + column]; }
+  const Value& at(uint64_t index, size_t column) const {
+    return cells_[index * slots_.size() + column];
+  }
   uint64_t size() const { return size_; }
   size_t width() const { return slots_.size(); }
   void clear() {
@@ -143,10 +148,12 @@ class DrainedInput {
   std::vector<std::unique_ptr<Batch>> batches_;
 };
 
-// An operator that writes: it reads its whole input, writes for row after row, then passes the rows on.
+// An operator that writes: it reads its whole input, writes for row after row, then passes the rows
+// on.
 class Writer : public Operator {
  public:
-  Writer(const BuildPlace& place, OperatorPtr input) : execution_(place.execution), input_(place, std::move(input)) {}
+  Writer(const BuildPlace& place, OperatorPtr input)
+      : execution_(place.execution), input_(place, std::move(input)) {}
 
   bool Next(Batch& out) final {
     if (!written_) {

@@ -1,5 +1,6 @@
-// LoadCsv: each input row with each record of a CSV file, read as it is needed (RFC 4180; a quoted field may hold line
-// ends and doubled quotes). Files are read below the allowed folders alone, whatever links and ".." say.
+// LoadCsv: each input row with each record of a CSV file, read as it is needed (RFC 4180; a quoted
+// field may hold line ends and doubled quotes). Files are read below the allowed folders alone,
+// whatever links and ".." say.
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -13,7 +14,8 @@ namespace {
 // The next record, or false at the end of the file.
 class CsvReader {
  public:
-  CsvReader(const std::string& path, char terminator) : file_(path, std::ios::binary), terminator_(terminator) {
+  CsvReader(const std::string& path, char terminator)
+      : file_(path, std::ios::binary), terminator_(terminator) {
     if (file_.peek() == 0xEF) file_.ignore(3);  // a byte order mark
   }
   bool ok() const { return file_.is_open(); }
@@ -55,7 +57,8 @@ StatusOr<std::string> AllowedPath(std::string source, const std::vector<std::str
   namespace fs = std::filesystem;
   if (source.starts_with("file://")) source.erase(0, 7);
   if (source.find("://") != std::string::npos) {
-    return RuntimeError(ErrorKind::kIoError, "", "LOAD CSV reads local files alone", "download the file first");
+    return RuntimeError(ErrorKind::kIoError, "", "LOAD CSV reads local files alone",
+                        "download the file first");
   }
   std::error_code error;
   for (const std::string& folder : folders) {
@@ -119,7 +122,8 @@ class LoadCsv : public Operator {
     const Value source = Evaluate(*node_.source, Row{&in_, row_}, execution_);
     if (!source.is_string()) {
       execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
-                                node_.source->span, Cat("a file name is a STRING, not ", NameOf(source.kind()))));
+                                node_.source->span,
+                                Cat("a file name is a STRING, not ", NameOf(source.kind()))));
       return false;
     }
     auto path = AllowedPath(std::string(source.string()), execution_.csv_folders);
@@ -136,7 +140,8 @@ class LoadCsv : public Operator {
     return true;
   }
 
-  // A list of strings; with headers a map. An empty field of a map is null, as is one that is missing.
+  // A list of strings; with headers a map. An empty field of a map is null, as is one that is
+  // missing.
   Value ToRecord(const std::vector<std::string>& fields) const {
     if (!node_.with_headers) {
       std::vector<Value> items;

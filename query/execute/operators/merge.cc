@@ -74,8 +74,10 @@ class Merge : public Operator {
 
   // The matched elements join the row.
   void CopyTo(Batch& batch, uint32_t row, const Batch& matches, uint32_t match) {
-    for (const auto& node : node_.pattern.nodes) batch.column(node.slot)[row] = matches.at(node.slot, match);
-    for (const auto& edge : node_.pattern.edges) batch.column(edge.slot)[row] = matches.at(edge.slot, match);
+    for (const auto& node : node_.pattern.nodes)
+      batch.column(node.slot)[row] = matches.at(node.slot, match);
+    for (const auto& edge : node_.pattern.edges)
+      batch.column(edge.slot)[row] = matches.at(edge.slot, match);
     const int path = node_.pattern.path_slot;
     if (path >= 0) batch.column(path)[row] = matches.at(path, match);
   }
@@ -84,10 +86,10 @@ class Merge : public Operator {
     const auto check = [&](const std::vector<std::pair<int, plan::Expr>>& properties) {
       for (const auto& [key, expression] : properties) {
         if (!Evaluate(*expression, row, execution_).is_null()) continue;
-        execution_.Fail(MakeError(ErrorKind::kSemanticError, ErrorPhase::kRuntime, "MergeReadOwnWrites",
-                                  expression->span,
-                                  Cat("MERGE cannot use null for the property \"", execution_.key_name(key), "\""),
-                                  "null equals nothing, so it would be created again each time"));
+        execution_.Fail(MakeError(
+            ErrorKind::kSemanticError, ErrorPhase::kRuntime, "MergeReadOwnWrites", expression->span,
+            Cat("MERGE cannot use null for the property \"", execution_.key_name(key), "\""),
+            "null equals nothing, so it would be created again each time"));
       }
     };
     for (const auto& node : node_.pattern.nodes) check(node.properties);
@@ -109,7 +111,9 @@ class Merge : public Operator {
 class Foreach : public Writer {
  public:
   Foreach(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
-      : Writer(place, std::move(input)), node_(std::get<plan::Foreach>(plan.node)), rows_(place.slots, 1024) {
+      : Writer(place, std::move(input)),
+        node_(std::get<plan::Foreach>(plan.node)),
+        rows_(place.slots, 1024) {
     body_ = BuildOperator(*node_.body, BuildPlace{execution_, place.slots, &argument_});
   }
 
@@ -118,7 +122,8 @@ class Foreach : public Writer {
     const Value list = Evaluate(*node_.list, Row{&batch, row}, execution_);
     if (list.is_null() || execution_.failed()) return;
     if (!list.is_list()) {
-      execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", node_.list->span,
+      execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
+                                node_.list->span,
                                 Cat("FOREACH takes a LIST, not ", NameOf(list.kind()))));
       return;
     }

@@ -17,7 +17,8 @@ class CallProcedure : public Extend {
   uint64_t Find(Row row) override {
     cells_.clear();
     std::vector<Value> arguments;
-    for (const auto& argument : node_.arguments) arguments.push_back(Evaluate(*argument, row, execution_));
+    for (const auto& argument : node_.arguments)
+      arguments.push_back(Evaluate(*argument, row, execution_));
     const Procedure procedure = execution_.find_procedure(node_.name);
     if (procedure.code == nullptr) {
       execution_.Fail(RuntimeError(ErrorKind::kProcedureError, "ProcedureNotFound",

@@ -1,4 +1,5 @@
-// A set of rows (tuples of values) under equivalence: null is null, 1 is 1.0. For grouping and DISTINCT.
+// A set of rows (tuples of values) under equivalence: null is null, 1 is 1.0. For grouping and
+// DISTINCT.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,9 @@ class RowSet {
     }
     return size_++;
   }
-  std::span<const Value> row(uint32_t number) const { return std::span(cells_).subspan(number * width_, width_); }
+  std::span<const Value> row(uint32_t number) const {
+    return std::span(cells_).subspan(number * width_, width_);
+  }
   uint32_t size() const { return size_; }
   void clear() {
     index_.clear();
@@ -44,7 +47,8 @@ class RowSet {
     const RowSet* set;
     size_t operator()(uint32_t number) const {
       size_t hash = 0;
-      for (const Value& value : set->row(number)) hash = hash * 0x9E3779B97F4A7C15ull + Hash(value) + (hash >> 29);
+      for (const Value& value : set->row(number))
+        hash = hash * 0x9E3779B97F4A7C15ull + Hash(value) + (hash >> 29);
       return hash;
     }
   };

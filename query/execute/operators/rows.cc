@@ -43,7 +43,9 @@ class Filter : public Operator {
 class Project : public Operator {
  public:
   Project(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
-      : items_(std::get<plan::Project>(plan.node).items), execution_(place.execution), input_(std::move(input)) {}
+      : items_(std::get<plan::Project>(plan.node).items),
+        execution_(place.execution),
+        input_(std::move(input)) {}
 
   bool Next(Batch& out) override {
     if (!input_->Next(out)) return false;
@@ -71,13 +73,15 @@ uint64_t CountOf(const semantics::Expression& expression, Execution& execution) 
   const Batch nothing(0, 1);
   const Value value = Evaluate(expression, Row{&nothing, 0}, execution);
   if (!value.is_int()) {
-    execution.Fail(MakeError(ErrorKind::kSyntaxError, ErrorPhase::kRuntime, "InvalidArgumentType", expression.span,
+    execution.Fail(MakeError(ErrorKind::kSyntaxError, ErrorPhase::kRuntime, "InvalidArgumentType",
+                             expression.span,
                              Cat("SKIP and LIMIT take an INTEGER, not ", NameOf(value.kind()))));
     return 0;
   }
   if (value.integer() < 0) {
-    execution.Fail(MakeError(ErrorKind::kSyntaxError, ErrorPhase::kRuntime, "NegativeIntegerArgument",
-                             expression.span, "SKIP and LIMIT cannot be negative"));
+    execution.Fail(MakeError(ErrorKind::kSyntaxError, ErrorPhase::kRuntime,
+                             "NegativeIntegerArgument", expression.span,
+                             "SKIP and LIMIT cannot be negative"));
     return 0;
   }
   return static_cast<uint64_t>(value.integer());
@@ -122,7 +126,8 @@ class Skip : public Operator {
   uint64_t left_ = 0;
 };
 
-// Limit: stops after so many rows. An input that writes is asked once even for none: writing is not cut short.
+// Limit: stops after so many rows. An input that writes is asked once even for none: writing is not
+// cut short.
 class Limit : public Operator {
  public:
   Limit(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
@@ -185,7 +190,8 @@ class Unwind : public Extend {
 // Drain: runs its input to the end and gives no rows.
 class Drain : public Operator {
  public:
-  Drain(const BuildPlace& place, OperatorPtr input) : execution_(place.execution), input_(std::move(input)) {}
+  Drain(const BuildPlace& place, OperatorPtr input)
+      : execution_(place.execution), input_(std::move(input)) {}
   bool Next(Batch& out) override {
     while (!execution_.stopped() && input_->Next(out)) {
     }

@@ -25,8 +25,8 @@ class NodeScanOperator : public Operator {
     while (!out.full() && !execution_.stopped()) {
       if (!scan_ && !NextRow()) break;
       const uint32_t begin = out.size();
-      const size_t found =
-          scan_->Next(std::span(ids_.data(), std::min<size_t>(ids_.size(), out.capacity() - begin)));
+      const size_t found = scan_->Next(
+          std::span(ids_.data(), std::min<size_t>(ids_.size(), out.capacity() - begin)));
       if (found == 0) {
         scan_.reset();
         continue;
@@ -94,7 +94,8 @@ class NodeSeekOperator : public Extend {
       std::array<NodeId, 256> batch;
       while (size_t found = scan.Next(batch)) {
         for (size_t i = 0; i < found; ++i) {
-          if (Equals(execution_.view().property(batch[i], key), value) == Truth::kTrue) nodes_.push_back(batch[i]);
+          if (Equals(execution_.view().property(batch[i], key), value) == Truth::kTrue)
+            nodes_.push_back(batch[i]);
         }
       }
     }
@@ -119,11 +120,14 @@ class NodeByIdOperator : public Extend {
  protected:
   uint64_t Find(Row row) override {
     const Value id = Evaluate(*node_.id, row, execution_);
-    if (!id.is_int() || id.integer() < 0 || id.integer() >= execution_.view().node_limit()) return 0;
+    if (!id.is_int() || id.integer() < 0 || id.integer() >= execution_.view().node_limit())
+      return 0;
     found_ = NodeId{static_cast<uint32_t>(id.integer())};
     return execution_.view().Exists(found_) ? 1 : 0;
   }
-  void Emit(uint64_t, Batch& out, uint32_t row) override { out.column(node_.slot)[row] = Value::Node(found_); }
+  void Emit(uint64_t, Batch& out, uint32_t row) override {
+    out.column(node_.slot)[row] = Value::Node(found_);
+  }
 
  private:
   const plan::NodeById& node_;

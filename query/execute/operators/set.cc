@@ -10,8 +10,9 @@ using semantics::SetItem;
 
 void Put(const Value& target, KeyId key, const Value& value, TextSpan span, Execution& execution) {
   ChangeSet& changes = *execution.changes();
-  execution.Fail(WithSpan(
-      target.is_node() ? changes.Set(target.node(), key, value) : changes.Set(target.edge(), key, value), span));
+  execution.Fail(WithSpan(target.is_node() ? changes.Set(target.node(), key, value)
+                                           : changes.Set(target.edge(), key, value),
+                          span));
 }
 
 Properties PropertiesOf(const Value& element, const GraphView& view) {
@@ -23,19 +24,21 @@ void PutMap(const SetItem& item, const Value& target, const Value& value, Execut
   ChangeSet& changes = *execution.changes();
   std::vector<std::pair<KeyId, Value>> entries;
   if (value.is_map()) {
-    for (const MapEntry& entry : value.map()) entries.emplace_back(changes.Key(entry.key), entry.value);
+    for (const MapEntry& entry : value.map())
+      entries.emplace_back(changes.Key(entry.key), entry.value);
   } else if (value.is_node() || value.is_edge()) {
     entries = PropertiesOf(value, execution.view());
   } else if (!value.is_null()) {
-    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", item.span,
-                             Cat("properties are a MAP, not ", NameOf(value.kind()))));
+    execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
+                             item.span, Cat("properties are a MAP, not ", NameOf(value.kind()))));
     return;
   } else if (item.kind == SetItem::Kind::kMergeMap) {
     return;
   }
   if (item.kind == SetItem::Kind::kReplaceMap) {
     for (const auto& [key, old] : PropertiesOf(target, execution.view())) {
-      const bool kept = std::any_of(entries.begin(), entries.end(), [&, k = key](const auto& e) { return e.first == k; });
+      const bool kept = std::any_of(entries.begin(), entries.end(),
+                                    [&, k = key](const auto& e) { return e.first == k; });
       if (!kept) Put(target, key, Value(), item.span, execution);
     }
   }
@@ -48,7 +51,9 @@ class Set : public Writer {
       : Writer(place, std::move(input)), node_(std::get<plan::Set>(plan.node)) {}
 
  protected:
-  void Write(Batch& batch, uint32_t row) override { ApplySetItems(node_.items, Row{&batch, row}, execution_); }
+  void Write(Batch& batch, uint32_t row) override {
+    ApplySetItems(node_.items, Row{&batch, row}, execution_);
+  }
 
  private:
   const plan::Set& node_;
@@ -65,16 +70,18 @@ class Remove : public Writer {
       const Value target = Evaluate(*item.target, Row{&batch, row}, execution_);
       if (!target.is_node() && !target.is_edge()) {
         if (target.is_null()) continue;
-        execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
-                                  item.target->span,
-                                  Cat("expected a NODE or a RELATIONSHIP, not ", NameOf(target.kind()))));
+        execution_.Fail(MakeError(
+            ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", item.target->span,
+            Cat("expected a NODE or a RELATIONSHIP, not ", NameOf(target.kind()))));
         return;
       }
-      if (item.key >= 0) Put(target, execution_.key(item.key), Value(), item.target->span, execution_);
+      if (item.key >= 0)
+        Put(target, execution_.key(item.key), Value(), item.target->span, execution_);
       if (!target.is_node()) continue;
       for (int label : item.labels) {
-        execution_.Fail(WithSpan(execution_.changes()->RemoveLabel(target.node(), execution_.label(label)),
-                                 item.target->span));
+        execution_.Fail(
+            WithSpan(execution_.changes()->RemoveLabel(target.node(), execution_.label(label)),
+                     item.target->span));
       }
     }
   }
@@ -108,9 +115,9 @@ class Delete : public Writer {
         for (EdgeId edge : value.path().edges) changes.Delete(edge);
         for (NodeId node : value.path().nodes) remove_node(node);
       } else if (!value.is_null()) {
-        execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
-                                  expression->span,
-                                  Cat("DELETE takes nodes, relationships and paths, not ", NameOf(value.kind()))));
+        execution_.Fail(MakeError(
+            ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", expression->span,
+            Cat("DELETE takes nodes, relationships and paths, not ", NameOf(value.kind()))));
       }
     }
   }
@@ -126,14 +133,16 @@ void ApplySetItems(const std::vector<SetItem>& items, Row row, Execution& execut
     const Value target = Evaluate(*item.target, row, execution);
     if (target.is_null() || execution.failed()) continue;
     if (!target.is_node() && !target.is_edge()) {
-      execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", item.span,
-                               Cat("expected a NODE or a RELATIONSHIP, not ", NameOf(target.kind()))));
+      execution.Fail(
+          MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType", item.span,
+                    Cat("expected a NODE or a RELATIONSHIP, not ", NameOf(target.kind()))));
       return;
     }
     if (item.kind == SetItem::Kind::kLabels) {
       for (int label : item.labels) {
         if (!target.is_node()) continue;
-        execution.Fail(WithSpan(execution.changes()->AddLabel(target.node(), execution.label(label)), item.span));
+        execution.Fail(WithSpan(
+            execution.changes()->AddLabel(target.node(), execution.label(label)), item.span));
       }
       continue;
     }
@@ -146,8 +155,9 @@ void ApplySetItems(const std::vector<SetItem>& items, Row row, Execution& execut
       if (key.is_string()) {
         Put(target, execution.changes()->Key(key.string()), value, item.span, execution);
       } else {
-        execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "MapElementAccessByNonString", item.span,
-                                 Cat("a property has a STRING as its name, not ", NameOf(key.kind()))));
+        execution.Fail(MakeError(
+            ErrorKind::kTypeError, ErrorPhase::kRuntime, "MapElementAccessByNonString", item.span,
+            Cat("a property has a STRING as its name, not ", NameOf(key.kind()))));
       }
     } else {
       PutMap(item, target, value, execution);

@@ -2,8 +2,8 @@
 //
 //   in: (a, b)    out: (a, b, [e1, e2, ...])
 //
-// Every node is visited once, at its smallest distance; all the edges by which it is reached at that distance are kept,
-// and paths are read back from them. Source: Moore 1959.
+// Every node is visited once, at its smallest distance; all the edges by which it is reached at
+// that distance are kept, and paths are read back from them. Source: Moore 1959.
 #include "absl/container/flat_hash_map.h"
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
@@ -17,7 +17,8 @@ class ShortestPath : public Extend {
       : Extend(place, std::move(input)),
         node_(std::get<plan::ShortestPath>(plan.node)),
         types_(place.execution.Resolve(node_.types)),
-        test_(node_.properties, node_.step_condition, node_.step_edge, place.slots, place.execution) {
+        test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
+              place.execution) {
     carried_ = Carried(plan.live, {node_.edge});
   }
 
@@ -37,7 +38,9 @@ class ShortestPath : public Extend {
     reached_.clear();
     return paths_.size();
   }
-  void Emit(uint64_t i, Batch& out, uint32_t row) override { out.column(node_.edge)[row] = paths_[i]; }
+  void Emit(uint64_t i, Batch& out, uint32_t row) override {
+    out.column(node_.edge)[row] = paths_[i];
+  }
 
  private:
   struct Arrival {
@@ -55,16 +58,17 @@ class ShortestPath : public Extend {
     for (uint32_t distance = 1; distance <= node_.range.max && !frontier.empty(); ++distance) {
       for (NodeId node : frontier) {
         uint64_t seen = 0;
-        execution_.view().ForEachEdge(node, node_.direction, types_, [&](NodeId other, EdgeId edge) {
-          ++seen;
-          if (!test_.trivial() && !test_.Passes(edge)) return true;
-          auto [place, added] = reached_.try_emplace(other, Reached{distance, {}});
-          if (added) next.push_back(other);
-          if (place->second.distance == distance && (node_.all || added)) {
-            place->second.arrivals.push_back({node, edge});
-          }
-          return true;
-        });
+        execution_.view().ForEachEdge(
+            node, node_.direction, types_, [&](NodeId other, EdgeId edge) {
+              ++seen;
+              if (!test_.trivial() && !test_.Passes(edge)) return true;
+              auto [place, added] = reached_.try_emplace(other, Reached{distance, {}});
+              if (added) next.push_back(other);
+              if (place->second.distance == distance && (node_.all || added)) {
+                place->second.arrivals.push_back({node, edge});
+              }
+              return true;
+            });
         if (!execution_.Spend(seen)) return;
       }
       if (reached_.contains(to)) return;

@@ -10,8 +10,8 @@ namespace {
 class Sort : public Operator {
  public:
   // `limit` of a null pointer keeps all rows.
-  Sort(const plan::Plan& plan, const std::vector<plan::SortKey>& keys, plan::Expr limit, plan::Expr skip,
-       const BuildPlace& place, OperatorPtr input)
+  Sort(const plan::Plan& plan, const std::vector<plan::SortKey>& keys, plan::Expr limit,
+       plan::Expr skip, const BuildPlace& place, OperatorPtr input)
       : keys_(keys),
         limit_(std::move(limit)),
         skip_(std::move(skip)),
@@ -56,7 +56,8 @@ class Sort : public Operator {
     const Value limit = Evaluate(*limit_, Row{&nothing, 0}, execution_);
     const Value skip = skip_ ? Evaluate(*skip_, Row{&nothing, 0}, execution_) : Value::Int(0);
     // Wrong counts are reported by Limit and Skip above.
-    if (!limit.is_int() || !skip.is_int() || limit.integer() < 0 || skip.integer() < 0) return UINT64_MAX;
+    if (!limit.is_int() || !skip.is_int() || limit.integer() < 0 || skip.integer() < 0)
+      return UINT64_MAX;
     return static_cast<uint64_t>(limit.integer()) + static_cast<uint64_t>(skip.integer());
   }
 
@@ -67,7 +68,8 @@ class Sort : public Operator {
     while (!execution_.stopped() && input_->Next(in_)) {
       for (uint32_t i = 0; i < in_.size(); ++i) {
         order_.push_back(order_.size());
-        for (const plan::SortKey& key : keys_) cells_.push_back(Evaluate(*key.expression, Row{&in_, i}, execution_));
+        for (const plan::SortKey& key : keys_)
+          cells_.push_back(Evaluate(*key.expression, Row{&in_, i}, execution_));
         for (int slot : live_) cells_.push_back(in_.at(slot, i));
       }
       execution_.HoldMemory(static_cast<int64_t>(in_.size() * width() * sizeof(Value)));
@@ -83,7 +85,8 @@ class Sort : public Operator {
       const Value* left = &cells_[a * width()];
       const Value* right = &cells_[b * width()];
       for (size_t k = 0; k < keys_.size(); ++k) {
-        if (int order = Compare(left[k], right[k])) return keys_[k].descending ? order > 0 : order < 0;
+        if (int order = Compare(left[k], right[k]))
+          return keys_[k].descending ? order > 0 : order < 0;
       }
       return false;
     });

@@ -9,13 +9,14 @@ namespace {
 
 void Collect(const semantics::Expression& expression, std::set<int>& slots) {
   if (const auto* slot = std::get_if<semantics::Slot>(&expression.node)) slots.insert(slot->slot);
-  semantics::ForEachOperand(expression, [&](const plan::Expr& operand) { Collect(*operand, slots); });
+  semantics::ForEachOperand(expression,
+                            [&](const plan::Expr& operand) { Collect(*operand, slots); });
 }
 
 }  // namespace
 
-StepTest::StepTest(const std::vector<std::pair<int, plan::Expr>>& properties, const plan::Expr& condition,
-                   int edge_slot, int slots, Execution& execution)
+StepTest::StepTest(const std::vector<std::pair<int, plan::Expr>>& properties,
+                   const plan::Expr& condition, int edge_slot, int slots, Execution& execution)
     : properties_(properties),
       condition_(condition),
       edge_slot_(edge_slot),

@@ -1,8 +1,10 @@
-// VarExpand: each input row with each trail (no relationship twice) of so many relationships from a node.
+// VarExpand: each input row with each trail (no relationship twice) of so many relationships from a
+// node.
 //
 //   in: (a)    out: (a, [], a), (a, [e1], b), (a, [e1, e2], c), ...
 //
-// Depth first, one trail at a time, so memory is bounded by the longest trail and its open alternatives.
+// Depth first, one trail at a time, so memory is bounded by the longest trail and its open
+// alternatives.
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
 
@@ -15,7 +17,8 @@ class VarExpand : public Operator {
       : node_(std::get<plan::VarExpand>(plan.node)),
         execution_(place.execution),
         types_(place.execution.Resolve(node_.types)),
-        test_(node_.properties, node_.step_condition, node_.step_edge, place.slots, place.execution),
+        test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
+              place.execution),
         edge_live_(IsLive(plan, node_.edge)),
         to_live_(IsLive(plan, node_.to)),
         input_(std::move(input)),
@@ -86,14 +89,17 @@ class VarExpand : public Operator {
   // The list is given: does it lead along the pattern?
   bool FollowGiven(Row row) {
     const Value& list = row[node_.edge];
-    if (!list.is_list() || list.list().size() < node_.range.min || list.list().size() > node_.range.max) return false;
+    if (!list.is_list() || list.list().size() < node_.range.min ||
+        list.list().size() > node_.range.max)
+      return false;
     const GraphView& view = execution_.view();
     NodeId at = row[node_.from].node();
     const auto edges = list.list();
     for (size_t i = 0; i < edges.size(); ++i) {
       const Value& edge = node_.reversed ? edges[edges.size() - 1 - i] : edges[i];
-      if (!edge.is_edge() || !types_.Contains(view.type(edge.edge())) || !test_.Passes(edge.edge()) ||
-          !Follows(view, edge.edge(), at, node_.direction, at) || UsesEdge(row, node_.distinct_from, edge.edge())) {
+      if (!edge.is_edge() || !types_.Contains(view.type(edge.edge())) ||
+          !test_.Passes(edge.edge()) || !Follows(view, edge.edge(), at, node_.direction, at) ||
+          UsesEdge(row, node_.distinct_from, edge.edge())) {
         return false;
       }
     }

@@ -8,8 +8,8 @@
 
 namespace newsgraph::execute {
 
-// Creates what a pattern names and the row does not bind yet, and puts the new elements (and the path) into the row.
-// With `merging`, a null property is an error: MERGE could never find it again.
+// Creates what a pattern names and the row does not bind yet, and puts the new elements (and the
+// path) into the row. With `merging`, a null property is an error: MERGE could never find it again.
 void CreatePattern(const semantics::PathPattern& pattern, Batch& batch, uint32_t row, bool merging,
                    Execution& execution);
 

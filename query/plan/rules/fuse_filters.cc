@@ -2,7 +2,8 @@
 //   Filter(p.name = 'x')      ->      NodeScan(p)
 //     NodeScan(p)
 //
-// Conditions keep their order, so one that guards another still does. Needs nothing, breaks nothing.
+// Conditions keep their order, so one that guards another still does. Needs nothing, breaks
+// nothing.
 #include "query/plan/rules.h"
 
 namespace newsgraph::plan {

@@ -1,0 +1,227 @@
+// Runs the text cases: statements with the rows, or the error, that they must give. See
+// tests/README.md for the form.
+//
+//   cases_runner [--rewrite] FOLDER
+//
+// Each file is run in many modes (batch sizes, each rewrite rule off, loaded by Builder, from a
+// saved file): the answers must not depend on them. --rewrite puts what the plain mode gives in
+// place of what the files expect.
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include "graph/builder.h"
+#include "graph/graph.h"
+#include "graph/save.h"
+#include "query/plan/rules.h"
+#include "query/session.h"
+
+namespace newsgraph {
+namespace {
+
+struct Record {
+  std::string head;  // "query", "query ordered", "error", "setup", "graph" or a comment
+  std::vector<std::string> body;      // the statement
+  std::vector<std::string> expected;  // rows after the header line, or the error's line
+};
+
+struct Mode {
+  std::string name;
+  query::RunOptions options;
+  enum class Store { kAsMade, kBuilder, kSaved } store = Store::kAsMade;
+};
+
+std::vector<Mode> Modes() {
+  std::vector<Mode> modes = {{"plain", {}}};
+  for (uint32_t size : {1u, 3u}) {
+    modes.push_back({Cat("batches of ", size), {}});
+    modes.back().options.batch_size = size;
+  }
+  Mode no_rules{"no rules", {}};
+  for (const plan::Rule& rule : plan::Rules()) {
+    modes.push_back({Cat("without ", rule.name), {}});
+    modes.back().options.disabled_rules = {std::string(rule.name)};
+    no_rules.options.disabled_rules.emplace_back(rule.name);
+  }
+  modes.push_back(no_rules);
+  modes.push_back({"through Builder", {}, Mode::Store::kBuilder});
+  modes.push_back({"from a saved file", {}, Mode::Store::kSaved});
+  return modes;
+}
+
+std::vector<Record> ReadRecords(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::vector<Record> records;
+  std::string line;
+  bool in_record = false, after_line = false;
+  while (std::getline(file, line)) {
+    if (line.empty()) {
+      in_record = after_line = false;
+      continue;
+    }
+    if (!in_record) {
+      records.push_back({line, {}, {}});
+      in_record = true;
+    } else if (line == "----") {
+      after_line = true;
+    } else {
+      (after_line ? records.back().expected : records.back().body).push_back(line);
+    }
+  }
+  return records;
+}
+
+std::string Join(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) Append(text, text.empty() ? "" : "\n", line);
+  return text;
+}
+
+// The rows (a header line, then a line a row) or the error of a statement.
+std::vector<std::string> RunStatement(query::Session& session, const Record& record,
+                                      const query::RunOptions& options) {
+  const auto result = session.Run(Join(record.body), {}, options);
+  if (!result.ok()) {
+    const ErrorInfo info = GetErrorInfo(result.status());
+    std::string line = Cat(NameOf(info.kind), info.detail.empty() ? "" : " ", info.detail, " at ",
+                           NameOf(info.phase));
+    if (info.span) Append(line, " [", info.span->begin, ",", info.span->end, ")");
+    Append(line, ": ", View(result.status().message()));
+    std::vector<std::string> lines = {line};
+    if (!info.hint.empty()) lines.push_back(Cat("hint: ", info.hint));
+    return lines;
+  }
+  std::vector<std::string> lines;
+  std::string header;
+  for (const std::string& column : result->columns)
+    Append(header, header.empty() ? "" : " | ", column);
+  if (!result->columns.empty()) lines.push_back(header);
+  for (uint64_t row = 0; row < result->row_count; ++row) {
+    std::string line;
+    for (size_t c = 0; c < result->columns.size(); ++c) {
+      Append(line, c == 0 ? "" : " | ", query::FormatValue(result->view, result->at(row, c)));
+    }
+    lines.push_back(line);
+  }
+  if (record.head.find("ordered") == std::string::npos && !lines.empty())
+    std::sort(lines.begin() + 1, lines.end());
+  return lines;
+}
+
+// The same graph by another way: rebuilt by a Builder, or saved and opened.
+Graph Stored(const Graph& graph, Mode::Store store, std::string& problem) {
+  Builder builder(graph.View());
+  auto frozen = std::move(builder).Freeze();
+  if (!frozen.ok()) {
+    problem = Render(frozen.status());
+    return Graph();
+  }
+  if (store == Mode::Store::kBuilder) return std::move(*frozen);
+  const std::string path =
+      (std::filesystem::temp_directory_path() / Cat("newsgraph_cases_", getpid(), ".ng")).string();
+  if (const Status saved = SaveGraph(frozen->View(), path); !saved.ok()) {
+    problem = Render(saved);
+    return Graph();
+  }
+  auto opened = OpenGraph(path);
+  std::filesystem::remove(path);
+  if (!opened.ok()) {
+    problem = Render(opened.status());
+    return Graph();
+  }
+  return std::move(*opened);
+}
+
+// Runs a file in one mode; the number of records that differ.
+int RunFile(const std::filesystem::path& path, const Mode& mode, bool rewrite, int& checked) {
+  std::vector<Record> records = ReadRecords(path);
+  auto graph = std::make_unique<Graph>();
+  auto session = std::make_unique<query::Session>(*graph);
+  int failures = 0;
+  bool fresh = true;  // no query since the set-up
+  for (Record& record : records) {
+    if (record.head[0] == '#') continue;
+    if (record.head == "graph") {
+      session.reset();
+      graph = std::make_unique<Graph>();
+      session = std::make_unique<query::Session>(*graph);
+      fresh = true;
+      if (record.body.empty()) continue;
+    }
+    const bool setup = record.head == "setup" || record.head == "graph";
+    if (!setup && fresh && mode.store != Mode::Store::kAsMade) {
+      std::string problem;
+      Graph stored = Stored(*graph, mode.store, problem);
+      if (!problem.empty()) {
+        std::cout << path << " (" << mode.name << "): " << problem << "\n";
+        return 1;
+      }
+      session.reset();
+      *graph = std::move(stored);
+      session = std::make_unique<query::Session>(*graph);
+    }
+    if (!setup) fresh = false;
+    std::vector<std::string> got = RunStatement(*session, record, mode.options);
+    if (setup) {
+      if (got.empty()) continue;
+      std::cout << path << " (" << mode.name << "): the set-up failed: " << Join(got) << "\n";
+      return failures + 1;
+    }
+    ++checked;
+    if (rewrite) {
+      record.expected = got;
+    } else if (got != record.expected) {
+      ++failures;
+      std::cout << path.string() << " (" << mode.name << ")\n"
+                << Join(record.body) << "\n  expected:\n"
+                << Join(record.expected) << "\n  got:\n"
+                << Join(got) << "\n\n";
+    }
+  }
+  if (rewrite) {
+    std::ofstream out(path);
+    for (size_t i = 0; i < records.size(); ++i) {
+      const Record& record = records[i];
+      out << (i > 0 ? "\n" : "") << record.head << "\n";
+      for (const std::string& line : record.body) out << line << "\n";
+      if (record.head[0] == '#' || record.head == "setup" || record.head == "graph") continue;
+      out << "----\n";
+      for (const std::string& line : record.expected) out << line << "\n";
+    }
+  }
+  return failures;
+}
+
+}  // namespace
+}  // namespace newsgraph
+
+int main(int argc, char** argv) {
+  bool rewrite = false;
+  std::string folder;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string(argv[i]) == "--rewrite") {
+      rewrite = true;
+    } else {
+      folder = argv[i];
+    }
+  }
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() == ".test") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  int failures = 0, checked = 0;
+  for (const newsgraph::Mode& mode : newsgraph::Modes()) {
+    for (const auto& file : files) failures += newsgraph::RunFile(file, mode, rewrite, checked);
+    if (rewrite) break;
+  }
+  std::cout << files.size() << " files, " << checked << " checks, " << failures << " failures\n";
+  return failures == 0 && checked > 0 ? 0 : 1;
+}
