@@ -148,7 +148,7 @@ class StructureFinder {
       const size_t at = lower.find(mark);
       if (at != std::string::npos) credit = std::min(credit, at);
     }
-    // "(Ty Brandvold/For the Courier)" at the end.
+    // "(A. Berg/Handout)" at the end.
     if (!line.empty() && (line.back() == ')' || line.back() == ']')) {
       const size_t open = line.find_last_of("([");
       if (open != line.npos && line.substr(open).find('/') != line.npos) {
@@ -259,7 +259,7 @@ class StructureFinder {
     if (date.day == 0 || Words(line).size() > 14) return false;
     block.kind = BlockKind::kDate;
     if (!article_.date.Known()) article_.date = date;
-    // "APIA, 22 September 2026": a place in capitals before the date.
+    // "PARIS, 22 September 2026": a place in capitals before the date.
     const size_t comma = line.find(',');
     if (comma != line.npos && AllCapitals(line.substr(0, comma)) &&
         Words(line.substr(0, comma)).size() < 4 &&
@@ -370,7 +370,7 @@ class StructureFinder {
     }
   }
 
-  // "lh-ar/jk/mt": initials of those who edited.
+  // "ab-cd/ef": initials of those who edited.
   bool IsSignOff(std::string_view line, size_t index) const {
     return index + 2 >= article_.blocks.size() && line.find('/') != line.npos && line.size() < 20;
   }
@@ -386,7 +386,7 @@ class StructureFinder {
     }
   }
 
-  // "BINS. The authority has ended": a label in capitals before the first sentence.
+  // "ROADS. The council has ended": a label in capitals before the first sentence.
   void CutShoutedLabel(Block& block) const {
     const std::string_view line = In(block.text);
     const size_t stop = line.find_first_of(".!:");
@@ -398,7 +398,7 @@ class StructureFinder {
     block.text = Trimmed(text_, block.text);
   }
 
-  // "YEREVAN, March 3 (Corvus Press) - Armenia ...": capitals before a dash within 80 bytes.
+  // "PARIS, March 3 (Meridian Wire) - France ...": capitals before a dash within 80 bytes.
   void CutDateline(Block& block, bool first) {
     if (!first) return;
     const std::string_view line = In(block.text);

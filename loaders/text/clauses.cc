@@ -275,7 +275,7 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
         argument.slot = SlotOfPreposition("of");
     }
   }
-  // "Norland is the mediator", "Prentiss, the mediator in ...", "acted as go-between".
+  // "Norland is the mediator", "Dahl, the mediator in ...", "acted as go-between".
   const uint32_t copula_subject = doc_.Child(noun, Relation::kNsubj);
   if (copula_subject != kNone) {
     out.list.insert(out.list.begin(),

@@ -127,7 +127,7 @@ class EntityResolver {
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type == type && folded_[e] == folded) return e;
     }
-    // "Sokh" and "Sokh enclave".
+    // "Sarn" and "Sarn enclave".
     if (type == NodeType::kPlace) {
       for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
         if (doc_.entities[e].type != type) continue;
@@ -168,7 +168,7 @@ class EntityResolver {
       if (last == folded && (found == kNone || Nearer(m, e, found))) found = e;
       if (first == folded && first_name == kNone) first_name = e;
       if (near == kNone && SamePersonName(folded, last)) near = e;
-      // "Ospina" for Lucía Ospina Duarte; "Ospina Duarte".
+      // "Garcia" for Lucía Garcia Marquez; "Garcia Marquez".
       if (near == kNone && other.find(Cat(" ", folded, " ")) != std::string::npos) near = e;
     }
     if (found != kNone) return found;

@@ -407,7 +407,7 @@ class FrameReader {
     return false;
   }
 
-  // "Kwok quits": the organization the story just spoke of.
+  // "Berg quits": the organization the story just spoke of.
   std::vector<uint32_t> LastBody(uint32_t t) const {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
     if (t + 1 < end && doc_.WordAt(t + 1).upos != Upos::kPunct &&

@@ -162,7 +162,7 @@ class NameMentionFinder {
     }
   }
 
-  // "San Francisco's Lumora" and "Kaltio CEO Rautio" are two names each.
+  // "San Francisco's Veltron" and "Sorvi CEO Lehto" are two names each.
   void SplitNames() {
     for (size_t i = 0; i < names_.size(); ++i) {
       const uint32_t begin = names_[i].begin, end = names_[i].end;
@@ -279,7 +279,7 @@ class NameMentionFinder {
     return false;
   }
 
-  // "Nogueira controls Celvera": a name ends before a word in lower case that joins no names.
+  // "Lehto controls Veltron": a name ends before a word in lower case that joins no names.
   void CutAtLowerCase(Mention& name) {
     static constexpr std::array<std::string_view, 26> kJoins = {
         "of",  "the", "for", "and", "de", "la", "le",  "du",  "des", "del", "di", "da", "dos",
@@ -323,7 +323,7 @@ class NameMentionFinder {
     }
   }
 
-  // "Mumbai" + "Police" not taken by the models; "Zvartnots" + "airport".
+  // "Mumbai" + "Police" not taken by the models; "Riverton" + "airport".
   void ExtendBySuffix(Mention& name) {
     const uint32_t limit = doc_.SentenceAt(name.sentence).end;
     if (name.end >= limit || name_of_[name.end] != kNone) return;
@@ -395,7 +395,7 @@ class NameMentionFinder {
     } else if (name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1))) {
       name.type = NodeType::kPerson;
     } else if (name.begin > 1) {
-      // "his wife, Sunanda", "his wife Sunanda".
+      // "his wife, Mila", "his wife Mila".
       const uint32_t before = doc_.Text(name.begin - 1) == "," ? name.begin - 2 : name.begin - 1;
       const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(before));
       if (noun && noun->has_relation && noun->relation == RelationType::kFamilyOf)
@@ -499,7 +499,7 @@ class NameMentionFinder {
     if (noun->relation == RelationType::kFamilyOf && owns) vote(NodeType::kPerson, 2);
   }
 
-  // "Celvera" takes the type of "Celvera SA"; "Rathod" that of "Mahesh Rathod".
+  // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
   void VoteByLongerNames() {
     StringMap<NodeType> first_words, last_words;
     for (const Mention& name : names_) {

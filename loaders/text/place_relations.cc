@@ -1,5 +1,5 @@
 // Where organizations and places are, and where people come from, as the words beside a name say:
-// "Finland's Kaltio", "Omaha-based Platte", "Tampa, Florida", "Lund University in Sweden".
+// "Finland's Sorvi", "Bremen-based Norcorp", "Tampa, Florida", "Bergen University in Norway".
 #include <algorithm>
 
 #include "loaders/text/letters.h"
@@ -147,7 +147,7 @@ class PlaceReader {
            doc_.Lower(t) == "in" || doc_.Lower(t) == "last" || doc_.Lower(t) == "early";
   }
 
-  // "Portugal's Duarte Vilhena", "the Belgian Luc Verstappe".
+  // "Portugal's Ana Reis", "the Belgian Luc Peeters".
   void NationBefore(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
@@ -174,7 +174,7 @@ class PlaceReader {
     }
   }
 
-  // "MSF's Rania Khalil", "the union's Sian Treloar".
+  // "MSF's Lena Dahl", "the union's Jonas Moreau".
   void EmployerBefore(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     if (mention.begin < doc_.SentenceAt(mention.sentence).begin + 2 ||
@@ -187,7 +187,7 @@ class PlaceReader {
     Add(mention.entity, RelationType::kWorksFor, doc_.mentions[w].entity, mention.sentence, 0.8f);
   }
 
-  // "Alison Fyfe (Con)".
+  // "Anna Ray (Con)".
   void PartyAfter(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     const uint32_t t = mention.end;

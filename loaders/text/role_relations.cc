@@ -121,7 +121,7 @@ class RoleReader {
     return false;
   }
 
-  // "of the Bank", "at Lund University in Sweden": the first mention after a preposition.
+  // "of the Bank", "at Bergen University in Norway": the first mention after a preposition.
   void After(const RoleLink& link) {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
     uint32_t t = link.head + 1;
@@ -137,7 +137,7 @@ class RoleReader {
       if (m == kNone || doc_.mentions[m].entity == kNone || m == link.person) continue;
       const Mention& mention = doc_.mentions[m];
       // "of the Dutch central bank": the bank, not the adjective.
-      // "mayor of the town of Goris".
+      // "mayor of the town of Riverton".
       if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
           mention.end < end && doc_.Lower(mention.end) == "of")
         continue;
@@ -350,7 +350,7 @@ class RoleReader {
     }
   }
 
-  // "Belgian nun", "Norwegian coach", "Portugal's Duarte Vilhena", and citizens of the state they
+  // "Belgian nun", "Norwegian coach", "Portugal's Ana Reis", and citizens of the state they
   // serve.
   void Nationality(const RoleLink& link, uint32_t person) {
     for (const Owner& owner : owners_) {

@@ -86,7 +86,7 @@ class RoleFinder {
     links_.push_back(std::move(link));
   }
 
-  // "President X", "ambassador, X,", "brother Tigran".
+  // "President X", "ambassador, X,", "brother Jonas".
   void Before(uint32_t m) {
     const Mention& name = doc_.mentions[m];
     const uint32_t first = doc_.SentenceAt(name.sentence).begin;
@@ -133,7 +133,7 @@ class RoleFinder {
     }
   }
 
-  // "President of the Kyrgyz Republic Nurlan Zhakypov": `t` ends the name of the body; the role
+  // "President of the Czech Republic Anton Zhukov": `t` ends the name of the body; the role
   // stands before its "of".
   bool RoleOfBody(uint32_t t, RoleLink& link) const {
     const uint32_t body = doc_.mention_at[t];
@@ -200,7 +200,7 @@ class RoleFinder {
       link.person = m;
       FindPhraseBegin(link);
       link.phrase_begin = std::max(link.phrase_begin, start);
-      // "X, Alison's father": a following "and chairman" is read as well.
+      // "X, Anna's father": a following "and chairman" is read as well.
       Push(link);
       JoinedRoles(link, limit);
       return;

@@ -1,5 +1,5 @@
 // Role nouns beside person names: "Belarusian President Alexander Lukashenko", "John Coale, the
-// U.S. special envoy for Belarus", "Her brother Tigran", "Inés is a lawyer with the collective".
+// U.S. special envoy for Belarus", "Her brother Jonas", "Anna is a lawyer with the collective".
 //
 //   for (const RoleLink& link : FindRoles(doc)) use(doc.mentions[link.person], link.head);
 //

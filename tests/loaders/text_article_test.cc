@@ -98,8 +98,8 @@ TEST(Letters, DistanceIsBounded) {
 
 TEST(Names, SpellingsOfOnePerson) {
   EXPECT_TRUE(SamePersonName("maria kalesnikava", "maria kolesnikova"));
-  EXPECT_TRUE(SamePersonName("narine avetisian", "narine avetisyan"));
-  EXPECT_TRUE(SamePersonName("nurlan zhakypov", "jakypov"));
+  EXPECT_TRUE(SamePersonName("anna petrosian", "anna petrosyan"));
+  EXPECT_TRUE(SamePersonName("anton zhukov", "jukov"));
   EXPECT_FALSE(SamePersonName("anna berg", "jonas berg"));
   EXPECT_FALSE(SamePersonName("john smith", "john smyth jones"));
   EXPECT_EQ(Initials("International Committee of the Red Cross"), "ICRC");
