@@ -1,0 +1,146 @@
+#include "loaders/source.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "graph/base/check.h"
+
+namespace newsgraph::loaders {
+namespace {
+
+constexpr size_t kChunk = 1 << 20;
+
+Status CannotRead(const std::string& path, int code) {
+  return RuntimeError(ErrorKind::kIoError, "",
+                      Cat("cannot read \"", path, "\": ", std::strerror(code)));
+}
+
+}  // namespace
+
+StatusOr<Source> Source::Open(const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (!file) return CannotRead(path, errno);
+  std::setvbuf(file, nullptr, _IONBF, 0);  // the window is the buffer
+  Source source(path, file);
+  struct stat status;
+  if (fstat(fileno(file), &status) == 0 && S_ISDIR(status.st_mode)) return CannotRead(path, EISDIR);
+  RETURN_IF_ERROR(source.More().status());
+  if (source.window().starts_with("\xEF\xBB\xBF")) source.Consume(3);
+  return source;
+}
+
+StatusOr<bool> Source::More() {
+  if (at_end_) return false;
+  if (begin_ > 0) {
+    buffer_.erase(0, begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  buffer_.resize(std::max(kChunk, 2 * end_));
+  const size_t before = end_;
+  while (end_ < buffer_.size()) {
+    const size_t got = std::fread(buffer_.data() + end_, 1, buffer_.size() - end_, file_.get());
+    end_ += got;
+    if (got > 0) continue;
+    if (std::ferror(file_.get())) return CannotRead(path_, errno);
+    at_end_ = true;
+    break;
+  }
+  return end_ > before;
+}
+
+void Source::Consume(size_t size) {
+  DCHECK(size <= end_ - begin_);
+  const char* data = buffer_.data() + begin_;
+  line_ += static_cast<uint64_t>(std::count(data, data + size, '\n'));
+  begin_ += size;
+  offset_ += size;
+}
+
+StatusOr<bool> Source::NextLine(Line& line) {
+  Consume(pending_);
+  pending_ = 0;
+  size_t searched = 0, end = std::string_view::npos;
+  while (true) {
+    end = window().find('\n', searched);
+    if (end != std::string_view::npos || window().size() > kMaxRecordBytes) break;
+    searched = window().size();
+    ASSIGN_OR_RETURN(const bool more, More());
+    if (!more) break;
+  }
+  line = {window().substr(0, end), line_, offset_, false};
+  if (end == std::string_view::npos && window().size() > kMaxRecordBytes) {
+    line.too_long = true;
+    return true;  // the caller skips it
+  }
+  if (line.text.empty() && end == std::string_view::npos) return false;
+  pending_ = line.text.size() + (end == std::string_view::npos ? 0 : 1);
+  if (line.text.ends_with('\r')) line.text.remove_suffix(1);
+  return true;
+}
+
+Status Source::SkipLine() {
+  pending_ = 0;
+  while (true) {
+    const size_t end = window().find('\n');
+    if (end != std::string_view::npos) {
+      Consume(end + 1);
+      return absl::OkStatus();
+    }
+    Consume(window().size());
+    ASSIGN_OR_RETURN(const bool more, More());
+    if (!more) return absl::OkStatus();
+  }
+}
+
+StatusOr<std::string> Source::ReadAll(size_t limit) {
+  while (window().size() < limit) {
+    ASSIGN_OR_RETURN(const bool more, More());
+    if (!more) break;
+  }
+  return std::string(window().substr(0, limit));
+}
+
+size_t FindInvalidUtf8(std::string_view text) {
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const size_t size = text.size();
+  for (size_t i = 0; i < size;) {
+    const uint8_t first = bytes[i];
+    if (first < 0x80) {
+      ++i;
+      continue;
+    }
+    // RFC 3629: the second byte's range says what is overlong, a surrogate or beyond U+10FFFF.
+    size_t more = 1;
+    uint8_t low = 0x80, high = 0xBF;
+    if (first < 0xC2 || first > 0xF4) return i;
+    if (first >= 0xE0) more = 2;
+    if (first >= 0xF0) more = 3;
+    if (first == 0xE0) low = 0xA0;
+    if (first == 0xED) high = 0x9F;
+    if (first == 0xF0) low = 0x90;
+    if (first == 0xF4) high = 0x8F;
+    if (i + more >= size || bytes[i + 1] < low || bytes[i + 1] > high) return i;
+    for (size_t k = 2; k <= more; ++k) {
+      if ((bytes[i + k] & 0xC0) != 0x80) return i;
+    }
+    i += more + 1;
+  }
+  return std::string_view::npos;
+}
+
+std::string WhyNotText(std::string_view head) {
+  using std::string_view_literals::operator""sv;
+  if (head.starts_with("\xFF\xFE"sv) || head.starts_with("\xFE\xFF"sv)) {
+    return "the file is UTF-16 or UTF-32; convert it to UTF-8, e.g. with iconv";
+  }
+  if (const size_t nul = head.find('\0'); nul != std::string_view::npos) {
+    return Cat("a binary file: byte ", nul, " is NUL; expected UTF-8 text");
+  }
+  return {};
+}
+
+}  // namespace newsgraph::loaders
