@@ -4,7 +4,6 @@
 namespace newsgraph::semantics {
 namespace {
 
-using functions::kAnyKind;
 using functions::KindMask;
 using functions::kNumberKinds;
 using functions::kTemporalKinds;
@@ -14,8 +13,6 @@ constexpr KindMask kNullBit = MaskOf(ValueKind::kNull);
 constexpr KindMask kWithProperties = MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge) |
                                      MaskOf(ValueKind::kMap) | MaskOf(ValueKind::kPoint) |
                                      kTemporalKinds;
-constexpr KindMask kSubscriptable = MaskOf(ValueKind::kList) | MaskOf(ValueKind::kMap) |
-                                    MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge);
 
 Status Mismatch(TextSpan span, std::string_view wanted, Type got) {
   return CompileError("InvalidArgumentType", span,
