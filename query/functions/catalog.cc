@@ -120,6 +120,7 @@ std::vector<Family> Families() {
       {"Strings", StringFunctions()},
       {"Lists", ListFunctions()},
       {"Mathematics", MathFunctions()},
+      {"Trigonometry", TrigonometricFunctions()},
       {"Conversions", ConversionFunctions()},
       {"Points", PointFunctions()},
       {"Dates and times", TemporalFunctions()},

@@ -12,24 +12,7 @@ namespace {
 
 using Arguments = std::span<const Value>;
 
-// A function of one float, e.g. One<::sqrt>.
-template <double (*compute)(double)>
-StatusOr<Value> One(const CallState&, Arguments a) {
-  return Value::Float(compute(a[0].number()));
-}
-
-double Cot(double x) { return 1 / ::tan(x); }
-double Coth(double x) { return 1 / ::tanh(x); }
-double Degrees(double x) { return x * (180 / std::numbers::pi); }
-double Radians(double x) { return x * (std::numbers::pi / 180); }
-double Haversin(double x) { return (1 - ::cos(x)) / 2; }
-
 StatusOr<Value> E(const CallState&, Arguments) { return Value::Float(std::numbers::e); }
-StatusOr<Value> Pi(const CallState&, Arguments) { return Value::Float(std::numbers::pi); }
-
-StatusOr<Value> Atan2(const CallState&, Arguments a) {
-  return Value::Float(std::atan2(a[0].number(), a[1].number()));
-}
 
 StatusOr<Value> Abs(const CallState&, Arguments a) {
   if (a[0].is_float()) return Value::Float(std::abs(a[0].floating()));
@@ -100,19 +83,19 @@ std::vector<Function> Numeric() {
       {"ceil",
        "ceil(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::ceil>,
+       OfNumber<::ceil>,
        "The least whole number not below x.",
        {{"ceil(0.1)", "1.0"}}},
       {"ceiling",
        "ceiling(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::ceil>,
+       OfNumber<::ceil>,
        "The same as ceil.",
        {{"ceiling(-0.9) = 0", "true"}}},
       {"floor",
        "floor(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::floor>,
+       OfNumber<::floor>,
        "The greatest whole number not above x.",
        {{"floor(-0.1)", "-1.0"}}},
       {"isNaN",
@@ -174,25 +157,25 @@ std::vector<Function> Exponential() {
       {"exp",
        "exp(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::exp>,
+       OfNumber<::exp>,
        "e to the power of x.",
        {{"exp(0)", "1.0"}}},
       {"ln",
        "ln(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::log>,
+       OfNumber<::log>,
        "The same as log.",
        {{"ln(1)", "0.0"}}},
       {"log",
        "log(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::log>,
+       OfNumber<::log>,
        "The natural logarithm.",
        {{"log(e())", "1.0"}}},
       {"log10",
        "log10(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::log10>,
+       OfNumber<::log10>,
        "The logarithm to base 10.",
        {{"log10(1000)", "3.0"}}},
       {"power",
@@ -204,111 +187,9 @@ std::vector<Function> Exponential() {
       {"sqrt",
        "sqrt(x :: NUMBER?) :: FLOAT?",
        kNull,
-       One<::sqrt>,
+       OfNumber<::sqrt>,
        "The square root; NaN of a negative number.",
        {{"sqrt(256)", "16.0"}}},
-  };
-}
-
-std::vector<Function> Trigonometric() {
-  constexpr NullRule kNull = NullRule::kNullIfAnyNull;
-  return {
-      {"acos",
-       "acos(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::acos>,
-       "The arc cosine, in radians.",
-       {{"acos(1)", "0.0"}}},
-      {"asin",
-       "asin(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::asin>,
-       "The arc sine, in radians.",
-       {{"asin(0)", "0.0"}}},
-      {"atan",
-       "atan(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::atan>,
-       "The arc tangent, in radians.",
-       {{"atan(0)", "0.0"}}},
-      {"atan2",
-       "atan2(y :: NUMBER?, x :: NUMBER?) :: FLOAT?",
-       kNull,
-       Atan2,
-       "The angle of the point (x, y) seen from the origin, in radians.",
-       {{"atan2(0, 1)", "0.0"}}},
-      {"cos",
-       "cos(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::cos>,
-       "The cosine of x radians.",
-       {{"cos(0)", "1.0"}}},
-      {"cosh",
-       "cosh(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::cosh>,
-       "The hyperbolic cosine.",
-       {{"cosh(0)", "1.0"}}},
-      {"cot",
-       "cot(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<Cot>,
-       "The cotangent of x radians.",
-       {{"cot(0.0)", "Infinity"}}},
-      {"coth",
-       "coth(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<Coth>,
-       "The hyperbolic cotangent.",
-       {{"coth(0.0)", "Infinity"}}},
-      {"degrees",
-       "degrees(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<Degrees>,
-       "x radians in degrees.",
-       {{"degrees(pi())", "180.0"}}},
-      {"haversin",
-       "haversin(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<Haversin>,
-       "Half the versed sine of x radians.",
-       {{"haversin(pi())", "1.0"}}},
-      {"pi",
-       "pi() :: FLOAT",
-       kNull,
-       Pi,
-       "The ratio of a circle's circumference to its diameter.",
-       {{"pi()", "3.141592653589793"}}},
-      {"radians",
-       "radians(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<Radians>,
-       "x degrees in radians.",
-       {{"radians(180)", "3.141592653589793"}}},
-      {"sin",
-       "sin(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::sin>,
-       "The sine of x radians.",
-       {{"sin(0)", "0.0"}}},
-      {"sinh",
-       "sinh(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::sinh>,
-       "The hyperbolic sine.",
-       {{"sinh(0)", "0.0"}}},
-      {"tan",
-       "tan(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::tan>,
-       "The tangent of x radians.",
-       {{"tan(0)", "0.0"}}},
-      {"tanh",
-       "tanh(x :: NUMBER?) :: FLOAT?",
-       kNull,
-       One<::tanh>,
-       "The hyperbolic tangent.",
-       {{"tanh(0)", "0.0"}}},
   };
 }
 
@@ -316,7 +197,7 @@ std::vector<Function> Trigonometric() {
 
 std::vector<Function> MathFunctions() {
   std::vector<Function> rows;
-  for (auto* part : {Numeric, Exponential, Trigonometric}) {
+  for (auto* part : {Numeric, Exponential}) {
     for (Function& row : part()) rows.push_back(std::move(row));
   }
   return rows;

@@ -30,6 +30,7 @@ std::vector<Function> GraphFunctions();
 std::vector<Function> StringFunctions();
 std::vector<Function> ListFunctions();
 std::vector<Function> MathFunctions();
+std::vector<Function> TrigonometricFunctions();
 std::vector<Function> ConversionFunctions();
 std::vector<Function> PointFunctions();
 std::vector<Function> TemporalFunctions();
@@ -62,6 +63,12 @@ StatusOr<Value> MakeString(std::string_view text);
 // The text toString() gives: of booleans, numbers, strings, temporal values and points. Nothing for
 // other kinds.
 std::optional<std::string> PlainText(const Value& value);
+
+// The code of a function of one number that gives a float, e.g. OfNumber<::sqrt>.
+template <double (*compute)(double)>
+StatusOr<Value> OfNumber(const CallState&, std::span<const Value> arguments) {
+  return Value::Float(compute(arguments[0].number()));
+}
 
 // The component of a point ("x", "longitude", "crs", "srid" ...).
 // errors: PropertyNotFound/UnknownComponent, also for one that the point's coordinate system lacks
