@@ -1,13 +1,79 @@
 #include "cli/loading.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "cli/interrupt.h"
+#include "cli/progress.h"
 #include "cli/text.h"
+#include "graph/builder.h"
 
 namespace newsgraph::cli {
+namespace {
 
-StatusOr<Graph> LoadFiles(const std::vector<std::string>& paths, const GraphView& base,
-                          const Options& options, Messages& messages) {
-  (void)base, (void)options, (void)messages;
-  return RuntimeError(ErrorKind::kUnsupported, "NoLoader", Cat("no loader reads ", Visible(paths[0])));
+constexpr size_t kShownRejections = 10;
+
+std::string PlaceOf(const loaders::Rejection& rejection) {
+  if (rejection.line == 0) return rejection.file;
+  return Cat(rejection.file, ":", rejection.line, " (byte ", WithCommas(rejection.offset), ")");
+}
+
+std::string Count(uint64_t number, std::string_view thing) {
+  return Cat(WithCommas(number), " ", thing, number == 1 ? "" : "s");
+}
+
+void TellSummary(const loaders::Report& report, Messages& messages) {
+  for (size_t i = 0; i < std::min(report.rejections.size(), kShownRejections); ++i) {
+    messages.Warn(
+        Cat("rejected: ", PlaceOf(report.rejections[i]), ": ", report.rejections[i].reason));
+  }
+  if (report.rejected > kShownRejections) {
+    messages.Warn(Cat("rejected: ", WithCommas(report.rejected - kShownRejections), " more"));
+  }
+  if (!report.skipped.empty()) {
+    messages.Note(Cat("passed over: ", Count(report.skipped.size(), "file"),
+                      " of an ending that no loader has, e.g. ", report.skipped[0]));
+  }
+  const std::string summary =
+      Cat(Count(report.files, "file"), ": ", Count(report.read, "record"), " read, ",
+          WithCommas(report.loaded), " loaded, ", WithCommas(report.merged), " merged, ",
+          WithCommas(report.rejected), " rejected; ", Count(report.nodes, "node"), " and ",
+          Count(report.edges, "relationship"), " made");
+  report.rejected > 0 ? messages.Warn(summary) : messages.Note(summary);
+}
+
+}  // namespace
+
+StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphView& base,
+                           const Options& options, Messages& messages) {
+  Builder builder(base);
+  loaders::Report report;
+  loaders::LoadOptions load;
+  load.cancel = &InterruptFlag();
+  if (options.threads > 0) load.threads = options.threads;
+  Status status;
+  {
+    Progress progress(messages, options.progress, isatty(STDERR_FILENO) != 0, "loading",
+                      Progress::Unit::kBytes);
+    status = loaders::LoadFiles(paths, load, builder, report, [&](uint64_t done, uint64_t total) {
+      progress.Update(done, total);
+    });
+  }
+  RETURN_IF_ERROR(status);
+  ASSIGN_OR_RETURN(Graph graph, std::move(builder).Freeze());
+  TellSummary(report, messages);
+  return Loaded{std::move(graph), std::move(report)};
+}
+
+Status CheckRejects(const loaders::Report& report, const Options& options) {
+  const bool all = report.rejected > 0 && report.rejected == report.read;
+  if (!all && report.rejected <= options.max_errors) return absl::OkStatus();
+  return RuntimeError(ErrorKind::kLimitExceeded, "TooManyRejects",
+                      all ? Cat("all ", WithCommas(report.rejected), " records were rejected")
+                          : Cat(WithCommas(report.rejected), " records were rejected, more than ",
+                                options.max_errors),
+                      "the warnings above say why; --max-errors N allows more");
 }
 
 }  // namespace newsgraph::cli

@@ -7,15 +7,22 @@
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "graph/graph.h"
+#include "loaders/loader.h"
 
 namespace newsgraph::cli {
 
-// What `base` holds and what the files add. Rejected records are told of with file, place and
-// reason (the first few of each file) and counted; the summary is always said.
-//   errors   IoError: a file cannot be read · DataError: no loader knows it · TooManyRejects: more
-//   than --max-errors ·
-//            Cancelled
-StatusOr<Graph> LoadFiles(const std::vector<std::string>& paths, const GraphView& base,
-                          const Options& options, Messages& messages);
+struct Loaded {
+  Graph graph;
+  loaders::Report report;
+};
+
+// What `base` holds and what the files add. The first rejected records are told of with file, place
+// and reason, and the summary is said in any case (with --quiet only when something was rejected).
+//   errors   IoError: a path cannot be read · ArgumentError: nothing to load there · Cancelled
+StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphView& base,
+                           const Options& options, Messages& messages);
+
+// errors: LimitExceeded/TooManyRejects: more than --max-errors were rejected, or everything was
+Status CheckRejects(const loaders::Report& report, const Options& options);
 
 }  // namespace newsgraph::cli

@@ -20,14 +20,7 @@
 
 namespace newsgraph::cli {
 
-enum class Subcommand : uint8_t {
-  kQuery,
-  kLoad,
-  kExtract,
-  kExport,
-  kCheck,
-  kCompletions
-};
+enum class Subcommand : uint8_t { kQuery, kLoad, kExtract, kExport, kCheck, kCompletions };
 
 enum class When : uint8_t { kAuto, kAlways, kNever };
 enum class ProgressForm : uint8_t { kAuto, kNever, kJson };

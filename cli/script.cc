@@ -161,10 +161,13 @@ class Program {
     return status;
   }
 
+  // A load that rejected too much is written all the same (unless nothing is there): the exit code
+  // tells.
   Status Load() {
-    const GraphView base;
-    ASSIGN_OR_RETURN(const Graph graph, LoadFiles(options_.files, base, options_, messages_));
-    return Save(graph.View());
+    ASSIGN_OR_RETURN(const Loaded loaded,
+                     LoadFiles(options_.files, GraphView(), options_, messages_));
+    if (loaded.report.loaded + loaded.report.merged > 0) RETURN_IF_ERROR(Save(loaded.graph.View()));
+    return CheckRejects(loaded.report, options_);
   }
 
   Status Save(const GraphView& view) {

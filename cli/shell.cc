@@ -126,7 +126,16 @@ int Shell::threads() const {
                               : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
+// Another graph cannot take the place of one that a transaction works on.
+Status Shell::CheckNoTransaction() const {
+  if (!session_->in_transaction()) return absl::OkStatus();
+  return RuntimeError(ErrorKind::kTransactionError, "InTransaction",
+                      "a transaction is open: the graph cannot be replaced now",
+                      "COMMIT; or ROLLBACK; first");
+}
+
 Status Shell::Open(const std::string& path) {
+  RETURN_IF_ERROR(CheckNoTransaction());
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
                     Cat("opening ", Visible(path)));
   ASSIGN_OR_RETURN(Graph graph, OpenGraph(path, {.threads = threads()}));
@@ -137,8 +146,10 @@ Status Shell::Open(const std::string& path) {
 }
 
 Status Shell::Load(const std::vector<std::string>& paths) {
-  ASSIGN_OR_RETURN(Graph graph, LoadFiles(paths, graph_.View(), options_, messages_));
-  graph_.Replace(std::move(graph));
+  RETURN_IF_ERROR(CheckNoTransaction());
+  ASSIGN_OR_RETURN(Loaded loaded, LoadFiles(paths, graph_.View(), options_, messages_));
+  RETURN_IF_ERROR(CheckRejects(loaded.report, options_));
+  graph_.Replace(std::move(loaded.graph));
   unsaved_ = true;
   return absl::OkStatus();
 }
@@ -205,7 +216,13 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has
   if (!mode_.interactive) return;
   std::string line;
   const auto add = [&](std::string_view text) { Append(line, line.empty() ? "" : " · ", text); };
-  if (has_columns) add(Count(summary.row_count, "row"));
+  if (has_columns) {
+    const bool cut = (settings_.mode == Mode::kTable || settings_.mode == Mode::kBox) &&
+                     settings_.shown_rows > 0 && summary.row_count > settings_.shown_rows;
+    add(Cat(Count(summary.row_count, "row"),
+            cut ? Cat(" (", WithCommas(settings_.shown_rows), " shown; :last shows all)")
+                : std::string()));
+  }
   const SideEffects& e = summary.effects;
   if (e.nodes_created) add(Cat(Count(e.nodes_created, "node"), " created"));
   if (e.nodes_deleted) add(Cat(Count(e.nodes_deleted, "node"), " deleted"));

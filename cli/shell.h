@@ -96,6 +96,7 @@ class Shell {
  private:
   query::RunOptions run_options() const;
   int threads() const;
+  Status CheckNoTransaction() const;
   Status RunPieces(StatementReader& reader, std::string_view name, Status& first);
   void TellEffects(const query::Summary& summary, double print_ms, bool has_columns);
   void ShowPlan(const query::Summary& summary, bool has_columns);

@@ -85,7 +85,7 @@ std::span<const KeyRow> KeyRows() { return kKeys; }
 
 void LineEditor::Reset() {
   buffer_.Clear();
-  history_at_ = history_.size();
+  back_ = 0;
   draft_.clear();
   menu_.reset();
   search_.reset();
@@ -260,15 +260,16 @@ void LineEditor::Alt(char letter) {
 }
 
 void LineEditor::HistoryUp() {
-  if (history_at_ == 0) return;
-  if (history_at_ == history_.size()) draft_ = buffer_.text();
-  buffer_.Set(history_[--history_at_]);
+  if (back_ >= history_.size()) return;
+  if (back_ == 0) draft_ = buffer_.text();
+  ++back_;
+  buffer_.Set(history_[history_.size() - back_]);
 }
 
 void LineEditor::HistoryDown() {
-  if (history_at_ >= history_.size()) return;
-  ++history_at_;
-  buffer_.Set(history_at_ == history_.size() ? draft_ : history_[history_at_]);
+  if (back_ == 0) return;
+  --back_;
+  buffer_.Set(back_ == 0 ? draft_ : history_[history_.size() - back_]);
 }
 
 void LineEditor::FindOlder(size_t before) {
@@ -298,7 +299,7 @@ LineEditor::Outcome LineEditor::PressInSearch(const Key& key, bool& handled) {
     buffer_.Set(search_->original);
     search_.reset();
   } else {
-    if (search_->found) history_at_ = *search_->found;
+    if (search_->found) back_ = history_.size() - *search_->found;
     search_.reset();
     handled = false;
   }

@@ -79,7 +79,7 @@ class LineEditor {
   IsComplete is_complete_;
   Completer completer_;
   EditBuffer buffer_;
-  size_t history_at_ = 0;  // history_.size(): the draft
+  size_t back_ = 0;  // which entry is shown, counted from the newest; 0: the draft
   std::string draft_;
   std::optional<Menu> menu_;
   std::optional<Search> search_;

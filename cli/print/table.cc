@@ -213,9 +213,14 @@ class TablePrinter : public Printer {
                       3 * static_cast<int>(widths_.size()) - 3;
     const bool ascii = options_.mode == Mode::kBox;
     const std::string dots = ascii ? "..." : "…";
-    std::string text =
-        Cat(dots, " ", WithCommas(hidden_rows_), " more row", hidden_rows_ == 1 ? " " : "s ", dots);
-    if (WidthOf(text) > inner) text = Fit(text, inner);
+    const std::string count = WithCommas(hidden_rows_);
+    std::string text;
+    for (const std::string& shorter :
+         {Cat(dots, " ", count, " more row", hidden_rows_ == 1 ? " " : "s ", dots),
+          Cat(dots, " ", count), dots}) {
+      text = shorter;
+      if (WidthOf(text) <= inner) break;
+    }
     const int blanks = std::max(0, inner - WidthOf(text));
     out_.Write(Cat(rules_.bar, " ", options_.color ? kDim : std::string_view(), text,
                    options_.color ? kColorEnd : std::string_view(),

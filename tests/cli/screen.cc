@@ -109,6 +109,8 @@ void Screen::Write(std::string_view bytes) {
       NewLine(), ++at;
     } else if (c == '\b') {
       column_ = std::max(column_ - 1, 0), ++at;
+    } else if (c == '\t') {
+      column_ = std::min((column_ / 8 + 1) * 8, width_ - 1), ++at;
     } else if (c == '\a') {
       ++at;
     } else {
