@@ -306,7 +306,8 @@ class JsonLoad {
     }
     const auto id = IdText(Find(json, "id"));
     if (id && file.edges.contains(*id)) return Took::kKnown;
-    const NodeId from = FindEnd(file, *start, reason), to = FindEnd(file, *end, reason);
+    const NodeId from = FindEnd(file, *start, reason);
+    const NodeId to = reason.empty() ? FindEnd(file, *end, reason) : NodeId{};
     if (!reason.empty()) return Took::kRefused;
     if (!from.valid() || !to.valid()) return Took::kWaits;
     if (reason = TakeProperties(json); !reason.empty()) return Took::kRefused;

@@ -8,7 +8,7 @@
 //
 // A path is a file, or a folder whose files of a known ending are read, those below it included.
 // The format of a file follows from its ending, else from its first bytes (catalog.h lists the
-// formats; docs/formats.md describes them). Files of one format are one set: their order does not
+// formats; docs/loading.md describes them). Files of one format are one set: their order does not
 // matter, and a relationship may stand in another file than its nodes.
 //
 // A record that cannot be read is rejected alone, with its place and the reason, and adds nothing
