@@ -1,0 +1,174 @@
+// Statements through the public session: text in hand to rows in hand. Each benchmark compares its
+// answers with those of a plain loop over a list of relationships before it measures.
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "bench/shared_graph.h"
+#include "query/session.h"
+
+namespace newsgraph::bench {
+namespace {
+
+using ::benchmark::State;
+
+// A statement of one integer for each of some parameters, and what it must answer.
+struct Question {
+  std::vector<query::Parameters> parameters;
+  std::vector<int64_t> answers;
+};
+
+// One row with one integer, or the reason why there is none.
+StatusOr<int64_t> Ask(query::Session& session, std::string_view text,
+                      const query::Parameters& parameters) {
+  ASSIGN_OR_RETURN(const query::Result result, session.Run(text, parameters));
+  if (result.cells.size() != 1 || !result.cells[0].is_int())
+    return InternalError("not one integer");
+  return result.cells[0].integer();
+}
+
+void Measure(State& state, std::string_view text, const Question& question) {
+  query::Session session(SharedGraph::Get().graph());
+  for (size_t i = 0; i < question.parameters.size(); ++i) {
+    const auto answer = Ask(session, text, question.parameters[i]);
+    if (!answer.ok()) return state.SkipWithError(Render(answer.status(), text).c_str());
+    if (*answer != question.answers[i]) {
+      return state.SkipWithError(
+          Cat("answer ", *answer, ", the plain loop's is ", question.answers[i]).c_str());
+    }
+  }
+  size_t at = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(session.Run(text, question.parameters[at]));
+    at = (at + 1) % question.parameters.size();
+  }
+}
+
+int64_t IdOf(NodeId node) {
+  const SharedGraph& shared = SharedGraph::Get();
+  return shared.view().property(node, shared.Key("id")).integer();
+}
+
+// $id of each of a few persons, and what `answer` says of them.
+template <class F>
+Question AboutPersons(F&& answer) {
+  Question question;
+  for (const NodeId person : SharedGraph::Get().Sample(32)) {
+    query::Parameters& parameters = question.parameters.emplace_back();
+    parameters["id"] = Value::Int(IdOf(person));
+    question.answers.push_back(answer(person));
+  }
+  return question;
+}
+
+void Constant(State& state) { Measure(state, "RETURN 1", {{{}}, {1}}); }
+BENCHMARK(Constant)->Unit(benchmark::kMicrosecond);
+
+void Point(State& state) {
+  Measure(state, "MATCH (p:Person {id: $id}) RETURN p.id", AboutPersons(IdOf));
+}
+BENCHMARK(Point)->Unit(benchmark::kMicrosecond);
+
+void OneHop(State& state) {
+  const SharedGraph& shared = SharedGraph::Get();
+  const EdgeTypeId met = shared.Type("met_with");
+  Measure(state, "MATCH (p:Person {id: $id})-[:met_with]->(q) RETURN count(q)",
+          AboutPersons([&](NodeId person) {
+            return std::count_if(
+                shared.edges().begin(), shared.edges().end(),
+                [&](const PlainEdge& edge) { return edge.source == person && edge.type == met; });
+          }));
+}
+BENCHMARK(OneHop)->Unit(benchmark::kMicrosecond);
+
+void TwoHops(State& state) {
+  const SharedGraph& shared = SharedGraph::Get();
+  const EdgeTypeId met = shared.Type("met_with");
+  std::vector<int64_t> degree(shared.view().node_limit());
+  for (const PlainEdge& edge : shared.edges()) degree[edge.source.value] += edge.type == met;
+  // No self loops: the two relationships of a walk always differ.
+  Measure(state, "MATCH (p:Person {id: $id})-[:met_with]->()-[:met_with]->(q) RETURN count(*)",
+          AboutPersons([&](NodeId person) {
+            int64_t walks = 0;
+            for (const PlainEdge& edge : shared.edges()) {
+              if (edge.source == person && edge.type == met) walks += degree[edge.target.value];
+            }
+            return walks;
+          }));
+}
+BENCHMARK(TwoHops)->Unit(benchmark::kMicrosecond);
+
+void DateFilter(State& state) {
+  const SharedGraph& shared = SharedGraph::Get();
+  const EdgeTypeId met = shared.Type("met_with");
+  const int64_t since = Parse<Date>("2025-06-01").value().days;
+  const auto expected =
+      std::count_if(shared.edges().begin(), shared.edges().end(),
+                    [&](const PlainEdge& edge) { return edge.type == met && edge.date >= since; });
+  Measure(state, "MATCH ()-[r:met_with]->() WHERE r.date >= date('2025-06-01') RETURN count(*)",
+          {{{}}, {expected}});
+}
+BENCHMARK(DateFilter)->Unit(benchmark::kMicrosecond);
+
+void MostMentioned(State& state) {
+  const SharedGraph& shared = SharedGraph::Get();
+  const EdgeTypeId mentions = shared.Type("mentions");
+  const LabelId organization = shared.Label("Organization");
+  std::map<NodeId, int64_t> counts;
+  for (const PlainEdge& edge : shared.edges()) {
+    if (edge.type == mentions && shared.view().HasLabel(edge.target, organization))
+      ++counts[edge.target];
+  }
+  int64_t most = 0;
+  for (const auto& [node, count] : counts) most = std::max(most, count);
+  Measure(state,
+          "MATCH (:Article)-[:mentions]->(o:Organization) WITH o, count(*) AS c RETURN c ORDER BY "
+          "c DESC LIMIT 1",
+          {{{}}, {most}});
+}
+BENCHMARK(MostMentioned)->Unit(benchmark::kMillisecond);
+
+// Steps from the most popular person over met_with, by passes over all relationships.
+std::vector<int64_t> Distances(NodeId start) {
+  const SharedGraph& shared = SharedGraph::Get();
+  const EdgeTypeId met = shared.Type("met_with");
+  constexpr int64_t kFar = INT64_MAX / 2;
+  std::vector<int64_t> distance(shared.view().node_limit(), kFar);
+  distance[start.value] = 0;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const PlainEdge& edge : shared.edges()) {
+      if (edge.type != met) continue;
+      int64_t& a = distance[edge.source.value];
+      int64_t& b = distance[edge.target.value];
+      if (a + 1 < b) b = a + 1, changed = true;
+      if (b + 1 < a) a = b + 1, changed = true;
+    }
+  }
+  return distance;
+}
+
+void ShortestPath(State& state) {
+  const NodeId start = SharedGraph::Get().persons()[0];
+  const std::vector<int64_t> distance = Distances(start);
+  Question question;
+  for (const NodeId person : SharedGraph::Get().Sample(32)) {
+    if (person == start || distance[person.value] > 1000) continue;  // not joined at all
+    query::Parameters& parameters = question.parameters.emplace_back();
+    parameters["a"] = Value::Int(IdOf(start));
+    parameters["b"] = Value::Int(IdOf(person));
+    question.answers.push_back(distance[person.value]);
+  }
+  if (question.answers.empty())
+    return state.SkipWithError("no person of the sample is joined to the first");
+  Measure(state,
+          "MATCH (a:Person {id: $a}), (b:Person {id: $b}), p = shortestPath((a)-[:met_with*]-(b)) "
+          "RETURN length(p)",
+          question);
+}
+BENCHMARK(ShortestPath)->Unit(benchmark::kMicrosecond);
+
+}  // namespace
+}  // namespace newsgraph::bench
