@@ -4,6 +4,7 @@
 #include <map>
 
 #include "absl/container/flat_hash_map.h"
+#include "graph/constraints.h"
 #include "graph/freeze.h"
 
 namespace newsgraph {
@@ -155,6 +156,9 @@ StatusOr<Graph> Builder::Freeze() && {
   options.threads = s.options.threads;
   ASSIGN_OR_RETURN(std::shared_ptr<Snapshot> snapshot,
                    newsgraph::Freeze(std::move(s.draft), options));
+  const GraphView view(snapshot);
+  for (const Constraint& constraint : ConstraintsOf(view))
+    RETURN_IF_ERROR(CheckConstraint(view, constraint));
   return Graph(std::move(snapshot));
 }
 

@@ -58,7 +58,8 @@ class Builder {
   uint64_t node_count() const;
   uint64_t edge_count() const;
 
-  // errors: LimitExceeded when an id ran out. The builder is spent afterwards.
+  // errors: LimitExceeded when an id ran out; ConstraintValidationFailed when what was added breaks a constraint that
+  // came with the view. The builder is spent afterwards.
   StatusOr<Graph> Freeze() &&;
 
  private:

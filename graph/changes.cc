@@ -80,12 +80,52 @@ bool HasFrozen(const ColumnTable& columns, uint32_t id, KeyId key) {
   return column != nullptr && column->Has(id);
 }
 
+// Names are unique among indexes and constraints.
+Status CheckFree(const GraphView& view, std::string_view name) {
+  bool taken = false;
+  for (const NamedIndex& index : IndexesOf(view)) taken |= index.name == name;
+  for (const Constraint& constraint : ConstraintsOf(view)) taken |= constraint.name == name;
+  if (!taken) return absl::OkStatus();
+  return RuntimeError(ErrorKind::kArgumentError, "",
+                      Cat("an index or a constraint \"", name, "\" is there already"),
+                      "choose another name, or say IF NOT EXISTS");
+}
+
+template <class Named>
+Status NoSuch(std::string_view what, std::string_view name, const std::vector<Named>& all,
+              std::string_view listing) {
+  std::vector<std::string> names;
+  for (const Named& named : all) names.push_back(named.name);
+  const auto nearest = Nearest(name, names);
+  return RuntimeError(ErrorKind::kArgumentError, "", Cat("there is no ", what, " \"", name, "\""),
+                      nearest ? Cat("did you mean \"", *nearest, "\"?")
+                              : Cat(listing, " lists those that are there"));
+}
+
+// Elements that may break a constraint since the last check; may name one twice.
+struct Touched {
+  std::vector<NodeId> nodes;
+  std::vector<EdgeId> edges;
+
+  void Add(NodeId node) {
+    if (nodes.empty() || nodes.back() != node) nodes.push_back(node);
+  }
+  void Add(EdgeId edge) {
+    if (edges.empty() || edges.back() != edge) edges.push_back(edge);
+  }
+  void Add(const Touched& other) {
+    nodes.insert(nodes.end(), other.nodes.begin(), other.nodes.end());
+    edges.insert(edges.end(), other.edges.begin(), other.edges.end());
+  }
+};
+
 }  // namespace
 
 struct ChangeSet::Savepoint {
   std::shared_ptr<const Snapshot> snapshot;
   SideEffects effects;
   size_t deleted_nodes = 0;
+  Touched touched;
 };
 
 struct ChangeSet::State {
@@ -97,7 +137,12 @@ struct ChangeSet::State {
   GraphView view;  // of `working`
   SideEffects effects;
   std::vector<NodeId> deleted_nodes;
+  Touched touched;
 
+  template <class Id>
+  void Touch(Id element) {
+    if (!ConstraintsOf(view).empty()) touched.Add(element);
+  }
   bool open() const { return graph != nullptr; }
   Delta& delta() { return working->delta; }
   std::span<const LabelId> LabelsOf(NodeId node) const { return view.labels(node); }
@@ -108,6 +153,7 @@ struct ChangeSet::State {
   }
   void CountProperties(NodeId node, int64_t sign);
   void Relabel(NodeId node, uint32_t new_set);
+  void RemoveIndex(LabelId label, KeyId key);
   void DeleteEdge(EdgeId edge);
   void DeleteNode(NodeId node);
   Status Merge(std::shared_ptr<const Snapshot>& published);
@@ -160,6 +206,7 @@ StatusOr<NodeId> ChangeSet::CreateNode(std::span<const LabelId> labels) {
   s.delta().node_sets.Edit(node.value) = s.SetFor(sorted) + 1;
   ++s.delta().elements;
   s.working->statistics.CountNode(sorted, 1);
+  s.Touch(node);
   ++s.effects.nodes_created;
   s.effects.labels_added += sorted.size();
   return node;
@@ -185,6 +232,7 @@ StatusOr<EdgeId> ChangeSet::CreateEdge(NodeId source, EdgeTypeId type, NodeId ta
   ++s.delta().elements;
   s.working->statistics.CountEdge(s.LabelsOf(source), type, s.LabelsOf(target), 1);
   ++s.effects.edges_created;
+  s.Touch(edge);
   return edge;
 }
 
@@ -195,6 +243,7 @@ Status ChangeSet::Set(NodeId node, KeyId key, const Value& value) {
   if (!value.is_null()) RETURN_IF_ERROR(CheckProperty(value));
   const ValueKind before = s.view.property(node, key).kind();
   if (value.is_null() && before == ValueKind::kNull) return absl::OkStatus();
+  s.Touch(node);
   const auto labels = s.LabelsOf(node);
   Write(s.delta().node_properties.Edit(node.value).Edit(), key, value.Owned(),
         HasFrozen(s.working->frozen->node_columns, node.value, key));
@@ -224,6 +273,7 @@ Status ChangeSet::Set(EdgeId edge, KeyId key, const Value& value) {
   Write(s.delta().edge_properties.Edit(edge.value).Edit(), key, value.Owned(),
         HasFrozen(s.working->frozen->edge_columns, edge.value, key));
   ++s.delta().elements;
+  s.Touch(edge);
   const EdgeTypeId type = s.view.type(edge);
   Statistics& statistics = s.working->statistics;
   if (before != ValueKind::kNull) statistics.CountEdgeProperty(type, key, before, -1);
@@ -287,6 +337,7 @@ Status ChangeSet::AddLabel(NodeId node, LabelId label) {
   labels.insert(std::lower_bound(labels.begin(), labels.end(), label), label);
   s.Relabel(node, s.SetFor(labels));
   ++s.effects.labels_added;
+  s.Touch(node);
   for (const auto& index : s.working->indexes) {
     if (index->label() == label)
       IndexWriter::Add(*index, s.view.property(node, index->key()), node);
@@ -347,25 +398,84 @@ void ChangeSet::DetachDelete(NodeId node) {
   state_->DeleteNode(node);
 }
 
-Status ChangeSet::CreateIndex(LabelId label, KeyId key) {
+Status ChangeSet::CreateIndex(LabelId label, KeyId key, std::string_view name) {
   State& s = *state_;
   if (!s.open()) return NotOpen();
-  if (s.view.FindIndex(label, key) == nullptr) {
-    s.working->indexes.push_back(IndexWriter::Build(s.view, label, key));
-  }
+  if (s.view.FindIndex(label, key) != nullptr) return absl::OkStatus();
+  const bool named = !name.empty() && name != DefaultIndexName(s.view.names(), label, key);
+  RETURN_IF_ERROR(CheckFree(s.view, named ? std::string(name)
+                                          : DefaultIndexName(s.view.names(), label, key)));
+  s.working->indexes.push_back(IndexWriter::Build(s.view, label, key));
+  if (named) s.working->catalogue.Edit().index_names.push_back({std::string(name), label, key});
   return absl::OkStatus();
 }
 
-Status ChangeSet::DropIndex(LabelId label, KeyId key) {
+Status ChangeSet::DropIndex(std::string_view name) {
   State& s = *state_;
   if (!s.open()) return NotOpen();
-  const size_t dropped = std::erase_if(s.working->indexes, [&](const auto& index) {
-    return index->label() == label && index->key() == key;
+  const auto all = IndexesOf(s.view);
+  const auto index =
+      std::find_if(all.begin(), all.end(), [&](const auto& i) { return i.name == name; });
+  if (index == all.end()) return NoSuch("index", name, all, "SHOW INDEXES");
+  for (const Constraint& constraint : ConstraintsOf(s.view)) {
+    if (!constraint.unique() || constraint.label != index->label || constraint.key != index->key)
+      continue;
+    return RuntimeError(ErrorKind::kArgumentError, "",
+                        Cat("the index \"", name, "\" belongs to the constraint \"",
+                            constraint.name, "\""),
+                        Cat("DROP CONSTRAINT ", constraint.name, " drops both"));
+  }
+  s.RemoveIndex(index->label, index->key);
+  return absl::OkStatus();
+}
+
+void ChangeSet::State::RemoveIndex(LabelId label, KeyId key) {
+  const auto same = [&](const auto& l, const auto& k) { return l == label && k == key; };
+  std::erase_if(working->indexes,
+                [&](const auto& index) { return same(index->label(), index->key()); });
+  if (!working->catalogue) return;
+  std::erase_if(working->catalogue.Edit().index_names,
+                [&](const NamedIndex& index) { return same(index.label, index.key); });
+}
+
+Status ChangeSet::AddConstraint(Constraint constraint) {
+  State& s = *state_;
+  if (!s.open()) return NotOpen();
+  if (constraint.unique() && !constraint.on_nodes()) {
+    return RuntimeError(ErrorKind::kUnsupported, "",
+                        "a property of relationships cannot be held unique here",
+                        "IS NOT NULL is there for relationships");
+  }
+  if (constraint.name.empty())
+    constraint.name = DefaultConstraintName(s.view.names(), constraint);
+  RETURN_IF_ERROR(CheckFree(s.view, constraint.name));
+  const bool new_index =
+      constraint.unique() && s.view.FindIndex(constraint.label, constraint.key) == nullptr;
+  if (new_index) RETURN_IF_ERROR(CreateIndex(constraint.label, constraint.key));
+  if (const Status status = CheckConstraint(s.view, constraint); !status.ok()) {
+    if (new_index) s.RemoveIndex(constraint.label, constraint.key);
+    ErrorInfo info = GetErrorInfo(status);
+    info.hint = "mend the data, then create the constraint";
+    return MakeError(std::move(info), View(status.message()));
+  }
+  s.working->catalogue.Edit().constraints.push_back(std::move(constraint));
+  return absl::OkStatus();
+}
+
+Status ChangeSet::DropConstraint(std::string_view name) {
+  State& s = *state_;
+  if (!s.open()) return NotOpen();
+  const std::vector<Constraint> all = ConstraintsOf(s.view);
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.name == name; });
+  if (found == all.end()) return NoSuch("constraint", name, all, "SHOW CONSTRAINTS");
+  std::erase_if(s.working->catalogue.Edit().constraints,
+                [&](const Constraint& c) { return c.name == name; });
+  const bool needed = std::any_of(all.begin(), all.end(), [&](const Constraint& c) {
+    return c.name != name && c.unique() && c.label == found->label && c.key == found->key;
   });
-  if (dropped > 0) return absl::OkStatus();
-  return RuntimeError(ErrorKind::kArgumentError, "",
-                      "there is no index on this label and property key",
-                      "SHOW INDEXES lists those that are there");
+  if (found->unique() && !needed) s.RemoveIndex(found->label, found->key);
+  return absl::OkStatus();
 }
 
 Status ChangeSet::Check() const {
@@ -377,6 +487,13 @@ Status ChangeSet::Check() const {
                             degree == 1 ? " relationship" : " relationships"),
                         "delete these first, or use DETACH DELETE");
   }
+  for (const Constraint& constraint : ConstraintsOf(state_->view)) {
+    for (NodeId node : state_->touched.nodes)
+      RETURN_IF_ERROR(CheckConstraint(state_->view, constraint, node));
+    for (EdgeId edge : state_->touched.edges)
+      RETURN_IF_ERROR(CheckConstraint(state_->view, constraint, edge));
+  }
+  state_->touched = Touched();
   return absl::OkStatus();
 }
 
@@ -408,6 +525,7 @@ std::shared_ptr<const ChangeSet::Savepoint> ChangeSet::Save() const {
   savepoint->snapshot = state_->working->Clone();
   savepoint->effects = state_->effects;
   savepoint->deleted_nodes = state_->deleted_nodes.size();
+  savepoint->touched = state_->touched;
   return savepoint;
 }
 
@@ -433,6 +551,7 @@ void ChangeSet::RollbackTo(const Savepoint& savepoint) {
   }
   s.effects = savepoint.effects;
   s.deleted_nodes.resize(savepoint.deleted_nodes);
+  s.touched.Add(savepoint.touched);
 }
 
 }  // namespace newsgraph

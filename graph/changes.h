@@ -16,6 +16,7 @@
 #include <span>
 #include <string_view>
 
+#include "graph/constraints.h"
 #include "graph/graph.h"
 
 namespace newsgraph {
@@ -60,11 +61,18 @@ class ChangeSet {
   void Delete(EdgeId edge);
   void DetachDelete(NodeId node);
 
-  // Indexes and constraints (graph/index.h), part of the same transaction.
-  Status CreateIndex(LabelId label, KeyId key);
-  Status DropIndex(LabelId label, KeyId key);
+  // Indexes and constraints (graph/index.h, graph/constraints.h), part of the same transaction. An index that is
+  // there stays as it is. Names are unique among both; an empty one stands for the default.
+  // errors: ArgumentError when a name is taken or not there, or a constraint needs the index;
+  //         ConstraintValidationFailed when the graph as it is breaks the constraint; Unsupported: a unique
+  //         property of relationships
+  Status CreateIndex(LabelId label, KeyId key, std::string_view name = {});
+  Status DropIndex(std::string_view name);
+  Status AddConstraint(Constraint constraint);
+  Status DropConstraint(std::string_view name);
 
-  // errors: ConstraintVerificationFailed/DeleteConnectedNode when a deleted node still has edges
+  // errors: ConstraintVerificationFailed/DeleteConnectedNode when a deleted node still has edges;
+  //         ConstraintValidationFailed when something touched since the last check breaks a constraint
   Status Check() const;
   // Check, then publish; merges the delta into the base when it has grown enough. On error nothing is published.
   Status Commit();

@@ -341,6 +341,7 @@ std::shared_ptr<Snapshot> Freezer::Assemble() {
   snapshot->sort_key = options_.sort_key;
   snapshot->names = CopyOnWrite<Names>(std::move(draft_.names));
   snapshot->sets = CopyOnWrite<LabelSets>(std::move(draft_.sets));
+  snapshot->catalogue = draft_.catalogue;
   for (const auto& [label, key] : draft_.indexes) {
     snapshot->indexes.push_back(IndexWriter::Build(GraphView(snapshot), label, key));
   }
@@ -402,6 +403,7 @@ GraphDraft DraftOf(const GraphView& view, bool keep_node_ids) {
   }
   for (const auto& index : snapshot.indexes)
     draft.indexes.emplace_back(index->label(), index->key());
+  draft.catalogue = snapshot.catalogue;
   return draft;
 }
 

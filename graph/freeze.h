@@ -25,6 +25,7 @@ struct GraphDraft {
   std::vector<uint32_t> sources, targets, types;        // by edge
   std::vector<ColumnDraft> node_columns, edge_columns;  // by key
   std::vector<std::pair<LabelId, KeyId>> indexes;
+  CopyOnWrite<Catalogue> catalogue;
 };
 
 struct FreezeOptions {

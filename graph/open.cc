@@ -198,6 +198,8 @@ StatusOr<std::shared_ptr<Snapshot>> Assemble(std::string_view name, const FilePa
   for (SavedGraph::Index& index : graph.indexes) {
     snapshot->indexes.push_back(IndexWriter::Of(index.label, index.key, std::move(index.table)));
   }
+  if (!graph.catalogue.index_names.empty() || !graph.catalogue.constraints.empty())
+    snapshot->catalogue = CopyOnWrite<Catalogue>(std::move(graph.catalogue));
   return snapshot;
 }
 

@@ -137,6 +137,7 @@ SavedGraph PartsOf(const Snapshot& snapshot) {
   for (const auto& index : snapshot.indexes) {
     graph.indexes.push_back({index->label(), index->key(), IndexWriter::TableOf(*index)});
   }
+  if (snapshot.catalogue) graph.catalogue = *snapshot.catalogue;
   return graph;
 }
 

@@ -220,6 +220,22 @@ Status CheckIndex(const SavedGraph::Index& index, const SavedGraph& graph) {
   return absl::OkStatus();
 }
 
+Status CheckCatalogue(const SavedGraph& graph) {
+  const Names& names = graph.names;
+  bool right = true;
+  for (const NamedIndex& index : graph.catalogue.index_names) {
+    right &= index.label.value < names.labels.size() && index.key.value < names.keys.size();
+  }
+  for (const Constraint& constraint : graph.catalogue.constraints) {
+    const bool placed = constraint.on_nodes()
+                            ? constraint.label.value < names.labels.size()
+                            : constraint.type.value < names.types.size() && !constraint.unique();
+    right &= placed && constraint.kind <= ConstraintKind::kKey &&
+             constraint.key.value < names.keys.size();
+  }
+  return right ? absl::OkStatus() : Bad("a constraint is on something that is not there");
+}
+
 }  // namespace
 
 Status CheckBounds(const SavedGraph& graph, int threads) {
@@ -235,6 +251,7 @@ Status CheckBounds(const SavedGraph& graph, int threads) {
       [&] { return CheckSide(frozen.out, frozen, types, false); },
       [&] { return CheckNodes(graph); },
       [&] { return CheckNames(graph); },
+      [&] { return CheckCatalogue(graph); },
   };
   for (size_t key = 0; key < frozen.edge_columns.size(); ++key) {
     checks.push_back([&frozen, key] {

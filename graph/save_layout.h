@@ -20,6 +20,7 @@
 
 #include "graph/array.h"
 #include "graph/base/error.h"
+#include "graph/catalogue.h"
 #include "graph/frozen.h"
 #include "graph/index_writer.h"
 #include "graph/schema.h"
@@ -70,6 +71,7 @@ struct SavedGraph {
     IndexTable table;
   };
   std::vector<Index> indexes;
+  Catalogue catalogue;
 };
 
 // Takes parts apart: small things into a description, arrays into a list of sections.
@@ -269,6 +271,20 @@ void Describe(Part& part, SavedGraph& graph) {
     part.Values(index.table.offsets);
     part.Values(index.table.nodes);
     part.Values(index.table.tags);
+  }
+  part.Resize(graph.catalogue.index_names, 12);
+  for (NamedIndex& index : graph.catalogue.index_names) {
+    part.Text(index.name);
+    part.Number(index.label);
+    part.Number(index.key);
+  }
+  part.Resize(graph.catalogue.constraints, 17);
+  for (Constraint& constraint : graph.catalogue.constraints) {
+    part.Text(constraint.name);
+    part.Number(constraint.kind);
+    part.Number(constraint.label);
+    part.Number(constraint.type);
+    part.Number(constraint.key);
   }
 }
 

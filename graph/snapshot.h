@@ -20,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/catalogue.h"
 #include "graph/frozen.h"
 #include "graph/ids.h"
 #include "graph/label_sets.h"
@@ -68,6 +69,7 @@ struct Snapshot {
   CopyOnWrite<LabelSets> sets;
   Statistics statistics;
   std::vector<std::shared_ptr<PropertyIndex>> indexes;
+  CopyOnWrite<Catalogue> catalogue;  // null: nothing named, nothing promised
   std::string sort_key = "date";  // for the next freeze
 
   uint32_t SetOf(NodeId node) const {

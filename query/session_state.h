@@ -70,8 +70,10 @@ struct Session::State {
   Status RunCommand(const syntax::Statement& statement, const RunOptions& options, RowSink& sink,
                     Summary& summary);
   Status RunTransaction(syntax::TransactionAction action);
-  Status ChangeIndex(const syntax::SchemaTarget& target,
-                     const std::vector<syntax::Name>& properties, const RunOptions& options);
+  Status ChangeSchema(const RunOptions& options, const std::function<Status(ChangeSet&)>& change);
+  Status CreateIndex(const syntax::CreateIndex& statement, const RunOptions& options);
+  Status CreateConstraint(const syntax::CreateConstraint& statement, const RunOptions& options);
+  Status Drop(const syntax::Name& name, bool index, bool if_exists, const RunOptions& options);
   Status Show(syntax::ShowKind what, RowSink& sink, Summary& summary);
   uint64_t NextRandomSeed();
 

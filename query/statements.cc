@@ -101,29 +101,97 @@ Status Session::State::RunTransaction(syntax::TransactionAction action) {
   return absl::OkStatus();
 }
 
-Status Session::State::ChangeIndex(const syntax::SchemaTarget& target,
-                                   const std::vector<syntax::Name>& properties,
-                                   const RunOptions& run_options) {
+// Runs a change of indexes or constraints in the open transaction, or in one of its own.
+Status Session::State::ChangeSchema(const RunOptions& run_options,
+                                    const std::function<Status(ChangeSet&)>& change) {
   if (run_options.read_only) {
     return MakeError(ErrorKind::kTransactionError, ErrorPhase::kCompile, "ReadOnly", std::nullopt,
                      "this statement writes, and only reading is allowed here");
   }
-  if (target.relationship || properties.size() != 1) {
-    return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", target.label.span,
+  cache.Clear();
+  if (transaction) {
+    const auto savepoint = transaction->Save();
+    const Status status = change(*transaction);
+    if (!status.ok()) transaction->RollbackTo(*savepoint);
+    return status;
+  }
+  ChangeSet own = graph.BeginChanges();
+  RETURN_IF_ERROR(change(own));
+  return own.Commit();
+}
+
+Status Session::State::CreateIndex(const syntax::CreateIndex& s, const RunOptions& run_options) {
+  if (s.target.relationship || s.properties.size() != 1) {
+    return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", s.target.label.span,
                      "an index is on one property of one label");
   }
-  cache.Clear();
-  std::optional<ChangeSet> own;
-  if (!transaction) own.emplace(graph.BeginChanges());
-  ChangeSet& changes = transaction ? *transaction : *own;
-  RETURN_IF_ERROR(
-      changes.CreateIndex(changes.Label(target.label.text), changes.Key(properties[0].text)));
-  return own ? own->Commit() : absl::OkStatus();
+  return ChangeSchema(run_options, [&](ChangeSet& changes) -> Status {
+    const LabelId label = changes.Label(s.target.label.text);
+    const KeyId key = changes.Key(s.properties[0].text);
+    for (const NamedIndex& index : IndexesOf(changes.view())) {
+      const bool same_place = index.label == label && index.key == key;
+      if (!same_place && !(s.name && index.name == s.name->text)) continue;
+      if (s.if_not_exists) return absl::OkStatus();
+      return MakeError(ErrorKind::kArgumentError, ErrorPhase::kRuntime, "",
+                       same_place || !s.name ? s.target.label.span : s.name->span,
+                       Cat("the index \"", index.name, "\" is there already"),
+                       "CREATE INDEX ... IF NOT EXISTS leaves it as it is");
+    }
+    return changes.CreateIndex(label, key, s.name ? s.name->text : "");
+  });
+}
+
+Status Session::State::CreateConstraint(const syntax::CreateConstraint& s,
+                                        const RunOptions& run_options) {
+  if (s.properties.size() != 1) {
+    return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", s.target.label.span,
+                     "a constraint is on one property");
+  }
+  return ChangeSchema(run_options, [&](ChangeSet& changes) -> Status {
+    Constraint made;
+    made.kind = s.kind == syntax::ConstraintKind::kUnique    ? ConstraintKind::kUnique
+                : s.kind == syntax::ConstraintKind::kNotNull ? ConstraintKind::kNotNull
+                                                             : ConstraintKind::kKey;
+    if (s.target.relationship) {
+      made.type = changes.Type(s.target.label.text);
+    } else {
+      made.label = changes.Label(s.target.label.text);
+    }
+    made.key = changes.Key(s.properties[0].text);
+    made.name = s.name ? s.name->text : DefaultConstraintName(changes.view().names(), made);
+    for (const Constraint& there : ConstraintsOf(changes.view())) {
+      const bool same = there.kind == made.kind && there.label == made.label &&
+                        there.type == made.type && there.key == made.key;
+      if (!same && there.name != made.name) continue;
+      if (s.if_not_exists) return absl::OkStatus();
+      return MakeError(ErrorKind::kArgumentError, ErrorPhase::kRuntime, "",
+                       s.name ? s.name->span : s.target.label.span,
+                       Cat("the constraint \"", there.name, "\" is there already"),
+                       "CREATE CONSTRAINT ... IF NOT EXISTS leaves it as it is");
+    }
+    return changes.AddConstraint(std::move(made));
+  });
+}
+
+Status Session::State::Drop(const syntax::Name& name, bool index, bool if_exists,
+                            const RunOptions& run_options) {
+  return ChangeSchema(run_options, [&](ChangeSet& changes) -> Status {
+    if (if_exists) {
+      bool there = false;
+      for (const NamedIndex& i : IndexesOf(changes.view())) there |= index && i.name == name.text;
+      for (const Constraint& c : ConstraintsOf(changes.view()))
+        there |= !index && c.name == name.text;
+      if (!there) return absl::OkStatus();
+    }
+    const Status status = index ? changes.DropIndex(name.text) : changes.DropConstraint(name.text);
+    return status.ok() ? status : WithSpan(status, name.span);
+  });
 }
 
 Status Session::State::Show(syntax::ShowKind what, RowSink& sink, Summary& summary) {
   std::vector<std::string> columns;
   std::vector<Value> cells;
+  const GraphView view = View();
   switch (what) {
     case syntax::ShowKind::kFunctions:
       columns = {"name", "signature", "description"};
@@ -145,12 +213,25 @@ Status Session::State::Show(syntax::ShowKind what, RowSink& sink, Summary& summa
       }
       break;
     case syntax::ShowKind::kIndexes:
+      columns = {"name", "type", "label", "property"};
+      for (const NamedIndex& index : IndexesOf(view)) {
+        cells.insert(cells.end(), {Value::String(index.name), Value::String("EQUALITY"),
+                                   Value::String(view.names().labels.NameOf(index.label)),
+                                   Value::String(view.names().keys.NameOf(index.key))});
+      }
+      break;
     case syntax::ShowKind::kConstraints:
-      return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", std::nullopt,
-                       "SHOW INDEXES and SHOW CONSTRAINTS are not supported here");
+      columns = {"name", "type", "label", "property"};
+      for (const Constraint& c : ConstraintsOf(view)) {
+        cells.insert(cells.end(), {Value::String(c.name), Value::String(NameOf(c.kind)),
+                                   Value::String(c.on_nodes() ? view.names().labels.NameOf(c.label)
+                                                              : view.names().types.NameOf(c.type)),
+                                   Value::String(view.names().keys.NameOf(c.key))});
+      }
+      break;
   }
   summary.row_count = cells.size() / columns.size();
-  RETURN_IF_ERROR(sink.Begin(columns, View()));
+  RETURN_IF_ERROR(sink.Begin(columns, view));
   return sink.Rows(cells);
 }
 
@@ -167,12 +248,16 @@ Status Session::State::RunCommand(const syntax::Statement& statement, const RunO
   return std::visit(
       Overload{
           [&](const syntax::Query&) { return InternalError("a query is not a command"); },
-          [&](const syntax::CreateIndex& s) {
-            return without_rows(ChangeIndex(s.target, s.properties, run_options));
+          [&](const syntax::CreateIndex& s) { return without_rows(CreateIndex(s, run_options)); },
+          [&](const syntax::DropIndex& s) {
+            return without_rows(Drop(s.name, /*index=*/true, s.if_exists, run_options));
           },
-          [&](const syntax::DropIndex&) { return unsupported("DROP INDEX"); },
-          [&](const syntax::CreateConstraint&) { return unsupported("CREATE CONSTRAINT"); },
-          [&](const syntax::DropConstraint&) { return unsupported("DROP CONSTRAINT"); },
+          [&](const syntax::CreateConstraint& s) {
+            return without_rows(CreateConstraint(s, run_options));
+          },
+          [&](const syntax::DropConstraint& s) {
+            return without_rows(Drop(s.name, /*index=*/false, s.if_exists, run_options));
+          },
           [&](const syntax::Show& s) { return Show(s.what, sink, summary); },
           [&](const syntax::Transaction& s) { return without_rows(RunTransaction(s.action)); },
           [&](const syntax::Verb&) { return unsupported("this verb"); },
