@@ -39,6 +39,19 @@ Status AlreadyBound(const syntax::Name& name) {
 
 }  // namespace
 
+namespace {
+
+// Nothing, one type, or A|B: what an expansion can take as it is.
+bool IsChoiceOfTypes(const LabelExpr& types) {
+  using Op = LabelExpression::Op;
+  if (!types || types->op == Op::kAny || types->op == Op::kName) return true;
+  if (types->op != Op::kOr) return false;
+  return std::all_of(types->operands.begin(), types->operands.end(),
+                     [](const LabelExpr& operand) { return operand->op == Op::kName; });
+}
+
+}  // namespace
+
 StatusOr<LabelExpr> Binder::BindLabels(const syntax::LabelExpression& labels, bool types) {
   auto bound = std::make_shared<LabelExpression>();
   const auto operands = [&](const std::vector<syntax::LabelExpression>& from) -> Status {
@@ -174,6 +187,14 @@ Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use,
                  Type::Of(ValueKind::kEdge)});
     }
     ASSIGN_OR_RETURN(bound.step_condition, BindPredicate(*edge.where, inner));
+  }
+  if (bound.variable_length && !IsChoiceOfTypes(bound.types)) {
+    // An expansion follows a choice of types; any other formula is a condition on each edge.
+    if (!bound.step_condition) bound.step_edge = NewSlot();
+    Expr step = MakeSlot(bound.step_edge, Type::Of(ValueKind::kEdge), edge.span);
+    Expr test = MakeExpr(edge.span, Type::Of(ValueKind::kBool).OrNull(),
+                         LabelTest{std::move(step), nullptr, bound.types});
+    bound.step_condition = And(std::move(bound.step_condition), std::move(test));
   }
   if (edge.variable && !known) {
     scope.Add({edge.variable->text, Variable::Where::kSlot, bound.slot, own});
