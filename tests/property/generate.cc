@@ -43,7 +43,7 @@ PropertyMap Generator::RandomProperties(int64_t k) {
 
 Model Generator::MakeGraph() {
   Model model;
-  const int nodes = Chance(3) ? 0 : Chance(6) ? 1 : 2 + Below(7);
+  const int nodes = Chance(2) ? 0 : Chance(6) ? 1 : 2 + Below(7);
   for (int i = 0; i < nodes; ++i) {
     ModelNode& node = model.nodes.emplace_back();
     for (const char* label : {"A", "B", "C"}) {
@@ -69,8 +69,8 @@ void Generator::StartQuery() {
 
 std::string Generator::Labels(bool of_node) {
   if (!of_node)
-    return Chance(60) ? "" : Pick({":R", ":R", ":S", ":T", ":R|S", ":R|S|T", ":!T", ":%", ":R|U"});
-  return Chance(72) ? ""
+    return Chance(70) ? "" : Pick({":R", ":R", ":S", ":T", ":R|S", ":R|S|T", ":!T", ":%", ":R|U"});
+  return Chance(93) ? ""
                     : Pick({":A", ":A", ":B", ":C", ":A:B", ":A|B", ":!A", ":%", ":!%", ":(A|B)&!C",
                             ":!(B&C)", ":D|A", ":A&B|C"});
 }
@@ -97,7 +97,7 @@ std::string Generator::EdgeText(bool may_name) {
   const std::string name = may_name && !many && Chance(50) ? Fresh("r") : "";
   std::string inner = Cat(name, Labels(false));
   if (many)
-    Append(inner, Pick({"*", "*1..2", "*0..1", "*2", "*0..3", "*..2", "*2..3", "*0", "*1..3"}));
+    Append(inner, Pick({"*..3", "*1..2", "*0..1", "*2", "*0..3", "*..2", "*2..3", "*0", "*1..3"}));
   Append(inner, Properties());
   if (!name.empty()) scope_.push_back({name, Kind::kEdge});
   return Cat(way == 1 || way == 2 ? "<-" : "-", "[", inner, "]", way == 0 || way == 3 ? "->" : "-");
@@ -137,7 +137,7 @@ std::string Generator::WithClause() {
   }
   scope_ = kept;
   return Cat(" WITH ", Chance(15) ? "DISTINCT " : "", items,
-             Chance(25) ? Cat(" WHERE ", Predicate(1)) : "");
+             Chance(15) ? Cat(" WHERE ", Predicate(1)) : "");
 }
 
 std::string Generator::Reading() {
@@ -148,7 +148,7 @@ std::string Generator::Reading() {
            name);
     scope_.push_back({name, Kind::kInt});
   } else {
-    Append(text, "MATCH ", Patterns(3), Chance(40) ? Cat(" WHERE ", Predicate(2)) : "");
+    Append(text, "MATCH ", Patterns(3), Chance(15) ? Cat(" WHERE ", Predicate(2)) : "");
   }
   for (int i = Below(3); i > 0; --i) {
     const int what = Below(10);

@@ -77,7 +77,9 @@ class Edit {
     if (projection.distinct && Now()) projection.distinct = false;
     for (size_t i = 0; projection.items.size() > 1 && i < projection.items.size(); ++i)
       Drop(projection.items, i);
-    for (size_t i = 0; i < projection.order_by.size(); ++i) Drop(projection.order_by, i);
+    // All keys or none: with some of them the order would be no longer total.
+    if (!projection.order_by.empty() && !projection.skip && !projection.limit && Now())
+      projection.order_by.clear();
     Clear(projection.skip);
     Clear(projection.limit);
     for (auto& item : projection.items) Walk(item.expression);
