@@ -51,7 +51,7 @@ Model Generator::MakeGraph() {
     }
     node.properties = RandomProperties(i);
   }
-  for (int i = nodes == 0 ? 0 : nodes / 2 + Below(2 * nodes + 2); i > 0; --i) {
+  for (int i = nodes == 0 ? 0 : nodes / 2 + Below(nodes + 4); i > 0; --i) {
     ModelEdge& edge = model.edges.emplace_back();
     edge.source = Below(nodes);
     edge.target = Chance(15) ? edge.source : Below(nodes);
