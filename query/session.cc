@@ -1,7 +1,7 @@
 #include "query/session.h"
 
+#include <algorithm>
 #include <chrono>
-#include <list>
 #include <optional>
 
 #include "absl/strings/ascii.h"
@@ -10,6 +10,7 @@
 #include "query/semantics/bind.h"
 #include "query/session_state.h"
 #include "query/syntax/parser.h"
+#include "query/warnings.h"
 
 namespace newsgraph::query {
 namespace {
@@ -51,33 +52,7 @@ Completeness CompletenessOf(execute::Cut cut) {
   return Completeness::kComplete;
 }
 
-// Names that occur nowhere in the graph are most often slips; the answer stays what the language
-// says.
-void WarnOfUnknownNames(const semantics::NameList& names, const GraphView& view,
-                        std::vector<Warning>& warnings) {
-  const auto warn = [&](std::string_view what, std::string_view code, const std::string& name,
-                        const auto& table) {
-    std::string message = Cat("no ", what, " \"", name, "\" occurs in the graph");
-    if (const auto nearest = Nearest(name, table.all()))
-      Append(message, "; did you mean \"", *nearest, "\"?");
-    warnings.push_back({std::string(code), std::move(message), {}});
-  };
-  for (const std::string& name : names.labels) {
-    const LabelId id = view.names().FindLabel(name);
-    if (!id.valid() || view.statistics().NodesWith(id) == 0)
-      warn("label", "UnknownLabel", name, view.names().labels);
-  }
-  for (const std::string& name : names.types) {
-    const EdgeTypeId id = view.names().FindType(name);
-    if (!id.valid() || view.statistics().EdgesOf(id) == 0) {
-      warn("relationship type", "UnknownType", name, view.names().types);
-    }
-  }
-  for (const std::string& name : names.keys) {
-    if (!view.names().FindKey(name).valid())
-      warn("property", "UnknownProperty", name, view.names().keys);
-  }
-}
+uint64_t ElementsOf(const GraphView& view) { return view.node_count() + view.edge_count(); }
 
 class RowCollector : public RowSink {
  public:
@@ -112,13 +87,14 @@ GraphView Session::State::View() const { return transaction ? transaction->view(
 
 StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(
     const syntax::Query& query, std::string_view text, const RunOptions& options,
-    Timings& timings) {
+    std::vector<TextSpan> literals, Timings& timings) {
   auto start = Clock::now();
   semantics::Environment environment;
   environment.functions = functions.get();
   environment.find_procedure = [this](std::string_view name) { return FindProcedure(name); };
   for (const auto& [name, entry] : procedures)
     environment.procedure_names.push_back(entry.signature.name);
+  environment.literals = std::move(literals);
   ASSIGN_OR_RETURN(semantics::Statement bound, semantics::Bind(query, text, environment));
   timings.bind_ms = MillisecondsSince(start);
   start = Clock::now();
@@ -135,9 +111,10 @@ StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(
   return made;
 }
 
-Status Session::State::Execute(const plan::StatementPlan& plan, const Parameters& parameters,
-                               const RunOptions& options, bool profile, RowSink& sink,
-                               Summary& summary) {
+Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> literals,
+                               const Parameters& parameters, const RunOptions& options,
+                               bool profile, RowSink& sink, Summary& summary) {
+  const plan::StatementPlan& plan = *cached.plan;
   const bool writes = plan.root->writes;
   if (writes && options.read_only) {
     return MakeError(ErrorKind::kTransactionError, ErrorPhase::kCompile, "ReadOnly", std::nullopt,
@@ -168,7 +145,12 @@ Status Session::State::Execute(const plan::StatementPlan& plan, const Parameters
       transaction ? transaction_start : execution.call_state.statement_time;
   execution.call_state.random_seed = this->options.random_seed;
   execution.call_state.random_state = NextRandomSeed();
-  for (const std::string& name : plan.bound.parameters) {
+  for (size_t i = 0; i < plan.bound.parameters.size(); ++i) {
+    if (const int literal = cached.literal_parameters[i]; literal >= 0) {
+      execution.parameters.push_back(literals[static_cast<size_t>(literal)]);
+      continue;
+    }
+    const std::string& name = plan.bound.parameters[i];
     auto found = parameters.find(name);
     if (found == parameters.end()) {
       return MakeError(ErrorKind::kParameterMissing, ErrorPhase::kCompile, "MissingParameter",
@@ -255,12 +237,16 @@ StatusOr<Summary> Session::Stream(std::string_view text, const Parameters& param
 StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters& parameters,
                                          const RunOptions& run_options, RowSink& sink) {
   Summary summary;
-  auto start = Clock::now();
-  std::shared_ptr<const plan::StatementPlan> plan;
+  const auto start = Clock::now();
+  std::shared_ptr<const CachedPlan> cached;
   syntax::StatementMode mode = syntax::StatementMode::kRun;
-  const bool cacheable = run_options.disabled_rules.empty() && !transaction;
-  if (cacheable) plan = cache.Find(text, *this);
-  if (plan) {
+  PlanKey key;
+  const bool cacheable = run_options.disabled_rules.empty() && !transaction && cache.Takes(text);
+  if (cacheable) {
+    key = KeyOf(text);
+    cached = cache.Find(key, text, ElementsOf(View()));
+  }
+  if (cached) {
     summary.timings.plan_cached = true;
   } else {
     ASSIGN_OR_RETURN(syntax::Statement statement, syntax::Parse(text));
@@ -271,18 +257,43 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
       RETURN_IF_ERROR(RunCommand(statement, run_options, sink, summary));
       return summary;
     }
-    ASSIGN_OR_RETURN(plan, PlanOf(*query, text, run_options, summary.timings));
-    if (cacheable && mode == syntax::StatementMode::kRun) cache.Add(text, plan, *this);
+    const bool kept = cacheable && mode == syntax::StatementMode::kRun;
+    if (!kept) key = PlanKey();
+    ASSIGN_OR_RETURN(cached, MakeCached(*query, text, key, run_options, summary.timings));
+    if (kept) cache.Add(key.text, cached, ElementsOf(View()));
   }
-  if (!plan->root->writes) WarnOfUnknownNames(plan->bound.names, View(), summary.warnings);
+  const plan::StatementPlan& plan = *cached->plan;
+  if (!plan.root->writes) WarnOfUnknownNames(plan.bound.names, View(), text, summary.warnings);
   if (mode == syntax::StatementMode::kExplain) {
-    summary.plan = plan::Explain(*plan);
+    summary.plan = plan::Explain(plan);
     RETURN_IF_ERROR(sink.Begin({}, View()));
     return summary;
   }
-  RETURN_IF_ERROR(Execute(*plan, parameters, run_options, mode == syntax::StatementMode::kProfile,
-                          sink, summary));
-  return summary;
+  const Status status = Execute(*cached, key.literals, parameters, run_options,
+                                mode == syntax::StatementMode::kProfile, sink, summary);
+  if (status.ok()) return summary;
+  // Places in a cached plan are those of the text it was made for.
+  ErrorInfo info = GetErrorInfo(status);
+  if (!info.span || cached->spans == key.spans) return status;
+  info.span = MoveSpan(*info.span, cached->spans, key.spans);
+  return MakeError(std::move(info), newsgraph::View(status.message()));
+}
+
+// The plan for a text, with its literals lifted if each of them is a value to the binder; else the
+// key becomes the text itself.
+StatusOr<std::shared_ptr<const CachedPlan>> Session::State::MakeCached(
+    const syntax::Query& query, std::string_view text, PlanKey& key, const RunOptions& run_options,
+    Timings& timings) {
+  ASSIGN_OR_RETURN(auto plan, PlanOf(query, text, run_options, key.spans, timings));
+  auto made = Describe(std::move(plan), key.spans);
+  const auto& from = made.literal_parameters;
+  const size_t lifted = from.size() - static_cast<size_t>(std::count(from.begin(), from.end(), -1));
+  if (lifted != key.literals.size()) {
+    key = PlanKey{std::string(text), {}, {}};
+    ASSIGN_OR_RETURN(plan, PlanOf(query, text, run_options, {}, timings));
+    made = Describe(std::move(plan), {});
+  }
+  return std::make_shared<const CachedPlan>(std::move(made));
 }
 
 StatusOr<Result> Session::Run(std::string_view text, const Parameters& parameters,

@@ -1,7 +1,6 @@
 // A session's insides, shared by session.cc and statements.cc.
 #pragma once
 
-#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,37 +8,12 @@
 
 #include "query/execute/execution.h"
 #include "query/plan/plan.h"
+#include "query/plan_cache.h"
 #include "query/semantics/bind.h"
 #include "query/session.h"
 #include "query/syntax/ast.h"
 
 namespace newsgraph::query {
-
-// Plans by text, the least recently used dropped first. A plan stays right whatever the graph
-// becomes; it is made anew when the graph has become much larger or smaller than the one it was
-// made for, or when indexes change.
-class PlanCache {
- public:
-  explicit PlanCache(size_t capacity) : capacity_(capacity) {}
-  std::shared_ptr<const plan::StatementPlan> Find(std::string_view text,
-                                                  const Session::State& state);
-  void Add(std::string_view text, std::shared_ptr<const plan::StatementPlan> plan,
-           const Session::State& state);
-  void Clear() {
-    entries_.clear();
-    by_text_.clear();
-  }
-
- private:
-  struct Entry {
-    std::string text;
-    std::shared_ptr<const plan::StatementPlan> plan;
-    uint64_t elements;  // of the graph when it was made
-  };
-  size_t capacity_;
-  std::list<Entry> entries_;  // the most recently used first
-  StringMap<std::list<Entry>::iterator> by_text_;
-};
 
 // after - before, field by field.
 SideEffects Difference(const SideEffects& after, const SideEffects& before);
@@ -61,9 +35,15 @@ struct Session::State {
   StatusOr<std::shared_ptr<const plan::StatementPlan>> PlanOf(const syntax::Query& query,
                                                               std::string_view text,
                                                               const RunOptions& options,
+                                                              std::vector<TextSpan> literals,
                                                               Timings& timings);
-  Status Execute(const plan::StatementPlan& plan, const Parameters& parameters,
-                 const RunOptions& options, bool profile, RowSink& sink, Summary& summary);
+  StatusOr<std::shared_ptr<const CachedPlan>> MakeCached(const syntax::Query& query,
+                                                         std::string_view text, PlanKey& key,
+                                                         const RunOptions& options,
+                                                         Timings& timings);
+  Status Execute(const CachedPlan& cached, std::span<const Value> literals,
+                 const Parameters& parameters, const RunOptions& options, bool profile,
+                 RowSink& sink, Summary& summary);
   Status Produce(const plan::StatementPlan& plan, const RunOptions& options,
                  execute::Execution& execution, bool writes, RowSink& sink, Summary& summary);
   // statements.cc: everything that is no query

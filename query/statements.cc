@@ -1,4 +1,4 @@
-// Statements that are no queries: transactions, indexes, SHOW; and the plan cache.
+// Statements that are no queries: transactions, indexes, constraints, SHOW.
 #include <chrono>
 
 #include "graph/base/variant.h"
@@ -36,41 +36,6 @@ SideEffects Difference(const SideEffects& after, const SideEffects& before) {
   d.properties_set = after.properties_set - before.properties_set;
   d.properties_removed = after.properties_removed - before.properties_removed;
   return d;
-}
-
-namespace {
-
-uint64_t ElementsOf(const Session::State& state) {
-  const GraphView view = state.View();
-  return view.node_count() + view.edge_count();
-}
-
-}  // namespace
-
-std::shared_ptr<const plan::StatementPlan> PlanCache::Find(std::string_view text,
-                                                           const Session::State& state) {
-  auto found = by_text_.find(text);
-  if (found == by_text_.end()) return nullptr;
-  auto entry = found->second;
-  const uint64_t now = ElementsOf(state);
-  if (now > 2 * entry->elements + 64 || 2 * now + 64 < entry->elements) {
-    by_text_.erase(found);
-    entries_.erase(entry);
-    return nullptr;
-  }
-  entries_.splice(entries_.begin(), entries_, entry);
-  return entry->plan;
-}
-
-void PlanCache::Add(std::string_view text, std::shared_ptr<const plan::StatementPlan> plan,
-                    const Session::State& state) {
-  if (capacity_ == 0 || by_text_.contains(text)) return;
-  if (entries_.size() >= capacity_) {
-    by_text_.erase(entries_.back().text);
-    entries_.pop_back();
-  }
-  entries_.push_front({std::string(text), std::move(plan), ElementsOf(state)});
-  by_text_[entries_.front().text] = entries_.begin();
 }
 
 Status Session::State::RunTransaction(syntax::TransactionAction action) {

@@ -37,7 +37,15 @@ struct Environment {
   // Null when there is no such procedure.
   std::function<const ProcedureSignature*(std::string_view name)> find_procedure;
   std::vector<std::string> procedure_names;  // for suggestions
+  // Where literals are that become parameters, ascending: the one at literals[i] is read from the
+  // parameter LiteralName(i) and keeps its type. Those of projections, ranges and names stay.
+  std::vector<TextSpan> literals;
 };
+
+// A parameter's name that no text can spell: the byte is not UTF-8.
+std::string LiteralName(size_t number);
+// The number in such a name, or -1.
+int LiteralOf(std::string_view parameter);
 
 StatusOr<Statement> Bind(const syntax::Query& query, std::string_view text,
                          const Environment& environment);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <charconv>
+
 #include "graph/base/variant.h"
 #include "query/semantics/binder.h"
 
@@ -171,6 +174,27 @@ int Binder::IndexIn(std::vector<std::string>& list, std::string_view name) {
   return static_cast<int>(list.size()) - 1;
 }
 
+constexpr char kLiteralMark = '\xFF';
+
+std::string LiteralName(size_t number) { return Cat(std::string_view(&kLiteralMark, 1), number); }
+
+int LiteralOf(std::string_view parameter) {
+  if (parameter.empty() || parameter[0] != kLiteralMark) return -1;
+  int number = -1;
+  std::from_chars(parameter.data() + 1, parameter.data() + parameter.size(), number);
+  return number;
+}
+
+int Binder::LiftedAt(TextSpan span) {
+  if (in_projection_) return -1;
+  const auto& literals = environment_.literals;
+  const auto place = std::lower_bound(
+      literals.begin(), literals.end(), span.begin,
+      [](const TextSpan& literal, uint32_t begin) { return literal.begin < begin; });
+  if (place == literals.end() || *place != span) return -1;
+  return IndexIn(out_.parameters, LiteralName(static_cast<size_t>(place - literals.begin())));
+}
+
 Status Binder::Undefined(std::string_view name, TextSpan span, const Scope& scope) const {
   const auto nearest = Nearest(name, scope.names());
   return CompileError("UndefinedVariable", span, Cat("variable \"", name, "\" is not defined"),
@@ -213,6 +237,8 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
           [&](const syntax::Literal& node) -> StatusOr<Expr> {
             Value value = ToValue(node);
             const Type type = Type::Of(value.kind());
+            if (const int lifted = LiftedAt(span); lifted >= 0)
+              return MakeExpr(span, type, Parameter{lifted});
             return MakeExpr(span, type, Constant{std::move(value)});
           },
           [&](const syntax::Parameter& node) -> StatusOr<Expr> {

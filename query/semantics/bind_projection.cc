@@ -197,6 +197,7 @@ Status Binder::BindProjection(const syntax::Projection& projection,
                               const syntax::ExpressionPtr& where, bool is_return, Scope& scope,
                               std::vector<Clause>& clauses, std::vector<int>* columns,
                               std::vector<std::string>* names) {
+  Restore<bool> projection_scope(in_projection_, true);
   Projection bound;
   bound.is_return = is_return;
   bound.distinct = projection.distinct;

@@ -97,6 +97,8 @@ class Binder {
 
  private:
   static int IndexIn(std::vector<std::string>& list, std::string_view name);
+  // The parameter that stands for the literal here, or -1.
+  int LiftedAt(TextSpan span);
   // Items of WITH and RETURN: columns, their slots and the scope after them.
   Status BindItems(const syntax::Projection& projection, const Scope& scope, Projection& bound,
                    Scope& after, StringMap<std::pair<int, Type>>& by_text);
@@ -134,6 +136,7 @@ class Binder {
   bool aggregates_allowed_ =
       false;  // directly here (inside an aggregate they nest, elsewhere they are misplaced)
   bool inside_aggregate_ = false;
+  bool in_projection_ = false;  // literals are not lifted: columns and grouping depend on them
 };
 
 // Puts a changed flag back at the end of a block.
