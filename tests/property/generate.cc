@@ -105,7 +105,7 @@ std::string Generator::EdgeText(bool may_name) {
 
 std::string Generator::Path(int most_hops, bool may_name) {
   std::string text = NodeText(may_name);
-  for (int hops = Chance(30) ? 0 : 1 + Below(most_hops); hops > 0; --hops) {
+  for (int hops = Chance(40) ? 0 : 1 + Below(most_hops); hops > 0; --hops) {
     Append(text, EdgeText(may_name));
     Append(text, NodeText(may_name));
   }
@@ -148,7 +148,7 @@ std::string Generator::Reading() {
            name);
     scope_.push_back({name, Kind::kInt});
   } else {
-    Append(text, "MATCH ", Patterns(3), Chance(15) ? Cat(" WHERE ", Predicate(2)) : "");
+    Append(text, "MATCH ", Patterns(3), Chance(10) ? Cat(" WHERE ", Predicate(2)) : "");
   }
   for (int i = Below(3); i > 0; --i) {
     const int what = Below(10);
@@ -198,7 +198,7 @@ std::string Generator::ReturnClause(bool& ordered) {
   ordered = !elements && Chance(30);
   if (!ordered) return text;
   Append(text, " ORDER BY ", order);
-  if (Chance(40)) Append(text, " SKIP ", Below(2));
+  if (Chance(25)) Append(text, " SKIP ", Below(2));
   if (Chance(60)) Append(text, " LIMIT ", 1 + Below(6));
   return text;
 }
