@@ -15,6 +15,7 @@ enum class ExitCode : int {
   kRejects = 6,     // a load finished, but more was rejected than --max-errors
   kCorruption = 7,  // a saved graph that fails its checks
   kInterrupted = 130,
+  kTerminated = 143,
 };
 
 inline ExitCode ExitCodeOf(const Status& status) {

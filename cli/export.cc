@@ -10,6 +10,8 @@
 namespace newsgraph::cli {
 namespace {
 
+constexpr uint64_t kDrawnNodes = 20000;
+
 constexpr std::pair<std::string_view, Mode> kEndings[] = {
     {".json", Mode::kJson},       {".jsonl", Mode::kJsonl}, {".csv", Mode::kCsv},
     {".tsv", Mode::kTsv},         {".md", Mode::kMarkdown}, {".html", Mode::kHtml},
@@ -43,6 +45,38 @@ class Batches {
   std::vector<Value> cells_;
 };
 
+// Every node, then every relationship.
+template <class F>
+Status ForEachElement(const GraphView& view, F&& use) {
+  std::array<NodeId, 1024> nodes;
+  for (const bool edges : {false, true}) {
+    NodeScan scan(view);
+    while (const size_t count = scan.Next(nodes)) {
+      for (size_t i = 0; i < count; ++i) {
+        Status status;
+        if (!edges) {
+          status = use(Value::Node(nodes[i]));
+        } else {
+          view.ForEachEdge(nodes[i], Direction::kOut, TypeSet::Any(), [&](NodeId, EdgeId edge) {
+            status = use(Value::Edge(edge));
+            return status.ok();
+          });
+        }
+        RETURN_IF_ERROR(status);
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+// "html": the page; else what Graphviz draws.
+StatusOr<std::string> Draw(const Elements& elements, std::string_view format) {
+  if (format == "html") return PicturePage(elements);
+  std::string dot;
+  AppendDot(dot, elements);
+  return DrawDot(dot, format);
+}
+
 }  // namespace
 
 std::optional<Mode> ModeOfPath(std::string_view path) {
@@ -55,9 +89,7 @@ std::optional<Mode> ModeOfPath(std::string_view path) {
 Status ExportResult(const query::Result& result, const std::string& path) {
   std::string text;
   if (path.ends_with(".png")) {
-    std::string dot;
-    AppendDot(dot, ElementsOf(result));
-    ASSIGN_OR_RETURN(text, DrawDot(dot, "png"));
+    ASSIGN_OR_RETURN(text, Draw(ElementsOf(result), "png"));
     return WriteWholeFile(path, text);
   }
   const auto mode = ModeOfPath(path);
@@ -68,7 +100,7 @@ Status ExportResult(const query::Result& result, const std::string& path) {
         "take .svg .png .html .dot .graphml .cypher .csv .tsv .json .jsonl .md or .txt");
   }
   if (const Elements elements = ElementsOf(result); *mode == Mode::kHtml && !elements.empty()) {
-    ASSIGN_OR_RETURN(text, PicturePage(elements));
+    ASSIGN_OR_RETURN(text, Draw(elements, "html"));
     return WriteWholeFile(path, text);
   }
   {
@@ -81,26 +113,25 @@ Status ExportResult(const query::Result& result, const std::string& path) {
 Status PrintGraph(const GraphView& view, Printer& printer) {
   RETURN_IF_ERROR(printer.Begin({"element"}, view));
   Batches batches(printer);
-  std::array<NodeId, 1024> nodes;
-  for (const bool edges : {false, true}) {
-    NodeScan scan(view);
-    while (const size_t count = scan.Next(nodes)) {
-      for (size_t i = 0; i < count; ++i) {
-        Status status;
-        if (!edges) {
-          status = batches.Add(Value::Node(nodes[i]));
-        } else {
-          view.ForEachEdge(nodes[i], Direction::kOut, TypeSet::Any(), [&](NodeId, EdgeId edge) {
-            status = batches.Add(Value::Edge(edge));
-            return status.ok();
-          });
-        }
-        RETURN_IF_ERROR(status);
-      }
-    }
-  }
+  RETURN_IF_ERROR(ForEachElement(view, [&](Value value) { return batches.Add(std::move(value)); }));
   RETURN_IF_ERROR(batches.Send());
   return printer.End({});
+}
+
+StatusOr<std::string> DrawGraph(const GraphView& view, std::string_view format) {
+  if (view.node_count() > kDrawnNodes) {
+    return RuntimeError(ErrorKind::kLimitExceeded, "TooManyNodes",
+                        Cat("a picture holds up to ", WithCommas(kDrawnNodes),
+                            " nodes; this graph has ", WithCommas(view.node_count())),
+                        "draw the result of a query instead: :export FILE at the prompt");
+  }
+  Elements elements;
+  elements.Begin(view);
+  RETURN_IF_ERROR(ForEachElement(view, [&](Value value) {
+    elements.Add(std::span(&value, 1));
+    return absl::OkStatus();
+  }));
+  return Draw(elements, format);
 }
 
 }  // namespace newsgraph::cli

@@ -23,4 +23,8 @@ Status ExportResult(const query::Result& result, const std::string& path);
 // Every node, then every relationship, streamed to a printer of one column "element".
 Status PrintGraph(const GraphView& view, Printer& printer);
 
+// A picture of a whole graph: "html", "svg" or "png".
+//   errors   LimitExceeded/TooManyNodes: more than 20,000 · what the drawing meets
+StatusOr<std::string> DrawGraph(const GraphView& view, std::string_view format);
+
 }  // namespace newsgraph::cli

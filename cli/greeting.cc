@@ -107,7 +107,9 @@ std::vector<Question> Questions(const GraphView& view) {
   if (!name.valid()) return questions;
   if (const auto pattern = CommonestPattern(view, name)) {
     questions.push_back(
-        {Cat("Who or what ", Words(view.names().types.NameOf(pattern->type)), " whom or what?"),
+        {Cat("Which ", Words(view.names().labels.NameOf(pattern->from)), " ",
+             Words(view.names().types.NameOf(pattern->type)), " which ",
+             Words(view.names().labels.NameOf(pattern->to)), "?"),
          Cat("MATCH ", NodePattern(view, "a", pattern->from), "-",
              TypePattern(view, "r", pattern->type), "->", NodePattern(view, "b", pattern->to),
              " RETURN a.name, b.name LIMIT 10;")});

@@ -14,6 +14,10 @@ namespace newsgraph::cli {
 void InstallSignalHandlers();
 const std::atomic<bool>& InterruptFlag();
 bool TakeInterrupt();
+// SIGTERM and SIGHUP no longer end the program at once: they cancel what runs, and Terminated()
+// says so. For the prompt, which has a terminal to put back.
+void InstallTerminationHandlers();
+bool Terminated();
 // The terminal has changed its size since the last call.
 bool TakeResize();
 

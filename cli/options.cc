@@ -90,6 +90,7 @@ constexpr Subcommands kQuery = In(Subcommand::kQuery);
 constexpr Subcommands kLoad = In(Subcommand::kLoad);
 constexpr Subcommands kExtract = In(Subcommand::kExtract);
 constexpr Subcommands kExport = In(Subcommand::kExport);
+constexpr Subcommands kGenerate = In(Subcommand::kGenerate);
 constexpr Subcommands kEverywhere = ~Subcommands{0};
 
 template <auto member>
@@ -123,7 +124,7 @@ constexpr std::array kOptions = {
     OptionRow{"--command", 'c', "QUERY", kQuery, "run QUERY and leave; may be repeated", AddQuery},
     OptionRow{"--format", 'f', "MODE", kQuery | kExtract | kExport, "how to print, see MODES below",
               SetText<&Options::format>},
-    OptionRow{"--output", 'o', "FILE", kQuery | kLoad | kExtract | kExport,
+    OptionRow{"--output", 'o', "FILE", kQuery | kLoad | kExtract | kExport | kGenerate,
               "write to FILE instead of standard output", SetText<&Options::output_path>},
     OptionRow{"--param", 'p', "NAME=VALUE", kQuery,
               "set $NAME to a JSON value; a bare word is a text", SetParameter},
@@ -151,6 +152,10 @@ constexpr std::array kOptions = {
               SetTrue<&Options::fail_at_end>},
     OptionRow{"--max-errors", 0, "N", kLoad, "exit with 6 when more than N records are rejected",
               SetCount<&Options::max_errors>},
+    OptionRow{"--edges", 0, "N", kGenerate, "how many relationships (1000000 unless said)",
+              SetCount<&Options::edges>},
+    OptionRow{"--seed", 0, "N", kGenerate, "equal seeds make equal graphs (1 unless said)",
+              SetCount<&Options::seed>},
     OptionRow{"--threads", 0, "N", kQuery | kLoad, "use N threads", SetThreads},
     OptionRow{"--json-safe-ints", 0, "", kQuery | kExport, "integers beyond 2^53 as JSON strings",
               SetTrue<&Options::json_safe_ints>},
@@ -176,9 +181,13 @@ constexpr std::array kSubcommands = {
     SubcommandRow{Subcommand::kExtract, "extract", "--format json FILE...",
                   "print what an article's text says as nodes and relationships",
                   "newsgraph extract --format json summit.txt"},
-    SubcommandRow{Subcommand::kExport, "export", "GRAPH.ng --format FORMAT [-o FILE]",
-                  "write a whole graph: cypher, graphml, dot, svg, jsonl or csv",
-                  "newsgraph export news.ng --format graphml -o news.graphml"},
+    SubcommandRow{
+        Subcommand::kExport, "export", "GRAPH.ng --format FORMAT [-o FILE]",
+        "write a whole graph: cypher, graphml, dot, jsonl, csv, html, svg or png",
+        "newsgraph export news.ng --format graphml -o news.graphml"},
+    SubcommandRow{Subcommand::kGenerate, "generate", "-o GRAPH.ng [--edges N] [--seed N]",
+                  "make a synthetic news graph; -o FOLDER/ writes it as CSV",
+                  "newsgraph generate --edges 1000000 -o big.ng"},
     SubcommandRow{Subcommand::kCheck, "check", "GRAPH.ng...",
                   "verify the checksums of saved graphs", "newsgraph check news.ng"},
     SubcommandRow{
@@ -242,6 +251,9 @@ Status AddPositional(Options& options, const std::string& text) {
         return UsageError("export takes one graph", "give one GRAPH.ng");
       options.graph_path = text;
       return absl::OkStatus();
+    case Subcommand::kGenerate:
+      return UsageError(Cat("generate takes no file, found \"", text, "\""),
+                        "name the result with -o GRAPH.ng");
     case Subcommand::kCompletions:
       options.shell = text;
       return absl::OkStatus();
@@ -353,6 +365,9 @@ class Parser {
       case Subcommand::kExport:
         if (options_.graph_path.empty()) return UsageError("export needs a graph", usage);
         if (!options_.format) return UsageError("export needs --format", usage);
+        return absl::OkStatus();
+      case Subcommand::kGenerate:
+        if (options_.output_path.empty()) return UsageError("generate needs -o GRAPH.ng", usage);
         return absl::OkStatus();
       case Subcommand::kCompletions:
         if (CompletionScript(options_.shell).empty()) return UsageError("name a shell", usage);

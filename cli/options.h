@@ -20,7 +20,15 @@
 
 namespace newsgraph::cli {
 
-enum class Subcommand : uint8_t { kQuery, kLoad, kExtract, kExport, kCheck, kCompletions };
+enum class Subcommand : uint8_t {
+  kQuery,
+  kLoad,
+  kExtract,
+  kExport,
+  kGenerate,
+  kCheck,
+  kCompletions
+};
 
 enum class When : uint8_t { kAuto, kAlways, kNever };
 enum class ProgressForm : uint8_t { kAuto, kNever, kJson };
@@ -59,7 +67,9 @@ struct Options {
   uint64_t memory_bytes = 0;
   uint64_t max_rows = 0;
   uint64_t max_errors = UINT64_MAX;
-  int threads = 0;  // 0: as many as the machine has
+  uint64_t edges = 1000000;  // generate
+  uint64_t seed = 1;         // generate
+  int threads = 0;           // 0: as many as the machine has
   When color = When::kAuto;
   ProgressForm progress = ProgressForm::kAuto;
 };

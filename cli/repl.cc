@@ -29,12 +29,13 @@ class Repl {
     OpenHistory();
     shell_.messages().Raw(Greeting(shell_.session().view(), shell_.path()));
     bool warned = false;  // of unsaved changes
-    while (!shell_.quit()) {
+    InstallTerminationHandlers();
+    while (!shell_.quit() && !Terminated()) {
       prompt_.text = shell_.session().in_transaction() ? "newsgraph*> " : "newsgraph> ";
       std::string text;
       const Terminal::End end = terminal_.ReadStatement(editor_, prompt_, text);
       if (end == Terminal::End::kEnded) {
-        if (!shell_.unsaved() || warned || isatty(STDIN_FILENO) == 0) break;
+        if (!shell_.unsaved() || warned || Terminated()) break;
         warned = true;
         shell_.messages().Note(
             "the graph has changes that are not saved: :save GRAPH.ng keeps them, Ctrl-D again "
@@ -44,7 +45,7 @@ class Repl {
       warned = false;
       if (end == Terminal::End::kSubmitted) RunText(text);
     }
-    return ExitCode::kOk;
+    return Terminated() ? ExitCode::kTerminated : ExitCode::kOk;
   }
 
  private:

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "bench/generate.h"
 #include "cli/editor/terminal.h"
 #include "cli/export.h"
 #include "cli/extract.h"
@@ -73,6 +74,8 @@ class Program {
         return Tell(Extract());
       case Subcommand::kExport:
         return Tell(Export());
+      case Subcommand::kGenerate:
+        return Tell(Generate());
       case Subcommand::kCheck:
         return Check();
       case Subcommand::kCompletions:
@@ -91,7 +94,9 @@ class Program {
     if (status.ok() || GetErrorInfo(status).detail == "OutputClosed") return code_;
     if (!told_) messages_.Error(status);
     if (GetErrorInfo(status).detail == "TooManyRejects") return ExitCode::kRejects;
-    return ExitCodeOf(status);
+    const bool usage = options_.subcommand != Subcommand::kQuery &&
+                       GetErrorInfo(status).kind == ErrorKind::kArgumentError;
+    return usage ? ExitCode::kUsage : ExitCodeOf(status);
   }
 
   Status SetParameters(Shell& shell) const {
@@ -161,6 +166,21 @@ class Program {
     return status;
   }
 
+  Status Generate() {
+    const bench::GenerateOptions generate{.edges = options_.edges, .seed = options_.seed};
+    Builder builder;
+    {
+      Progress progress(messages_, options_.progress, IsTerminal(STDERR_FILENO), "generating");
+      const auto update = [&](uint64_t done, uint64_t total) { progress.Update(done, total); };
+      if (options_.output_path.ends_with('/')) {
+        return bench::GenerateCsv(generate, options_.output_path, update);
+      }
+      RETURN_IF_ERROR(bench::Generate(generate, builder, update));
+    }
+    ASSIGN_OR_RETURN(const Graph graph, std::move(builder).Freeze());
+    return Save(graph.View());
+  }
+
   // A load that rejected too much is written all the same (unless nothing is there): the exit code
   // tells.
   Status Load() {
@@ -191,16 +211,23 @@ class Program {
   }
 
   Status Export() {
-    const auto mode = FindMode(*options_.format);
-    if (!mode) {
+    const std::string& format = *options_.format;
+    const bool picture = format == "html" || format == "png" || format == "svg";
+    const auto mode = FindMode(format);
+    if (!mode && !picture) {
       return RuntimeError(ErrorKind::kArgumentError, "Usage",
-                          Cat("there is no format \"", *options_.format, "\""),
-                          "take cypher, graphml, dot, svg, jsonl, json, csv or tsv");
+                          Cat("there is no format \"", format, "\""),
+                          "take cypher, graphml, dot, svg, png, html, jsonl, json, csv or tsv");
     }
     ASSIGN_OR_RETURN(const Graph graph, OpenGraph(options_.graph_path));
     Target target;
     if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
     Output out(target.descriptor());
+    if (picture) {
+      ASSIGN_OR_RETURN(const std::string drawn, DrawGraph(graph.View(), format));
+      out.Write(drawn);
+      return out.Flush();
+    }
     PrintOptions print;
     print.mode = *mode;
     print.terminal = IsTerminal(target.descriptor());

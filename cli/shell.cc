@@ -54,7 +54,8 @@ class Keeper : public query::RowSink {
     for (const Value& value : cells) bytes_ += sizeof(Value) + value.heap_bytes();
     cut_ = cut_ || rows_ > kKeptRows || bytes_ > kKeptBytes;
     if (cut_) return;
-    kept_.cells.insert(kept_.cells.end(), cells.begin(), cells.end());
+    // A text may be borrowed from the plan, which does not live as long.
+    for (const Value& value : cells) kept_.cells.push_back(value.Owned());
     kept_.row_count = rows_;
   }
 

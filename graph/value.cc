@@ -8,13 +8,13 @@
 #include <limits>
 #include <new>
 
-#include "absl/hash/hash.h"
 #include "graph/base/check.h"
 #include "graph/base/strings.h"
 
 namespace newsgraph {
 
-// Shared payloads. `owner` of a string is found from its characters: they follow the header in one allocation.
+// Shared payloads. `owner` of a string is found from its characters: they follow the header in one
+// allocation.
 struct Value::Counted {
   mutable std::atomic<uint32_t> references{1};
 };
@@ -89,7 +89,8 @@ int CompareIntFloat(int64_t i, double d) {
 int CompareNumbers(const Value& a, const Value& b) {
   if (a.is_int() && b.is_int()) return Sign(a.integer(), b.integer());
   if (a.is_float() && b.is_float()) return Sign(a.floating(), b.floating());
-  return a.is_int() ? CompareIntFloat(a.integer(), b.floating()) : -CompareIntFloat(b.integer(), a.floating());
+  return a.is_int() ? CompareIntFloat(a.integer(), b.floating())
+                    : -CompareIntFloat(b.integer(), a.floating());
 }
 
 bool IsNaN(const Value& v) { return v.is_float() && std::isnan(v.floating()); }
@@ -133,25 +134,41 @@ int CompareMaps(const Value& a, const Value& b) {
   return 0;
 }
 
-// Two values of one kind that hold no others: their order, equal being 0. Kinds with parts are handled by callers.
+// Two values of one kind that hold no others: their order, equal being 0. Kinds with parts are
+// handled by callers.
 int CompareSameKind(const Value& a, const Value& b) {
   switch (a.kind()) {
-    case ValueKind::kNull: return 0;
-    case ValueKind::kBool: return Sign(a.boolean(), b.boolean());
+    case ValueKind::kNull:
+      return 0;
+    case ValueKind::kBool:
+      return Sign(a.boolean(), b.boolean());
     case ValueKind::kInt:
-    case ValueKind::kFloat: return CompareNumbers(a, b);
-    case ValueKind::kNode: return Sign(a.node(), b.node());
-    case ValueKind::kEdge: return Sign(a.edge(), b.edge());
-    case ValueKind::kDate: return Compare(a.date(), b.date());
-    case ValueKind::kLocalTime: return Compare(a.local_time(), b.local_time());
-    case ValueKind::kTime: return Compare(a.time(), b.time());
-    case ValueKind::kLocalDateTime: return Compare(a.local_date_time(), b.local_date_time());
-    case ValueKind::kDateTime: return Compare(a.date_time(), b.date_time());
-    case ValueKind::kString: return a.string().compare(b.string());
-    case ValueKind::kPath: return ComparePaths(a.path(), b.path());
-    case ValueKind::kDuration: return Compare(a.duration(), b.duration());
-    case ValueKind::kPoint: return ComparePoints(a.point(), b.point());
-    case ValueKind::kMap: return CompareMaps(a, b);
+    case ValueKind::kFloat:
+      return CompareNumbers(a, b);
+    case ValueKind::kNode:
+      return Sign(a.node(), b.node());
+    case ValueKind::kEdge:
+      return Sign(a.edge(), b.edge());
+    case ValueKind::kDate:
+      return Compare(a.date(), b.date());
+    case ValueKind::kLocalTime:
+      return Compare(a.local_time(), b.local_time());
+    case ValueKind::kTime:
+      return Compare(a.time(), b.time());
+    case ValueKind::kLocalDateTime:
+      return Compare(a.local_date_time(), b.local_date_time());
+    case ValueKind::kDateTime:
+      return Compare(a.date_time(), b.date_time());
+    case ValueKind::kString:
+      return a.string().compare(b.string());
+    case ValueKind::kPath:
+      return ComparePaths(a.path(), b.path());
+    case ValueKind::kDuration:
+      return Compare(a.duration(), b.duration());
+    case ValueKind::kPoint:
+      return ComparePoints(a.point(), b.point());
+    case ValueKind::kMap:
+      return CompareMaps(a, b);
     case ValueKind::kList: {
       const auto left = a.list(), right = b.list();
       for (size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
@@ -184,7 +201,8 @@ Truth EqualMaps(const Value& a, const Value& b) {
 Truth EqualLists(std::span<const Value> a, std::span<const Value> b) {
   if (a.size() != b.size()) return Truth::kFalse;
   Truth result = Truth::kTrue;
-  for (size_t i = 0; i < a.size() && result != Truth::kFalse; ++i) result = And(result, Equals(a[i], b[i]));
+  for (size_t i = 0; i < a.size() && result != Truth::kFalse; ++i)
+    result = And(result, Equals(a[i], b[i]));
   return result;
 }
 
@@ -192,12 +210,23 @@ void Quote(std::string& out, std::string_view text) {
   out += '\'';
   for (char c : text) {
     switch (c) {
-      case '\'': out += "\\'"; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += c;
+      case '\'':
+        out += "\\'";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += c;
     }
   }
   out += '\'';
@@ -213,20 +242,48 @@ void AppendPoint(std::string& out, const PointValue& p) {
 
 void AppendText(std::string& out, const Value& v) {
   switch (v.kind()) {
-    case ValueKind::kNull: out += "null"; return;
-    case ValueKind::kBool: out += v.boolean() ? "true" : "false"; return;
-    case ValueKind::kInt: Append(out, v.integer()); return;
-    case ValueKind::kFloat: out += FormatFloat(v.floating()); return;
-    case ValueKind::kNode: Append(out, "(#", v.node().value, ")"); return;
-    case ValueKind::kEdge: Append(out, "[#", v.edge().value, "]"); return;
-    case ValueKind::kDate: Quote(out, Format(v.date())); return;
-    case ValueKind::kLocalTime: Quote(out, Format(v.local_time())); return;
-    case ValueKind::kTime: Quote(out, Format(v.time())); return;
-    case ValueKind::kLocalDateTime: Quote(out, Format(v.local_date_time())); return;
-    case ValueKind::kDateTime: Quote(out, Format(v.date_time())); return;
-    case ValueKind::kDuration: Quote(out, Format(v.duration())); return;
-    case ValueKind::kString: Quote(out, v.string()); return;
-    case ValueKind::kPoint: AppendPoint(out, v.point()); return;
+    case ValueKind::kNull:
+      out += "null";
+      return;
+    case ValueKind::kBool:
+      out += v.boolean() ? "true" : "false";
+      return;
+    case ValueKind::kInt:
+      Append(out, v.integer());
+      return;
+    case ValueKind::kFloat:
+      out += FormatFloat(v.floating());
+      return;
+    case ValueKind::kNode:
+      Append(out, "(#", v.node().value, ")");
+      return;
+    case ValueKind::kEdge:
+      Append(out, "[#", v.edge().value, "]");
+      return;
+    case ValueKind::kDate:
+      Quote(out, Format(v.date()));
+      return;
+    case ValueKind::kLocalTime:
+      Quote(out, Format(v.local_time()));
+      return;
+    case ValueKind::kTime:
+      Quote(out, Format(v.time()));
+      return;
+    case ValueKind::kLocalDateTime:
+      Quote(out, Format(v.local_date_time()));
+      return;
+    case ValueKind::kDateTime:
+      Quote(out, Format(v.date_time()));
+      return;
+    case ValueKind::kDuration:
+      Quote(out, Format(v.duration()));
+      return;
+    case ValueKind::kString:
+      Quote(out, v.string());
+      return;
+    case ValueKind::kPoint:
+      AppendPoint(out, v.point());
+      return;
     case ValueKind::kList: {
       out += '[';
       for (size_t i = 0; i < v.list().size(); ++i) {
@@ -256,22 +313,6 @@ void AppendText(std::string& out, const Value& v) {
   }
 }
 
-// A float that is a whole number in int64 hashes as that integer, since 1 and 1.0 are equivalent.
-size_t HashNumber(const Value& v) {
-  if (v.is_int()) return absl::Hash<int64_t>{}(v.integer());
-  const double d = v.floating();
-  if (std::isnan(d)) return 0x7ff8;
-  if (d >= -9223372036854775808.0 && d < 9223372036854775808.0 && std::trunc(d) == d) {
-    return absl::Hash<int64_t>{}(static_cast<int64_t>(d));
-  }
-  return absl::Hash<double>{}(d);
-}
-
-template <class... Parts>
-size_t HashOf(const Parts&... parts) {
-  return absl::Hash<std::tuple<Parts...>>{}(std::tuple<Parts...>(parts...));
-}
-
 }  // namespace
 
 std::string_view NameOf(ValueKind kind) { return kKinds[static_cast<size_t>(kind)].name; }
@@ -287,12 +328,24 @@ void Value::Release() {
   Counted* shared = rep();
   if (shared->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
   switch (kind()) {
-    case ValueKind::kString: ::operator delete(shared); return;
-    case ValueKind::kList: delete static_cast<ListRep*>(shared); return;
-    case ValueKind::kMap: delete static_cast<MapRep*>(shared); return;
-    case ValueKind::kPath: delete static_cast<PathRep*>(shared); return;
-    case ValueKind::kDuration: delete static_cast<DurationRep*>(shared); return;
-    case ValueKind::kPoint: delete static_cast<PointRep*>(shared); return;
+    case ValueKind::kString:
+      ::operator delete(shared);
+      return;
+    case ValueKind::kList:
+      delete static_cast<ListRep*>(shared);
+      return;
+    case ValueKind::kMap:
+      delete static_cast<MapRep*>(shared);
+      return;
+    case ValueKind::kPath:
+      delete static_cast<PathRep*>(shared);
+      return;
+    case ValueKind::kDuration:
+      delete static_cast<DurationRep*>(shared);
+      return;
+    case ValueKind::kPoint:
+      delete static_cast<PointRep*>(shared);
+      return;
     case ValueKind::kNull:
     case ValueKind::kBool:
     case ValueKind::kInt:
@@ -303,7 +356,8 @@ void Value::Release() {
     case ValueKind::kLocalTime:
     case ValueKind::kTime:
     case ValueKind::kLocalDateTime:
-    case ValueKind::kDateTime: return;  // never counted
+    case ValueKind::kDateTime:
+      return;  // never counted
   }
 }
 
@@ -323,7 +377,7 @@ Value Value::String(std::string_view text) {
   void* memory = ::operator new(kStringHeader + text.size());
   new (memory) std::atomic<uint32_t>(1);
   char* chars = static_cast<char*>(memory) + kStringHeader;
-  std::memcpy(chars, text.data(), text.size());
+  if (!text.empty()) std::memcpy(chars, text.data(), text.size());
   Value value(ValueKind::kString, 1, static_cast<uint32_t>(text.size()), 0);
   value.payload_.chars = chars;
   return value;
@@ -365,7 +419,8 @@ Value Value::Of(LocalDateTime time) {
   return Value(ValueKind::kLocalDateTime, 0, static_cast<uint32_t>(time.nanos), time.seconds);
 }
 Value Value::Of(DateTime time) {
-  return Value(ValueKind::kDateTime, time.zone.code(), static_cast<uint32_t>(time.nanos), time.seconds);
+  return Value(ValueKind::kDateTime, time.zone.code(), static_cast<uint32_t>(time.nanos),
+               time.seconds);
 }
 Value Value::Of(const Duration& duration) {
   auto* rep = new DurationRep;
@@ -379,10 +434,13 @@ Value Value::Of(const PointValue& point) {
 }
 
 bool Value::is_temporal() const {
-  return (kind() >= ValueKind::kDate && kind() <= ValueKind::kDateTime) || kind() == ValueKind::kDuration;
+  return (kind() >= ValueKind::kDate && kind() <= ValueKind::kDateTime) ||
+         kind() == ValueKind::kDuration;
 }
 
-std::span<const Value> Value::list() const { return static_cast<const ListRep*>(payload_.counted)->items; }
+std::span<const Value> Value::list() const {
+  return static_cast<const ListRep*>(payload_.counted)->items;
+}
 std::span<const MapEntry> Value::map() const {
   return static_cast<const MapRep*>(payload_.counted)->entries;
 }
@@ -390,7 +448,9 @@ const PathValue& Value::path() const { return static_cast<const PathRep*>(payloa
 const Duration& Value::duration() const {
   return static_cast<const DurationRep*>(payload_.counted)->duration;
 }
-const PointValue& Value::point() const { return static_cast<const PointRep*>(payload_.counted)->point; }
+const PointValue& Value::point() const {
+  return static_cast<const PointRep*>(payload_.counted)->point;
+}
 Date Value::date() const { return Date{payload_.integer}; }
 LocalTime Value::local_time() const { return LocalTime{payload_.integer}; }
 Time Value::time() const { return Time{payload_.integer, static_cast<int32_t>(extra_)}; }
@@ -434,10 +494,14 @@ Value Value::Owned() const {
 size_t Value::heap_bytes() const {
   if (!counted()) return 0;
   switch (kind()) {
-    case ValueKind::kString: return kStringHeader + extra_;
-    case ValueKind::kPath: return sizeof(PathRep) + path().nodes.size() * 8;
-    case ValueKind::kDuration: return sizeof(DurationRep);
-    case ValueKind::kPoint: return sizeof(PointRep);
+    case ValueKind::kString:
+      return kStringHeader + extra_;
+    case ValueKind::kPath:
+      return sizeof(PathRep) + path().nodes.size() * 8;
+    case ValueKind::kDuration:
+      return sizeof(DurationRep);
+    case ValueKind::kPoint:
+      return sizeof(PointRep);
     case ValueKind::kList: {
       size_t bytes = sizeof(ListRep) + list().size() * sizeof(Value);
       for (const Value& item : list()) bytes += item.heap_bytes();
@@ -448,7 +512,8 @@ size_t Value::heap_bytes() const {
       for (const MapEntry& entry : map()) bytes += entry.value.heap_bytes();
       return bytes;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -479,7 +544,9 @@ Truth Comparable(const Value& a, const Value& b, int& result) {
     case ValueKind::kLocalTime:
     case ValueKind::kTime:
     case ValueKind::kLocalDateTime:
-    case ValueKind::kDateTime: result = CompareSameKind(a, b); return Truth::kTrue;
+    case ValueKind::kDateTime:
+      result = CompareSameKind(a, b);
+      return Truth::kTrue;
     case ValueKind::kList: {
       const auto left = a.list(), right = b.list();
       for (size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
@@ -494,7 +561,8 @@ Truth Comparable(const Value& a, const Value& b, int& result) {
       result = Sign(left.size(), right.size());
       return Truth::kTrue;
     }
-    default: return Truth::kUnknown;  // nodes, maps, paths, durations, points have no comparability
+    default:
+      return Truth::kUnknown;  // nodes, maps, paths, durations, points have no comparability
   }
 }
 
@@ -514,52 +582,15 @@ bool Equivalent(const Value& a, const Value& b) {
   return Compare(a, b) == 0;
 }
 
-size_t Hash(const Value& v) {
-  switch (v.kind()) {
-    case ValueKind::kNull: return 0;
-    case ValueKind::kBool: return v.boolean() ? 1 : 2;
-    case ValueKind::kInt:
-    case ValueKind::kFloat: return HashNumber(v);
-    case ValueKind::kNode: return HashOf(3, v.node().value);
-    case ValueKind::kEdge: return HashOf(4, v.edge().value);
-    case ValueKind::kDate: return HashOf(5, v.date().days);
-    case ValueKind::kLocalTime: return HashOf(6, v.local_time().nanos);
-    case ValueKind::kTime: return HashOf(7, v.time().nanos, v.time().offset_seconds);
-    case ValueKind::kLocalDateTime: return HashOf(8, v.local_date_time().seconds, v.local_date_time().nanos);
-    case ValueKind::kDateTime: return HashOf(9, v.date_time().seconds, v.date_time().nanos);
-    case ValueKind::kDuration:
-      return HashOf(10, v.duration().months, v.duration().days, v.duration().seconds, v.duration().nanos);
-    case ValueKind::kString: return absl::Hash<std::string_view>{}(v.string());
-    case ValueKind::kPoint: return HashOf(11, v.point().srid, v.point().x, v.point().y, v.point().z);
-    case ValueKind::kPath: {
-      size_t hash = HashOf(12, v.path().nodes[0].value);
-      for (EdgeId edge : v.path().edges) hash = HashOf(hash, edge.value);
-      return hash;
-    }
-    case ValueKind::kList: {
-      size_t hash = 13;
-      for (const Value& item : v.list()) hash = HashOf(hash, Hash(item));
-      return hash;
-    }
-    case ValueKind::kMap: {
-      size_t hash = 14;  // the order of entries does not count
-      for (const MapEntry& entry : v.map()) {
-        hash += HashOf(std::string_view(entry.key), Hash(entry.value));
-      }
-      return hash;
-    }
-  }
-  return 0;
-}
-
 std::string FormatFloat(double d) {
   if (std::isnan(d)) return "NaN";
   if (std::isinf(d)) return d < 0 ? "-Infinity" : "Infinity";
   char buffer[40];
   const double magnitude = std::abs(d);
   const bool plain = magnitude == 0 || (magnitude >= 1e-3 && magnitude < 1e7);
-  auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, d,
-                                    plain ? std::chars_format::fixed : std::chars_format::scientific);
+  auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, d,
+                    plain ? std::chars_format::fixed : std::chars_format::scientific);
   std::string text(buffer, end);
   const size_t exponent = text.find('e');
   if (exponent == std::string::npos) {

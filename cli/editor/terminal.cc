@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -16,41 +15,34 @@ namespace {
 
 constexpr int kEscapeWaitMs = 50;
 
-// Keys as they come, unechoed; bracketed paste on.
-class RawMode {
- public:
-  RawMode(int in, int out) : in_(in), out_(out) {
-    if (tcgetattr(in_, &saved_) != 0) return;
-    active_ = true;
-    termios raw = saved_;
-    raw.c_iflag &= ~static_cast<tcflag_t>(BRKINT | ICRNL | INPCK | ISTRIP | IXON);
-    raw.c_lflag &= ~static_cast<tcflag_t>(ECHO | ICANON | IEXTEN | ISIG);
-    raw.c_cflag |= CS8;
-    raw.c_cc[VMIN] = 1;
-    raw.c_cc[VTIME] = 0;
-    tcsetattr(in_, TCSADRAIN, &raw);
-    WriteAll(out_, "\x1b[?2004h");
-  }
-  RawMode(const RawMode&) = delete;
-  ~RawMode() {
-    if (!active_) return;
-    WriteAll(out_, "\x1b[?2004l");
-    tcsetattr(in_, TCSADRAIN, &saved_);
-  }
-
- private:
-  int in_;
-  int out_;
-  termios saved_ = {};
-  bool active_ = false;
-};
-
 }  // namespace
 
 ScreenSize SizeOf(int descriptor) {
   winsize size = {};
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return {};
   return {size.ws_col, size.ws_row == 0 ? 24 : size.ws_row};
+}
+
+Terminal::Terminal(int in, int out) : in_(in), out_(out) {
+  is_terminal_ = tcgetattr(in_, &found_) == 0;
+}
+
+Terminal::~Terminal() {
+  if (is_terminal_) tcsetattr(in_, TCSADRAIN, &found_);
+}
+
+// Keys as they come, unechoed. Between statements only Ctrl-C and its like are signals.
+void Terminal::SetKeys(bool signals) {
+  if (!is_terminal_) return;
+  termios raw = found_;
+  raw.c_iflag &= ~static_cast<tcflag_t>(BRKINT | ICRNL | INPCK | ISTRIP | IXON);
+  raw.c_lflag &= ~static_cast<tcflag_t>(ECHO | ICANON | IEXTEN | ISIG);
+  if (signals) raw.c_lflag |= ISIG;
+  raw.c_cflag |= CS8;
+  raw.c_cc[VMIN] = 1;
+  raw.c_cc[VTIME] = 0;
+  tcsetattr(in_, TCSADRAIN, &raw);
+  Send(signals ? "\x1b[?2004l" : "\x1b[?2004h");  // bracketed paste
 }
 
 void Terminal::Send(std::string_view bytes) { WriteAll(out_, bytes); }
@@ -97,7 +89,13 @@ bool Terminal::Fill() {
 }
 
 Terminal::End Terminal::ReadStatement(LineEditor& editor, const Prompt& prompt, std::string& text) {
-  const RawMode raw(in_, out_);
+  SetKeys(/*signals=*/false);
+  const End end = Edit(editor, prompt, text);
+  SetKeys(/*signals=*/true);
+  return end;
+}
+
+Terminal::End Terminal::Edit(LineEditor& editor, const Prompt& prompt, std::string& text) {
   frame_ = Frame();
   bool changed = true;
   while (true) {
@@ -121,7 +119,7 @@ Terminal::End Terminal::ReadStatement(LineEditor& editor, const Prompt& prompt, 
     if (TakeResize()) changed = true;
     if (changed) Draw(editor, prompt);
     changed = false;
-    if (!Fill()) {
+    if (!Fill() || Terminated()) {
       Send(Leave(frame_));
       return End::kEnded;
     }

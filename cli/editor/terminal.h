@@ -4,9 +4,12 @@
 //   Prompt prompt = {.text = "newsgraph> ", .color = true, .highlight = Highlight};
 //   while (auto text = terminal.ReadStatement(editor, prompt)) ...
 //
-// Raw mode holds only while a statement is read; at all other times the terminal is as it was
+// As long as it lives, keys come unechoed and one by one, so that what is typed ahead is kept as it
+// is; while a statement runs, Ctrl-C is a signal. The destructor puts the terminal back as it was
 // found. One thread.
 #pragma once
+
+#include <termios.h>
 
 #include <functional>
 #include <optional>
@@ -35,13 +38,17 @@ struct Prompt {
 class Terminal {
  public:
   // Keys come from `in`, the screen is `out`.
-  Terminal(int in, int out) : in_(in), out_(out) {}
+  Terminal(int in, int out);
+  Terminal(const Terminal&) = delete;
+  ~Terminal();
 
   enum class End : uint8_t { kSubmitted, kInterrupted, kEnded };
   // Edits until a statement is submitted (it is in `text` then), given up, or the user leaves.
   End ReadStatement(LineEditor& editor, const Prompt& prompt, std::string& text);
 
  private:
+  End Edit(LineEditor& editor, const Prompt& prompt, std::string& text);
+  void SetKeys(bool signals);
   void Draw(const LineEditor& editor, const Prompt& prompt);
   void Send(std::string_view bytes);
   // Waits for bytes; false at the end of the input.
@@ -49,6 +56,8 @@ class Terminal {
 
   int in_;
   int out_;
+  bool is_terminal_ = false;
+  termios found_ = {};
   KeyDecoder decoder_;  // keys typed ahead stay here from one statement to the next
   Frame frame_;
 };

@@ -114,7 +114,7 @@ class CypherPrinter : public Printer {
   }
 
   void WriteMany() {
-    Write("CREATE INDEX FOR (n:_row) ON (n._row);\n");
+    Write("CREATE INDEX _row FOR (n:_row) ON (n._row);\n");
     for (const NodeId node : elements_.nodes()) {
       std::string map;
       AppendPropertyMap(map, view(), view().properties(node));
@@ -125,7 +125,7 @@ class CypherPrinter : public Printer {
       Write(Cat("MATCH (a:_row {_row: ", view().source(edge).value, "}), (b:_row {_row: ",
                 view().target(edge).value, "}) CREATE (a)", EdgeText(edge), "(b);\n"));
     }
-    Write("MATCH (n:_row) REMOVE n:_row, n._row;\nDROP INDEX FOR (n:_row) ON (n._row);\n");
+    Write("MATCH (n:_row) REMOVE n:_row, n._row;\nDROP INDEX _row;\n");
   }
 
   const GraphView& view() const { return elements_.view(); }

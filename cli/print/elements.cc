@@ -52,6 +52,21 @@ std::string Caption(const GraphView& view, NodeId node) {
   return Cat(label.empty() ? "node" : label, " ", node.value);
 }
 
+void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue& path) {
+  for (size_t i = 0; i < path.nodes.size(); ++i) {
+    if (i > 0) {
+      const EdgeId edge = path.edges[i - 1];
+      const bool forwards = view.source(edge) == path.nodes[i - 1];
+      out += forwards ? "-[:" : "<-[:";
+      AppendVisible(out, view.names().types.NameOf(view.type(edge)));
+      out += forwards ? "]->" : "]-";
+    }
+    out += '(';
+    AppendVisible(out, Caption(view, path.nodes[i]));
+    out += ')';
+  }
+}
+
 void AppendMarkup(std::string& out, std::string_view text) {
   std::string shown;
   AppendVisible(shown, text);

@@ -45,6 +45,8 @@ class Elements {
 // What to call a node in a drawing: its name, title, headline, label or id property, else its first
 // label and id.
 std::string Caption(const GraphView& view, NodeId node);
+// (Alexander Lukashenko)-[:leads]->(Belarus), safe for a terminal.
+void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue& path);
 // The first label, or "" for none.
 std::string_view FirstLabel(const GraphView& view, NodeId node);
 

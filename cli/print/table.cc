@@ -16,6 +16,7 @@
 #include <numeric>
 
 #include "cli/print/cell.h"
+#include "cli/print/elements.h"
 #include "cli/print/printers.h"
 #include "cli/text.h"
 
@@ -90,7 +91,12 @@ class TablePrinter : public Printer {
   Row MakeRow(std::span<const Value> values) const {
     Row row(values.size());
     for (size_t i = 0; i < values.size(); ++i) {
-      AppendCell(row[i].text, view_, values[i]);
+      // On a screen, a walk reads better by the names of its nodes; :mode line shows all of it.
+      if (options_.width > 0 && values[i].is_path()) {
+        AppendPathCaptions(row[i].text, view_, values[i].path());
+      } else {
+        AppendCell(row[i].text, view_, values[i]);
+      }
       row[i].width = WidthOf(row[i].text);
       row[i].number = values[i].is_number();
       row[i].null = values[i].is_null();

@@ -285,7 +285,7 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
           },
           [&](const semantics::Case& e) { return EvaluateCase(e, row, execution); },
           [&](const semantics::ListComprehension&) {
-            return EvaluateList(expression, row, execution);
+            return Bounded(EvaluateList(expression, row, execution), span, execution);
           },
           [&](const semantics::Quantifier&) { return EvaluateList(expression, row, execution); },
           [&](const semantics::Reduce&) {

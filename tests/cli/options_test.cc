@@ -51,6 +51,7 @@ TEST(Options, ValuesAreRead) {
 TEST(Options, Subcommands) {
   EXPECT_EQ(Parse({"load", "-o", "x.ng", "a.txt", "b.csv"})->files.size(), 2u);
   EXPECT_EQ(Parse({"extract", "--format", "json", "a.txt"})->subcommand, Subcommand::kExtract);
+  EXPECT_EQ(Parse({"generate", "-o", "x.ng", "--edges", "5", "--seed=7"})->seed, 7u);
   EXPECT_TRUE(Parse({"query", "x.ng"})->named);
   EXPECT_EQ(Parse({"load", "-o", "x.ng", "--", "-odd-name.txt"})->files[0], "-odd-name.txt");
 }

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -123,6 +124,11 @@ void Pty::Resize(int width, int height) {
   size.ws_row = static_cast<unsigned short>(height);
   ioctl(master_, TIOCSWINSZ, &size);
   screen_.Resize(width, height);
+}
+
+bool Pty::EchoesAndGathersLines() const {
+  termios now = {};
+  return tcgetattr(master_, &now) == 0 && (now.c_lflag & ICANON) != 0 && (now.c_lflag & ECHO) != 0;
 }
 
 void Pty::Signal(int number) { kill(child_, number); }

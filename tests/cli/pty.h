@@ -35,6 +35,8 @@ class Pty {
   int WaitForExit(int milliseconds = 20000);
   void Resize(int width, int height);
   void Signal(int number);
+  // The terminal is in the mode in which it began.
+  bool EchoesAndGathersLines() const;
 
   const Screen& screen() const { return screen_; }
   const std::string& raw() const { return raw_; }  // every byte that came

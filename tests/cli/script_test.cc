@@ -10,7 +10,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "cli/print/json_value.h"
 #include "graph/base/strings.h"
+#include "tests/cli/nasty.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -204,6 +206,78 @@ TEST(Script, StatementsAreAnsweredAsTheyCome) {
       "{ echo 'RETURN 1 AS n;'; sleep 2; echo 'RETURN 2 AS n;'; } | $NG | { read -r a; read -r b; "
       "echo $b $SECONDS; cat > /dev/null; }");
   EXPECT_TRUE(run.out == "1 0\n" || run.out == "1 1\n") << run.out;
+}
+
+TEST(Script, GeneratedGraphsAreTheSameForASeed) {
+  EXPECT_EQ(Shell("$NG generate --edges 2000 --seed 7 -o a.ng && $NG generate --edges 2000 --seed "
+                  "7 -o b.ng")
+                .code,
+            0);
+  const std::string dump = " --format jsonl | sha256sum";
+  EXPECT_EQ(Shell("$NG export a.ng" + dump).out, Shell("$NG export b.ng" + dump).out);
+  EXPECT_EQ(Shell("$NG a.ng -c 'MATCH ()-[r]->() RETURN count(*) AS n'").out, "n\n2000\n");
+  EXPECT_EQ(Shell("$NG generate --edges 3 -o c.ng").code, 2);
+}
+
+TEST(Script, LoadsSayWhatTheyDid) {
+  WriteFile("people.csv", ":ID,name,:LABEL\n1,Ales,Person\n2,John,Person\nx\n");
+  WriteFile("met.csv", ":START_ID,:END_ID,:TYPE\n1,2,met\n1,9,met\n");
+  const Outcome load = Shell("$NG load -o p.ng people.csv met.csv");
+  EXPECT_EQ(load.code, 0) << load.err;
+  EXPECT_EQ(load.out, "");
+  EXPECT_NE(load.err.find("people.csv:4"), std::string::npos) << load.err;
+  EXPECT_NE(load.err.find("2 rejected"), std::string::npos) << load.err;
+  EXPECT_EQ(Shell("$NG p.ng -c 'MATCH (a)-[:met]->(b) RETURN a.name, b.name'").out,
+            "a.name,b.name\nAles,John\n");
+  EXPECT_EQ(Shell("$NG load --max-errors 1 -o p.ng people.csv met.csv").code, 6);
+  EXPECT_EQ(Shell("$NG load -o p.ng nosuch.csv").code, 3);
+  EXPECT_EQ(Shell("$NG people.csv met.csv -c 'MATCH (p:Person) RETURN count(p) AS n'").out,
+            "n\n2\n");
+  EXPECT_EQ(Shell("$NG load -q -o q.ng people.csv").err.find("rejected") == std::string::npos,
+            false);
+}
+
+TEST(Script, ArticlesAreExtractedAndLoaded) {
+  WriteFile("summit.txt",
+            "Leaders meet in Minsk\n\nMINSK (AP) - President Alexander Lukashenko met with John "
+            "Coale in Minsk on Friday. "
+            "Lukashenko released 10 prisoners.\n");
+  const Outcome json = Shell("$NG extract --format json summit.txt | jq -r '.nodes[].name'");
+  EXPECT_NE(json.out.find("Alexander Lukashenko"), std::string::npos) << json.err;
+  EXPECT_EQ(Shell("$NG extract --format csv summit.txt").code, 2);
+  EXPECT_EQ(Shell("$NG load -o s.ng summit.txt && $NG s.ng -c \"MATCH (p:Person {name: 'John "
+                  "Coale'}) RETURN count(p) AS n\"")
+                .out,
+            "n\n1\n");
+}
+
+// The page draws itself in a browser, with names that would break out of it if they could.
+TEST(Script, PicturesAreSeenInABrowser) {
+  if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
+  WriteFile("names.json", [] {
+    std::string json =
+        "{\"names\": [\"</script><script>document.title='owned'</script>\", \"<img src=x "
+        "onerror=document.title='owned'>\", \"<!-- <script>\"";
+    for (const std::string& text : NastyTexts()) {
+      json += ", ";
+      AppendJsonString(json, text);
+    }
+    return json + "]}";
+  }());
+  ASSERT_EQ(Shell("$NG --params names.json -c 'UNWIND range(0, size($names) - 2) AS i CREATE (:A "
+                  "{name: $names[i]})-[:T "
+                  "{sentence: $names[i]}]->(:B {name: $names[i + 1]})' -c ':save names.ng'")
+                .code,
+            0);
+  const Outcome drawn = Shell("$NG export names.ng --format html -o names.html");
+  if (drawn.err.find("npm") != std::string::npos) GTEST_SKIP() << drawn.err;
+  ASSERT_EQ(drawn.code, 0) << drawn.err;
+  const Outcome seen = Shell(
+      "chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=4000 --dump-dom "
+      "file://$PWD/names.html 2>/dev/null "
+      "| grep -aoE '<title>[a-z]*|data-drawn=.[0-9a-z ,]*'");
+  EXPECT_NE(seen.out.find("<title>newsgraph"), std::string::npos) << seen.out;
+  EXPECT_NE(seen.out.find("data-drawn=\"150 nodes"), std::string::npos) << seen.out;
 }
 
 TEST(Script, HelpVersionAndCompletions) {
