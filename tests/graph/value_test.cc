@@ -381,19 +381,6 @@ TEST(ValueTest, DepthCountsNesting) {
   EXPECT_EQ(List({List({}), List({List({})})}).depth(), 3u);
 }
 
-TEST(ValueTest, PartsCountSharedOnesEachTime) {
-  EXPECT_EQ(Value::String("long").parts(), 1u);
-  EXPECT_EQ(List({}).parts(), 1u);
-  EXPECT_EQ(List({Value::Int(1), Value::Map({{"k", Value()}})}).parts(), 4u);
-  Value doubled = List({Value::Int(1)});
-  for (int i = 0; i < 20; ++i) doubled = List({doubled, doubled});
-  EXPECT_EQ(doubled.parts(), 3 * (1u << 20) - 1);
-  EXPECT_FALSE(doubled.is_too_large());
-  for (int i = 0; i < 200; ++i) doubled = List({doubled, doubled});
-  EXPECT_GE(doubled.parts(), uint64_t{1} << 62);  // no overflow
-  EXPECT_TRUE(doubled.is_too_large());
-}
-
 TEST(ValueTest, FloatsAreWrittenWithTheShortestDigitsThatReadBack) {
   for (const auto& [number, text] :
        std::vector<std::pair<double, std::string>>{{0, "0.0"},
