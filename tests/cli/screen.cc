@@ -114,6 +114,16 @@ void Screen::Write(std::string_view bytes) {
     } else if (c == '\a') {
       ++at;
     } else {
+      // A character whose last bytes are still to come, after however long a cluster.
+      if (pending_.size() - at < 256) {
+        size_t tail = pending_.size();
+        while (tail > at && (static_cast<unsigned char>(pending_[tail - 1]) & 0xC0) == 0x80) --tail;
+        const unsigned char lead = tail > at ? static_cast<unsigned char>(pending_[tail - 1]) : 0;
+        const size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+        const bool plain_ahead = static_cast<unsigned char>(c) < 0x80 && at + 1 < pending_.size() &&
+                                 static_cast<unsigned char>(pending_[at + 1]) < 0x80;
+        if (!plain_ahead && length > pending_.size() - (tail - 1) && tail > at) break;
+      }
       const Grapheme grapheme = NextGrapheme(pending_, at);
       // The last character may go on in bytes to come.
       if (grapheme.end == pending_.size() && static_cast<unsigned char>(c) >= 0x80) {
