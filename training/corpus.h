@@ -1,4 +1,4 @@
-// Annotated text as the trainers read it: treebanks (CoNLL-U), names (CoNLL columns, Re-DocRED
+// Annotated text as the trainer reads it: treebanks (CoNLL-U), names (CoNLL columns, Re-DocRED
 // JSON).
 //
 //   ASSIGN_OR_RETURN(auto sentences, ReadTreebank("ud/en_ewt-train.conllu.xz"));
@@ -9,43 +9,50 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "graph/base/error.h"
 #include "loaders/text/models/labels.h"
-#include "loaders/text/models/tagger.h"
 
 namespace newsgraph::training {
+
+// One sentence. Lists are as long as `forms`, or empty where the corpus does not say.
+struct AnnotatedSentence {
+  std::string text;  // as written, where known
+  std::vector<std::string> forms;
+  std::vector<std::string> lemmas;
+  std::vector<std::pair<text::Upos, text::Xpos>> tags;
+  std::vector<int> heads;  // index in the sentence; forms.size() for the root
+  std::vector<text::Relation> relations;
+  std::vector<uint8_t> names;  // text::NameLabel or 0
+  bool starts_paragraph = false;
+  bool starts_document = false;
+
+  size_t size() const { return forms.size(); }
+  bool has_tree() const { return !heads.empty(); }
+  bool has_names() const { return !names.empty(); }
+};
+using Corpus = std::vector<AnnotatedSentence>;
+
+// Trees in basic UD: empty nodes are left out, words of a multiword token kept apart. Entities of
+// the MISC column (GUM) whose head is a proper noun become names; in a file without any, `names` is
+// empty.
+StatusOr<Corpus> ReadTreebank(const std::string& path);
+
+// One token per line; the label in the last column, or in the third where lines begin with a
+// number.
+StatusOr<Corpus> ReadNameColumns(const std::string& path);
+
+// Mentions of type PER ORG LOC MISC; times and numbers are no names.
+StatusOr<Corpus> ReadDocRed(const std::string& path);
 
 // The whole file, unpacked if it is .xz.
 //   errors   IoError, Corruption
 StatusOr<std::string> ReadFile(const std::string& path);
 
-struct TreeSentence {
-  std::string text;  // as written, from "# text ="
-  std::vector<std::string> forms;
-  std::vector<std::string> lemmas;
-  std::vector<text::TagPair> tags;
-  std::vector<int> heads;  // index in the sentence; forms.size() for the root
-  std::vector<text::Relation> relations;
-  bool starts_paragraph = false;
-  bool starts_document = false;
-
-  size_t size() const { return forms.size(); }
-};
-
-// Empty nodes are left out and words of a multiword token kept apart, as in basic UD.
-StatusOr<std::vector<TreeSentence>> ReadTreebank(const std::string& path);
-
-struct NameSentence {
-  std::vector<std::string> forms;
-  std::vector<uint8_t> labels;  // text::NameLabel or 0
-  uint32_t document = 0;        // sentences of one document are beside each other
-};
-
-// One token per line; the label in the last column (wikigold) or the third (iob2 with numbers).
-StatusOr<std::vector<NameSentence>> ReadNameColumns(const std::string& path);
-// Mentions of type PER ORG LOC MISC; times and numbers are left out.
-StatusOr<std::vector<NameSentence>> ReadDocRed(const std::string& path);
+// The parts between separators, and the lines, of a text that outlives them.
+std::vector<std::string_view> Split(std::string_view line, char separator);
+std::vector<std::string_view> Lines(std::string_view text);
 
 }  // namespace newsgraph::training

@@ -1,144 +1,150 @@
-// newsgraph_train DATA_DIR OUT_FILE: learns every model of loaders/text from the data folder and
-// writes the packed weights. The same data gives the same bytes.
-#include <chrono>
+// newsgraph_train DATA_DIR GAZETTEER_DIR OUT_FILE: learns the models of loaders/text and writes
+// their packed weights. The same data gives the same bytes.
+#include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
-#include <map>
 
-#include "loaders/text/characters.h"
 #include "loaders/text/models/weights.h"
-#include "training/train_linear.h"
+#include "training/examples.h"
+#include "training/lemma_exceptions.h"
+#include "training/lexicon.h"
+#include "training/network.h"
 
 namespace newsgraph::training {
 namespace {
 
-using text::TagPair;
+constexpr uint64_t kSeed = 1;
+constexpr int kBatchWords = 800;
+constexpr int kRounds = 15;
+constexpr int kLeastCount = 2;  // of a feature that gets an embedding
 
-double Seconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+double Seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+struct Data {
+  text::NameLists::Entries list_entries;
+  text::NameLists lists;
+  std::vector<Corpus> corpora;  // treebanks first
+  size_t treebanks = 0;
+};
+
+StatusOr<Data> ReadData(const std::string& data, const std::string& gazetteers) {
+  Data read;
+  ASSIGN_OR_RETURN(read.list_entries, ReadNameLists(data + "/event", gazetteers));
+  text::ByteWriter bytes;
+  text::NameLists::Write(read.list_entries, bytes);
+  text::ByteReader in(bytes.bytes());
+  if (!read.lists.Read(in)) return InternalError("the name lists cannot be read back");
+  for (const char* file : {"en_ewt-train", "en_gum-ccby-train"}) {
+    ASSIGN_OR_RETURN(read.corpora.emplace_back(),
+                     ReadTreebank(data + "/ud/" + file + ".conllu.xz"));
+  }
+  read.treebanks = read.corpora.size();
+  for (const char* file : {"redocred_dev", "redocred_test"}) {
+    ASSIGN_OR_RETURN(read.corpora.emplace_back(), ReadDocRed(data + "/re/" + file + ".json.xz"));
+  }
+  ASSIGN_OR_RETURN(read.corpora.emplace_back(), ReadNameColumns(data + "/ner/wikigold.conll.xz"));
+  return read;
 }
 
-std::vector<TagPair> TagsOf(const text::Tagger& tagger, std::span<const std::string> forms) {
-  std::vector<text::WordFeatures> words;
-  for (const std::string& form : forms) words.push_back(text::FeaturesOf(form));
-  std::vector<TagPair> tags(words.size());
-  std::vector<int16_t> scores;
-  std::vector<uint8_t> labels;
-  tagger.Tag(words, scores, labels, tags);
-  return tags;
-}
-
-std::string ToLowerCase(const std::string& form) {
-  std::string lower(form.size(), ' ');
-  text::LowerInto(form, lower.data());
-  return lower;
-}
-
-// Base forms first, then what the rules get wrong with them.
-text::Lemmas TrainLemmas(std::span<const TreeSentence> sentences) {
-  std::map<std::pair<std::string, text::Xpos>, std::map<std::string, int>> seen;
-  text::Lemmas lemmas;
-  for (const TreeSentence& s : sentences) {
-    for (size_t i = 0; i < s.size(); ++i) {
-      const auto [upos, xpos] = s.tags[i];
-      const std::string lower = ToLowerCase(s.forms[i]);
-      if (upos == text::Upos::kPropn || upos == text::Upos::kX || upos == text::Upos::kPunct ||
-          upos == text::Upos::kSym || upos == text::Upos::kNum || s.lemmas[i] == "_") {
-        continue;
+// Batches of sentences of like length, in random order.
+std::vector<std::vector<const Example*>> Batches(const std::vector<Example>& examples,
+                                                 Random& random) {
+  constexpr size_t kWindow = 1500;
+  std::vector<std::vector<const Example*>> batches;
+  const auto order = random.Shuffled(examples.size());
+  for (size_t first = 0; first < order.size(); first += kWindow) {
+    std::vector<const Example*> window;
+    for (size_t i = first; i < std::min(order.size(), first + kWindow); ++i) {
+      window.push_back(&examples[order[i]]);
+    }
+    std::stable_sort(window.begin(), window.end(),
+                     [](const Example* a, const Example* b) { return a->size() < b->size(); });
+    int words = kBatchWords;
+    for (const Example* example : window) {
+      if (words >= kBatchWords) {
+        batches.emplace_back();
+        words = 0;
       }
-      ++seen[{lower, xpos}][s.lemmas[i]];
-      using enum text::Xpos;
-      const std::string lemma = ToLowerCase(s.lemmas[i]);
-      if (upos == text::Upos::kVerb) lemmas.AddBase(lemma, kVB);
-      if (upos == text::Upos::kNoun) lemmas.AddBase(lemma, kNN);
-      if (upos == text::Upos::kAdj && (xpos == kJJ || xpos == kJJR || xpos == kJJS)) {
-        lemmas.AddBase(lemma, kJJ);
-      }
+      batches.back().push_back(example);
+      words += example->size();
     }
   }
-  std::string bytes;
-  bytes.reserve(1 << 12);
-  for (const auto& [key, counts] : seen) {
-    int total = 0;
-    std::pair<int, std::string> best{0, ""};
-    for (const auto& [lemma, count] : counts) {
-      total += count;
-      if (count > best.first) best = {count, lemma};
-    }
-    bytes.clear();
-    const bool noun = key.second == text::Xpos::kNN;
-    const auto guess =
-        lemmas.Of(key.first, noun ? text::Upos::kNoun : text::Upos::kVerb, key.second, bytes);
-    if (guess != best.second && best.first * 2 > total && best.second.size() < 40) {
-      lemmas.AddException(key.first, key.second, best.second);
-    }
-  }
-  return lemmas;
+  std::vector<std::vector<const Example*>> shuffled;
+  for (uint32_t i : random.Shuffled(batches.size())) shuffled.push_back(std::move(batches[i]));
+  return shuffled;
 }
 
-Status Train(const std::string& data, const std::string& out_path) {
-  const double start = Seconds();
-  std::vector<TreeSentence> trees;
-  for (const char* file : {"/ud/en_ewt-train.conllu.xz", "/ud/en_gum-ccby-train.conllu.xz"}) {
-    ASSIGN_OR_RETURN(auto read, ReadTreebank(data + file));
-    std::move(read.begin(), read.end(), std::back_inserter(trees));
-  }
-  std::vector<NameSentence> names;
-  for (const char* file : {"/re/redocred_dev.json.xz", "/re/redocred_test.json.xz"}) {
-    ASSIGN_OR_RETURN(auto read, ReadDocRed(data + file));
-    std::move(read.begin(), read.end(), std::back_inserter(names));
-  }
-  ASSIGN_OR_RETURN(auto gold, ReadNameColumns(data + "/ner/wikigold.conll.xz"));
-  std::move(gold.begin(), gold.end(), std::back_inserter(names));
-  std::fprintf(stderr, "%zu trees, %zu sentences with names\n", trees.size(), names.size());
+// Up over the first twentieth, then down to almost nothing.
+float RateAt(double progress) {
+  if (progress < 0.05) return static_cast<float>(progress / 0.05);
+  return std::max(0.02f, static_cast<float>(1 - progress));
+}
 
-  // The parser learns from tags that the tagger gave sentences it had not seen.
-  constexpr size_t kFolds = 5;
-  std::vector<std::vector<TagPair>> tags(trees.size());
-  for (size_t fold = 0; fold < kFolds; ++fold) {
-    std::vector<TreeSentence> rest;
-    for (size_t i = 0; i < trees.size(); ++i) {
-      if (i % kFolds != fold) rest.push_back(trees[i]);
-    }
-    text::ByteWriter bytes;
-    TrainTagger(rest, 3, fold + 1, bytes);
-    text::ByteReader in(bytes.bytes());
-    text::Tagger tagger;
-    if (!tagger.Read(in)) return InternalError("the tagger's bytes cannot be read back");
-    for (size_t i = fold; i < trees.size(); i += kFolds) tags[i] = TagsOf(tagger, trees[i].forms);
+Status WriteFile(const std::string& path, std::string_view bytes) {
+  std::ofstream file(path, std::ios::binary);
+  file << bytes;
+  file.close();
+  if (file.good()) return absl::OkStatus();
+  return MakeError(ErrorKind::kIoError, ErrorPhase::kRuntime, "", std::nullopt,
+                   Cat(path, ": cannot be written"));
+}
+
+// Writes name lists, network and lemma exceptions, packed.
+Status Save(const Data& data, const Vocabulary& vocabulary, const Network& network,
+            const std::string& path) {
+  text::ByteWriter bytes;
+  text::NameLists::Write(data.list_entries, bytes);
+  network.Write(vocabulary.features(), bytes);
+  Corpus trees;
+  for (size_t i = 0; i < data.treebanks; ++i) {
+    trees.insert(trees.end(), data.corpora[i].begin(), data.corpora[i].end());
   }
-  text::ByteWriter out;
-  TrainTagger(trees, 6, 1, out);
-  text::Tagger tagger;
-  text::ByteReader in(out.bytes());
-  if (!tagger.Read(in)) return InternalError("the tagger's bytes cannot be read back");
-  std::fprintf(stderr, "%.0f s: tagger done\n", Seconds() - start);
-  TrainParser(trees, tags, 8, 1, out);
-  std::fprintf(stderr, "%.0f s: parser done\n", Seconds() - start);
-  std::vector<std::vector<TagPair>> name_tags;
-  for (const NameSentence& s : names) name_tags.push_back(TagsOf(tagger, s.forms));
-  TrainNames(names, name_tags, 8, 1, out);
-  std::fprintf(stderr, "%.0f s: names done\n", Seconds() - start);
-  TrainLemmas(trees).Write(out);
-  ASSIGN_OR_RETURN(const std::string packed, text::PackWeights(out.bytes()));
-  std::ofstream file(out_path, std::ios::binary);
-  file << packed;
-  std::fprintf(stderr, "%.0f s: %zu bytes, packed %zu\n", Seconds() - start, out.bytes().size(),
+  LearnLemmas(trees).Write(bytes);
+  ASSIGN_OR_RETURN(const std::string packed, text::PackWeights(bytes.bytes()));
+  std::fprintf(stderr, "%.0f s  %zu bytes, packed %zu\n", Seconds(), bytes.bytes().size(),
                packed.size());
-  return file.good() ? absl::OkStatus()
-                     : MakeError(ErrorKind::kIoError, ErrorPhase::kRuntime, "", std::nullopt,
-                                 Cat(out_path, ": cannot be written"));
+  return WriteFile(path, packed);
+}
+
+Status Train(const std::string& data_dir, const std::string& gazetteers, const std::string& out) {
+  ASSIGN_OR_RETURN(const Data data, ReadData(data_dir, gazetteers));
+  const Vocabulary vocabulary(data.corpora, data.lists, kLeastCount);
+  std::vector<Example> examples;
+  size_t words = 0;
+  for (const Corpus& corpus : data.corpora) {
+    for (const AnnotatedSentence& sentence : corpus) {
+      examples.push_back(vocabulary.Convert(sentence, data.lists));
+      words += sentence.size();
+    }
+  }
+  Network network(static_cast<int>(vocabulary.features().size()), NetworkSizes(), Rates(), kSeed);
+  std::fprintf(stderr, "%zu sentences, %zu words, %zu features with embeddings, %zu listed names\n",
+               examples.size(), words, vocabulary.features().size(), data.list_entries.size());
+  Random random(kSeed);
+  for (int round = 0; round < kRounds; ++round) {
+    const auto batches = Batches(examples, random);
+    double loss = 0;
+    for (size_t i = 0; i < batches.size(); ++i) {
+      const double progress =
+          (round + static_cast<double>(i) / static_cast<double>(batches.size())) / kRounds;
+      loss += network.Learn(batches[i], RateAt(progress));
+    }
+    std::fprintf(stderr, "%.0f s  round %d of %d: loss %.3f\n", Seconds(), round + 1, kRounds,
+                 loss / static_cast<double>(batches.size()));
+  }
+  return Save(data, vocabulary, network, out);
 }
 
 }  // namespace
 }  // namespace newsgraph::training
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr, "usage: newsgraph_train DATA_DIR OUT_FILE\n");
+  if (argc != 4) {
+    std::fprintf(stderr, "usage: newsgraph_train DATA_DIR GAZETTEER_DIR OUT_FILE\n");
     return 2;
   }
-  const auto status = newsgraph::training::Train(argv[1], argv[2]);
+  const auto status = newsgraph::training::Train(argv[1], argv[2], argv[3]);
   if (!status.ok()) std::fprintf(stderr, "%s\n", newsgraph::Render(status).c_str());
   return status.ok() ? 0 : 1;
 }

@@ -1,47 +1,42 @@
-// newsgraph_score EXTRACTION_DIR [WEIGHTS_FILE] [-v]: prints every score of the models.
+// newsgraph_score EXTRACTION_DIR [--weights FILE] [--errors] [--card]
+// Prints the scores of the models: those in the program, or those of a file. --errors lists what is
+// wrong with the names of the articles; --card prints the card that lies beside the weights.
 #include <cstdio>
 #include <cstring>
+#include <string>
 
+#include "training/card.h"
 #include "training/corpus.h"
 #include "training/score.h"
 
 namespace newsgraph::training {
 namespace {
 
-Status Score(const std::string& folder, const char* weights, bool log) {
-  StatusOr<text::Models> loaded = InternalError("");
-  if (weights != nullptr) {
-    ASSIGN_OR_RETURN(const std::string bytes, ReadFile(weights));
-    loaded = text::Models::FromBytes(bytes);
-  } else {
-    loaded = text::Models::Load();
+struct Options {
+  std::string folder;
+  std::string weights;
+  bool errors = false;
+  bool card = false;
+};
+
+StatusOr<text::Models> LoadModels(const Options& options) {
+  if (options.weights.empty()) return text::Models::Load();
+  ASSIGN_OR_RETURN(const std::string bytes, ReadFile(options.weights));
+  return text::Models::FromBytes(bytes);
+}
+
+Status Run(const Options& options) {
+  ASSIGN_OR_RETURN(const text::Models models, LoadModels(options));
+  ASSIGN_OR_RETURN(const Scores scores, ScoreAll(models, options.folder, options.errors));
+  if (options.card) {
+    std::fputs(Card(scores).c_str(), stdout);
+    return absl::OkStatus();
   }
-  RETURN_IF_ERROR(loaded.status());
-  const text::Models& models = *loaded;
-  const std::string data = folder + "/data";
-  std::printf("%-18s %7s %7s %7s %7s %7s %7s\n", "trees", "UPOS", "XPOS", "lemma", "UAS", "LAS",
-              "LAS+sub");
-  for (const char* file :
-       {"en_ewt-dev", "en_ewt-test", "en_gum-ccby-dev", "en_gum-ccby-test", "en_pud-test"}) {
-    ASSIGN_OR_RETURN(const TreeScore s, ScoreTrees(models, data + "/ud/" + file + ".conllu.xz"));
-    std::printf("%-18s %7.2f %7.2f %7.2f %7.2f %7.2f %7.2f\n", file, s.upos, s.xpos, s.lemma, s.uas,
-                s.las, s.las_subtypes);
-  }
-  for (const char* file : {"en_ewt-test", "en_gum-ccby-test", "en_pud-test"}) {
-    ASSIGN_OR_RETURN(const TokenScore s, ScoreTokens(data + "/ud/" + file + ".conllu.xz"));
-    std::printf("%-18s tokens F1 %.2f  sentences F1 %.2f\n", file, s.tokens, s.sentences);
-  }
-  const auto print = [](const char* what, const NameScore& s) {
-    std::printf("%-18s P %.2f R %.2f F1 %.2f\n", what, s.precision(), s.recall(), s.f1());
-  };
-  ASSIGN_OR_RETURN(const NameScore web,
-                   ScoreNameColumns(models, data + "/ner/uner_en_ewt-test.iob2.xz", false));
-  print("names UNER test", web);
-  ASSIGN_OR_RETURN(const NameScore news, ScoreArticles(models, folder + "/dev", log));
-  print("names news", news);
-  ASSIGN_OR_RETURN(const Speed speed, MeasureSpeed(models, folder + "/dev", 2));
-  std::printf("tokens/s           tokenise %.0f  analyse %.0f  (%.0f articles/s of 460 tokens)\n",
-              speed.tokenise, speed.analyse, 1 / (460 / speed.tokenise + 460 / speed.analyse));
+  std::fputs(ScoreTables(scores).c_str(), stdout);
+  ASSIGN_OR_RETURN(const Speed speed, MeasureSpeed(models, options.folder + "/dev", 2));
+  std::printf(
+      "\nOne thread: %.0f tokens/s found, %.0f tokens/s analysed; %.0f articles/s of 460.\n",
+      speed.tokenise, speed.analyse, 1 / (460 / speed.tokenise + 460 / speed.analyse));
   return absl::OkStatus();
 }
 
@@ -49,13 +44,25 @@ Status Score(const std::string& folder, const char* weights, bool log) {
 }  // namespace newsgraph::training
 
 int main(int argc, char** argv) {
-  const bool log = argc > 1 && std::strcmp(argv[argc - 1], "-v") == 0;
-  if (argc < 2) {
-    std::fprintf(stderr, "usage: newsgraph_score EXTRACTION_DIR [WEIGHTS_FILE] [-v]\n");
+  newsgraph::training::Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (argument == "--weights" && i + 1 < argc) {
+      options.weights = argv[++i];
+    } else if (argument == "--errors") {
+      options.errors = true;
+    } else if (argument == "--card") {
+      options.card = true;
+    } else {
+      options.folder = argument;
+    }
+  }
+  if (options.folder.empty()) {
+    std::fprintf(stderr,
+                 "usage: newsgraph_score EXTRACTION_DIR [--weights FILE] [--errors] [--card]\n");
     return 2;
   }
-  const char* weights = argc - log > 2 ? argv[2] : nullptr;
-  const auto status = newsgraph::training::Score(argv[1], weights, log);
+  const auto status = newsgraph::training::Run(options);
   if (!status.ok()) std::fprintf(stderr, "%s\n", newsgraph::Render(status).c_str());
   return status.ok() ? 0 : 1;
 }

@@ -147,6 +147,30 @@ void MendAccording(Document& doc) {
   }
 }
 
+// "Among those freed are A and B": parsers take the participle for a noun with an article. Makes
+// "those" the noun and the participle its clause.
+void MendThose(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 0; t + 1 < words.size(); ++t) {
+    Word& those = words[t];
+    Word& participle = words[t + 1];
+    if (those.head != t + 1 || participle.upos == Upos::kVerb || ToLower(doc.Text(t)) != "those" ||
+        !EndsWith(doc.Text(t + 1), "ed"))
+      continue;
+    for (const Relation relation : {Relation::kCase, Relation::kMark}) {
+      if (t > 0 && words[t - 1].head == t + 1 && words[t - 1].relation == relation)
+        words[t - 1].head = t;
+    }
+    those.head = participle.head;
+    those.relation = participle.relation;
+    those.upos = Upos::kPron;
+    participle.head = t;
+    participle.relation = Relation::kAcl;
+    participle.upos = Upos::kVerb;
+    participle.xpos = Xpos::kVBN;
+  }
+}
+
 // A verb whose lemma no frame knows, while a regular base form of the word is known: "annulled".
 void MendLemmas(Document& doc) {
   const FrameLexicon& frames = doc.knowledge.frames();
@@ -185,6 +209,7 @@ void ReadWords(Document& doc, Scratch& scratch) {
     doc.block_of.resize(doc.tokens.sentences.size(), b);
   }
   doc.knowledge.models().Analyse(doc.text, doc.tokens, scratch, doc.analysis);
+  MendThose(doc);
   MendLemmas(doc);
   MendAccording(doc);
   MendNeither(doc);

@@ -20,6 +20,10 @@ class ByteWriter {
     for (; value >= 128; value >>= 7) Byte(static_cast<uint8_t>(value | 128));
     Byte(static_cast<uint8_t>(value));
   }
+  void Short(int16_t value) {
+    Byte(static_cast<uint8_t>(value));
+    Byte(static_cast<uint8_t>(value >> 8));
+  }
   void Float(float value) {
     uint32_t bits;
     std::memcpy(&bits, &value, sizeof bits);
@@ -63,6 +67,10 @@ class ByteReader {
     ok_ = false;
     return 0;
   }
+  int16_t Short() {
+    const uint16_t low = Byte();
+    return static_cast<int16_t>(low | Byte() << 8);
+  }
   float Float() {
     uint32_t bits = 0;
     for (int shift = 0; shift < 32; shift += 8) bits |= static_cast<uint32_t>(Byte()) << shift;
@@ -70,11 +78,16 @@ class ByteReader {
     std::memcpy(&value, &bits, sizeof value);
     return value;
   }
-  std::string_view Text() {
-    const size_t size = Count();
-    const std::string_view text = bytes_.substr(at_, size);
+  std::string_view Text() { return Bytes(Count()); }
+  // The next `size` bytes; none if there are not so many.
+  std::string_view Bytes(size_t size) {
+    if (size > bytes_.size() - at_) {
+      ok_ = false;
+      return {};
+    }
+    const std::string_view bytes = bytes_.substr(at_, size);
     at_ += size;
-    return text;
+    return bytes;
   }
   bool ok() const { return ok_; }
   size_t offset() const { return at_; }

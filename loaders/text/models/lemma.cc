@@ -122,79 +122,82 @@ bool Lemmas::Read(ByteReader& in) {
   return in.ok();
 }
 
+// "word/TAG" in a buffer of its own, as the tables' keys are; empty if it is too long.
+class Lemmas::Key {
+ public:
+  Key(std::string_view word, Xpos xpos) {
+    const std::string_view tag = NameOf(xpos);
+    if (word.size() + tag.size() + 1 > bytes_.size()) return;
+    char* end = std::copy(word.begin(), word.end(), bytes_.begin());
+    *end++ = '/';
+    size_ = std::copy(tag.begin(), tag.end(), end) - bytes_.begin();
+  }
+  std::string_view view() const { return {bytes_.data(), static_cast<size_t>(size_)}; }
+
+ private:
+  std::array<char, kMaxWord + 8> bytes_;
+  ptrdiff_t size_ = 0;
+};
+
 bool Lemmas::IsBase(std::string_view word, Xpos xpos) const {
-  std::array<char, 72> key;
-  const std::string_view tag = NameOf(BaseTag(xpos));
-  if (word.size() + tag.size() + 1 > key.size()) return false;
-  char* end = std::copy(word.begin(), word.end(), key.begin());
-  *end++ = '/';
-  end = std::copy(tag.begin(), tag.end(), end);
-  return bases_.contains(std::string_view(key.data(), end - key.data()));
+  return bases_.contains(Key(word, BaseTag(xpos)).view());
+}
+
+// Undoes the inflection of a lower-case word: the length of the lemma in `lemma`, 0 if there is
+// none.
+size_t Lemmas::Uninflect(std::string_view word, Xpos xpos, std::span<char> lemma) const {
+  size_t best = 0;
+  std::array<char, kMaxWord + kGrowth> candidate;
+  for (const Ending& ending : EndingsOf(xpos)) {
+    if (!word.ends_with(ending.ending) ||
+        word.size() + ending.base.size() < ending.ending.size() + 2) {
+      continue;
+    }
+    const std::string_view stem = word.substr(0, word.size() - ending.ending.size());
+    const bool bare = ending.base.empty() && ending.ending != "s";
+    const bool doubled = bare && IsDoubled(stem);
+    for (const bool undouble : {false, true}) {
+      if (undouble && !doubled) continue;
+      char* end = std::copy(stem.begin(), stem.end() - undouble, candidate.begin());
+      end = std::copy(ending.base.begin(), ending.base.end(), end);
+      const std::string_view found(candidate.data(), end - candidate.data());
+      const bool known = IsBase(found, xpos);
+      const bool likely =
+          ending.base == "e" ? WantsE(stem) && !IsDoubled(stem) : undouble || !doubled;
+      if (known || (best == 0 && likely)) {
+        std::copy(found.begin(), found.end(), lemma.begin());
+        best = found.size();
+      }
+      if (known) return best;
+    }
+  }
+  return best;
 }
 
 std::string_view Lemmas::Of(std::string_view form, Upos upos, Xpos xpos, std::string& bytes) const {
+  const bool has_lemma = upos != Upos::kPunct && upos != Upos::kSym && upos != Upos::kNum;
+  if (form.size() > kMaxWord || !has_lemma || xpos == Xpos::kNNP) return form;
   const size_t start = bytes.size();
-  if (form.size() > 64 || upos == Upos::kPunct || upos == Upos::kSym || upos == Upos::kNum) {
-    return form;
-  }
   bytes.resize(start + form.size());
   LowerInto(form, bytes.data() + start);
-  const auto lower = [&] { return std::string_view(bytes).substr(start); };
-  std::array<char, 72> key;
-  const std::string_view tag = NameOf(xpos);
-  char* end = std::copy(lower().begin(), lower().end(), key.begin());
-  *end++ = '/';
-  end = std::copy(tag.begin(), tag.end(), end);
-  const auto found = exceptions_.find(std::string_view(key.data(), end - key.data()));
-  if (found != exceptions_.end()) {
+  const std::string_view lower = std::string_view(bytes).substr(start);
+  const auto exception = exceptions_.find(Key(lower, xpos).view());
+  if (exception != exceptions_.end()) {
     bytes.resize(start);
-    return found->second;
+    return exception->second;
   }
-  const bool proper = xpos == Xpos::kNNP || xpos == Xpos::kNNPS;
-  if (proper && xpos == Xpos::kNNP) {
+  std::array<char, kMaxWord + kGrowth> lemma;
+  const size_t size = Uninflect(lower, xpos, lemma);
+  const bool proper = xpos == Xpos::kNNPS;
+  if (size == 0 && (proper || lower == form)) {
     bytes.resize(start);
     return form;
   }
-  std::array<char, 72> best;
-  size_t best_size = 0;
-  for (const Ending& ending : EndingsOf(xpos)) {
-    const std::string_view word = lower();
-    if (!word.ends_with(ending.ending) || word.size() < ending.ending.size() + 2) continue;
-    std::string_view stem = word.substr(0, word.size() - ending.ending.size());
-    const bool bare = ending.base.empty() && ending.ending != "s";
-    for (const bool undouble : {false, true}) {
-      if (undouble && (!bare || !IsDoubled(stem))) continue;
-      if (undouble) stem.remove_suffix(1);
-      std::array<char, 72> candidate;
-      char* last = std::copy(stem.begin(), stem.end(), candidate.begin());
-      last = std::copy(ending.base.begin(), ending.base.end(), last);
-      const auto size = static_cast<size_t>(last - candidate.data());
-      const bool known = IsBase({candidate.data(), size}, xpos);
-      const bool wanted = ending.base == "e" ? WantsE(stem) : !bare || undouble || !IsDoubled(stem);
-      if (known || (best_size == 0 && wanted)) {
-        best = candidate;
-        best_size = size;
-      }
-      if (known) goto done;
-    }
-  }
-done:
-  if (best_size == 0) {
-    if (!proper && lower() == form) {
-      bytes.resize(start);
-      return form;
-    }
-    if (proper) {
-      bytes.resize(start);
-      return form;
-    }
-    return lower();
-  }
-  if (proper) {  // "Nations" -> "Nation": keep the capitals
-    std::copy_n(form.begin(), std::min(form.size(), best_size), best.begin());
-  }
-  bytes.replace(start, std::string::npos, best.data(), best_size);
-  return lower();
+  if (size == 0) return lower;
+  // "Nations" to "Nation": a name keeps its capitals.
+  if (proper) std::copy_n(form.begin(), std::min(form.size(), size), lemma.begin());
+  bytes.replace(start, std::string::npos, lemma.data(), size);
+  return std::string_view(bytes).substr(start);
 }
 
 }  // namespace newsgraph::text

@@ -5,6 +5,7 @@
 // Const and thread-safe after Read.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -30,7 +31,11 @@ class Lemmas {
   std::string_view Of(std::string_view form, Upos upos, Xpos xpos, std::string& bytes) const;
 
  private:
+  static constexpr size_t kMaxWord = 64;  // bytes; longer words are their own lemmas
+  class Key;
+
   bool IsBase(std::string_view word, Xpos xpos) const;
+  size_t Uninflect(std::string_view word, Xpos xpos, std::span<char> lemma) const;
 
   StringMap<std::string> exceptions_;
   StringSet bases_;

@@ -1,74 +1,118 @@
 #include "loaders/text/models/name_finder.h"
 
 #include <algorithm>
+#include <array>
 
 namespace newsgraph::text {
+namespace {
 
-void NameFinder::Write(std::span<const FeatureTable::Row> rows, std::span<const int8_t> transitions,
-                       ByteWriter& out) {
-  FeatureTable::Write(kNameLabels, rows, out);
-  for (int8_t weight : transitions) out.Byte(static_cast<uint8_t>(weight));
+constexpr float kBarred = -1e30f;
+
+// Which labels may come before each label.
+struct Predecessors {
+  std::array<std::array<uint8_t, kNameLabels>, kNameLabels> labels{};
+  std::array<uint8_t, kNameLabels> count{};
+};
+constexpr Predecessors kBefore = [] {
+  Predecessors before;
+  for (uint8_t next = 0; next < kNameLabels; ++next) {
+    for (uint8_t label = 0; label < kNameLabels; ++label) {
+      if (MayFollow(label, next)) before.labels[next][before.count[next]++] = label;
+    }
+  }
+  return before;
+}();
+
+// How much better the type's best part is than "outside".
+float Evidence(const NameScores& scores, int type) {
+  const float* parts = scores.label + 1 + 4 * type;
+  return *std::max_element(parts, parts + 4) - scores.label[0];
 }
 
-bool NameFinder::Read(ByteReader& in) {
-  if (!table_.Read(in) || table_.labels() != kNameLabels) return false;
-  for (int8_t& weight : transitions_) weight = static_cast<int8_t>(in.Byte());
-  return in.ok();
+}  // namespace
+
+void NameFinder::Share(std::span<const WordFeatures> words, std::span<NameScores> scores) {
+  occurrences_.clear();
+  for (uint32_t i = 0; i < words.size(); ++i) {
+    if (words[i].signs & kCapital) occurrences_.push_back({words[i].lower, i});
+  }
+  std::sort(occurrences_.begin(), occurrences_.end(), [](const auto& a, const auto& b) {
+    return a.lower != b.lower ? a.lower < b.lower : a.word < b.word;
+  });
+  for (size_t first = 0; first < occurrences_.size();) {
+    size_t last = first;
+    std::array<float, kNameTypeCount> mean{};
+    while (last < occurrences_.size() && occurrences_[last].lower == occurrences_[first].lower) {
+      for (int type = 0; type < kNameTypeCount; ++type) {
+        mean[type] += Evidence(scores[occurrences_[last].word], type);
+      }
+      ++last;
+    }
+    const auto count = static_cast<float>(last - first);
+    for (; first < last && count > 1; ++first) {
+      NameScores& own = scores[occurrences_[first].word];
+      for (int type = 0; type < kNameTypeCount; ++type) {
+        const float move = kShared * (mean[type] / count - Evidence(own, type));
+        for (int part = 0; part < 4; ++part) own.label[1 + 4 * type + part] += move;
+      }
+    }
+    first = last;
+  }
 }
 
-void NameFinder::Find(std::span<const WordFeatures> words, std::span<const TagPair> tags,
-                      uint32_t offset, std::vector<int16_t>& scores, std::vector<int32_t>& path,
-                      std::vector<uint8_t>& back, std::vector<Name>& names) const {
-  static constexpr int32_t kBarred = -1'000'000;
-  const int n = static_cast<int>(words.size());
-  scores.resize(table_.stride());
-  path.assign((n + 1) * kNameLabels, kBarred);
-  back.assign((n + 1) * kNameLabels, 0);
-  std::vector<int16_t> kept(n * kNameLabels);
-  for (int i = 0; i < n; ++i) {
-    std::fill(scores.begin(), scores.end(), 0);
-    ForNameFeatures(words, tags, i, [&](Feature f) { table_.AddTo(f, scores.data()); });
-    for (uint8_t to = 0; to < kNameLabels; ++to) {
-      kept[i * kNameLabels + to] = scores[to];
-      int32_t best = kBarred;
-      for (uint8_t from = 0; from < (i == 0 ? 1 : kNameLabels); ++from) {
-        if (!MayFollow(from, to)) continue;
-        const int32_t before = i == 0 ? 0 : path[(i - 1) * kNameLabels + from];
-        const int32_t score = before + transitions_[from * kNameLabels + to];
-        if (score > best) {
-          best = score;
-          back[i * kNameLabels + to] = from;
+void NameFinder::BestPath(std::span<const NameScores> scores) {
+  const size_t n = scores.size();
+  path_.resize(n);
+  back_.resize(n * kNameLabels);
+  labels_.resize(n);
+  for (size_t i = 0; i < n; ++i) {
+    for (uint8_t label = 0; label < kNameLabels; ++label) {
+      float best = kBarred;
+      uint8_t from = 0;
+      if (i == 0) {
+        best = MayFollow(0, label) ? 0 : kBarred;
+      } else {
+        for (int k = 0; k < kBefore.count[label]; ++k) {
+          const uint8_t before = kBefore.labels[label][k];
+          if (path_[i - 1].label[before] <= best) continue;
+          best = path_[i - 1].label[before];
+          from = before;
         }
       }
-      path[i * kNameLabels + to] = best + scores[to];
+      path_[i].label[label] = best + scores[i].label[label];
+      back_[i * kNameLabels + label] = from;
     }
   }
-  int32_t best = kBarred * 2;
   uint8_t label = 0;
-  for (uint8_t from = 0; from < kNameLabels; ++from) {
-    if (!MayFollow(from, 0) || path[(n - 1) * kNameLabels + from] <= best) continue;
-    best = path[(n - 1) * kNameLabels + from];
-    label = from;
+  for (uint8_t last = 1; last < kNameLabels; ++last) {
+    if (MayFollow(last, 0) && path_[n - 1].label[last] > path_[n - 1].label[label]) label = last;
   }
-  const size_t first = names.size();
-  uint32_t end = 0;
-  float margin = 0;
-  for (int i = n - 1; i >= 0; --i) {
-    if (label != 0) {
-      const NamePart part = PartOfLabel(label);
-      if (part == NamePart::kEnd || part == NamePart::kSingle) {
-        end = static_cast<uint32_t>(i) + 1;
-        margin = 0;
-      }
-      margin += static_cast<float>(kept[i * kNameLabels + label] - kept[i * kNameLabels]);
-      if (part == NamePart::kBegin || part == NamePart::kSingle) {
-        names.push_back({offset + static_cast<uint32_t>(i), offset + end, TypeOfLabel(label),
-                         std::max(margin, 0.0f)});
-      }
+  for (size_t i = n; i-- > 0;) {
+    labels_[i] = label;
+    label = back_[i * kNameLabels + label];
+  }
+}
+
+void NameFinder::Find(std::span<const NameScores> scores, uint32_t offset,
+                      std::vector<Name>& names) {
+  if (scores.empty()) return;
+  BestPath(scores);
+  for (uint32_t i = 0; i < labels_.size();) {
+    if (labels_[i] == 0) {
+      ++i;
+      continue;
     }
-    label = back[i * kNameLabels + label];
+    Name name{offset + i, offset + i, TypeOfLabel(labels_[i]), 1e30f};
+    bool open = true;
+    for (; open && i < labels_.size(); ++i) {
+      name.margin = std::min(name.margin, scores[i].label[labels_[i]] - scores[i].label[0]);
+      const NamePart part = PartOfLabel(labels_[i]);
+      open = part == NamePart::kBegin || part == NamePart::kInside;
+    }
+    name.end = offset + i;
+    name.margin = std::max(name.margin, 0.0f);
+    names.push_back(name);
   }
-  std::reverse(names.begin() + static_cast<ptrdiff_t>(first), names.end());
 }
 
 }  // namespace newsgraph::text

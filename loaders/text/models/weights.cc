@@ -6,7 +6,7 @@ namespace newsgraph::text {
 namespace {
 
 constexpr std::string_view kMagic = "NGTM";
-constexpr uint8_t kVersion = 1;
+constexpr uint8_t kVersion = 2;
 constexpr uint64_t kMaxUnpacked = 256u << 20;
 
 Status Damaged(std::string_view what) {
@@ -47,7 +47,7 @@ Status Weights::Unpack(std::string_view packed) {
   const size_t got = ZSTD_decompress(unpacked.data(), unpacked.size(), body.data(), body.size());
   if (ZSTD_isError(got) || got != size) return Damaged("do not unpack");
   ByteReader in(unpacked);
-  if (!tagger.Read(in) || !parser.Read(in) || !names.Read(in) || !lemmas.Read(in) || !in.AtEnd()) {
+  if (!lists.Read(in) || !network.Read(in) || !lemmas.Read(in) || !in.AtEnd()) {
     return Damaged("are inconsistent");
   }
   return absl::OkStatus();

@@ -1,8 +1,7 @@
 // The parameters of every model, as one packed piece of bytes.
 //
 // Packed form: "NGTM", a version byte, the size of the unpacked bytes (varint), then zstd.
-// Unpacked: tagger, parser, name finder, lemmas, each by its own Write. Const and thread-safe after
-// Unpack.
+// Unpacked: name lists, network, lemmas, each by its own Write. Const and thread-safe after Unpack.
 #pragma once
 
 #include <string>
@@ -10,17 +9,15 @@
 
 #include "graph/base/error.h"
 #include "loaders/text/models/lemma.h"
-#include "loaders/text/models/name_finder.h"
-#include "loaders/text/models/parser.h"
-#include "loaders/text/models/tagger.h"
+#include "loaders/text/models/name_lists.h"
+#include "loaders/text/models/network.h"
 
 namespace newsgraph::text {
 
 class Weights {
  public:
-  Tagger tagger;
-  Parser parser;
-  NameFinder names;
+  NameLists lists;
+  Network network;
   Lemmas lemmas;
 
   //   errors   Corruption

@@ -99,4 +99,10 @@ WordFeatures FeaturesOf(std::string_view word) {
   return result;
 }
 
+std::array<Feature, kWordSlots> SlotsOf(const WordFeatures& word) {
+  return {Combine(1, word.lower),     Combine(2, word.suffix[1]), Combine(3, word.suffix[2]),
+          Combine(4, word.suffix[3]), Combine(5, word.prefix[1]), Combine(6, word.prefix[2]),
+          Combine(7, word.shape)};
+}
+
 }  // namespace newsgraph::text

@@ -7,6 +7,7 @@
 // Thread-safe: no state.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -34,6 +35,11 @@ struct WordFeatures {
 };
 
 WordFeatures FeaturesOf(std::string_view word);
+
+// What stands for a word in the network: the word itself, parts of it, and its shape last.
+inline constexpr int kWordSlots = 7;
+inline constexpr int kShapeSlot = kWordSlots - 1;
+std::array<Feature, kWordSlots> SlotsOf(const WordFeatures& word);
 
 // Mixing two, three or four values; the order matters.
 inline uint64_t Mix(uint64_t a, uint64_t b) {
