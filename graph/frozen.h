@@ -91,15 +91,21 @@ inline uint32_t Adjacency::LowerBound(uint32_t begin, uint32_t end, uint32_t typ
 template <class F>
 bool Adjacency::ForEachRun(uint32_t begin, uint32_t end, std::span<const EdgeTypeId> types_wanted,
                            F&& f) const {
-  for (const EdgeTypeId type : types_wanted) {
-    begin = LowerBound(begin, end, type.value);
-    if (begin == end) return true;
-    if (types[begin] != type.value) continue;
-    const uint32_t stop = LowerBound(begin, end, type.value + 1);
-    if (!f(begin, stop)) return false;
-    begin = stop;
-  }
-  return true;
+  return types.Visit([&](const auto* all) {
+    // Both the runs and the list ascend: whichever is behind catches up.
+    for (const EdgeTypeId type : types_wanted) {
+      if (begin == end) return true;
+      if (all[begin] > type.value) continue;
+      if (all[begin] < type.value) {
+        begin = LowerBound(begin, end, type.value);
+        if (begin == end || all[begin] != type.value) continue;
+      }
+      const uint32_t stop = LowerBound(begin, end, type.value + 1);
+      if (!f(begin, stop)) return false;
+      begin = stop;
+    }
+    return true;
+  });
 }
 
 }  // namespace newsgraph

@@ -139,6 +139,7 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
   execute::Execution execution(plan, View(), changes, BudgetOf(options));
   execution.batch_size = std::max<uint32_t>(1, options.batch_size);
   execution.csv_folders = this->options.csv_folders;
+  execution.workspace = &workspace;
   execution.profile = profile;
   execution.call_state.statement_time = Now();
   execution.call_state.transaction_time =

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "graph/algo/workspace.h"
 #include "query/execute/execution.h"
 #include "query/plan/plan.h"
 #include "query/plan_cache.h"
@@ -65,6 +66,7 @@ struct Session::State {
   std::optional<ChangeSet> transaction;
   DateTime transaction_start;
   std::vector<Value> held_cells;
+  algo::Workspace workspace;
   uint64_t random_state = 0;
 };
 

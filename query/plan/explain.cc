@@ -58,7 +58,8 @@ class Describer {
   }
   std::string operator()(const ShortestPath& p) const {
     return Cat(p.all ? "AllShortestPaths(" : "ShortestPath(",
-               Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)), ")");
+               Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)),
+               p.conditions.empty() ? "" : " where all", ")");
   }
   std::string operator()(const Filter&) const { return "Filter"; }
   std::string operator()(const Project& p) const {

@@ -71,6 +71,7 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
                    defined.insert(p.edge);
                    UseProperties(p.properties, used);
                    Use(p.step_condition, used);
+                   for (const ElementCondition& each : p.conditions) Use(each.predicate, used);
                    used.erase(p.step_edge), used.erase(p.step_node);
                  },
                  [&](const Filter& p) { Use(p.condition, used); },

@@ -38,6 +38,12 @@ bool ToTypes(const LabelExpr& expression, Types& types) {
 
 namespace {
 
+// The slot that an expression is; -1 when it is something else.
+int SlotOf(const Expr& expression) {
+  const auto* slot = std::get_if<semantics::Slot>(&expression->node);
+  return slot ? slot->slot : -1;
+}
+
 Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
 
 Expr PropertyEquals(Expr element, int key, Expr value) {
@@ -136,8 +142,10 @@ void MatchPlanner::Collect(const semantics::Match& match) {
     for (const auto& edge : pattern.edges) {
       if (edge.variable_length) continue;  // the expansion tests each edge itself
       Expr element = MakeSlot(edge.slot, Type::Of(ValueKind::kEdge), edge.span);
-      for (const auto& [key, value] : edge.properties)
-        AddCondition(PropertyEquals(element, key, value));
+      for (const auto& [key, value] : edge.properties) {
+        if (pattern.search == PathSearchKind::kNone)  // else so does the search
+          AddCondition(PropertyEquals(element, key, value));
+      }
       Types types;
       if (!ToTypes(edge.types, types)) {
         AddCondition(MakeExpr(edge.span, BooleanOrNull(),
@@ -276,6 +284,47 @@ void MatchPlanner::PlaceStart() {
   bound_.insert(start->slot);
 }
 
+std::vector<ElementCondition> MatchPlanner::TakeElementConditions(const Step& step) {
+  std::vector<ElementCondition> taken;
+  for (Condition& condition : conditions_) {
+    const auto* each = std::get_if<semantics::Quantifier>(&condition.expression->node);
+    if (condition.placed || !each) continue;
+    const bool all = each->kind == semantics::QuantifierKind::kAll;
+    if (!all && each->kind != semantics::QuantifierKind::kNone) continue;
+    int list = SlotOf(each->list);
+    bool of_nodes = false;
+    if (const auto* call = std::get_if<semantics::Call>(&each->list->node)) {
+      const int path = call->arguments.size() == 1 ? SlotOf(call->arguments[0]) : -1;
+      if (path < 0 || path != step.path->path_slot) continue;
+      of_nodes = call->function->name == "nodes";
+      if (of_nodes || call->function->name == "relationships") list = step.edge->slot;
+    }
+    if (list != step.edge->slot) continue;
+    std::set<int> read;
+    CollectSlots(*each->predicate, read);
+    const bool ready = std::all_of(
+        read.begin(), read.end(), [&](int slot) { return own_.count(slot) == 0 || IsBound(slot); });
+    if (!ready) continue;
+    condition.placed = true;
+    taken.push_back({of_nodes, each->local, each->predicate, all});
+  }
+  return taken;
+}
+
+void MatchPlanner::PlaceShortestPath(const Step& step, int from, int to, Direction direction,
+                                     Types types) {
+  const EdgePattern& edge = *step.edge;
+  ShortestPath search;
+  search.from = from, search.edge = edge.slot, search.to = to, search.direction = direction;
+  search.types = std::move(types);
+  if (edge.variable_length) search.range = edge.range;
+  search.properties = edge.properties, search.step_condition = edge.step_condition;
+  search.step_edge = edge.step_edge, search.step_node = edge.step_node;
+  search.all = step.path->search == PathSearchKind::kAllShortest;
+  search.conditions = TakeElementConditions(step);
+  Push(std::move(search), plan_->rows);
+}
+
 void MatchPlanner::PlaceStep(Step& step) {
   const EdgePattern& edge = *step.edge;
   step.placed = true;
@@ -297,11 +346,7 @@ void MatchPlanner::PlaceStep(Step& step) {
   }
   const double rows = std::max(1.0, plan_->rows * FanOut(step, forward) * (into ? 0.1 : 1.0));
   if (step.path->search != PathSearchKind::kNone) {
-    Push(ShortestPath{from, edge.slot, to, direction, types,
-                      edge.variable_length ? edge.range : semantics::Range{}, edge.properties,
-                      edge.step_condition, edge.step_edge, edge.step_node,
-                      step.path->search == PathSearchKind::kAllShortest},
-         plan_->rows);
+    PlaceShortestPath(step, from, to, direction, std::move(types));
   } else if (edge.variable_length) {
     VarExpand expand;
     expand.from = from, expand.edge = edge.slot, expand.to = to, expand.direction = direction;

@@ -39,11 +39,14 @@ class MatchPlanner {
   void AddCondition(Expr condition);
   void AddNode(const semantics::NodePattern& node);
   Node* FindNode(int slot);
+  // Takes the conditions that say something of each relationship or node of a path.
+  std::vector<ElementCondition> TakeElementConditions(const Step& step);
   bool IsBound(int slot) const { return bound_.count(slot) != 0; }
 
   void PlaceConditions();
   void PlaceStart();
   void PlaceStep(Step& step);
+  void PlaceShortestPath(const Step& step, int from, int to, Direction direction, Types types);
   double StartRows(const Node& node, const Condition** seek, int* label, int* key,
                    Expr* value) const;
   double FanOut(const Step& step, bool forward) const;

@@ -90,7 +90,15 @@ struct VarExpand {
   bool reversed = false;  // the search runs against the pattern: the list is turned round
   std::vector<int> distinct_from;
 };
+// A condition on each relationship (or node) of a path: `all(r IN relationships(p) WHERE ...)`.
+struct ElementCondition {
+  bool of_nodes = false;
+  int local;  // holds the element
+  Expr predicate;
+  bool holds = true;  // none(...): it must be false
+};
 // A shortest path (or all of them) between two bound nodes; binds `edge` to the list of its edges.
+// Among the paths that fulfil the conditions, that is.
 struct ShortestPath {
   int from, edge, to;
   Direction direction;
@@ -100,6 +108,7 @@ struct ShortestPath {
   Expr step_condition;
   int step_edge = -1, step_node = -1;
   bool all = false;
+  std::vector<ElementCondition> conditions;
 };
 
 struct Filter {

@@ -1,10 +1,12 @@
-// ShortestPath: a shortest path (or all of them) between two nodes, breadth first from one end.
+// ShortestPath: a shortest path (or all of them) between two nodes, searched from both.
 //
 //   in: (a, b)    out: (a, b, [e1, e2, ...])
 //
-// Every node is visited once, at its smallest distance; all the edges by which it is reached at
-// that distance are kept, and paths are read back from them. Source: Moore 1959.
-#include "absl/container/flat_hash_map.h"
+// The conditions on relationships and nodes are part of the search: what it finds is the shortest
+// of the paths that fulfil them. See graph/algo/shortest_paths.h. Paths are told apart by number
+// and written when their row is, so that a million of them take no memory.
+#include "graph/algo/workspace.h"
+#include "query/execute/evaluate.h"
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
 
@@ -18,97 +20,84 @@ class ShortestPath : public Extend {
         node_(std::get<plan::ShortestPath>(plan.node)),
         types_(place.execution.Resolve(node_.types)),
         test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
-              place.execution) {
+              place.execution),
+        edge_live_(IsLive(plan, node_.edge)),
+        search_(place.execution.workspace->shortest_paths.Take()) {
     carried_ = Carried(plan.live, {node_.edge});
+    for (const plan::ElementCondition& condition : node_.conditions)
+      (condition.of_nodes ? node_conditions_ : edge_conditions_).push_back(&condition);
+  }
+
+  // What the paths consist of: graph/algo/shortest_paths.h asks.
+  template <class Visit>
+  bool Expand(NodeId node, bool forward, Visit&& visit) {
+    uint64_t seen = 0;
+    const Direction direction = forward ? node_.direction : Reverse(node_.direction);
+    execution_.view().ForEachEdge(node, direction, types_, [&](NodeId other, EdgeId edge) {
+      ++seen;
+      return Admits(other, edge) ? visit(other, edge) : !execution_.stopped();
+    });
+    return execution_.Spend(seen);
+  }
+  uint64_t Cost(NodeId node, bool forward) const {
+    return execution_.view().Degree(node, forward ? node_.direction : Reverse(node_.direction),
+                                    types_);
   }
 
  protected:
   uint64_t Find(Row row) override {
-    paths_.clear();
     if (!row[node_.from].is_node() || !row[node_.to].is_node()) return 0;
     const NodeId from = row[node_.from].node(), to = row[node_.to].node();
-    if (from == to) {
-      if (node_.range.min == 0) paths_.push_back(Value::List({}));
-      return paths_.size();
-    }
+    if (from == to && node_.range.min > 0) return 0;
+    row_ = row;
     test_.Begin(row);
-    Search(from, to);
-    std::vector<EdgeId> edges;
-    if (reached_.contains(to)) ReadBack(from, to, edges);
-    reached_.clear();
-    return paths_.size();
+    for (const NodeId end : {from, to}) {
+      if (!Fulfils(node_conditions_, Value::Node(end))) return 0;
+    }
+    using Keep = algo::ShortestPaths::Keep;
+    search_->Find(execution_.view().node_limit(), from, to, node_.range.max,
+                  node_.all ? Keep::kAll : Keep::kOne, *this);
+    return execution_.stopped() ? 0 : search_->count();
   }
   void Emit(uint64_t i, Batch& out, uint32_t row) override {
-    out.column(node_.edge)[row] = paths_[i];
+    if (!edge_live_) return;
+    search_->Path(i, edges_);
+    std::vector<Value> path;
+    path.reserve(edges_.size());
+    for (const EdgeId edge : edges_) path.push_back(Value::Edge(edge));
+    out.column(node_.edge)[row] = Value::List(std::move(path));
   }
 
  private:
-  struct Arrival {
-    NodeId before;
-    EdgeId edge;
-  };
-  struct Reached {
-    uint32_t distance;
-    std::vector<Arrival> arrivals;
-  };
+  using Conditions = std::vector<const plan::ElementCondition*>;
 
-  void Search(NodeId from, NodeId to) {
-    std::vector<NodeId> frontier = {from}, next;
-    reached_[from] = {0, {}};
-    for (uint32_t distance = 1; distance <= node_.range.max && !frontier.empty(); ++distance) {
-      for (NodeId node : frontier) {
-        uint64_t seen = 0;
-        execution_.view().ForEachEdge(
-            node, node_.direction, types_, [&](NodeId other, EdgeId edge) {
-              ++seen;
-              if (!test_.trivial() && !test_.Passes(edge)) return true;
-              auto [place, added] = reached_.try_emplace(other, Reached{distance, {}});
-              if (added) next.push_back(other);
-              if (place->second.distance == distance && (node_.all || added)) {
-                place->second.arrivals.push_back({node, edge});
-              }
-              return true;
-            });
-        if (!execution_.Spend(seen)) return;
-      }
-      if (reached_.contains(to)) return;
-      frontier.swap(next);
-      next.clear();
-    }
+  bool Admits(NodeId other, EdgeId edge) {
+    if (!test_.trivial() && !test_.Passes(edge)) return false;
+    if (!edge_conditions_.empty() && !Fulfils(edge_conditions_, Value::Edge(edge))) return false;
+    return node_conditions_.empty() || Fulfils(node_conditions_, Value::Node(other));
   }
-
-  // Paths are as deep as they are long; an explicit stack keeps that off the call stack.
-  void ReadBack(NodeId from, NodeId to, std::vector<EdgeId>& edges) {
-    struct Place {
-      NodeId node;
-      size_t next;
-    };
-    std::vector<Place> stack = {{to, 0}};
-    while (!stack.empty() && execution_.Spend(0)) {
-      Place& place = stack.back();
-      if (place.node == from) {
-        std::vector<Value> path;
-        for (size_t i = edges.size(); i-- > 0;) path.push_back(Value::Edge(edges[i]));
-        paths_.push_back(Value::List(std::move(path)));
-        if (!node_.all) return;
+  bool Fulfils(const Conditions& conditions, const Value& element) {
+    for (const plan::ElementCondition* condition : conditions) {
+      execution_.locals[static_cast<size_t>(condition->local)] = element;
+      const Value value = Evaluate(*condition->predicate, row_, execution_);
+      if (!value.is_bool() && !value.is_null()) {
+        execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime,
+                                  "InvalidArgumentType", condition->predicate->span,
+                                  Cat("expected BOOLEAN, not ", NameOf(value.kind()))));
       }
-      const auto& arrivals = reached_[place.node].arrivals;
-      if (place.next == arrivals.size()) {
-        stack.pop_back();
-        if (!edges.empty()) edges.pop_back();
-        continue;
-      }
-      const Arrival arrival = arrivals[place.next++];
-      edges.push_back(arrival.edge);
-      stack.push_back({arrival.before, 0});
+      if (!value.is_bool() || value.boolean() != condition->holds) return false;
     }
+    return true;
   }
 
   const plan::ShortestPath& node_;
   TypeSet types_;
   StepTest test_;
-  absl::flat_hash_map<NodeId, Reached> reached_;
-  std::vector<Value> paths_;
+  bool edge_live_;
+  Conditions edge_conditions_, node_conditions_;
+  algo::Pool<algo::ShortestPaths>::Lease search_;
+  Row row_ = {};
+  std::vector<EdgeId> edges_;
 };
 
 }  // namespace
