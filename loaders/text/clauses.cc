@@ -14,6 +14,13 @@ bool IsRelativePronoun(const Document& doc, uint32_t token) {
   return doc.mention_at[token] == kNone;
 }
 
+// "$2m", "€40 million": a sum, whatever hangs on it.
+bool IsMoney(const Document& doc, uint32_t token) {
+  const std::string_view text = doc.Text(token);
+  return doc.WordAt(token).upos == Upos::kSym || text == "$" || text == "€" || text == "£" ||
+         text == "¥" || text == "₹";
+}
+
 bool IsVerbal(const Word& word) { return word.upos == Upos::kVerb || word.upos == Upos::kAux; }
 
 }  // namespace
@@ -192,6 +199,18 @@ bool Clauses::IsPassive(uint32_t verb) const {
   return false;
 }
 
+// The first name right after a verb, before the token `stop`.
+uint32_t Clauses::NameBetween(uint32_t verb, uint32_t stop) const {
+  for (uint32_t t = verb + 1; t < stop && t < verb + 8; ++t) {
+    const uint32_t m = doc_.mention_at[t];
+    if (m != kNone && doc_.mentions[m].entity != kNone) return doc_.mentions[m].head;
+    const Upos upos = doc_.WordAt(t).upos;
+    if (upos != Upos::kDet && upos != Upos::kAdj && upos != Upos::kNoun && upos != Upos::kPropn)
+      break;
+  }
+  return kNone;
+}
+
 Arguments Clauses::OfVerb(uint32_t verb) const {
   Arguments out;
   const Word& word = doc_.WordAt(verb);
@@ -230,12 +249,21 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   if (subject != kNone) out.Add(out.passive ? kObject : kSubject, subject);
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
-    if (r == Relation::kObj || r == Relation::kIobj) {
+    if (r == Relation::kObj && IsMoney(doc_, child)) {
+      // "fined X $2m", "promised X $40m": the name before the sum, wherever the tree hangs it.
+      if (const uint32_t name = NameBetween(verb, child); name != kNone) {
+        out.Add(kObject, name);
+        out.Add(kIndirect, name);
+      }
+    } else if (r == Relation::kObj || r == Relation::kIobj) {
+      // "was awarded the prize": the subject is who got it.
+      if (r == Relation::kObj && out.passive && subject != kNone) out.Add(kIndirect, subject);
       const uint32_t target = IsRelativePronoun(doc_, child) ? Antecedent(child) : child;
       out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
     }
-    if ((r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod) && out.passive &&
-        doc_.Preposition(child) == "by") {
+    if ((r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod ||
+         r == Relation::kObj) &&
+        out.passive && doc_.Preposition(child) == "by") {
       out.Add(kSubject, child);
     }
   }
@@ -328,134 +356,6 @@ Arguments Clauses::OfAdjective(uint32_t adjective) const {
   }
   AddObliques(adjective, out);
   return out;
-}
-
-bool Clauses::NegatedHere(uint32_t token) const {
-  bool negated = false;
-  for (uint32_t child : doc_.Children(token)) {
-    const std::string& lower = doc_.Lower(child);
-    const Relation r = doc_.WordAt(child).relation;
-    if (lower == "not" || lower == "n't" || lower == "n’t" || lower == "never" ||
-        lower == "neither" || lower == "nor" || lower == "cannot")
-      negated = true;
-    if (lower == "without" && (r == Relation::kMark || r == Relation::kCase)) negated = true;
-    // "no longer" and "no ransom was paid", "neither A nor B has".
-    if (lower == "longer" && doc_.HasChildWord(child, "no")) negated = true;
-    if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj) {
-      if (lower == "nobody" || lower == "none" || lower == "nothing") negated = true;
-      for (uint32_t grandchild : doc_.Children(child)) {
-        const std::string& word = doc_.Lower(grandchild);
-        if (word == "no" || word == "neither") negated = true;
-      }
-      if (lower == "neither") negated = true;
-    }
-  }
-  return negated;
-}
-
-Modality Clauses::ModalHere(uint32_t token) const {
-  Modality modality = Modality::kActual;
-  for (uint32_t child : doc_.Children(token)) {
-    const std::string& lower = doc_.Lower(child);
-    const Relation r = doc_.WordAt(child).relation;
-    if (r == Relation::kAux || r == Relation::kCop) {
-      if (lower == "will" || lower == "'ll" || lower == "’ll" || lower == "shall" || lower == "wo")
-        modality = Modality::kPlanned;
-      if (lower == "could" || lower == "may" || lower == "might" || lower == "would" ||
-          lower == "should" || lower == "must" || lower == "'d") {
-        modality = Modality::kHypothetical;
-      }
-    }
-    if ((lower == "if" || lower == "unless" || lower == "whether") && r == Relation::kMark)
-      modality = Modality::kHypothetical;
-    if (lower == "allegedly" || lower == "reportedly") modality = Modality::kReported;
-  }
-  return modality;
-}
-
-// "According to X, ..." and "..., according to X": X says so.
-void Clauses::AttributeToSource(uint32_t token, Scope& scope) const {
-  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(token));
-  for (uint32_t t = s.begin; t + 2 < s.end; ++t) {
-    if (doc_.Lower(t) != "according" || doc_.Lower(t + 1) != "to") continue;
-    if (t != s.begin && doc_.Text(t - 1) != ",") continue;
-    for (uint32_t u = t + 2; u < s.end && u < t + 10 && doc_.Text(u) != ","; ++u) {
-      const uint32_t m = doc_.mention_at[u];
-      if (m == kNone || doc_.mentions[m].entity == kNone) continue;
-      scope.attributed_to = doc_.mentions[m].head;
-      scope.modality = Modality::kReported;
-      return;
-    }
-  }
-}
-
-Scope Clauses::ScopeOf(uint32_t token) const {
-  Scope scope;
-  const FrameLexicon& frames = doc_.knowledge.frames();
-  bool negated = NegatedHere(token);
-  auto weaken = [&](Modality modality) {
-    if (modality != Modality::kActual && scope.modality != Modality::kHypothetical) {
-      if (scope.modality == Modality::kActual || modality == Modality::kHypothetical)
-        scope.modality = modality;
-    }
-  };
-  weaken(ModalHere(token));
-  uint32_t t = token;
-  for (int i = 0; i < kMaxClimb; ++i) {
-    const Word& word = doc_.WordAt(t);
-    const uint32_t up = word.head;
-    if (up == kNoHead) break;
-    const std::string_view lemma = doc_.Lemma(up);
-    const bool complement = word.relation == Relation::kXcomp || word.relation == Relation::kCcomp;
-    const bool infinitive = doc_.HasChildWord(t, "to");
-    if (word.relation == Relation::kConj) {
-      // A joined verb shares the modal but not the negation, unless "nor" or "or" joins it.
-      const uint32_t cc = doc_.Child(t, Relation::kCc);
-      if (doc_.Child(t, Relation::kNsubj) == kNone && doc_.Child(t, Relation::kAux) == kNone)
-        weaken(ModalHere(up));
-      if (cc != kNone && doc_.Lower(cc) == "or" && NegatedHere(up)) negated = true;
-    } else if (complement || (word.relation == Relation::kAcl && infinitive) ||
-               word.relation == Relation::kAdvcl || word.relation == Relation::kObl ||
-               word.relation == Relation::kObj || word.relation == Relation::kNmod ||
-               word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass) {
-      const bool event_noun = doc_.WordAt(token).upos == Upos::kNoun;
-      const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
-      if (clause || (event_noun && t == token && (word.relation == Relation::kObj))) {
-        if (frames.ScopeNegates(lemma) && !(lemma == "miss" && !clause)) negated = !negated;
-        if (clause && doc_.WordAt(up).upos != Upos::kNoun) {
-          const Modality m = frames.ScopeModality(lemma);
-          const bool speech = word.relation == Relation::kCcomp && m == Modality::kReported;
-          if (m != Modality::kReported || speech)
-            weaken(lemma == "say" || lemma == "believe" || lemma == "think" ? Modality::kActual
-                                                                            : m);
-          if (speech && scope.attributed_to == kNone) scope.attributed_to = SubjectOf(up, 0);
-        } else if (clause && infinitive) {
-          weaken(Modality::kPlanned);  // "an agreement to lift"
-        }
-        if (NegatedHere(up) && clause && lemma != "say" && lemma != "know") negated = !negated;
-        if (clause) weaken(ModalHere(up));
-      } else if (event_noun && t == token) {
-        if (word.relation == Relation::kNsubjPass || word.relation == Relation::kObj) {
-          if (NegatedHere(up)) negated = !negated;
-          weaken(ModalHere(up));
-        }
-      }
-      if (word.relation == Relation::kAdvcl &&
-          (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless")))
-        weaken(Modality::kHypothetical);
-      if (word.relation == Relation::kAdvcl && infinitive && t == token) weaken(Modality::kPlanned);
-      if (word.relation != Relation::kXcomp && word.relation != Relation::kCcomp &&
-          word.relation != Relation::kAcl) {
-        if (!event_noun || t != token) break;
-      }
-    } else if (word.relation == Relation::kParataxis || word.relation == Relation::kAclRelcl) {
-      break;
-    }
-    t = up;
-  }
-  if (negated) scope.polarity = Polarity::kNegated;
-  if (scope.modality == Modality::kActual) AttributeToSource(token, scope);
-  return scope;
 }
 
 }  // namespace newsgraph::text

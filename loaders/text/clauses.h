@@ -66,12 +66,19 @@ class Clauses {
   uint32_t Governor(uint32_t token) const;
 
  private:
+  uint32_t NameBetween(uint32_t verb, uint32_t stop) const;
   uint32_t SubjectOf(uint32_t verb, int depth) const;
   void AddObliques(uint32_t predicate, Arguments& out) const;
   void AddRelative(uint32_t verb, Arguments& out) const;
   uint32_t Antecedent(uint32_t pronoun) const;
   bool IsPassive(uint32_t verb) const;
+  bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;
+  bool NegatedBefore(uint32_t token) const;
+  bool Governs(uint32_t word, bool noun) const;
+  bool ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim, Scope& scope) const;
+  void ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& scope) const;
+  static void Weaken(Modality modality, Scope& scope);
   Modality ModalHere(uint32_t token) const;
   void AttributeToSource(uint32_t token, Scope& scope) const;
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "absl/container/flat_hash_set.h"
+#include "loaders/text/fallbacks.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
@@ -19,7 +20,11 @@ bool WantsAgent(RelationType relation) {
 class FrameReader {
  public:
   FrameReader(const Document& doc, const Clauses& clauses, Facts& facts)
-      : doc_(doc), clauses_(clauses), lexicon_(doc.knowledge.frames()), facts_(facts) {}
+      : doc_(doc),
+        clauses_(clauses),
+        fallbacks_(doc, clauses),
+        lexicon_(doc.knowledge.frames()),
+        facts_(facts) {}
 
   // Verbs first: a noun that completed a verb's frame ("lift sanctions") says nothing more itself.
   void Read() {
@@ -61,6 +66,9 @@ class FrameReader {
     const BlockKind kind = doc_.BlockOf(sentence).kind;
     if (kind != BlockKind::kTitle && kind != BlockKind::kSubhead && kind != BlockKind::kStandfirst)
       return false;
+    // A standfirst that ends in a stop is a sentence like any other.
+    const std::string_view last = doc_.Text(doc_.SentenceAt(sentence).end - 1);
+    if (kind == BlockKind::kStandfirst && last == ".") return false;
     uint32_t capitals = 0, words = 0;
     for (uint32_t u = doc_.SentenceAt(sentence).begin; u < doc_.SentenceAt(sentence).end; ++u) {
       if (doc_.Text(u).size() < 4 || !IsLetter(doc_.Text(u)[0])) continue;
@@ -110,7 +118,7 @@ class FrameReader {
     if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
     if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
     const size_t before = facts_.list().size();
-    if (!Emit(frame, t, arguments)) return false;
+    if (!Emit(frame, t, arguments, object)) return false;
     if (object != kNone && facts_.list().size() > before) consumed_.insert(object);
     return true;
   }
@@ -200,23 +208,28 @@ class FrameReader {
     return {};
   }
 
-  bool Emit(const Frame& frame, uint32_t t, const Arguments& arguments) {
+  bool Emit(const Frame& frame, uint32_t t, const Arguments& arguments, uint32_t object) {
     if (frame.source[0] == kPair) return EmitPairs(frame, t, arguments);
-    auto sources = Fill(frame.source, arguments, frame.domain);
-    auto targets = Fill(frame.target, arguments, frame.range);
     float confidence = frame.weak ? 0.5f : 0.85f;
+    auto targets = Fill(frame.target, arguments, frame.range);
     if (targets.empty()) {
-      targets = AfterPreposition(frame.target, t, frame.range);
+      targets = fallbacks_.AfterPreposition(frame.target, t, frame.range);
       if (!targets.empty()) confidence = 0.6f;
     }
-    if (sources.empty()) {
-      sources = AfterPreposition(frame.source, t, frame.domain);
-      if (!sources.empty()) confidence = 0.6f;
+    if (targets.empty() && object != kNone && frame.target[0] == kObject && object > t) {
+      targets = fallbacks_.Between(t, object, frame.range);
+      if (!targets.empty()) confidence = 0.7f;
     }
-    if (sources.empty() && !targets.empty() && frame.source[0] == kSubject && !arguments.passive) {
-      sources = SubjectBefore(frame, t, arguments);
-      if (!sources.empty()) confidence = 0.55f;
+    if (frame.target[0] == kObject && object == kNone && !arguments.passive &&
+        frame.word_class == WordClass::kVerb) {
+      const auto beside = fallbacks_.NameRightAfter(t, frame.range);
+      if (!beside.empty() &&
+          std::find(targets.begin(), targets.end(), beside[0]) == targets.end()) {
+        targets = beside;
+        confidence = std::min(confidence, 0.7f);
+      }
     }
+    const auto sources = FindSources(frame, t, arguments, !targets.empty(), confidence);
     if (sources.empty() && !targets.empty() && arguments.passive && frame.source[0] == kSubject &&
         WantsAgent(frame.relation)) {
       for (uint32_t target : targets) {
@@ -226,43 +239,16 @@ class FrameReader {
       }
       return true;
     }
-    if (sources.empty() && frame.word_class == WordClass::kNoun &&
-        doc_.HasChildWord(t, "western")) {
-      sources = WesternStates();
-      confidence = 0.5f;
-    }
     if (sources.empty()) return false;
-    if (targets.empty() && !frame.objects.empty() &&
-        (frame.relation == RelationType::kLiftedSanctionsOn ||
-         frame.relation == RelationType::kSanctioned)) {
-      targets = OtherState(t, sources[0]);
-      confidence = 0.5f;
-    }
-    if (targets.empty() && frame.relation == RelationType::kLeft && frame.source[0] == kSubject &&
-        frame.target[0] == kObject) {
-      targets = LastBody(t);
-      confidence = 0.5f;
-    }
-    if (targets.empty() && frame.relation == RelationType::kMediated) {
-      targets = LastHappening(t);
-      confidence = 0.5f;
-    }
-    if (frame.relation == RelationType::kRejected && frame.tone == FrameTone::kNegative)
-      targets.clear();  // only of statements
-    if (targets.empty() && frame.target[0] == kObject && sources.size() == 2 && IsEachOther(t)) {
+    if (targets.empty() && frame.target[0] == kObject && sources.size() == 2 &&
+        fallbacks_.IsEachOther(t)) {
       facts_.Add(doc_, Draft(frame, t, sources[0], sources[1], 0.75f));
       facts_.Add(doc_, Draft(frame, t, sources[1], sources[0], 0.75f));
       return true;
     }
-    if (targets.empty() && frame.relation == RelationType::kRejected &&
-        arguments.At(kObject) != kNone) {
-      targets = WhoSaid(arguments.At(kObject), sources[0]);
-      confidence = 0.5f;
-    }
-    if (targets.empty()) {
-      targets = NearestAfter(frame, t, arguments);
-      confidence = 0.55f;
-    }
+    if (frame.relation == RelationType::kRejected && frame.tone == FrameTone::kNegative)
+      targets.clear();  // only of statements
+    if (targets.empty()) targets = FindTargets(frame, t, arguments, sources[0], confidence);
     bool added = false;
     for (uint32_t source : sources) {
       for (uint32_t target : targets) {
@@ -275,193 +261,103 @@ class FrameReader {
     return added;
   }
 
-  // "thanked A but not B": the edge to B is negated.
+  // Lowers `confidence` where the tree gave no source.
+  std::vector<uint32_t> FindSources(const Frame& frame, uint32_t t, const Arguments& arguments,
+                                    bool has_targets, float& confidence) const {
+    auto sources = Fill(frame.source, arguments, frame.domain);
+    if (!sources.empty()) return sources;
+    const bool subject = frame.source[0] == kSubject;
+    float fallback = 0.6f;
+    sources = fallbacks_.AfterPreposition(frame.source, t, frame.domain);
+    if (sources.empty() && frame.source[0] >= kFirstPreposition && has_targets &&
+        Has(frame.domain, NodeType::kEvent)) {
+      sources = fallbacks_.EventAfter(frame.source, t);
+    }
+    if (sources.empty() && has_targets && subject && arguments.passive) {
+      sources = fallbacks_.AgentAfter(t, frame.domain);
+    }
+    if (sources.empty() && has_targets && subject && !arguments.passive) {
+      sources = fallbacks_.SubjectBefore(frame, t, arguments);
+      fallback = 0.55f;
+    }
+    if (sources.empty() && frame.word_class == WordClass::kNoun &&
+        doc_.HasChildWord(t, "western")) {
+      sources = fallbacks_.WesternStates();
+      fallback = 0.5f;
+    }
+    if (!sources.empty()) confidence = std::min(confidence, fallback);
+    return sources;
+  }
+
+  // Targets from beyond the clause, by what the relation allows; sets their confidence.
+  std::vector<uint32_t> FindTargets(const Frame& frame, uint32_t t, const Arguments& arguments,
+                                    uint32_t source, float& confidence) const {
+    std::vector<uint32_t> targets;
+    confidence = 0.5f;
+    const bool object = frame.target[0] == kObject;
+    switch (frame.relation) {
+      case RelationType::kLiftedSanctionsOn:
+      case RelationType::kSanctioned:
+        if (!frame.objects.empty()) targets = fallbacks_.OtherState(t, source);
+        break;
+      case RelationType::kLeft:
+        if (object && frame.source[0] == kSubject) targets = fallbacks_.LastBody(t);
+        break;
+      case RelationType::kMediated:
+        targets = fallbacks_.LastHappening(t);
+        break;
+      case RelationType::kThreatened:
+        if (object) targets = fallbacks_.ActorBelow(t, source);
+        break;
+      case RelationType::kRejected:
+        if (arguments.At(kObject) != kNone)
+          targets = fallbacks_.WhoSaid(arguments.At(kObject), source);
+        break;
+      default:
+        break;
+    }
+    if (targets.empty()) {
+      targets = fallbacks_.NearestAfter(frame, t, arguments);
+      confidence = 0.55f;
+    }
+    return targets;
+  }
+
+  // "thanked A but not B", "freed all except B": the edge to B has the other polarity.
   void EmitExcluded(const Frame& frame, uint32_t t, const Arguments& arguments,
                     const std::vector<uint32_t>& sources) {
+    auto exclude = [&](uint32_t token) {
+      for (uint32_t e : EntitiesOf(doc_, clauses_, token, frame.range)) {
+        Fact fact = Draft(frame, t, sources[0], e, 0.75f);
+        fact.polarity =
+            fact.polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
+        facts_.Add(doc_, std::move(fact));
+      }
+    };
     for (Slot slot : frame.target) {
       const uint32_t target = arguments.At(slot);
       if (target == kNone) continue;
       for (uint32_t child : doc_.Children(target)) {
-        if (doc_.WordAt(child).relation != Relation::kConj || !doc_.HasChildWord(child, "not"))
-          continue;
-        for (uint32_t e : EntitiesOf(doc_, clauses_, child, frame.range)) {
-          Fact fact = Draft(frame, t, sources[0], e, 0.75f);
-          fact.polarity =
-              fact.polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
-          facts_.Add(doc_, std::move(fact));
+        if (doc_.WordAt(child).relation == Relation::kConj && doc_.HasChildWord(child, "not"))
+          exclude(child);
+      }
+      break;
+    }
+    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 14);
+    for (uint32_t u = t + 1; u + 1 < end; ++u) {
+      const std::string& lower = doc_.Lower(u);
+      const bool out = lower == "except" || lower == "excluding" ||
+                       (lower == "not" && doc_.Lower(u - 1) == "but");
+      if (!out) continue;
+      for (uint32_t v = u + 1; v < end && v < u + 4; ++v) {
+        const uint32_t m = doc_.MentionAt(v);
+        if (m == kNone && doc_.WordAt(v).upos == Upos::kVerb) break;
+        if (m != kNone && doc_.mentions[m].kind == MentionKind::kName) {
+          exclude(doc_.mentions[m].head);
+          break;
         }
       }
-      return;
     }
-  }
-
-  // A prepositional slot the parse left empty: the preposition in the words after `t`, and the
-  // first mention behind it.
-  std::vector<uint32_t> AfterPreposition(const std::vector<Slot>& slots, uint32_t t,
-                                         TypeSet types) const {
-    for (Slot slot : slots) {
-      if (slot < kFirstPreposition) continue;
-      const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 10);
-      for (uint32_t u = t + 1; u + 1 < end; ++u) {
-        if (doc_.WordAt(u).IsFinite() || doc_.Text(u) == ";" || doc_.Text(u) == ",") break;
-        if (doc_.WordAt(u).upos == Upos::kVerb && u > t + 1) break;
-        if (SlotOfPreposition(doc_.Lower(u)) != slot) continue;
-        for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
-          const Word& word = doc_.WordAt(v);
-          const bool hyphen = doc_.Text(v) == "-" || (v + 1 < end && doc_.Text(v + 1) == "-");
-          if (!hyphen &&
-              (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct))
-            break;
-          const uint32_t m = doc_.MentionAt(v);
-          if (m == kNone || doc_.mentions[m].demonym) continue;
-          const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);
-          if (!found.empty()) return found;
-        }
-        break;
-      }
-    }
-    return {};
-  }
-
-  // A verb's missing subject: the nearest actor before it that no preposition or mark of possession
-  // governs; a noun's missing owner: the subject of the sentence.
-  std::vector<uint32_t> SubjectBefore(const Frame& frame, uint32_t t,
-                                      const Arguments& arguments) const {
-    const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
-    if (frame.word_class == WordClass::kVerb) {
-      if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
-    } else if (frame.word_class == WordClass::kAdjective ||
-               frame.relation == RelationType::kSupports ||
-               frame.relation == RelationType::kCriticised ||
-               frame.relation == RelationType::kRejected ||
-               frame.relation == RelationType::kAided) {
-      return {};
-    }
-    uint32_t best = kNone;
-    for (uint32_t u = t; u-- > begin;) {
-      const uint32_t m = doc_.MentionAt(u);
-      if (doc_.Text(u) == ";" || doc_.Text(u) == "”" || doc_.Text(u) == "\"") break;
-      if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym ||
-          doc_.mentions[m].head != u)
-        continue;
-      const Mention& mention = doc_.mentions[m];
-      if (!Has(frame.domain, doc_.entities[mention.entity].type)) continue;
-      const bool owner =
-          mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
-      const Relation r = doc_.WordAt(u).relation;
-      if (owner || r == Relation::kNmodPoss || r == Relation::kCompound || r == Relation::kAmod)
-        continue;
-      if (mention.begin > begin && doc_.WordAt(mention.begin - 1).upos == Upos::kAdp) continue;
-      if (!doc_.Preposition(u).empty() && doc_.Preposition(u) != "as") continue;
-      best = u;
-      if (frame.word_class == WordClass::kVerb) break;
-    }
-    if (best == kNone) return {};
-    return EntitiesOf(doc_, clauses_, best, frame.domain);
-  }
-
-  // "Western" sanctions: of those of the United States and the European Union that the story names.
-  std::vector<uint32_t> WesternStates() const {
-    std::vector<uint32_t> out;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      const Entity& entity = doc_.entities[e];
-      const bool us =
-          entity.country >= 0 && entity.type == NodeType::kCountry &&
-          doc_.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code == "US";
-      if (us || (entity.type == NodeType::kOrganization && entity.name == "European Union"))
-        out.push_back(e);
-    }
-    return out;
-  }
-
-  // "lift sanctions" without saying on whom: the other state of the sentence.
-  std::vector<uint32_t> OtherState(uint32_t t, uint32_t source) const {
-    const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(t));
-    for (uint32_t u = s.begin; u < s.end; ++u) {
-      const uint32_t e = doc_.EntityAt(u);
-      if (e != kNone && e != source && doc_.entities[e].type == NodeType::kCountry &&
-          !doc_.mentions[doc_.MentionAt(u)].demonym)
-        return {e};
-    }
-    return {};
-  }
-
-  // "acted as go-betweens": in what the story last told of.
-  std::vector<uint32_t> LastHappening(uint32_t t) const {
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      const Mention& mention = doc_.mentions[i];
-      if (mention.head >= t || mention.entity == kNone) continue;
-      if (doc_.entities[mention.entity].type == NodeType::kEvent) return {mention.entity};
-    }
-    return {};
-  }
-
-  // "accused each other".
-  bool IsEachOther(uint32_t t) const {
-    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
-    for (uint32_t u = t + 1; u + 1 < end && u < t + 4; ++u) {
-      if ((doc_.Lower(u) == "each" && doc_.Lower(u + 1) == "other") ||
-          (doc_.Lower(u) == "one" && doc_.Lower(u + 1) == "another"))
-        return true;
-    }
-    return false;
-  }
-
-  // "Berg quits": the organization the story just spoke of.
-  std::vector<uint32_t> LastBody(uint32_t t) const {
-    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
-    if (t + 1 < end && doc_.WordAt(t + 1).upos != Upos::kPunct &&
-        doc_.WordAt(t + 1).upos != Upos::kAdv)
-      return {};
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      const Mention& mention = doc_.mentions[i];
-      if (mention.head >= t || mention.entity == kNone || mention.type != NodeType::kOrganization)
-        continue;
-      if (mention.sentence + 2 < doc_.SentenceOf(t)) return {};
-      return {mention.entity};
-    }
-    return {};
-  }
-
-  // "rejected the charge": whoever made it, the last subject before.
-  std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const {
-    static constexpr std::array<std::string_view, 14> kStatements = {
-        "charge",  "claim", "allegation", "accusation", "account",   "criticism", "demand",
-        "request", "call",  "appeal",     "suggestion", "statement", "this",      "offer"};
-    if (std::find(kStatements.begin(), kStatements.end(), doc_.Lemma(object)) == kStatements.end())
-      return {};
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      const Mention& mention = doc_.mentions[i];
-      if (mention.head >= object || mention.entity == kNone || mention.entity == source) continue;
-      if (mention.sentence + 2 < doc_.SentenceOf(object)) break;
-      const NodeType type = doc_.entities[mention.entity].type;
-      const bool actor = type == NodeType::kPerson || type == NodeType::kOrganization ||
-                         type == NodeType::kCountry;
-      if (actor && doc_.WordAt(mention.head).relation == Relation::kNsubj) return {mention.entity};
-    }
-    return {};
-  }
-
-  // Where the parse gives a verb no object: the next name of a fitting type before any other verb.
-  std::vector<uint32_t> NearestAfter(const Frame& frame, uint32_t t,
-                                     const Arguments& arguments) const {
-    if (frame.word_class != WordClass::kVerb || frame.target[0] != kObject || arguments.passive ||
-        arguments.At(kObject) != kNone || !frame.objects.empty())
-      return {};
-    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
-    for (uint32_t u = t + 1; u < end; ++u) {
-      const Word& word = doc_.WordAt(u);
-      if (word.upos == Upos::kVerb || word.upos == Upos::kPunct || word.upos == Upos::kSconj ||
-          word.upos == Upos::kAdp)
-        return {};
-      const uint32_t e = doc_.EntityAt(u);
-      if (e != kNone && Has(frame.range, doc_.entities[e].type) &&
-          doc_.mentions[doc_.MentionAt(u)].kind == MentionKind::kName &&
-          !doc_.mentions[doc_.MentionAt(u)].demonym) {
-        return {e};
-      }
-    }
-    return {};
   }
 
   bool EmitPairs(const Frame& frame, uint32_t t, const Arguments& arguments) {
@@ -477,6 +373,7 @@ class FrameReader {
       const auto owners = Fill({kSubject}, arguments, frame.domain);
       if (owners.size() >= 2) members = owners;
     }
+    if (members.size() < 2) members = PairBehind(frame, t, arguments);
     // "between A and B" cut in two by the parser.
     if (!verb && members.size() < 2) members = BetweenMembers(doc_, t, frame.domain);
     if (members.size() < 2 || members.size() > 6) return false;
@@ -486,6 +383,22 @@ class FrameReader {
       }
     }
     return true;
+  }
+
+  // "the merger of A and B", "the foreign ministers of A and B met": the two behind "of".
+  std::vector<uint32_t> PairBehind(const Frame& frame, uint32_t t,
+                                   const Arguments& arguments) const {
+    const bool verb = frame.word_class == WordClass::kVerb;
+    const uint32_t noun = verb ? arguments.At(kSubject) : t;
+    if (noun == kNone || (verb && !doc_.WordAt(noun).IsPlural())) return {};
+    for (uint32_t child : doc_.Children(noun)) {
+      const Relation r = doc_.WordAt(child).relation;
+      const bool of = r == Relation::kNmod && doc_.Preposition(child) == "of";
+      if (!of && r != Relation::kNmodPoss && !(verb && r == Relation::kAmod)) continue;
+      auto members = EntitiesOf(doc_, clauses_, child, frame.domain);
+      if (members.size() >= 2) return members;
+    }
+    return {};
   }
 
   Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target,
@@ -498,10 +411,6 @@ class FrameReader {
     fact.polarity = frame.negated != (scope.polarity == Polarity::kNegated) ? Polarity::kNegated
                                                                             : Polarity::kPositive;
     fact.modality = scope.modality != Modality::kActual ? scope.modality : frame.modality;
-    if (frame.relation == RelationType::kThreatened ||
-        frame.relation == RelationType::kDemandedFrom) {
-      // A threat or demand is an act whatever it is about.
-    }
     if (scope.attributed_to != kNone) fact.attributed_to = doc_.EntityAt(scope.attributed_to);
     if (!frame.objects.empty() || frame.word_class == WordClass::kNoun) confidence *= 0.95f;
     if (fact.modality != Modality::kActual) confidence *= 0.9f;
@@ -514,6 +423,7 @@ class FrameReader {
 
   const Document& doc_;
   const Clauses& clauses_;
+  const Fallbacks fallbacks_;
   const FrameLexicon& lexicon_;
   Facts& facts_;
   absl::flat_hash_set<uint32_t> consumed_;

@@ -132,6 +132,8 @@ class FrameLexicon::Reader {
     for (std::string_view word : Split(rest.substr(colon + 1), ',')) {
       if (effect == "negated") {
         lexicon_.negating_.insert(std::string(word));
+      } else if (effect == "undone") {
+        lexicon_.undoing_.insert(std::string(word));
       } else if (const auto modality = ParseModality(effect)) {
         lexicon_.scopes_[std::string(word)] = *modality;
       } else {
@@ -302,6 +304,7 @@ Modality FrameLexicon::ScopeModality(std::string_view lemma) const {
   return it == scopes_.end() ? Modality::kActual : it->second;
 }
 bool FrameLexicon::ScopeNegates(std::string_view lemma) const { return negating_.contains(lemma); }
+bool FrameLexicon::ScopeUndoes(std::string_view lemma) const { return undoing_.contains(lemma); }
 bool FrameLexicon::IsNegativeWord(std::string_view lemma) const {
   return negative_.contains(lemma);
 }

@@ -85,6 +85,7 @@ class FrameLexicon {
   // What a governing verb does to the clause below it: kActual if nothing.
   Modality ScopeModality(std::string_view lemma) const;
   bool ScopeNegates(std::string_view lemma) const;
+  bool ScopeUndoes(std::string_view lemma) const;  // a noun it governs: "cancel", "call_off"
   bool IsNegativeWord(std::string_view lemma) const;
   bool IsPositiveWord(std::string_view lemma) const;
 
@@ -96,7 +97,7 @@ class FrameLexicon {
   std::array<StringMap<std::vector<uint32_t>>, 3> by_lemma_;
   StringMap<std::vector<std::string>> classes_;
   StringMap<Modality> scopes_;
-  StringSet negating_, negative_, positive_, verbs_;
+  StringSet negating_, undoing_, negative_, positive_, verbs_;
 };
 
 }  // namespace newsgraph::text

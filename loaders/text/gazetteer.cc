@@ -1,5 +1,6 @@
 #include "loaders/text/gazetteer.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace newsgraph::text {
@@ -47,6 +48,7 @@ class Gazetteer::Reader {
     RETURN_IF_ERROR(ReadSections("nouns", files.nouns, &Reader::AddNoun));
     RETURN_IF_ERROR(ReadSections("suffixes", files.suffixes, &Reader::AddSuffix));
     RETURN_IF_ERROR(ReadSections("titles", files.titles, &Reader::AddTitle));
+    RETURN_IF_ERROR(ReadSections("type_cues", files.type_cues, &Reader::AddTypeCue));
     RETURN_IF_ERROR(ReadSections("calendar", files.calendar, &Reader::AddCalendar));
     return ReadSections("boilerplate", files.boilerplate, &Reader::AddBoilerplate);
   }
@@ -188,11 +190,29 @@ class Gazetteer::Reader {
   }
 
   bool AddSuffix(std::string_view section, std::string_view word) {
+    const auto type = TypeNamed(section);
+    if (type) out_.suffixes_.try_emplace(std::string(word), *type);
+    return type.has_value();
+  }
+
+  static std::optional<NodeType> TypeNamed(std::string_view name) {
     for (int i = 0; i < kNodeTypeCount; ++i) {
-      if (NameOf(static_cast<NodeType>(i)) == section) {
-        out_.suffixes_.try_emplace(std::string(word), static_cast<NodeType>(i));
-        return true;
-      }
+      if (NameOf(static_cast<NodeType>(i)) == name) return static_cast<NodeType>(i);
+    }
+    return std::nullopt;
+  }
+
+  // Section "possessed Person": the place of the cue, then the type.
+  bool AddTypeCue(std::string_view section, std::string_view word) {
+    constexpr std::array<std::string_view, kCuePlaceCount> kPlaces = {
+        "before", "possessed", "of", "in", "subject", "object", "ending"};
+    const size_t space = section.find(' ');
+    if (space == std::string_view::npos) return false;
+    const auto type = TypeNamed(section.substr(space + 1));
+    for (size_t i = 0; i < kPlaces.size() && type; ++i) {
+      if (kPlaces[i] != section.substr(0, space)) continue;
+      out_.cues_[i].try_emplace(std::string(word), *type);
+      return true;
     }
     return false;
   }
@@ -276,6 +296,21 @@ bool Gazetteer::MayMeanTheSame(std::string_view a, std::string_view b) const {
 NodeType Gazetteer::TypeOfSuffix(std::string_view last_word) const {
   const NodeType* type = FindIn(suffixes_, last_word);
   return type ? *type : NodeType::kNone;
+}
+
+NodeType Gazetteer::TypeOfCue(CuePlace place, std::string_view lower) const {
+  const NodeType* type = FindIn(cues_[static_cast<size_t>(place)], lower);
+  return type ? *type : NodeType::kNone;
+}
+
+NodeType Gazetteer::TypeOfEnding(std::string_view name) const {
+  constexpr size_t kMinStem = 3, kMaxEnding = 8;
+  for (size_t length = std::min(kMaxEnding, name.size()); length >= 3; --length) {
+    if (name.size() < length + kMinStem) continue;
+    const NodeType type = TypeOfCue(CuePlace::kEnding, name.substr(name.size() - length));
+    if (type != NodeType::kNone) return type;
+  }
+  return NodeType::kNone;
 }
 
 Gender Gazetteer::GenderOfTitle(std::string_view lower) const {

@@ -9,6 +9,7 @@
 // thread-safe after Parse.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -60,8 +61,12 @@ enum class Gender : uint8_t { kUnknown, kFemale, kMale };
 // The texts of the files, by name without ".txt".
 struct GazetteerFiles {
   std::string_view countries, regions, cities, organizations, nouns, suffixes, titles, calendar,
-      boilerplate, first_names, synonyms;
+      boilerplate, first_names, synonyms, type_cues;
 };
+
+// Where a word stands that tells the type of an unknown name; see type_cues.txt.
+enum class CuePlace : uint8_t { kBefore, kPossessed, kOf, kIn, kSubject, kObject, kEnding };
+inline constexpr size_t kCuePlaceCount = 7;
 
 class Gazetteer {
  public:
@@ -74,6 +79,10 @@ class Gazetteer {
   // Whether one article may use both nouns for one thing ("prisoner", "detainee").
   bool MayMeanTheSame(std::string_view a, std::string_view b) const;
   NodeType TypeOfSuffix(std::string_view last_word) const;  // kNone: says nothing
+  // What a word in this place says of a name; kNone: nothing.
+  NodeType TypeOfCue(CuePlace place, std::string_view lower) const;
+  // By the end of a one-word name: "Norcorp" is an organization.
+  NodeType TypeOfEnding(std::string_view name) const;
   bool IsTitle(std::string_view lower) const { return titles_.contains(lower); }
   Gender GenderOfTitle(std::string_view lower) const;
   bool IsFirstName(std::string_view name) const { return first_names_.contains(name); }
@@ -95,6 +104,7 @@ class Gazetteer {
   StringMap<KnownNoun> nouns_;
   StringMap<std::vector<int>> synonyms_;  // noun -> its classes
   StringMap<NodeType> suffixes_;
+  std::array<StringMap<NodeType>, kCuePlaceCount> cues_;
   StringSet titles_, female_titles_, male_titles_;
   StringMap<Gender> first_names_;
   StringMap<int> months_, weekdays_;

@@ -16,6 +16,7 @@ GazetteerFiles EmbeddedGazetteers() {
   files.suffixes = NEWSGRAPH_EMBEDDED(suffixes);
   files.synonyms = NEWSGRAPH_EMBEDDED(synonyms);
   files.titles = NEWSGRAPH_EMBEDDED(titles);
+  files.type_cues = NEWSGRAPH_EMBEDDED(type_cues);
   files.calendar = NEWSGRAPH_EMBEDDED(calendar);
   files.boilerplate = NEWSGRAPH_EMBEDDED(boilerplate);
   files.first_names = NEWSGRAPH_EMBEDDED(first_names);

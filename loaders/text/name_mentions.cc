@@ -26,7 +26,7 @@ class NameMentionFinder {
     SplitNames();
     for (Mention& name : names_) MendName(name);
     AddRepeatedWords();
-    VoteOnTypes();
+    VoteOnTypes(doc_, names_);
     DropHeadlineNoise();
     for (Mention& name : names_) {
       if (name.demonym) MakeGroup(name);
@@ -157,7 +157,8 @@ class NameMentionFinder {
       while (end < count && doc_.SentenceOf(end) == doc_.SentenceOf(t) && OpenName(end)) ++end;
       const bool headline = doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kTitle ||
                             doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kSubhead;
-      if (!headline && !(SentenceStart(t) && end == t + 1)) Claim(t, end, NodeType::kNone);
+      // One at a sentence's start may be any word: it counts if the words beside it tell its type.
+      if (!headline) Claim(t, end, NodeType::kNone);
       t = end - 1;
     }
   }
@@ -261,6 +262,7 @@ class NameMentionFinder {
     }
     name.known = Known(name.begin, name.end);
     ExtendBySuffix(name);
+    ExtendByPlural(name);
     name.head = HeadOf(name.begin, name.end);
     name.name = std::string(doc_.Words(name.begin, name.end));
     for (char& c : name.name) {
@@ -323,6 +325,18 @@ class NameMentionFinder {
     }
   }
 
+  // "Dockers' Union", of which the models saw the last word alone.
+  void ExtendByPlural(Mention& name) {
+    if (gazetteer_.TypeOfSuffix(doc_.Text(name.begin)) != NodeType::kOrganization) return;
+    const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+    if (name.begin < first + 2 || !IsPossessiveMark(doc_.Text(name.begin - 1)) ||
+        doc_.Text(name.begin - 1).back() == 's' || !Capital(name.begin - 2) ||
+        !EndsWith(doc_.Text(name.begin - 2), "s") || name_of_[name.begin - 2] != kNone)
+      return;
+    name.begin -= 2;
+    for (uint32_t t = name.begin; t < name.end; ++t) name_of_[t] = name_of_[name.end - 1];
+  }
+
   // "Mumbai" + "Police" not taken by the models; "Riverton" + "airport".
   void ExtendBySuffix(Mention& name) {
     const uint32_t limit = doc_.SentenceAt(name.sentence).end;
@@ -378,6 +392,14 @@ class NameMentionFinder {
     }
     const NodeType suffix = gazetteer_.TypeOfSuffix(last);
     const bool several = name.end - name.begin > 1;
+    if (name.end - name.begin > 2) {
+      // "Swiss Red Cross": its last words are a known body.
+      const KnownName* tail = Known(name.end - 2, name.end);
+      if (tail && tail->kind == NameKind::kOrganization) {
+        name.type = NodeType::kOrganization;
+        return;
+      }
+    }
     if (suffix != NodeType::kNone && (several || suffix == NodeType::kAward) &&
         !(name.type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(name.begin)))) {
       // "City" ends places and clubs alike: the models' word counts there.
@@ -400,123 +422,6 @@ class NameMentionFinder {
       const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(before));
       if (noun && noun->has_relation && noun->relation == RelationType::kFamilyOf)
         name.type = NodeType::kPerson;
-    }
-  }
-
-  // The same words are the same kind of thing throughout one article; the models' majority wins.
-  void VoteOnTypes() {
-    StringMap<std::array<int, kNodeTypeCount + 1>> votes;
-    for (const Mention& name : names_) {
-      if (name.begin == name.end) continue;
-      auto [it, fresh] = votes.try_emplace(name.name);
-      if (fresh) it->second.fill(0);
-      ++it->second[static_cast<size_t>(name.type)];
-      AddContextVotes(name, it->second);
-    }
-    for (Mention& name : names_) {
-      if (name.begin == name.end || (name.known && name.known->kind != NameKind::kCity)) continue;
-      const auto& count = votes.find(name.name)->second;
-      size_t best = static_cast<size_t>(name.type);
-      for (size_t i = 0; i < kNodeTypeCount; ++i) {
-        const bool unset = best == static_cast<size_t>(NodeType::kNone);
-        if (count[i] > 0 && (unset || count[i] > count[best])) best = i;
-      }
-      name.type = static_cast<NodeType>(best);
-    }
-    VoteByLongerNames();
-  }
-
-  using Votes = std::array<int, kNodeTypeCount + 1>;
-
-  // What the words beside a name say of its type: "the bank X", "X's chief executive", "X, who".
-  void AddContextVotes(const Mention& name, Votes& votes) const {
-    if (name.known) return;
-    const Sentence& sentence = doc_.SentenceAt(name.sentence);
-    auto vote = [&](NodeType type, int weight) { votes[static_cast<size_t>(type)] += weight; };
-    if (name.begin > sentence.begin) BeforeVotes(name.begin - 1, vote);
-    if (name.end < sentence.end) AfterVotes(name.end, sentence.end, vote);
-    // A place unknown to the gazetteer that does something is rather a club or a company.
-    if (name.type == NodeType::kPlace && name.end < sentence.end &&
-        doc_.WordAt(name.end).upos == Upos::kVerb && doc_.WordAt(name.end).IsFinite() &&
-        (name.begin == sentence.begin || doc_.WordAt(name.begin - 1).upos != Upos::kAdp)) {
-      vote(NodeType::kOrganization, 2);
-    }
-    const uint32_t length = name.end - name.begin;
-    if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
-        gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone)
-      vote(NodeType::kPerson, 2);
-  }
-
-  template <class Vote>
-  void BeforeVotes(uint32_t t, Vote vote) const {
-    const std::string& lower = doc_.Lower(t);
-    if (t > 0 && (doc_.Text(t) == "," || lower == "of")) {
-      const KnownNoun* role = gazetteer_.FindNoun(doc_.Phrase(t - 1, t, true));
-      if (role == nullptr || !(role->kinds & kRoleNoun) || !role->has_relation) return;
-      // "his brother, X"; "the mayor of X"; "the chairman of X".
-      if (role->relation == RelationType::kFamilyOf && doc_.Text(t) == ",")
-        vote(NodeType::kPerson, 3);
-      if (lower != "of") return;
-      const std::string& noun = doc_.Lower(t - 1);
-      if (noun == "mayor" || noun == "governor" || noun == "bishop" || noun == "archbishop")
-        return vote(NodeType::kPlace, 3);
-      if (role->relation == RelationType::kLeads) vote(NodeType::kOrganization, 2);
-      return;
-    }
-    if (gazetteer_.IsTitle(lower)) return vote(NodeType::kPerson, 2);
-    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true));
-    if (noun == nullptr || doc_.WordAt(t).IsPlural()) return;
-    const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces ||
-                                              noun->relation == RelationType::kOwns);
-    if ((noun->kinds & kOrganizationNoun) || makes || lower == "rival")
-      return vote(NodeType::kOrganization, 2);
-    if (noun->kinds & kRoleNoun) vote(NodeType::kPerson, 2);
-  }
-
-  template <class Vote>
-  void AfterVotes(uint32_t t, uint32_t end, Vote vote) const {
-    const bool owns = doc_.WordAt(t).xpos == Xpos::kPOS;
-    if (owns && t + 1 < end) ++t;
-    const std::string& lower = doc_.Lower(t);
-    if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
-      return vote(NodeType::kPerson, 3);
-    if (doc_.Text(t) == "," && t + 2 < end && doc_.WordAt(t + 1).upos == Upos::kNum &&
-        doc_.Text(t + 2) == ",") {
-      return vote(NodeType::kPerson, 2);  // an age
-    }
-    for (std::string_view word : {"shares", "stock", "executives", "investors", "shareholders",
-                                  "shareholder", "board", "employees", "customers", "plc"}) {
-      if (lower == word) return vote(NodeType::kOrganization, 2);
-    }
-    const KnownNoun* noun = gazetteer_.FindNoun(lower);
-    if (noun == nullptr || !(noun->kinds & kRoleNoun) || !noun->has_relation ||
-        doc_.WordAt(t).upos == Upos::kVerb)
-      return;
-    if (lower == "mayor" || lower == "governor" || lower == "resident" || lower == "native")
-      return vote(NodeType::kPlace, 2);
-    if (noun->relation == RelationType::kLeads || noun->relation == RelationType::kWorksFor)
-      vote(NodeType::kOrganization, owns ? 1 : 2);
-    if (noun->relation == RelationType::kFamilyOf && owns) vote(NodeType::kPerson, 2);
-  }
-
-  // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
-  void VoteByLongerNames() {
-    StringMap<NodeType> first_words, last_words;
-    for (const Mention& name : names_) {
-      if (name.end - name.begin < 2 || name.known) continue;
-      if (name.type == NodeType::kOrganization) {
-        first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
-      } else if (name.type == NodeType::kPerson) {
-        last_words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
-      }
-    }
-    for (Mention& name : names_) {
-      if (name.end - name.begin != 1 || name.known) continue;
-      if (last_words.contains(name.name)) {
-        name.type = NodeType::kPerson;
-      } else if (first_words.contains(name.name) && name.type != NodeType::kPlace) {
-        name.type = NodeType::kOrganization;
-      }
     }
   }
 

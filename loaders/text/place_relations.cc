@@ -19,10 +19,13 @@ class PlaceReader {
       if (mention.type == NodeType::kOrganization || mention.type == NodeType::kPlace) {
         Before(m);
         After(m);
+        Described(m);
       }
       if (mention.type == NodeType::kPerson && mention.kind == MentionKind::kName) {
         NationBefore(m);
         EmployerBefore(m);
+        EmployerAfter(m);
+        NationAfter(m);
         PartyAfter(m);
       }
       if (mention.type == NodeType::kGroup) NationOfGroup(m);
@@ -52,7 +55,12 @@ class PlaceReader {
   void Before(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
-    uint32_t t = mention.begin;
+    // A described body's own words name its place: "a Geneva court".
+    uint32_t t = mention.kind == MentionKind::kNominal ? mention.head : mention.begin;
+    // "Brazil's environment agency, Ibama,": the description before the comma.
+    if (t > first + 1 && doc_.Text(t - 1) == "," && mention.kind == MentionKind::kName &&
+        IsBodyNoun(t - 2) && ClosesList(mention.end, doc_.SentenceAt(mention.sentence).end))
+      --t;
     for (int steps = 0; t > first && steps < 7; ++steps) {
       --t;
       const uint32_t w = doc_.MentionAt(t);
@@ -83,6 +91,72 @@ class PlaceReader {
                           word.xpos == Xpos::kVBN || word.upos == Upos::kNum;
       if (!inside) return;
     }
+  }
+
+  // A common noun for a company, agency and so on.
+  bool IsBodyNoun(uint32_t t) const {
+    if (doc_.WordAt(t).IsPlural()) return false;
+    const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(doc_.Phrase(t, t + 1, true));
+    if (noun == nullptr) return false;
+    const bool makes = noun->has_relation && noun->relation == RelationType::kProduces;
+    return (noun->kinds & kOrganizationNoun) || makes;
+  }
+
+  // "X, a Norwegian shipping company,", "X, an Oslo firm,", "X, a town in northern Bulgaria,",
+  // "X, in northern Bulgaria,".
+  void Described(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t end = doc_.SentenceAt(mention.sentence).end;
+    uint32_t t = mention.end;
+    if (mention.kind != MentionKind::kName || t + 2 >= end || doc_.Text(t) != ",") return;
+    const bool place = mention.type == NodeType::kPlace;
+    const uint32_t start = ++t;
+    uint32_t where = kNone;
+    for (; t < end && t < start + 9; ++t) {
+      const Word& word = doc_.WordAt(t);
+      const uint32_t w = doc_.MentionAt(t);
+      if (IsWhere(w) && where == kNone && !place) {
+        where = w;
+        t = std::max(t, doc_.mentions[w].end - 1);
+        continue;
+      }
+      if (!place && where != kNone && IsBodyNoun(t) &&
+          (t + 1 >= end || doc_.WordAt(t + 1).upos != Upos::kNoun)) {
+        Add(mention.entity, RelationType::kLocatedIn, doc_.mentions[where].entity, mention.sentence,
+            0.75f);
+        return;
+      }
+      const std::string& lower = doc_.Lower(t);
+      if (place && (lower == "in" || lower == "of" || lower == "on")) {
+        const uint32_t outer = WhereAt(t + 1, end);
+        if (outer != kNone && doc_.mentions[outer].entity != mention.entity &&
+            (t == start || IsPlaceNoun(t - 1))) {
+          Add(mention.entity, RelationType::kLocatedIn, doc_.mentions[outer].entity,
+              mention.sentence, 0.8f);
+        }
+        return;
+      }
+      const bool inside = word.upos == Upos::kDet || word.upos == Upos::kAdj ||
+                          word.upos == Upos::kNoun || word.upos == Upos::kPropn ||
+                          word.xpos == Xpos::kPOS || doc_.Text(t) == "-" || lower == "based";
+      if (!inside) return;
+    }
+  }
+
+  bool IsPlaceNoun(uint32_t t) const {
+    const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(doc_.Phrase(t, t + 1, true));
+    return noun != nullptr && (noun->kinds & kPlaceNoun);
+  }
+
+  // The place whose name begins at `t`, after an article and points of the compass.
+  uint32_t WhereAt(uint32_t t, uint32_t end) const {
+    for (int steps = 0; t < end && steps < 4; ++steps, ++t) {
+      const uint32_t w = doc_.MentionAt(t);
+      if (IsWhere(w) && !doc_.mentions[w].demonym) return w;
+      const Word& word = doc_.WordAt(t);
+      if (word.upos != Upos::kDet && word.upos != Upos::kAdj && word.upos != Upos::kNoun) break;
+    }
+    return kNone;
   }
 
   bool IsBased(uint32_t t) const {
@@ -185,6 +259,45 @@ class PlaceReader {
         doc_.mentions[w].type != NodeType::kOrganization)
       return;
     Add(mention.entity, RelationType::kWorksFor, doc_.mentions[w].entity, mention.sentence, 0.8f);
+  }
+
+  // "Lena Dahl of Amnesty", "Lena Dahl, of the Refugee Council,", "Lena Dahl from Save the
+  // Children".
+  void EmployerAfter(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t end = doc_.SentenceAt(mention.sentence).end;
+    uint32_t t = mention.end;
+    if (t < end && doc_.Text(t) == ",") ++t;
+    if (t + 1 >= end || (doc_.Lower(t) != "of" && doc_.Lower(t) != "from" &&
+                         !(doc_.Lower(t) == "at" && t > mention.end)))
+      return;
+    const uint32_t name = doc_.Lower(t + 1) == "the" ? t + 2 : t + 1;
+    const uint32_t w = name < end ? doc_.MentionAt(name) : kNone;
+    if (w == kNone || doc_.mentions[w].entity == kNone ||
+        doc_.mentions[w].kind != MentionKind::kName ||
+        doc_.mentions[w].type != NodeType::kOrganization)
+      return;
+    const uint32_t after = doc_.mentions[w].end;
+    if (after < end && doc_.WordAt(after).xpos == Xpos::kPOS) return;
+    // "took Dahl from Norcorp": "from" tells an origin unless set off or at the clause's start.
+    if (doc_.Lower(t) == "from" && t == mention.end &&
+        mention.begin > doc_.SentenceAt(mention.sentence).begin)
+      return;
+    Add(mention.entity, RelationType::kWorksFor, doc_.mentions[w].entity, mention.sentence, 0.7f);
+  }
+
+  // "Lena Dahl, who is Belgian,", "Dahl is Belgian".
+  void NationAfter(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t end = doc_.SentenceAt(mention.sentence).end;
+    uint32_t t = mention.end;
+    if (t + 1 < end && doc_.Text(t) == "," && doc_.Lower(t + 1) == "who") t += 2;
+    if (t + 1 >= end || (doc_.Lower(t) != "is" && doc_.Lower(t) != "was")) return;
+    const uint32_t w = doc_.MentionAt(t + 1);
+    if (w == kNone || !doc_.mentions[w].demonym || doc_.mentions[w].entity == kNone) return;
+    if (doc_.mentions[w].end < end && doc_.WordAt(doc_.mentions[w].end).upos == Upos::kNoun) return;
+    Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
+        0.85f);
   }
 
   // "Anna Ray (Con)".

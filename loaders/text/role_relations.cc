@@ -125,6 +125,10 @@ class RoleReader {
   void After(const RoleLink& link) {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
     uint32_t t = link.head + 1;
+    // "President X of Lebanon", "Sergeant X of Essex Police": what follows the name.
+    const Mention& name = doc_.mentions[link.person];
+    if (name.kind == MentionKind::kName && name.begin >= t && name.begin <= t + 1) t = name.end;
+    if (t < end && doc_.Text(t) == "," && t > link.head + 1) ++t;
     if (t >= end) return;
     const std::string& preposition = doc_.Lower(t);
     if (preposition != "of" && preposition != "for" && preposition != "at" && preposition != "to" &&
@@ -173,6 +177,10 @@ class RoleReader {
     const RelationType relation = link.known.relation;
     if (relation == RelationType::kFamilyOf) return Family(link, person);
     if (relation == RelationType::kNationality) return;
+    if (doc_.entities[person].type == NodeType::kOrganization && relation != RelationType::kOwns &&
+        relation != RelationType::kProduces && relation != RelationType::kPartOf &&
+        relation != RelationType::kMemberOf)
+      return;
     const NodeType type = doc_.entities[person].type;
     const bool state = IsStateRole(link.noun);
     for (const Owner& owner : owners_) {

@@ -1,6 +1,7 @@
 #include "loaders/text/roles.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/letters.h"
 
@@ -23,7 +24,10 @@ class RoleFinder {
         Before(m);
         After(m);
       }
-      if (name || mention.kind == MentionKind::kPronoun) Copula(m);
+      if (name || mention.kind == MentionKind::kPronoun) {
+        Copula(m);
+        Predicate(m);
+      }
     }
     return std::move(links_);
   }
@@ -104,7 +108,7 @@ class RoleFinder {
       if (RoleEndingAt(t, link) && doc_.mention_at[t] != m) break;
       if (doc_.Text(t) == "," && !comma) {
         comma = true;
-      } else if (RoleOfBody(t, link)) {
+      } else if (RoleOfBody(t, link) || (comma && RoleWithPhrase(t, link))) {
         break;
       } else if (!gazetteer_.IsTitle(doc_.Lower(t)) && doc_.Text(t) != "." && doc_.Text(t) != "“" &&
                  doc_.Text(t) != "\"" && doc_.Text(t) != ":") {
@@ -113,7 +117,8 @@ class RoleFinder {
       --t;
     }
     RoleLink link;
-    if (!RoleEndingAt(t, link) && !RoleOfBody(t, link)) return;
+    if (!RoleEndingAt(t, link) && !RoleOfBody(t, link) && !(comma && RoleWithPhrase(t, link)))
+      return;
     if (doc_.WordAt(link.head).IsPlural()) return;
     // After a comma the name must be set off on both sides, or the role is another's.
     if (comma && !ClosesApposition(name.end, name.sentence)) return;
@@ -145,6 +150,25 @@ class RoleFinder {
     if (of > first && doc_.Lower(of - 1) == "the") --of;
     if (of < first + 2 || (doc_.Lower(of - 1) != "of" && doc_.Lower(of - 1) != "for")) return false;
     return RoleEndingAt(of - 2, link);
+  }
+
+  // "Peru's ambassador to Chile, X," "the head of research at Norcorp, X,": the first role before
+  // `t` that a preposition follows, with nothing but a noun phrase in between.
+  bool RoleWithPhrase(uint32_t t, RoleLink& link) const {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    bool found = false;
+    for (uint32_t u = t; u > first && t - u < kMaxApposition; --u) {
+      const Word& word = doc_.WordAt(u);
+      if (word.upos == Upos::kVerb || word.upos == Upos::kAux || word.upos == Upos::kPron ||
+          doc_.Text(u) == "," || doc_.Text(u) == ";" || doc_.Text(u) == ":")
+        break;
+      if (word.upos != Upos::kAdp) continue;
+      RoleLink candidate;
+      if (!RoleEndingAt(u - 1, candidate) || doc_.WordAt(u - 1).IsPlural()) continue;
+      link = std::move(candidate);
+      found = true;
+    }
+    return found;
   }
 
   bool ClosesApposition(uint32_t t, uint32_t sentence) const {
@@ -189,8 +213,12 @@ class RoleFinder {
       const bool noun_next =
           t + 1 < limit && (doc_.WordAt(t + 1).upos == Upos::kNoun ||
                             doc_.WordAt(t + 1).upos == Upos::kPropn || doc_.Text(t + 1) == "-");
-      RoleLink longer;  // "chief executive" tagged as a noun and an adjective
+      RoleLink longer;  // "chief executive" tagged as a noun and an adjective, "chief of staff"
       if (t + 1 < limit && RoleEndingAt(t + 1, longer) && longer.begin <= t) continue;
+      if (t + 2 < limit && RoleEndingAt(t + 2, longer) && longer.begin <= t) {
+        ++t;
+        continue;
+      }
       if (noun_next || word.IsPlural() || !RoleEndingAt(t, link)) continue;
       if (link.begin < start) link.begin = start;
       // "X, president Y said": the role is the next name's.
@@ -271,6 +299,81 @@ class RoleFinder {
       Push(std::move(link));
       return;
     }
+  }
+
+  // Words that may stand between a subject and the role it is given, by what they make of it.
+  static bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link) {
+    constexpr std::array<std::string_view, 22> kLinks = {
+        "is",         "was",       "are",     "were",     "be",   "been",
+        "become",     "became",    "becomes", "becoming", "as",   "named",
+        "appointed",  "elected",   "remains", "remained", "made", "being",
+        "re-elected", "installed", "chosen",  "'s"};
+    constexpr std::array<std::string_view, 30> kFillers = {
+        "who",     "has",    "had",     "have",     "also",  "then",   "now",  "currently",
+        "once",    "serves", "served",  "serving",  "works", "worked", "quit", "resigned",
+        "stepped", "down",   "retired", "took",     "over",  "takes",  "take", "previously",
+        "still",   "return", "returns", "returned", "stood", "sworn"};
+    if (lower == "will" || lower == "to") {
+      link.planned |= lower == "will";
+      return true;
+    }
+    if (lower == "not" || lower == "never" || lower == "n't") {
+      link.negated = true;
+      return true;
+    }
+    if (std::find(kLinks.begin(), kLinks.end(), lower) != kLinks.end()) {
+      links = true;
+      link.past |= lower == "was" || lower == "were";
+      return true;
+    }
+    const bool fills = std::find(kFillers.begin(), kFillers.end(), lower) != kFillers.end();
+    link.past |= lower == "quit" || lower == "resigned" || lower == "stepped" || lower == "retired";
+    return fills;
+  }
+
+  // "X, who has been chief executive of Y since", "X will take over as head of Y", "named X chief
+  // executive": by the words alone, as trees of such clauses are often wrong.
+  void Predicate(uint32_t m) {
+    const Mention& name = doc_.mentions[m];
+    const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+    uint32_t t = name.end;
+    RoleLink link;
+    bool links = NamedBefore(name);
+    if (t + 1 < limit && doc_.Text(t) == "," && doc_.Lower(t + 1) == "who") ++t;
+    for (int steps = 0; t < limit && steps < 7 && IsLinkWord(doc_.Lower(t), links, link); ++steps)
+      ++t;
+    if (!links) return;
+    RoleLink best;
+    bool found = false;
+    for (const uint32_t start = t; t < limit && t < start + 8; ++t) {
+      const Word& word = doc_.WordAt(t);
+      const bool inside = word.upos == Upos::kDet || word.upos == Upos::kAdj ||
+                          word.upos == Upos::kNoun || word.upos == Upos::kPropn ||
+                          word.upos == Upos::kNum || word.xpos == Xpos::kPOS ||
+                          word.xpos == Xpos::kPRPPoss || doc_.Text(t) == "-";
+      if (!inside) break;
+      RoleLink here;
+      if (!RoleEndingAt(t, here) || here.begin < start) continue;
+      best = here;
+      found = true;
+    }
+    // What follows the role must not be another noun: "was chief executive Tom Becker's idea".
+    if (!found || doc_.WordAt(best.head).IsPlural()) return;
+    if (best.head + 1 < limit && doc_.MentionAt(best.head + 1) != kNone) return;
+    best.person = m;
+    best.past = link.past;
+    best.planned = link.planned;
+    best.negated = link.negated;
+    FindPhraseBegin(best);
+    Push(std::move(best));
+  }
+
+  // "appointed X", "named X": a verb of appointing right before the name.
+  bool NamedBefore(const Mention& name) const {
+    if (name.begin == doc_.SentenceAt(name.sentence).begin) return false;
+    const std::string_view lemma = doc_.Lemma(name.begin - 1);
+    return lemma == "appoint" || lemma == "name" || lemma == "elect" || lemma == "nominate" ||
+           lemma == "choose" || lemma == "install" || lemma == "make" || lemma == "select";
   }
 
   const Document& doc_;

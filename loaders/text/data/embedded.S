@@ -22,6 +22,7 @@ embed regions
 embed suffixes
 embed synonyms
 embed titles
+embed type_cues
 
 #if defined(__linux__) && defined(__ELF__)
 .section .note.GNU-stack,"",%progbits

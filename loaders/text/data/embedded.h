@@ -21,6 +21,7 @@ NEWSGRAPH_DECLARE_EMBEDDED(regions);
 NEWSGRAPH_DECLARE_EMBEDDED(suffixes);
 NEWSGRAPH_DECLARE_EMBEDDED(synonyms);
 NEWSGRAPH_DECLARE_EMBEDDED(titles);
+NEWSGRAPH_DECLARE_EMBEDDED(type_cues);
 
 #define NEWSGRAPH_EMBEDDED(name)          \
   std::string_view(newsgraph_text_##name, \

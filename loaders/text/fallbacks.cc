@@ -1,0 +1,273 @@
+#include "loaders/text/fallbacks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/relations.h"
+
+namespace newsgraph::text {
+
+// A prepositional slot the parse left empty: the preposition in the words after `t`, and the
+// first mention behind it.
+std::vector<uint32_t> Fallbacks::AfterPreposition(const std::vector<Slot>& slots, uint32_t t,
+                                                  TypeSet types) const {
+  for (Slot slot : slots) {
+    if (slot < kFirstPreposition) continue;
+    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 10);
+    for (uint32_t u = t + 1; u + 1 < end; ++u) {
+      if (doc_.WordAt(u).IsFinite() || doc_.Text(u) == ";" || doc_.Text(u) == ",") break;
+      if (doc_.WordAt(u).upos == Upos::kVerb && u > t + 1) break;
+      if (SlotOfPreposition(doc_.Lower(u)) != slot) continue;
+      for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
+        const Word& word = doc_.WordAt(v);
+        const bool hyphen = doc_.Text(v) == "-" || (v + 1 < end && doc_.Text(v + 1) == "-");
+        if (!hyphen &&
+            (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct))
+          break;
+        const uint32_t m = doc_.MentionAt(v);
+        if (m == kNone || doc_.mentions[m].demonym) continue;
+        const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);
+        if (!found.empty()) return found;
+      }
+      break;
+    }
+  }
+  return {};
+}
+
+// A verb's missing subject: the nearest actor before it that no preposition or mark of possession
+// governs; a noun's missing owner: the subject of the sentence.
+std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
+                                               const Arguments& arguments) const {
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+  if (frame.word_class == WordClass::kVerb) {
+    if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
+  } else if (frame.word_class == WordClass::kAdjective ||
+             frame.relation == RelationType::kSupports ||
+             frame.relation == RelationType::kCriticised ||
+             frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided) {
+    return {};
+  }
+  uint32_t best = kNone;
+  for (uint32_t u = t; u-- > begin;) {
+    const uint32_t m = doc_.MentionAt(u);
+    if (doc_.Text(u) == ";" || doc_.Text(u) == "”" || doc_.Text(u) == "\"") break;
+    if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym ||
+        doc_.mentions[m].head != u)
+      continue;
+    const Mention& mention = doc_.mentions[m];
+    if (!Has(frame.domain, doc_.entities[mention.entity].type)) continue;
+    const bool owner =
+        mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
+    const Relation r = doc_.WordAt(u).relation;
+    if (owner || r == Relation::kNmodPoss || r == Relation::kCompound || r == Relation::kAmod)
+      continue;
+    if (mention.begin > begin && doc_.WordAt(mention.begin - 1).upos == Upos::kAdp) continue;
+    if (!doc_.Preposition(u).empty() && doc_.Preposition(u) != "as") continue;
+    best = u;
+    if (frame.word_class == WordClass::kVerb) break;
+  }
+  if (best == kNone) return {};
+  return EntitiesOf(doc_, clauses_, best, frame.domain);
+}
+
+// "Western" sanctions: of those of the United States and the European Union that the story names.
+std::vector<uint32_t> Fallbacks::WesternStates() const {
+  std::vector<uint32_t> out;
+  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+    const Entity& entity = doc_.entities[e];
+    const bool us =
+        entity.country >= 0 && entity.type == NodeType::kCountry &&
+        doc_.knowledge.gazetteer().countries()[static_cast<size_t>(entity.country)].code == "US";
+    if (us || (entity.type == NodeType::kOrganization && entity.name == "European Union"))
+      out.push_back(e);
+  }
+  return out;
+}
+
+// "lift sanctions" without saying on whom: the other state of the sentence.
+std::vector<uint32_t> Fallbacks::OtherState(uint32_t t, uint32_t source) const {
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(t));
+  for (uint32_t u = s.begin; u < s.end; ++u) {
+    const uint32_t e = doc_.EntityAt(u);
+    if (e != kNone && e != source && doc_.entities[e].type == NodeType::kCountry &&
+        !doc_.mentions[doc_.MentionAt(u)].demonym)
+      return {e};
+  }
+  return {};
+}
+
+// "acted as go-betweens": in what the story last told of.
+std::vector<uint32_t> Fallbacks::LastHappening(uint32_t t) const {
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.head >= t || mention.entity == kNone) continue;
+    if (doc_.entities[mention.entity].type == NodeType::kEvent) return {mention.entity};
+  }
+  return {};
+}
+
+// "accused each other".
+bool Fallbacks::IsEachOther(uint32_t t) const {
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+  for (uint32_t u = t + 1; u + 1 < end && u < t + 4; ++u) {
+    if ((doc_.Lower(u) == "each" && doc_.Lower(u + 1) == "other") ||
+        (doc_.Lower(u) == "one" && doc_.Lower(u + 1) == "another"))
+      return true;
+  }
+  return false;
+}
+
+// "Berg quits": the organization the story just spoke of.
+std::vector<uint32_t> Fallbacks::LastBody(uint32_t t) const {
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+  if (t + 1 < end && doc_.WordAt(t + 1).upos != Upos::kPunct &&
+      doc_.WordAt(t + 1).upos != Upos::kAdv)
+    return {};
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.head >= t || mention.entity == kNone || mention.type != NodeType::kOrganization)
+      continue;
+    if (mention.sentence + 2 < doc_.SentenceOf(t)) return {};
+    return {mention.entity};
+  }
+  return {};
+}
+
+// "rejected the charge": whoever made it, the last subject before.
+std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const {
+  static constexpr std::array<std::string_view, 23> kStatements = {
+      "charge",   "claim",   "allegation", "accusation", "account",    "criticism",
+      "demand",   "request", "call",       "appeal",     "suggestion", "statement",
+      "this",     "offer",   "proposal",   "ultimatum",  "invitation", "plea",
+      "overture", "bid",     "argument",   "complaint",  "assertion"};
+  if (std::find(kStatements.begin(), kStatements.end(), doc_.Lemma(object)) == kStatements.end())
+    return {};
+  if (auto owner = OwnerOf(object, source); !owner.empty()) return owner;
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.head >= object || mention.entity == kNone || mention.entity == source) continue;
+    if (mention.sentence + 2 < doc_.SentenceOf(object)) break;
+    const NodeType type = doc_.entities[mention.entity].type;
+    const bool actor =
+        type == NodeType::kPerson || type == NodeType::kOrganization || type == NodeType::kCountry;
+    if (actor && doc_.WordAt(mention.head).relation == Relation::kNsubj) return {mention.entity};
+  }
+  return {};
+}
+
+// Where the parse gives a verb no object: the next name of a fitting type before any other verb.
+std::vector<uint32_t> Fallbacks::NearestAfter(const Frame& frame, uint32_t t,
+                                              const Arguments& arguments) const {
+  if (frame.word_class != WordClass::kVerb || frame.target[0] != kObject || arguments.passive ||
+      arguments.At(kObject) != kNone || !frame.objects.empty())
+    return {};
+  const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
+  for (uint32_t u = t + 1; u < end; ++u) {
+    const Word& word = doc_.WordAt(u);
+    if (word.upos == Upos::kVerb || word.upos == Upos::kPunct || word.upos == Upos::kSconj ||
+        word.upos == Upos::kAdp)
+      return {};
+    const uint32_t e = doc_.EntityAt(u);
+    if (e != kNone && Has(frame.range, doc_.entities[e].type) &&
+        doc_.mentions[doc_.MentionAt(u)].kind == MentionKind::kName &&
+        !doc_.mentions[doc_.MentionAt(u)].demonym) {
+      return {e};
+    }
+  }
+  return {};
+}
+
+// "six injured in an explosion", "died when a bomb went off".
+std::vector<uint32_t> Fallbacks::EventAfter(const std::vector<Slot>& slots, uint32_t t) const {
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+  for (uint32_t u = t + 1; u + 1 < end; ++u) {
+    const Slot slot = SlotOfPreposition(doc_.Lower(u));
+    if (slot == kNoSlot || std::find(slots.begin(), slots.end(), slot) == slots.end()) continue;
+    for (uint32_t v = u + 1; v < end && v < u + 7; ++v) {
+      if (doc_.WordAt(v).upos == Upos::kAdp || doc_.WordAt(v).upos == Upos::kPunct) break;
+      const uint32_t e = doc_.EntityAt(v);
+      if (e != kNone && doc_.entities[e].type == NodeType::kEvent) return {e};
+    }
+  }
+  return {};
+}
+
+std::vector<uint32_t> Fallbacks::AgentAfter(uint32_t t, TypeSet types) const {
+  const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 9);
+  for (uint32_t u = t + 1; u + 1 < end; ++u) {
+    const Word& word = doc_.WordAt(u);
+    if (word.upos == Upos::kVerb || word.upos == Upos::kSconj || doc_.Text(u) == ";") return {};
+    if (doc_.Lower(u) != "by") continue;
+    for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
+      if (doc_.WordAt(v).upos == Upos::kVerb || doc_.WordAt(v).upos == Upos::kPunct) return {};
+      const uint32_t m = doc_.MentionAt(v);
+      if (m == kNone || doc_.mentions[m].demonym) continue;
+      if (doc_.mentions[m].end < end && doc_.WordAt(doc_.mentions[m].end).xpos == Xpos::kPOS)
+        continue;
+      const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);
+      if (!found.empty()) return found;
+    }
+    return {};
+  }
+  return {};
+}
+
+std::vector<uint32_t> Fallbacks::NameRightAfter(uint32_t t, TypeSet types) const {
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+  uint32_t u = t + 1;
+  if (u < end && doc_.WordAt(u).upos == Upos::kDet) ++u;
+  if (u >= end) return {};
+  const uint32_t m = doc_.MentionAt(u);
+  if (m == kNone || doc_.mentions[m].kind != MentionKind::kName || doc_.mentions[m].demonym ||
+      doc_.mentions[m].entity == kNone || doc_.mentions[m].begin != u)
+    return {};
+  const uint32_t after = doc_.mentions[m].end;
+  const bool ends = after >= end || doc_.WordAt(after).upos == Upos::kAdp ||
+                    doc_.WordAt(after).upos == Upos::kPunct ||
+                    doc_.WordAt(after).upos == Upos::kCconj ||
+                    doc_.WordAt(after).upos == Upos::kAdv || doc_.Lower(after) == "last";
+  if (!ends || doc_.Text(after) == "-") return {};
+  if (!Has(types, doc_.entities[doc_.mentions[m].entity].type)) return {};
+  return {doc_.mentions[m].entity};
+}
+
+std::vector<uint32_t> Fallbacks::Between(uint32_t t, uint32_t stop, TypeSet types) const {
+  for (uint32_t u = t + 1; u < stop; ++u) {
+    const uint32_t e = doc_.EntityAt(u);
+    if (e != kNone && Has(types, doc_.entities[e].type) &&
+        !doc_.mentions[doc_.MentionAt(u)].demonym)
+      return {e};
+  }
+  return {};
+}
+
+bool Fallbacks::IsActor(uint32_t entity) const {
+  const NodeType type = doc_.entities[entity].type;
+  return type == NodeType::kPerson || type == NodeType::kOrganization || type == NodeType::kCountry;
+}
+
+std::vector<uint32_t> Fallbacks::OwnerOf(uint32_t noun, uint32_t source) const {
+  for (const Argument& argument : clauses_.OfNoun(noun).list) {
+    const bool owns = argument.slot == kSubject || argument.slot == SlotOfPreposition("by") ||
+                      argument.slot == SlotOfPreposition("from");
+    if (!owns || argument.token == noun) continue;
+    const uint32_t e = doc_.EntityAt(argument.token);
+    if (e != kNone && e != source && IsActor(e)) return {e};
+  }
+  return {};
+}
+
+std::vector<uint32_t> Fallbacks::ActorBelow(uint32_t t, uint32_t source) const {
+  const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 9);
+  if (t + 1 >= end || (doc_.Lower(t + 1) != "to" && doc_.WordAt(t + 1).upos != Upos::kNoun))
+    return {};
+  for (uint32_t u = t + 1; u < end && doc_.WordAt(u).upos != Upos::kPunct; ++u) {
+    const uint32_t e = doc_.EntityAt(u);
+    if (e != kNone && e != source && IsActor(e)) return {e};
+  }
+  return {};
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,224 @@
+// What kind of thing an unknown name names: the models guess at each place it stands, the words
+// beside it speak more surely ("Norcorp's shareholders", "the village of Mirovo"), and all places
+// of one name vote.
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/mention_steps.h"
+
+namespace newsgraph::text {
+namespace {
+
+constexpr uint32_t kMaxApposition = 10;  // tokens from a comma to the noun that describes the name
+
+using Votes = std::array<int, kNodeTypeCount + 1>;
+
+class TypeVoter {
+ public:
+  explicit TypeVoter(const Document& doc) : doc_(doc), gazetteer_(doc.knowledge.gazetteer()) {}
+
+  void Vote(std::span<Mention> names) {
+    StringMap<Votes> votes;
+    for (const Mention& name : names) {
+      if (name.begin == name.end) continue;
+      auto [it, fresh] = votes.try_emplace(name.name);
+      if (fresh) it->second.fill(0);
+      ++it->second[static_cast<size_t>(name.type)];
+      if (!name.known || name.known->kind == NameKind::kCity) AddContext(name, it->second);
+      if (name.known && name.known->kind == NameKind::kCity) Add(it->second, NodeType::kPlace, 1);
+    }
+    for (Mention& name : names) {
+      if (name.begin == name.end || (name.known && name.known->kind != NameKind::kCity)) continue;
+      const Votes& count = votes.find(name.name)->second;
+      size_t best = static_cast<size_t>(name.type);
+      for (size_t i = 0; i < kNodeTypeCount; ++i) {
+        const bool unset = best == static_cast<size_t>(NodeType::kNone);
+        if (count[i] > 0 && (unset || count[i] > count[best])) best = i;
+      }
+      name.type = static_cast<NodeType>(best);
+    }
+    VoteByLongerNames(names);
+  }
+
+ private:
+  void Add(Votes& votes, NodeType type, int weight) const {
+    if (type != NodeType::kNone) votes[static_cast<size_t>(type)] += weight;
+  }
+
+  void AddContext(const Mention& name, Votes& votes) const {
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    if (name.begin > sentence.begin) Before(name.begin - 1, sentence, name, votes);
+    if (name.end < sentence.end) After(name, sentence.end, votes);
+    Verb(name, votes);
+    const uint32_t length = name.end - name.begin;
+    if (length == 1) Add(votes, gazetteer_.TypeOfEnding(doc_.Lower(name.begin)), 2);
+    if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+        gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone)
+      Add(votes, NodeType::kPerson, 2);
+  }
+
+  // What a common noun is said of; a word that names nothing gives kNone.
+  NodeType TypeOfNoun(uint32_t t, uint32_t first) const {
+    const KnownNoun* noun = nullptr;
+    for (uint32_t start = t >= first + 2 ? t - 2 : first; start <= t && !noun; ++start)
+      noun = gazetteer_.FindNoun(doc_.Phrase(start, t + 1, true));
+    if (noun == nullptr) return NodeType::kNone;
+    const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces ||
+                                              noun->relation == RelationType::kOwns);
+    if ((noun->kinds & kOrganizationNoun) || makes) return NodeType::kOrganization;
+    if (noun->kinds & kRoleNoun) return NodeType::kPerson;
+    if (noun->kinds & kPlaceNoun) return NodeType::kPlace;
+    return NodeType::kNone;
+  }
+
+  void Before(uint32_t t, const Sentence& sentence, const Mention& name, Votes& votes) const {
+    const std::string& lower = doc_.Lower(t);
+    const bool has_word = t > sentence.begin;
+    if (doc_.Text(t) == ",") {
+      // "its chairman, X,": set off on both sides, or the noun is another's.
+      const bool closed = name.end >= sentence.end || doc_.WordAt(name.end).upos == Upos::kPunct;
+      if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone)
+        Add(votes, TypeOfNoun(t - 1, sentence.begin), 2);
+      return;
+    }
+    const std::string_view noun = has_word ? doc_.Lemma(t - 1) : std::string_view();
+    if (lower == "of" && has_word) {
+      const NodeType type = gazetteer_.TypeOfCue(CuePlace::kOf, doc_.Lower(t - 1));
+      if (type != NodeType::kNone) return Add(votes, type, 3);
+      const KnownNoun* known = gazetteer_.FindNoun(noun);
+      if (known && (known->kinds & kPlaceNoun)) return Add(votes, NodeType::kPlace, 3);
+      if (known && (known->kinds & kRoleNoun) && known->has_relation &&
+          known->relation == RelationType::kLeads)
+        Add(votes, NodeType::kOrganization, 2);
+      return;
+    }
+    if (lower == "in") {
+      const NodeType type =
+          has_word ? gazetteer_.TypeOfCue(CuePlace::kIn, doc_.Lower(t - 1)) : NodeType::kNone;
+      const bool owner =
+          name.end < sentence.end && doc_.WordAt(name.end).xpos == Xpos::kPOS;  // "in X's shares"
+      if (type != NodeType::kNone) return Add(votes, type, 3);
+      if (!owner) Add(votes, NodeType::kPlace, 2);
+      return;
+    }
+    if ((lower == "at" || lower == "with" || lower == "for") && has_word) {
+      // "a lawyer at X", "worked for X".
+      const KnownNoun* known = gazetteer_.FindNoun(noun);
+      const bool works = known && (known->kinds & kRoleNoun) && known->has_relation &&
+                         known->relation == RelationType::kWorksFor;
+      if (works || (noun == "work" && lower != "with")) Add(votes, NodeType::kOrganization, 2);
+      return;
+    }
+    if (gazetteer_.IsTitle(lower)) return Add(votes, NodeType::kPerson, 2);
+    const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kBefore, lower);
+    if (cue != NodeType::kNone) return Add(votes, cue, 2);
+    if (!doc_.WordAt(t).IsPlural() && doc_.mention_at[t] == kNone)
+      Add(votes, TypeOfNoun(t, sentence.begin), 2);
+  }
+
+  void After(const Mention& name, uint32_t end, Votes& votes) const {
+    uint32_t t = name.end;
+    const bool owns = doc_.WordAt(t).xpos == Xpos::kPOS;
+    if (owns && t + 1 < end) ++t;
+    const std::string& lower = doc_.Lower(t);
+    if (doc_.Text(t) == "-" && t + 1 < end && doc_.Lower(t + 1) == "based")
+      return Add(votes, NodeType::kPlace, 3);
+    if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
+      return Add(votes, NodeType::kPerson, 3);
+    if (doc_.Text(t) == ",") return Apposition(t + 1, end, votes);
+    if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
+    if (owns || doc_.WordAt(t).upos == Upos::kNoun) {
+      const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kPossessed, lower);
+      const bool sure = owns || cue == NodeType::kOrganization;
+      if (cue != NodeType::kNone && sure) return Add(votes, cue, 2);
+    }
+    Office(t, end, owns, votes);
+  }
+
+  // "X's mayor", "X's chief executive", "X spokesman": whose such an office is.
+  void Office(uint32_t t, uint32_t end, bool owns, Votes& votes) const {
+    const KnownNoun* noun = nullptr;
+    for (uint32_t stop = std::min(end, t + 3); stop > t && noun == nullptr; --stop)
+      noun = gazetteer_.FindNoun(doc_.Phrase(t, stop, false));
+    if (noun == nullptr || !(noun->kinds & kRoleNoun) || !noun->has_relation) return;
+    const std::string& lower = doc_.Lower(t);
+    if (lower == "mayor" || lower == "governor" || lower == "resident" || lower == "native")
+      return Add(votes, NodeType::kPlace, 2);
+    if (noun->relation == RelationType::kLeads || noun->relation == RelationType::kWorksFor ||
+        (noun->relation == RelationType::kOwns && owns))
+      Add(votes, NodeType::kOrganization, 2);
+    if (noun->relation == RelationType::kFamilyOf && owns) Add(votes, NodeType::kPerson, 3);
+  }
+
+  // ", a Danish shipping company," ", 42,": the last noun before the next stop describes the name.
+  void Apposition(uint32_t begin, uint32_t end, Votes& votes) const {
+    if (begin >= end) return;
+    if (doc_.WordAt(begin).upos == Upos::kNum && begin + 1 < end && doc_.Text(begin + 1) == ",")
+      return Add(votes, NodeType::kPerson, 2);  // an age
+    uint32_t noun = kNone;
+    for (uint32_t t = begin; t < end && t < begin + kMaxApposition; ++t) {
+      const Word& word = doc_.WordAt(t);
+      if (word.upos == Upos::kNoun) noun = t;
+      const bool inside =
+          word.upos == Upos::kDet || word.upos == Upos::kAdj || word.upos == Upos::kNoun ||
+          word.upos == Upos::kPropn || word.upos == Upos::kNum || word.xpos == Xpos::kPOS ||
+          word.xpos == Xpos::kPRPPoss || word.xpos == Xpos::kVBN || doc_.Text(t) == "-";
+      if (!inside) break;
+    }
+    if (noun == kNone || doc_.WordAt(noun).IsPlural()) return;
+    const bool marked = doc_.WordAt(begin).upos == Upos::kDet ||
+                        doc_.WordAt(begin).xpos == Xpos::kPRPPoss ||
+                        doc_.mention_at[begin] != kNone;
+    Add(votes, TypeOfNoun(noun, begin), marked ? 3 : 2);
+  }
+
+  void Verb(const Mention& name, Votes& votes) const {
+    const Word& word = doc_.WordAt(name.head);
+    if (word.head == kNoHead) return;
+    const std::string_view lemma = doc_.Lemma(word.head);
+    const bool passive = word.relation == Relation::kNsubjPass;
+    if (word.relation == Relation::kNsubj) {
+      Add(votes, gazetteer_.TypeOfCue(CuePlace::kSubject, lemma), 2);
+    } else if (word.relation == Relation::kObj || passive) {
+      Add(votes, gazetteer_.TypeOfCue(CuePlace::kObject, lemma), 2);
+    }
+    // A place unknown to the gazetteer that does something is rather a club or a company.
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    const bool acts =
+        name.end < sentence.end && doc_.WordAt(name.end).upos == Upos::kVerb &&
+        doc_.WordAt(name.end).IsFinite() &&
+        (name.begin == sentence.begin || doc_.WordAt(name.begin - 1).upos != Upos::kAdp);
+    if (name.type == NodeType::kPlace && acts) Add(votes, NodeType::kOrganization, 2);
+  }
+
+  // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
+  void VoteByLongerNames(std::span<Mention> names) const {
+    StringMap<NodeType> first_words, last_words;
+    for (const Mention& name : names) {
+      if (name.end - name.begin < 2 || name.known) continue;
+      if (name.type == NodeType::kOrganization) {
+        first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+      } else if (name.type == NodeType::kPerson) {
+        last_words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+      }
+    }
+    for (Mention& name : names) {
+      if (name.end - name.begin != 1 || name.known) continue;
+      if (last_words.contains(name.name)) {
+        name.type = NodeType::kPerson;
+      } else if (first_words.contains(name.name) && name.type != NodeType::kPlace) {
+        name.type = NodeType::kOrganization;
+      }
+    }
+  }
+
+  const Document& doc_;
+  const Gazetteer& gazetteer_;
+};
+
+}  // namespace
+
+void VoteOnTypes(const Document& doc, std::span<Mention> names) { TypeVoter(doc).Vote(names); }
+
+}  // namespace newsgraph::text

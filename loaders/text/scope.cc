@@ -1,0 +1,223 @@
+// Scope: what negates a clause or a noun, makes it a plan or a claim, and who says so.
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/clauses.h"
+
+namespace newsgraph::text {
+namespace {
+
+bool IsNot(std::string_view lower) {
+  return lower == "not" || lower == "n't" || lower == "n’t" || lower == "never" ||
+         lower == "neither" || lower == "nor" || lower == "cannot" || lower == "hardly" ||
+         lower == "scarcely" || lower == "nowhere";
+}
+
+// Nouns for what somebody says is so: a clause on them is no fact.
+bool IsClaim(std::string_view lemma) {
+  constexpr std::array<std::string_view, 14> kClaims = {
+      "claim",  "allegation", "report",      "suggestion",  "accusation", "rumour", "rumor",
+      "charge", "notion",     "speculation", "insinuation", "assertion",  "hint",   "idea"};
+  return std::find(kClaims.begin(), kClaims.end(), lemma) != kClaims.end();
+}
+
+}  // namespace
+
+// "not only A but B" denies nothing.
+bool Clauses::Denies(uint32_t word) const {
+  if (!IsNot(doc_.Lower(word))) return false;
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(word)).end;
+  const bool only =
+      word + 1 < end && (doc_.Lower(word + 1) == "only" || doc_.Lower(word + 1) == "just" ||
+                         doc_.Lower(word + 1) == "merely");
+  return !only;
+}
+
+bool Clauses::NegatedHere(uint32_t token) const {
+  bool negated = false;
+  for (uint32_t child : doc_.Children(token)) {
+    const std::string& lower = doc_.Lower(child);
+    const Relation r = doc_.WordAt(child).relation;
+    if (Denies(child)) negated = true;
+    if (lower == "without" && (r == Relation::kMark || r == Relation::kCase)) negated = true;
+    // "no longer", "no talks" and "no ransom was paid", "neither A nor B has".
+    if (lower == "longer" && doc_.HasChildWord(child, "no")) negated = true;
+    if (lower == "no" && r == Relation::kDet) negated = true;
+    if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj) {
+      if (lower == "nobody" || lower == "none" || lower == "nothing") negated = true;
+      for (uint32_t grandchild : doc_.Children(child)) {
+        const std::string& word = doc_.Lower(grandchild);
+        if (word == "no" || word == "neither") negated = true;
+      }
+      if (lower == "neither" || (lower == "one" && doc_.HasChildWord(child, "no"))) negated = true;
+    }
+  }
+  return negated;
+}
+
+// Whether a word negates what it governs: "refuse", "rule out", "unable".
+bool Clauses::Governs(uint32_t word, bool noun) const {
+  const FrameLexicon& frames = doc_.knowledge.frames();
+  const std::string_view lemma = doc_.Lemma(word);
+  auto says = [&](std::string_view verb) {
+    return frames.ScopeNegates(verb) || (noun && frames.ScopeUndoes(verb));
+  };
+  if (says(lemma)) return true;
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(word)).end;
+  return word + 1 < end && doc_.WordAt(word + 1).upos == Upos::kAdp &&
+         says(Cat(lemma, "_", doc_.Lower(word + 1)));
+}
+
+// Words right before a predicate, for trees that hang them elsewhere: "did not", "has yet to",
+// "refused to", "without", "instead of".
+bool Clauses::NegatedBefore(uint32_t token) const {
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(token)).begin;
+  for (uint32_t u = token; u > begin && token - u < 7;) {
+    --u;
+    const std::string& lower = doc_.Lower(u);
+    const Word& word = doc_.WordAt(u);
+    if (Denies(u) || lower == "without") return true;
+    if (lower == "yet" && doc_.Lower(u + 1) == "to") return true;
+    if (lower == "longer" && u > begin && doc_.Lower(u - 1) == "no") return true;
+    if (u > begin && ((lower == "of" && doc_.Lower(u - 1) == "instead") ||
+                      (lower == "than" && doc_.Lower(u - 1) == "rather")))
+      return true;
+    const bool verbal = word.upos == Upos::kVerb || word.upos == Upos::kAdj;
+    if (verbal) {
+      const bool open = doc_.Lower(u + 1) == "to" || doc_.WordAt(token).xpos == Xpos::kVBG;
+      return open && Governs(u, false);
+    }
+    if (word.upos != Upos::kAux && word.upos != Upos::kAdv && word.upos != Upos::kPart)
+      return false;
+  }
+  return false;
+}
+
+Modality Clauses::ModalHere(uint32_t token) const {
+  Modality modality = Modality::kActual;
+  for (uint32_t child : doc_.Children(token)) {
+    const std::string& lower = doc_.Lower(child);
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kAux || r == Relation::kCop) {
+      if (lower == "will" || lower == "'ll" || lower == "’ll" || lower == "shall" || lower == "wo")
+        modality = Modality::kPlanned;
+      if (lower == "could" || lower == "may" || lower == "might" || lower == "would" ||
+          lower == "should" || lower == "must" || lower == "'d") {
+        modality = Modality::kHypothetical;
+      }
+    }
+    if ((lower == "if" || lower == "unless" || lower == "whether") && r == Relation::kMark)
+      modality = Modality::kHypothetical;
+    if (lower == "allegedly" || lower == "reportedly") modality = Modality::kReported;
+  }
+  return modality;
+}
+
+// "According to X, ..." and "..., according to X": X says so.
+void Clauses::AttributeToSource(uint32_t token, Scope& scope) const {
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(token));
+  for (uint32_t t = s.begin; t + 2 < s.end; ++t) {
+    if (doc_.Lower(t) != "according" || doc_.Lower(t + 1) != "to") continue;
+    if (t != s.begin && doc_.Text(t - 1) != ",") continue;
+    for (uint32_t u = t + 2; u < s.end && u < t + 10 && doc_.Text(u) != ","; ++u) {
+      const uint32_t m = doc_.mention_at[u];
+      if (m == kNone || doc_.mentions[m].entity == kNone) continue;
+      scope.attributed_to = doc_.mentions[m].head;
+      scope.modality = Modality::kReported;
+      return;
+    }
+  }
+}
+
+// One step up from `t` to its head, for a predicate or noun `token`: what the head does to it.
+// Returns whether the walk goes on.
+bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
+                         Scope& scope) const {
+  const FrameLexicon& frames = doc_.knowledge.frames();
+  const Word& word = doc_.WordAt(t);
+  const uint32_t up = word.head;
+  const std::string_view lemma = doc_.Lemma(up);
+  const bool complement = word.relation == Relation::kXcomp || word.relation == Relation::kCcomp ||
+                          word.relation == Relation::kCsubj ||
+                          word.relation == Relation::kCsubjPass;
+  const bool infinitive = doc_.HasChildWord(t, "to");
+  if (word.relation == Relation::kConj) {
+    // A joined verb shares the modal but not the negation, unless "nor" or "or" joins it.
+    const uint32_t cc = doc_.Child(t, Relation::kCc);
+    if (doc_.Child(t, Relation::kNsubj) == kNone && doc_.Child(t, Relation::kAux) == kNone)
+      Weaken(ModalHere(up), scope);
+    if (cc != kNone && doc_.Lower(cc) == "or" && NegatedHere(up)) negated = true;
+    return true;
+  }
+  if (word.relation == Relation::kParataxis || word.relation == Relation::kAclRelcl) return false;
+  const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
+  const bool argument = word.relation == Relation::kObj || word.relation == Relation::kNsubjPass;
+  const bool handled = clause || argument || word.relation == Relation::kAdvcl ||
+                       word.relation == Relation::kObl || word.relation == Relation::kNmod ||
+                       word.relation == Relation::kNsubj || word.relation == Relation::kAcl;
+  if (!handled) return true;
+  const bool noun = doc_.WordAt(token).upos == Upos::kNoun && t == token;
+  if (word.relation == Relation::kAcl && IsClaim(lemma)) {
+    claim = true;  // "claims that it killed": so somebody says
+    Weaken(Modality::kReported, scope);
+  } else if (clause || (argument && (noun || claim))) {
+    if (Governs(up, noun) && !(lemma == "miss" && !clause)) negated = !negated;
+    if (clause) ClimbClause(t, infinitive, negated, scope);
+  } else if (word.relation == Relation::kObl && noun) {
+    // "withdrew from talks", "pulled out of the deal".
+    if (frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t)))) negated = !negated;
+  }
+  if (noun && argument) {
+    if (NegatedHere(up)) negated = !negated;
+    Weaken(ModalHere(up), scope);
+  }
+  if (word.relation == Relation::kNmod && noun && (lemma == "lack" || lemma == "absence"))
+    negated = !negated;
+  if (word.relation == Relation::kAdvcl) {
+    if (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless"))
+      Weaken(Modality::kHypothetical, scope);
+    if (infinitive && t == token) Weaken(Modality::kPlanned, scope);
+  }
+  return complement || word.relation == Relation::kAcl || noun || (claim && argument);
+}
+
+// A clause below a verb, adjective or noun that says whether it is so.
+void Clauses::ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& scope) const {
+  const uint32_t up = doc_.WordAt(t).head;
+  const std::string_view lemma = doc_.Lemma(up);
+  if (doc_.WordAt(up).upos != Upos::kNoun) {
+    const Modality m = doc_.knowledge.frames().ScopeModality(lemma);
+    const bool speech = doc_.WordAt(t).relation == Relation::kCcomp && m == Modality::kReported;
+    const bool plain = lemma == "say" || lemma == "believe" || lemma == "think";
+    if (m != Modality::kReported || speech) Weaken(plain ? Modality::kActual : m, scope);
+    if (speech && scope.attributed_to == kNone) scope.attributed_to = SubjectOf(up, 0);
+  } else if (infinitive) {
+    Weaken(Modality::kPlanned, scope);  // "an agreement to lift"
+  }
+  if (NegatedHere(up) && lemma != "say" && lemma != "know") negated = !negated;
+  Weaken(ModalHere(up), scope);
+}
+
+void Clauses::Weaken(Modality modality, Scope& scope) {
+  if (modality == Modality::kActual || scope.modality == Modality::kHypothetical) return;
+  if (scope.modality == Modality::kActual || modality == Modality::kHypothetical)
+    scope.modality = modality;
+}
+
+Scope Clauses::ScopeOf(uint32_t token) const {
+  Scope scope;
+  bool negated = NegatedHere(token), claim = false;
+  Weaken(ModalHere(token), scope);
+  uint32_t t = token;
+  for (int i = 0; i < kMaxClimb && doc_.WordAt(t).head != kNoHead; ++i) {
+    if (!ClimbScope(token, t, negated, claim, scope)) break;
+    t = doc_.WordAt(t).head;
+  }
+  const bool predicate = doc_.WordAt(token).upos != Upos::kNoun;
+  if (!negated && predicate) negated = NegatedBefore(token);
+  if (negated) scope.polarity = Polarity::kNegated;
+  if (scope.modality == Modality::kActual) AttributeToSource(token, scope);
+  return scope;
+}
+
+}  // namespace newsgraph::text
