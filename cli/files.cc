@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "cli/output.h"
@@ -20,6 +21,16 @@ Status FileError(std::string_view what, const std::string& path, std::string_vie
 }
 
 }  // namespace
+
+std::string UserFile(const char* variable, std::string_view fallback, std::string_view name) {
+  if (const char* folder = std::getenv(variable); folder != nullptr && folder[0] == '/') {
+    return Cat(folder, "/newsgraph/", name);
+  }
+  if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/') {
+    return Cat(home, "/", fallback, "/newsgraph/", name);
+  }
+  return "";
+}
 
 StatusOr<std::string> ReadWholeFile(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -20,10 +20,13 @@ void AppendPadded(std::string& out, std::string_view text, size_t width) {
   if (text.size() < width) out.append(width - text.size(), ' ');
 }
 
-void AppendOptions(std::string& out, Subcommand subcommand) {
-  out += "\nOptions\n";
+// The options that every subcommand has stand in the program's help alone.
+bool IsEverywhere(const OptionRow& row) { return row.where == ~Subcommands{0}; }
+
+template <class Wanted>
+void AppendOptions(std::string& out, Wanted wanted) {
   for (const OptionRow& row : OptionRows()) {
-    if (!(row.where & In(subcommand))) continue;
+    if (!wanted(row)) continue;
     out += "  ";
     AppendPadded(out, Flags(row), 24);
     Append(out, row.doc, "\n");
@@ -31,14 +34,14 @@ void AppendOptions(std::string& out, Subcommand subcommand) {
 }
 
 void AppendModes(std::string& out) {
-  out += "\nModes (table on a terminal, csv elsewhere)\n  ";
-  size_t column = 2;
+  out += "Modes (table on a terminal, csv elsewhere):";
+  size_t column = out.size();
   for (const ModeRow& row : Modes()) {
-    if (column + row.name.size() > 76) {
-      out += "\n  ";
-      column = 2;
+    if (column + row.name.size() > 78) {
+      out += "\n ";
+      column = 1;
     }
-    Append(out, row.name, " ");
+    Append(out, " ", row.name);
     column += row.name.size() + 1;
   }
   out += "\n";
@@ -58,8 +61,23 @@ std::string ModeWords() {
   return words;
 }
 
+// The values that an option takes, where they can be told.
+std::string ValuesOf(const OptionRow& row) {
+  if (row.name == "--format") return ModeWords();
+  if (row.name == "--color") return "auto always never";
+  if (row.name == "--progress") return "auto never json";
+  return "";
+}
+
 std::string BashScript() {
-  std::string commands, cases;
+  std::string commands, cases, values;
+  for (const OptionRow& row : OptionRows()) {
+    const std::string words = ValuesOf(row);
+    if (words.empty()) continue;
+    const std::string letter = row.letter == 0 ? "" : Cat("|-", std::string(1, row.letter));
+    Append(values, "    ", row.name, letter, ") COMPREPLY=($(compgen -W \"", words,
+           "\" -- \"$current\")); return ;;\n");
+  }
   for (const SubcommandRow& row : SubcommandRows()) {
     Append(commands, commands.empty() ? "" : " ", row.name);
     Append(cases, "    ", row.name, ") words=\"", Words(row.subcommand), "\" ;;\n");
@@ -67,11 +85,8 @@ std::string BashScript() {
   return Cat(
       "_newsgraph() {\n"
       "  local current=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" words\n"
-      "  case \"$before\" in\n"
-      "    --format|-f) COMPREPLY=($(compgen -W \"",
-      ModeWords(), "\" -- \"$current\")); return ;;\n",
-      "    --color) COMPREPLY=($(compgen -W \"auto always never\" -- \"$current\")); return ;;\n"
-      "    --progress) COMPREPLY=($(compgen -W \"auto never json\" -- \"$current\")); return ;;\n"
+      "  case \"$before\" in\n",
+      values,
       "    completions) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$current\")); return ;;\n"
       "  esac\n"
       "  case \"${COMP_WORDS[1]}\" in\n",
@@ -98,8 +113,19 @@ std::string Quoted(std::string_view text) {
   return out;
 }
 
+// The condition under which fish offers an option: the subcommand that stands on the line has it.
+std::string FishCondition(const OptionRow& row) {
+  std::string with, without;
+  for (const SubcommandRow& subcommand : SubcommandRows()) {
+    Append(row.where & In(subcommand.subcommand) ? with : without, " ", subcommand.name);
+  }
+  const bool of_queries = row.where & In(Subcommand::kQuery);
+  return Cat(of_queries ? "not __fish_seen_subcommand_from" : "__fish_seen_subcommand_from",
+             of_queries ? without : with);
+}
+
 std::string FishScript() {
-  std::string out = "complete -c newsgraph -f\n";
+  std::string out;
   for (const SubcommandRow& row : SubcommandRows()) {
     Append(out, "complete -c newsgraph -n __fish_use_subcommand -a ", row.name, " -d '",
            Quoted(row.doc), "'\n");
@@ -107,68 +133,93 @@ std::string FishScript() {
   for (const OptionRow& row : OptionRows()) {
     Append(out, "complete -c newsgraph -l ", row.name.substr(2));
     if (row.letter != 0) Append(out, " -s ", std::string(1, row.letter));
-    if (!row.argument.empty()) out += " -r";
-    if (row.name == "--format") Append(out, " -a '", ModeWords(), "'");
+    if (!IsEverywhere(row)) Append(out, " -n '", FishCondition(row), "'");
+    if (!row.argument.empty()) out += row.argument == "FILE" ? " -r -F" : " -x";
+    if (const std::string values = ValuesOf(row); !values.empty())
+      Append(out, " -a '", values, "'");
     Append(out, " -d '", Quoted(row.doc), "'\n");
   }
-  out += "complete -c newsgraph -n '__fish_seen_subcommand_from completions' -a 'bash zsh fish'\n";
-  out += "complete -c newsgraph -F\n";
+  return out +
+         "complete -c newsgraph -n '__fish_seen_subcommand_from completions' -x "
+         "-a 'bash zsh fish'\n";
+}
+
+// Inside of single quotes, where _arguments takes : [ ] for itself.
+std::string ZshText(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      if (c == ':' || c == '[' || c == ']') out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string ZshOptions(Subcommand subcommand) {
+  std::string out;
+  for (const OptionRow& row : OptionRows()) {
+    if (!(row.where & In(subcommand))) continue;
+    Append(out, "      '*", row.name, row.argument.empty() ? "" : "=", "[", ZshText(row.doc), "]");
+    if (const std::string values = ValuesOf(row); !values.empty()) {
+      Append(out, ":", row.argument, ":(", values, ")");
+    } else if (!row.argument.empty()) {
+      Append(out, ":", row.argument, ":", row.argument == "FILE" ? "_files" : "");
+    }
+    out += "'\n";
+  }
   return out;
 }
 
 std::string ZshScript() {
-  std::string out = "#compdef newsgraph\n_newsgraph() {\n  local -a commands\n  commands=(\n";
-  const auto escaped = [](std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-      if (c == '\'') {
-        result += "'\\''";
-      } else {
-        if (c == ':' || c == '[' || c == ']') result += '\\';
-        result += c;
-      }
-    }
-    return result;
-  };
-  for (const SubcommandRow& row : SubcommandRows())
-    Append(out, "    '", row.name, ":", escaped(row.doc), "'\n");
-  out += "  )\n  _arguments \\\n";
-  for (const OptionRow& row : OptionRows()) {
-    Append(out, "    '*", row.name, row.argument.empty() ? "" : "=", "[", escaped(row.doc), "]");
-    if (row.name == "--format") {
-      Append(out, ":mode:(", ModeWords(), ")");
-    } else if (row.argument == "FILE") {
-      out += ":file:_files";
-    } else if (!row.argument.empty()) {
-      Append(out, ":", row.argument, ":");
-    }
-    out += "' \\\n";
+  std::string commands, cases;
+  for (const SubcommandRow& row : SubcommandRows()) {
+    Append(commands, "    '", row.name, ":", ZshText(row.doc), "'\n");
+    const bool query = row.subcommand == Subcommand::kQuery;
+    if (!query)
+      Append(cases, "    ", row.name, ") options=(\n", ZshOptions(row.subcommand), "      ) ;;\n");
   }
-  out +=
-      "    '1: :{_describe command commands; _files}' \\\n    '*:file:_files'\n}\n_newsgraph "
-      "\"$@\"\n";
-  return out;
+  return Cat("#compdef newsgraph\n_newsgraph() {\n  local -a commands options\n  commands=(\n",
+             commands, "  )\n  case $words[2] in\n", cases, "    *) options=(\n",
+             ZshOptions(Subcommand::kQuery),
+             "      ) ;;\n  esac\n"
+             "  if [[ $words[2] == completions ]]; then\n"
+             "    _values shell bash zsh fish\n"
+             "  else\n"
+             "    _arguments $options '1: :{_describe command commands; _files}' '*:file:_files'\n"
+             "  fi\n}\n"
+             "if [[ $funcstack[1] == _newsgraph ]]; then\n  _newsgraph \"$@\"\nelse\n"
+             "  compdef _newsgraph newsgraph\nfi\n");
 }
 
 }  // namespace
 
+std::string ProgramHelp() {
+  std::string out = "newsgraph: a knowledge graph of news, and questions to it\n";
+  for (const SubcommandRow& row : SubcommandRows()) {
+    const bool query = row.subcommand == Subcommand::kQuery;
+    Append(out, "  newsgraph ", query ? "[query]" : row.name, " ", row.arguments, "\n      ",
+           row.doc, "\n");
+  }
+  out += "\nWith every subcommand (newsgraph query --help lists the options of queries):\n";
+  AppendOptions(out, IsEverywhere);
+  return out;
+}
+
 std::string HelpText(Subcommand subcommand) {
   const SubcommandRow& row = SubcommandRows()[static_cast<size_t>(subcommand)];
-  std::string out;
-  if (subcommand == Subcommand::kQuery) {
-    Append(out, "newsgraph: a knowledge graph of news, and questions to it\n\nUsage\n  newsgraph ",
-           row.arguments, "\n");
-    for (const SubcommandRow& other : SubcommandRows()) {
-      if (other.subcommand != Subcommand::kQuery)
-        Append(out, "  newsgraph ", other.name, " ", other.arguments, "\n");
-    }
-  } else {
-    Append(out, "newsgraph ", row.name, ": ", row.doc, "\n\nUsage\n  newsgraph ", row.name, " ",
-           row.arguments, "\n");
+  std::string out = Cat("newsgraph ", row.name, " ", row.arguments, "\n  ", row.doc, "\n");
+  AppendOptions(out, [&](const OptionRow& option) {
+    return (option.where & In(subcommand)) && !IsEverywhere(option);
+  });
+  if (subcommand == Subcommand::kQuery || subcommand == Subcommand::kBench) {
+    std::string modes;
+    AppendModes(modes);
+    out += modes;
   }
-  AppendOptions(out, subcommand);
-  if (subcommand == Subcommand::kQuery) AppendModes(out);
-  Append(out, "\nExample\n  ", row.example, "\n");
+  if (subcommand != Subcommand::kQuery) Append(out, "Example: ", row.example, "\n");
   return out;
 }
 

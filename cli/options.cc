@@ -91,6 +91,7 @@ constexpr Subcommands kLoad = In(Subcommand::kLoad);
 constexpr Subcommands kExtract = In(Subcommand::kExtract);
 constexpr Subcommands kExport = In(Subcommand::kExport);
 constexpr Subcommands kGenerate = In(Subcommand::kGenerate);
+constexpr Subcommands kBench = In(Subcommand::kBench);
 constexpr Subcommands kEverywhere = ~Subcommands{0};
 
 template <auto member>
@@ -121,34 +122,32 @@ Status SetFailFast(Options& options, std::string_view) {
 }
 
 constexpr std::array kOptions = {
-    OptionRow{"--command", 'c', "QUERY", kQuery, "run QUERY and leave; may be repeated", AddQuery},
-    OptionRow{"--format", 'f', "MODE", kQuery | kExtract | kExport, "how to print, see MODES below",
-              SetText<&Options::format>},
-    OptionRow{"--output", 'o', "FILE", kQuery | kLoad | kExtract | kExport | kGenerate,
+    OptionRow{"--command", 'c', "QUERY", kQuery | kBench, "run QUERY and leave; may be repeated",
+              AddQuery},
+    OptionRow{"--format", 'f', "MODE", kQuery | kExtract | kExport | kBench,
+              "how to print: json, csv, table, ...", SetText<&Options::format>},
+    OptionRow{"--output", 'o', "FILE", kQuery | kLoad | kExtract | kExport | kGenerate | kBench,
               "write to FILE instead of standard output", SetText<&Options::output_path>},
-    OptionRow{"--param", 'p', "NAME=VALUE", kQuery,
-              "set $NAME to a JSON value; a bare word is a text", SetParameter},
-    OptionRow{"--params", 0, "FILE", kQuery, "set parameters from the object in a JSON file",
-              AddParameterFile},
+    OptionRow{"--param", 'p', "NAME=VALUE", kQuery | kBench,
+              "set $NAME from JSON; a bare word is a text", SetParameter},
+    OptionRow{"--params", 0, "FILE", kQuery | kBench,
+              "set parameters from the object in a JSON file", AddParameterFile},
     OptionRow{"--read-only", 0, "", kQuery, "refuse statements that write",
               SetTrue<&Options::read_only>},
     OptionRow{"--safe", 0, "", kQuery, "let statements and commands touch no file",
               SetTrue<&Options::safe>},
     OptionRow{"--save", 0, "", kQuery, "write GRAPH.ng again when all went well",
               SetTrue<&Options::save>},
-    OptionRow{"--timeout", 0, "TIME", kQuery, "stop a statement after TIME: 250ms, 5s, 2m",
+    OptionRow{"--timeout", 0, "TIME", kQuery | kBench, "stop a statement after TIME: 250ms, 5s, 2m",
               SetTimeout},
-    OptionRow{"--memory", 0, "SIZE", kQuery, "stop a statement that holds more than SIZE: 512M, 4G",
+    OptionRow{"--memory", 0, "SIZE", kQuery | kBench, "stop a statement that holds more: 512M, 4G",
               SetMemory},
     OptionRow{"--max-rows", 0, "N", kQuery, "stop a statement after N rows",
               SetCount<&Options::max_rows>},
-    OptionRow{"--partial", 0, "", kQuery,
-              "at a limit, give the rows found so far instead of an error",
+    OptionRow{"--partial", 0, "", kQuery, "at a limit, give the rows found so far",
               SetTrue<&Options::partial>},
-    OptionRow{"--fail-fast", 0, "", kQuery, "stop at the first error (so unless said otherwise)",
-              SetFailFast},
-    OptionRow{"--fail-at-end", 0, "", kQuery,
-              "go on after errors; the exit code tells of the first",
+    OptionRow{"--fail-fast", 0, "", kQuery, "stop at the first error (the default)", SetFailFast},
+    OptionRow{"--fail-at-end", 0, "", kQuery, "go on; the exit code tells of the first error",
               SetTrue<&Options::fail_at_end>},
     OptionRow{"--max-errors", 0, "N", kLoad, "exit with 6 when more than N records are rejected",
               SetCount<&Options::max_errors>},
@@ -156,24 +155,28 @@ constexpr std::array kOptions = {
               SetCount<&Options::edges>},
     OptionRow{"--seed", 0, "N", kGenerate, "equal seeds make equal graphs (1 unless said)",
               SetCount<&Options::seed>},
-    OptionRow{"--threads", 0, "N", kQuery | kLoad, "use N threads", SetThreads},
+    OptionRow{"--runs", 0, "N", kBench, "how often each query runs (10 unless said)",
+              SetCount<&Options::runs>},
+    OptionRow{"--threads", 0, "N", kQuery | kLoad | kBench, "use N threads", SetThreads},
     OptionRow{"--json-safe-ints", 0, "", kQuery | kExport, "integers beyond 2^53 as JSON strings",
               SetTrue<&Options::json_safe_ints>},
     OptionRow{"--no-history", 0, "", kQuery, "keep no history of the prompt",
               SetTrue<&Options::no_history>},
+    OptionRow{"--no-rc", 0, "", kQuery, "do not run the file rc when the prompt opens",
+              SetTrue<&Options::no_rc>},
     OptionRow{"--color", 0, "WHEN", kQuery, "auto, always or never; NO_COLOR=1 is never", SetColor},
     OptionRow{"--progress", 0, "FORM", kEverywhere, "auto, never or json (on standard error)",
               SetProgress},
     OptionRow{"--quiet", 'q', "", kEverywhere, "errors alone on standard error",
               SetTrue<&Options::quiet>},
-    OptionRow{"--help", 'h', "", kEverywhere, "show this and leave", SetTrue<&Options::help>},
-    OptionRow{"--version", 'V', "", kEverywhere, "show the version and leave",
-              SetTrue<&Options::version>},
+    OptionRow{"--help", 'h', "", kEverywhere, "show this, or with a subcommand its options",
+              SetTrue<&Options::help>},
+    OptionRow{"--version", 'V', "", kEverywhere, "show the version", SetTrue<&Options::version>},
 };
 
 constexpr std::array kSubcommands = {
     SubcommandRow{Subcommand::kQuery, "query", "[GRAPH.ng] [-c QUERY]... [FILE.cypher]...",
-                  "answer queries; without any, those on standard input, or a prompt on a terminal",
+                  "answer queries; without any, those on standard input, or open a prompt",
                   "newsgraph news.ng -c 'MATCH (p:Person) RETURN p.name LIMIT 5'"},
     SubcommandRow{Subcommand::kLoad, "load", "-o GRAPH.ng FILE...",
                   "load articles and tables into a saved graph",
@@ -181,19 +184,19 @@ constexpr std::array kSubcommands = {
     SubcommandRow{Subcommand::kExtract, "extract", "--format json FILE...",
                   "print what an article's text says as nodes and relationships",
                   "newsgraph extract --format json summit.txt"},
-    SubcommandRow{
-        Subcommand::kExport, "export", "GRAPH.ng --format FORMAT [-o FILE]",
-        "write a whole graph: cypher, graphml, dot, jsonl, csv, html, svg or png",
-        "newsgraph export news.ng --format graphml -o news.graphml"},
+    SubcommandRow{Subcommand::kExport, "export", "GRAPH.ng --format FORMAT [-o FILE]",
+                  "write a whole graph: cypher, graphml, dot, jsonl, csv, html, svg or png",
+                  "newsgraph export news.ng --format graphml -o news.graphml"},
     SubcommandRow{Subcommand::kGenerate, "generate", "-o GRAPH.ng [--edges N] [--seed N]",
                   "make a synthetic news graph; -o FOLDER/ writes it as CSV",
                   "newsgraph generate --edges 1000000 -o big.ng"},
     SubcommandRow{Subcommand::kCheck, "check", "GRAPH.ng...",
                   "verify the checksums of saved graphs", "newsgraph check news.ng"},
-    SubcommandRow{
-        Subcommand::kCompletions, "completions", "bash|zsh|fish",
-        "print the shell's completion script",
-        "newsgraph completions bash > ~/.local/share/bash-completion/completions/newsgraph"},
+    SubcommandRow{Subcommand::kBench, "bench", "[GRAPH.ng] -c QUERY... [FILE.cypher]...",
+                  "measure how long queries take, answers checked",
+                  "newsgraph bench news.ng -c 'MATCH (n) RETURN count(n)' --runs 100"},
+    SubcommandRow{Subcommand::kCompletions, "completions", "bash|zsh|fish",
+                  "print the shell's completion script", "source <(newsgraph completions bash)"},
 };
 
 const OptionRow* FindOption(std::string_view name) {
@@ -234,6 +237,7 @@ bool IsQueryFile(std::string_view path) {
 Status AddPositional(Options& options, const std::string& text) {
   switch (options.subcommand) {
     case Subcommand::kQuery:
+    case Subcommand::kBench:
       if (IsQueryFile(text)) {
         options.inputs.push_back({Input::Kind::kFile, text});
       } else if (EndsWith(text, ".ng")) {
@@ -338,19 +342,22 @@ class Parser {
     return UsageError(Cat(row.name, ": ", View(status.message())), GetErrorInfo(status).hint);
   }
 
+  Status CheckMode() const {
+    if (!options_.format || FindMode(*options_.format)) return absl::OkStatus();
+    std::vector<std::string_view> names;
+    for (const ModeRow& mode : Modes()) names.push_back(mode.name);
+    const auto near = Nearest(*options_.format, names);
+    return UsageError(
+        Cat("there is no format \"", *options_.format, "\""),
+        near ? Cat("did you mean ", *near, "?") : std::string("newsgraph query --help lists them"));
+  }
+
   Status CheckComplete() const {
     const SubcommandRow& row = kSubcommands[static_cast<size_t>(options_.subcommand)];
     const std::string usage = Cat("newsgraph ", row.name, " ", row.arguments);
     switch (options_.subcommand) {
       case Subcommand::kQuery:
-        if (options_.format && !FindMode(*options_.format)) {
-          std::vector<std::string_view> names;
-          for (const ModeRow& mode : Modes()) names.push_back(mode.name);
-          const auto near = Nearest(*options_.format, names);
-          return UsageError(
-              Cat("there is no format \"", *options_.format, "\""),
-              near ? Cat("did you mean ", *near, "?") : std::string("newsgraph --help lists them"));
-        }
+        RETURN_IF_ERROR(CheckMode());
         if (options_.save && options_.graph_path.empty())
           return UsageError("--save without a graph", usage);
         return absl::OkStatus();
@@ -366,6 +373,9 @@ class Parser {
         if (options_.graph_path.empty()) return UsageError("export needs a graph", usage);
         if (!options_.format) return UsageError("export needs --format", usage);
         return absl::OkStatus();
+      case Subcommand::kBench:
+        if (options_.inputs.empty()) return UsageError("bench needs a query", usage);
+        return CheckMode();
       case Subcommand::kGenerate:
         if (options_.output_path.empty()) return UsageError("generate needs -o GRAPH.ng", usage);
         return absl::OkStatus();

@@ -27,6 +27,7 @@ enum class Subcommand : uint8_t {
   kExport,
   kGenerate,
   kCheck,
+  kBench,
   kCompletions
 };
 
@@ -62,6 +63,7 @@ struct Options {
   bool fail_at_end = false;
   bool quiet = false;
   bool no_history = false;
+  bool no_rc = false;
   bool json_safe_ints = false;
   int64_t timeout_ms = 0;
   uint64_t memory_bytes = 0;
@@ -69,6 +71,7 @@ struct Options {
   uint64_t max_errors = UINT64_MAX;
   uint64_t edges = 1000000;  // generate
   uint64_t seed = 1;         // generate
+  uint64_t runs = 10;        // bench
   int threads = 0;           // 0: as many as the machine has
   When color = When::kAuto;
   ProgressForm progress = ProgressForm::kAuto;
@@ -78,7 +81,9 @@ struct Options {
 //   errors   ArgumentError with what was found, what there is, and a hint; the caller exits with 2
 StatusOr<Options> ParseOptions(std::span<const std::string> arguments);
 
-// One screen for the program (kQuery) or a subcommand.
+// Of the program: the subcommands and what all of them take. Of a subcommand: its options. Each
+// fits a screen of 24 rows and 80 columns.
+std::string ProgramHelp();
 std::string HelpText(Subcommand subcommand);
 
 // The completion script for "bash", "zsh" or "fish"; empty for another shell.

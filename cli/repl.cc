@@ -4,6 +4,7 @@
 
 #include "cli/editor/highlight.h"
 #include "cli/editor/terminal.h"
+#include "cli/files.h"
 #include "cli/greeting.h"
 #include "cli/interrupt.h"
 #include "cli/statement_reader.h"
@@ -27,6 +28,7 @@ class Repl {
 
   ExitCode Run() {
     OpenHistory();
+    RunRcFile();
     shell_.messages().Raw(Greeting(shell_.session().view(), shell_.path()));
     bool warned = false;  // of unsaved changes
     InstallTerminationHandlers();
@@ -50,12 +52,21 @@ class Repl {
 
  private:
   void OpenHistory() {
+    shell_.set_history(&history_.entries());
     if (shell_.options().no_history) return;
     const std::string path = HistoryPath();
     if (path.empty()) return;
     if (const Status status = history_.Open(path); !status.ok())
       shell_.messages().Warn(View(status.message()));
-    shell_.set_history(&history_.entries());
+  }
+
+  // What the user wants at each prompt, e.g. ":set shown_rows 20". Its errors are told, and the
+  // prompt opens all the same.
+  void RunRcFile() {
+    const std::string path = UserFile("XDG_CONFIG_HOME", ".config", "rc");
+    if (shell_.options().no_rc || path.empty() || access(path.c_str(), F_OK) != 0) return;
+    const Status status = shell_.RunFile(path);
+    if (GetErrorInfo(status).detail == "OpenFailed") shell_.messages().Error(status);
   }
 
   // Several statements may come at once (a paste); the first error ends them.

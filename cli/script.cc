@@ -14,6 +14,7 @@
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/loading.h"
+#include "cli/measure.h"
 #include "cli/params.h"
 #include "cli/progress.h"
 #include "cli/repl.h"
@@ -67,6 +68,7 @@ class Program {
     InstallSignalHandlers();
     switch (options_.subcommand) {
       case Subcommand::kQuery:
+      case Subcommand::kBench:
         return Tell(Query());
       case Subcommand::kLoad:
         return Tell(Load());
@@ -95,6 +97,7 @@ class Program {
     if (!told_) messages_.Error(status);
     if (GetErrorInfo(status).detail == "TooManyRejects") return ExitCode::kRejects;
     const bool usage = options_.subcommand != Subcommand::kQuery &&
+                       options_.subcommand != Subcommand::kBench &&
                        GetErrorInfo(status).kind == ErrorKind::kArgumentError;
     return usage ? ExitCode::kUsage : ExitCodeOf(status);
   }
@@ -130,6 +133,11 @@ class Program {
     if (!options_.graph_path.empty()) RETURN_IF_ERROR(shell.Open(options_.graph_path));
     if (!options_.files.empty()) RETURN_IF_ERROR(shell.Load(options_.files));
     RETURN_IF_ERROR(SetParameters(shell));
+    if (options_.subcommand == Subcommand::kBench) {
+      ASSIGN_OR_RETURN(const auto statements, ReadStatements(options_.inputs));
+      ASSIGN_OR_RETURN(auto table, MeasureQueries(shell, statements, options_.runs));
+      return shell.Show(std::move(table));
+    }
     if (mode.interactive) {
       code_ = RunRepl(shell);
       return out.Flush();
@@ -272,9 +280,10 @@ ExitCode RunProgramWith(const std::vector<std::string>& arguments) {
     }
     return ExitCode::kUsage;
   }
-  if (options->help)
-    return WriteAll(STDOUT_FILENO, HelpText(options->subcommand)) ? ExitCode::kOk
-                                                                  : ExitCode::kIoError;
+  if (options->help) {
+    const std::string help = options->named ? HelpText(options->subcommand) : ProgramHelp();
+    return WriteAll(STDOUT_FILENO, help) ? ExitCode::kOk : ExitCode::kIoError;
+  }
   if (options->version) {
     return WriteAll(STDOUT_FILENO, Cat("newsgraph ", kVersion, "\n")) ? ExitCode::kOk
                                                                       : ExitCode::kIoError;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -24,7 +25,14 @@ constexpr uint64_t kKeptRows = 100000;
 constexpr size_t kKeptBytes = 64 << 20;
 constexpr int kMaxSourceDepth = 16;
 
-// Prints the rows and, at a prompt, keeps them for :last, :graph and :export.
+using Clock = std::chrono::steady_clock;
+
+double MillisecondsSince(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+// Prints the rows and, at a prompt, keeps them for :last, :graph and :export. Says how long the
+// printing took, which happens while the statement runs.
 class Keeper : public query::RowSink {
  public:
   Keeper(Printer& printer, Progress& progress, bool keep)
@@ -34,22 +42,31 @@ class Keeper : public query::RowSink {
     begun_ = true;
     kept_.columns = columns;
     kept_.view = view;
-    return printer_.Begin(columns, view);
+    return Timed([&] { return printer_.Begin(columns, view); });
   }
 
   Status Rows(std::span<const Value> cells) override {
     rows_ += kept_.columns.empty() ? 0 : cells.size() / kept_.columns.size();
     progress_.Update(rows_, 0);
     if (keep_) Keep(cells);
-    return printer_.Rows(cells);
+    return Timed([&] { return printer_.Rows(cells); });
   }
 
   bool begun() const { return begun_; }
   bool cut() const { return cut_; }
   uint64_t rows() const { return rows_; }
+  double print_ms() const { return print_ms_; }
   query::Result& kept() { return kept_; }
 
  private:
+  template <class F>
+  Status Timed(F&& print) {
+    const auto begin = Clock::now();
+    Status status = print();
+    print_ms_ += MillisecondsSince(begin);
+    return status;
+  }
+
   void Keep(std::span<const Value> cells) {
     for (const Value& value : cells) bytes_ += sizeof(Value) + value.heap_bytes();
     cut_ = cut_ || rows_ > kKeptRows || bytes_ > kKeptBytes;
@@ -66,6 +83,7 @@ class Keeper : public query::RowSink {
   bool cut_ = false;
   uint64_t rows_ = 0;
   size_t bytes_ = 0;
+  double print_ms_ = 0;
   query::Result kept_;
 };
 
@@ -75,11 +93,6 @@ bool IsForPeople(Mode mode) {
 
 std::string Count(uint64_t number, std::string_view thing) {
   return Cat(WithCommas(number), " ", thing, number == 1 ? "" : "s");
-}
-
-double MillisecondsSince(std::chrono::steady_clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
-      .count();
 }
 
 }  // namespace
@@ -172,7 +185,6 @@ Status Shell::RunStatement(std::string_view text) {
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0, "running",
                     Progress::Unit::kRows);
   Keeper keeper(*printer, progress, mode_.interactive);
-  const auto begin = std::chrono::steady_clock::now();
   auto summary = session_->Stream(text, parameters_, run_options(), keeper);
   progress.Stop();
   if (out_.closed()) return out_.Flush();
@@ -181,14 +193,14 @@ Status Shell::RunStatement(std::string_view text) {
     RETURN_IF_ERROR(out_.Flush());
     return summary.status();
   }
+  const auto end_begin = Clock::now();
   if (!keeper.begun()) RETURN_IF_ERROR(printer->Begin({}, session_->view()));
   RETURN_IF_ERROR(printer->End(*summary));
   const bool has_columns = !keeper.kept().columns.empty();
   ShowPlan(*summary, has_columns);
   RETURN_IF_ERROR(out_.Flush());
-  const double print_ms = MillisecondsSince(begin) - summary->timings.parse_ms -
-                          summary->timings.bind_ms - summary->timings.plan_ms -
-                          summary->timings.run_ms;
+  const double print_ms = keeper.print_ms() + MillisecondsSince(end_begin);
+  summary->timings.run_ms = std::max(summary->timings.run_ms - keeper.print_ms(), 0.0);
   unsaved_ = unsaved_ || !summary->effects.empty();
   summary->row_count = keeper.rows();
   messages_.Tell(*summary);

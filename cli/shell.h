@@ -85,6 +85,7 @@ class Shell {
   bool last_is_cut() const { return last_cut_; }
   const std::string& last_statement() const { return last_statement_; }
   PrintOptions print_options() const;
+  query::RunOptions run_options() const;
   const std::string& path() const { return path_; }
   bool unsaved() const { return unsaved_; }
   void set_quit() { quit_ = true; }
@@ -94,7 +95,6 @@ class Shell {
   const std::vector<std::string>* history() const { return history_; }
 
  private:
-  query::RunOptions run_options() const;
   int threads() const;
   Status CheckNoTransaction() const;
   Status RunPieces(StatementReader& reader, std::string_view name, Status& first);

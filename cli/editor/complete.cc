@@ -33,25 +33,29 @@ class Candidates {
   Candidates(size_t begin, std::string_view prefix) : prefix_(prefix) { result_.begin = begin; }
 
   void Offer(std::string_view word, std::string_view suffix = {}) {
-    if (result_.candidates.size() == kMaxCandidates || !StartsWithFolded(word, prefix_)) return;
-    std::string text = Cat(word, suffix);
-    if (std::find(result_.candidates.begin(), result_.candidates.end(), text) ==
-        result_.candidates.end()) {
-      result_.candidates.push_back(std::move(text));
-    }
+    if (StartsWithFolded(word, prefix_)) Add(Cat(word, suffix));
   }
   void OfferAll(const std::vector<std::string>& list, std::string_view suffix = {}) {
     for (const std::string& word : list) Offer(word, suffix);
   }
-  // A name of the language where it is no plain one stands in backquotes.
+  // A name that is no plain word stands in backquotes, whether these were typed or not.
   void OfferNames(const std::vector<std::string>& list) {
+    const bool quoted = prefix_.starts_with('`');
     for (const std::string& word : list) {
-      syntax::IsPlainName(word) ? Offer(word) : Offer(Cat("`", word, "`"));
+      if (!StartsWithFolded(word, prefix_.substr(quoted ? 1 : 0))) continue;
+      Add(!quoted && syntax::IsPlainName(word) ? word : Cat("`", word, "`"));
     }
   }
   Completions Take() { return std::move(result_); }
 
  private:
+  void Add(std::string text) {
+    std::vector<std::string>& all = result_.candidates;
+    if (all.size() == kMaxCandidates || std::find(all.begin(), all.end(), text) != all.end())
+      return;
+    all.push_back(std::move(text));
+  }
+
   std::string_view prefix_;
   Completions result_;
 };

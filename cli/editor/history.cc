@@ -8,10 +8,10 @@
 #include <array>
 #include <cctype>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
+#include "cli/files.h"
 #include "cli/output.h"
 
 namespace newsgraph::cli {
@@ -96,15 +96,7 @@ void Rewrite(const std::string& path, const std::vector<std::string>& entries) {
 
 }  // namespace
 
-std::string HistoryPath() {
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && state[0] == '/') {
-    return Cat(state, "/newsgraph/history");
-  }
-  if (const char* home = std::getenv("HOME"); home != nullptr && home[0] == '/') {
-    return Cat(home, "/.local/state/newsgraph/history");
-  }
-  return "";
-}
+std::string HistoryPath() { return UserFile("XDG_STATE_HOME", ".local/state", "history"); }
 
 bool IsSecret(std::string_view entry) {
   constexpr std::string_view kWords[] = {"password", "passwd", "secret",    "token",

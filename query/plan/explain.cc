@@ -101,6 +101,22 @@ class Describer {
   const semantics::NameList& names_;
 };
 
+// Of an operator with all that feeds it, in the plan's main line.
+double Milliseconds(const Plan& plan, const Measured& measured) {
+  const auto found = measured.find(&plan);
+  return found == measured.end() ? 0 : found->second.ms;
+}
+
+// How much of the statement's time the operator took by itself: ten marks are all of it.
+std::string TimeBar(const Plan& plan, const StatementPlan& statement, const Measured& measured) {
+  const double all = Milliseconds(*statement.root, measured);
+  const double own =
+      Milliseconds(plan, measured) - (plan.input ? Milliseconds(*plan.input, measured) : 0);
+  std::string bar;
+  for (double mark = 0.05; all > 0 && mark < 1 && mark < own / all; mark += 0.1) bar += "█";
+  return bar.empty() ? bar : "  " + bar;
+}
+
 void Tree(const Plan& plan, const StatementPlan& statement, const Measured* measured, int depth,
           std::string& out) {
   std::string line(static_cast<size_t>(depth) * 2, ' ');
@@ -112,7 +128,7 @@ void Tree(const Plan& plan, const StatementPlan& statement, const Measured* meas
     const Measurement seen = found == measured->end() ? Measurement() : found->second;
     char time[32];
     std::snprintf(time, sizeof time, "%.3f ms", seen.ms);
-    Append(out, ", ", seen.rows, " real, ", time);
+    Append(out, ", ", seen.rows, " real, ", time, TimeBar(plan, statement, *measured));
   }
   out += '\n';
   const auto nested = [&](const PlanPtr& inner) {

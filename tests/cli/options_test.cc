@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include "cli/commands.h"
@@ -88,12 +90,13 @@ TEST(Options, DurationsAndSizes) {
 }
 
 TEST(Options, HelpFitsAScreen) {
-  for (const SubcommandRow& row : SubcommandRows()) {
-    const std::string help = HelpText(row.subcommand);
-    EXPECT_LE(std::count(help.begin(), help.end(), '\n'), 50) << row.name;
-    for (size_t at = 0; at < help.size();) {
-      const size_t end = help.find('\n', at);
-      EXPECT_LE(WidthOf(help.substr(at, end - at)), 100) << row.name;
+  std::vector<std::string> pages = {ProgramHelp()};
+  for (const SubcommandRow& row : SubcommandRows()) pages.push_back(HelpText(row.subcommand));
+  for (const std::string& page : pages) {
+    EXPECT_LE(std::count(page.begin(), page.end(), '\n'), 23) << page;  // and the shell's prompt
+    for (size_t at = 0; at < page.size();) {
+      const size_t end = page.find('\n', at);
+      EXPECT_LE(WidthOf(page.substr(at, end - at)), 80) << page;
       at = end + 1;
     }
   }
@@ -122,6 +125,18 @@ TEST(Options, CompletionScriptsKnowEveryOption) {
     for (const OptionRow& row : OptionRows()) {
       EXPECT_NE(script.find(row.name.substr(2)), std::string::npos) << shell << " " << row.name;
     }
+  }
+}
+
+TEST(Options, TheManualKnowsEveryOptionAndSubcommand) {
+  std::ifstream file("docs/man/newsgraph.1.scd");
+  const std::string manual(std::istreambuf_iterator<char>(file), {});
+  for (const OptionRow& row : OptionRows()) {
+    EXPECT_NE(manual.find(Cat("*", row.name, "*")), std::string::npos) << row.name;
+  }
+  for (const SubcommandRow& row : SubcommandRows()) {
+    if (row.subcommand == Subcommand::kQuery) continue;
+    EXPECT_NE(manual.find(Cat("*newsgraph ", row.name, "*")), std::string::npos) << row.name;
   }
 }
 

@@ -9,6 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -82,21 +83,34 @@ void Pty::Send(std::string_view keys) {
   }
 }
 
-bool Pty::WaitFor(std::string_view text, int milliseconds) {
+void Pty::Forget() { screen_.Forget(); }
+
+template <class Condition>
+bool Pty::ReadUntil(Condition met, int milliseconds) {
   const auto end = Clock::now() + std::chrono::milliseconds(milliseconds);
-  while (true) {
-    const bool in_bytes = raw_.find(text, seen_from_) != std::string::npos;
-    // Styles may stand inside a text: then the screen has it.
-    if (in_bytes || (seen_from_ == 0 && screen_.Everything().find(text) != std::string::npos) ||
-        (seen_from_ > 0 && screen_.Text().find(text) != std::string::npos)) {
-      return true;
-    }
-    if (LeftUntil(end) == 0) return false;
-    if (!Read(LeftUntil(end)) && LeftUntil(end) > 0) {
-      pollfd ready = {master_, POLLIN, 0};
-      if (poll(&ready, 1, 0) > 0 && (ready.revents & POLLHUP) != 0) return false;
-    }
+  while (!met()) {
+    const int left = LeftUntil(end);
+    if (left == 0) return false;
+    if (Read(left)) continue;
+    pollfd ready = {master_, POLLIN, 0};
+    if (poll(&ready, 1, 0) > 0 && (ready.revents & POLLHUP) != 0) return met();
   }
+  return true;
+}
+
+bool Pty::WaitFor(std::string_view text, int milliseconds) {
+  size_t searched = 0;  // of what scrolled off
+  const auto is_there = [&] {
+    const std::string& scrolled = screen_.scrolled();
+    if (scrolled.find(text, searched) != std::string::npos) return true;
+    searched = scrolled.size() - std::min(scrolled.size(), text.size());
+    return screen_.Text().find(text) != std::string::npos;
+  };
+  return ReadUntil(is_there, milliseconds);
+}
+
+bool Pty::WaitForPrompt(std::string_view prompt, int milliseconds) {
+  return ReadUntil([&] { return screen_.Row(screen_.cursor_row()) == prompt; }, milliseconds);
 }
 
 void Pty::Settle(int quiet_milliseconds) {

@@ -25,12 +25,15 @@ class Pty {
   ~Pty();
 
   void Send(std::string_view keys);
-  // Reads until the text was on the screen, since the start or the last Forget(). False after
-  // `milliseconds` without it.
+  // Reads until the text stands on the screen or has scrolled off it since the last Forget(). False
+  // after `milliseconds` without it.
   bool WaitFor(std::string_view text, int milliseconds = 20000);
+  // Reads until the cursor stands behind the prompt, and nothing else in its row.
+  bool WaitForPrompt(std::string_view prompt, int milliseconds = 20000);
   // Reads until nothing has come for some time.
   void Settle(int quiet_milliseconds = 100);
-  void Forget() { seen_from_ = raw_.size(); }
+  // Wipes what the screen shows above the cursor's row: what is waited for then is new.
+  void Forget();
   // The program's exit code, once it has ended; -1 when it does not within the time.
   int WaitForExit(int milliseconds = 20000);
   void Resize(int width, int height);
@@ -42,6 +45,8 @@ class Pty {
   const std::string& raw() const { return raw_; }  // every byte that came
 
  private:
+  template <class Condition>
+  bool ReadUntil(Condition met, int milliseconds);
   bool Read(int milliseconds);  // false when nothing came, or the end
 
   int master_ = -1;
@@ -50,7 +55,6 @@ class Pty {
   int exit_code_ = -1;
   Screen screen_;
   std::string raw_;
-  size_t seen_from_ = 0;
 };
 
 }  // namespace newsgraph::cli::testing

@@ -63,16 +63,17 @@ std::string NewsGraph() {
 std::unique_ptr<Pty> Start(std::vector<std::string> arguments, int width = 100, int height = 30) {
   std::vector<std::string> command = {NEWSGRAPH_BINARY};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  static const std::string state = "XDG_STATE_HOME=" + Folder() + "/state";
-  auto pty = std::make_unique<Pty>(command, width, height, std::vector{state});
-  EXPECT_TRUE(pty->WaitFor(kPrompt)) << pty->raw();
+  static const std::vector<std::string> environment = {"XDG_STATE_HOME=" + Folder() + "/state",
+                                                       "XDG_CONFIG_HOME=" + Folder() + "/config"};
+  auto pty = std::make_unique<Pty>(command, width, height, environment);
+  EXPECT_TRUE(pty->WaitForPrompt(kPrompt)) << pty->raw();
   return pty;
 }
 
 struct PromptRun {
   std::string_view name;
   std::string_view keys;
-  std::string_view shown;      // on the screen, sooner or later
+  std::string_view shown;      // on the screen, sooner or later; no part of the keys
   std::string_view not_shown;  // never, when it is not empty
 };
 
@@ -82,10 +83,11 @@ class Runs : public ::testing::TestWithParam<PromptRun> {};
 
 TEST_P(Runs, ShowWhatTheyShould) {
   const PromptRun& run = GetParam();
+  ASSERT_EQ(run.keys.find(run.shown), std::string_view::npos) << "the keys' echo alone shows it";
   auto pty = Start({NewsGraph(), "--no-history", "--color=never"});
   pty->Forget();
   pty->Send(run.keys);
-  EXPECT_TRUE(pty->WaitFor(run.shown)) << pty->screen().Everything();
+  ASSERT_TRUE(pty->WaitFor(run.shown, 10000)) << pty->screen().Everything();
   if (!run.not_shown.empty()) {
     pty->Settle();
     EXPECT_EQ(pty->screen().Everything().find(run.not_shown), std::string::npos)
@@ -118,10 +120,11 @@ TEST(Prompt, IsThereAtOnce) {
 
 TEST(Prompt, HistorySurvivesACrash) {
   const std::string state = Folder() + "/crash";
-  const std::vector<std::string> environment = {"XDG_STATE_HOME=" + state};
+  const std::vector<std::string> environment = {"XDG_STATE_HOME=" + state,
+                                                "XDG_CONFIG_HOME=" + state};
   {
     Pty pty({NEWSGRAPH_BINARY}, 80, 24, environment);
-    ASSERT_TRUE(pty.WaitFor(kPrompt));
+    ASSERT_TRUE(pty.WaitForPrompt(kPrompt));
     pty.Send("RETURN 'before the crash' AS x;\r");
     ASSERT_TRUE(pty.WaitFor("1 row"));
     pty.Send(":param password => 'secret'\r");
@@ -137,9 +140,90 @@ TEST(Prompt, HistorySurvivesACrash) {
   const std::string text(std::istreambuf_iterator<char>(file), {});
   EXPECT_EQ(text, "RETURN 'before the crash' AS x;\n");
   Pty pty({NEWSGRAPH_BINARY}, 80, 24, environment);
-  ASSERT_TRUE(pty.WaitFor(kPrompt));
+  ASSERT_TRUE(pty.WaitForPrompt(kPrompt));
   pty.Send("\x1b[A");
   EXPECT_TRUE(pty.WaitFor("before the crash"));
+}
+
+TEST(Prompt, BeginsWithTheRcFile) {
+  const std::string config = Folder() + "/rc/newsgraph";
+  std::filesystem::create_directories(config);
+  std::ofstream(config + "/rc") << ":param who => 'Ales'\n:mode line\nRETURN nosuch;\n";
+  const std::vector<std::string> environment = {"XDG_CONFIG_HOME=" + Folder() + "/rc"};
+  Pty pty({NEWSGRAPH_BINARY, "--no-history", "--color=never"}, 80, 24, environment);
+  ASSERT_TRUE(pty.WaitForPrompt(kPrompt));
+  EXPECT_TRUE(pty.WaitFor("/rc:3: SyntaxError"));
+  pty.Send("RETURN $who AS name;\r");
+  EXPECT_TRUE(pty.WaitFor("name = Ales")) << pty.screen().Text();
+  Pty without({NEWSGRAPH_BINARY, "--no-history", "--no-rc"}, 80, 24, environment);
+  ASSERT_TRUE(without.WaitForPrompt(kPrompt));
+  without.Send("RETURN $who AS name;\r");
+  EXPECT_TRUE(without.WaitFor("ParameterMissing")) << without.screen().Text();
+}
+
+TEST(Prompt, ColoursWordsValuesAndBrackets) {
+  auto pty = Start({"--no-history"});
+  pty->Send("RETURN [1, 'a'] AS x\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D\x1b[D");
+  pty->Settle();
+  const auto sent = [&](std::string_view bytes) {
+    return pty->raw().find(bytes) != std::string::npos;
+  };
+  EXPECT_TRUE(sent("\x1b[1;34mRETURN\x1b[0m")) << pty->raw();
+  EXPECT_TRUE(sent("\x1b[1;7m[\x1b[0m")) << pty->raw();  // the partner of the one at the cursor
+  pty->Send("\x05;\r");
+  ASSERT_TRUE(pty->WaitFor("1 row"));
+  pty->Send("RETURN 42 AS n;\r");
+  ASSERT_TRUE(pty->WaitFor("│ 42 │"));
+  EXPECT_TRUE(sent("\x1b[36m42\x1b[0m"));
+  EXPECT_TRUE(pty->screen().unknown().empty()) << pty->screen().unknown()[0];
+}
+
+TEST(Prompt, ObeysNoColor) {
+  Pty pty({NEWSGRAPH_BINARY, "--no-history", "--no-rc"}, 80, 24, {"NO_COLOR=1"});
+  ASSERT_TRUE(pty.WaitForPrompt(kPrompt));
+  pty.Send("RETURN 42 AS n;\r");
+  ASSERT_TRUE(pty.WaitFor("│ 42 │"));
+  pty.Send("RETURN nosuch;\r");
+  ASSERT_TRUE(pty.WaitFor("^^^^"));
+  for (size_t at = 0; (at = pty.raw().find("\x1b[", at)) != std::string::npos; ++at) {
+    EXPECT_NE(pty.raw()[pty.raw().find_first_not_of("0123456789;?", at + 2)], 'm');
+  }
+}
+
+TEST(Prompt, ShowsTheLastResultInAPager) {
+  Pty pty({NEWSGRAPH_BINARY, "--no-history", "--no-rc", "--color=never"}, 80, 24,
+          {"PAGER=sed 's/^/paged: /'"});
+  ASSERT_TRUE(pty.WaitForPrompt(kPrompt));
+  pty.Send("UNWIND range(1, 90) AS n RETURN n;\r");
+  ASSERT_TRUE(pty.WaitFor("90 rows (40 shown; :last shows all)"));
+  pty.Send(":last\r");
+  EXPECT_TRUE(pty.WaitFor("paged: │ 45 │"));
+  EXPECT_TRUE(pty.WaitFor("paged: │ 90 │"));
+  EXPECT_TRUE(pty.WaitForPrompt(kPrompt));
+}
+
+TEST(Prompt, LoadsSavesAndExports) {
+  const std::string there = Folder() + "/files";
+  std::filesystem::create_directories(there);
+  std::ofstream(there + "/people.csv") << ":ID,name,:LABEL\n1,Ales,Person\n2,John,Person\n";
+  std::ofstream(there + "/q.cypher") << "MATCH (p:Person) RETURN p.name AS who ORDER BY who;\n";
+  auto pty = Start({"--no-history", "--color=never"});
+  pty->Send(Cat(":load ", there, "/people.csv\r"));
+  ASSERT_TRUE(pty->WaitFor("2 nodes"));
+  pty->Send(Cat(":save ", there, "/p.ng\r"));
+  ASSERT_TRUE(pty->WaitFor("saved as"));
+  pty->Send("MATCH (p) DETACH DELETE p;\r");
+  ASSERT_TRUE(pty->WaitFor("2 nodes deleted"));
+  pty->Send(Cat(":open ", there, "/p.ng\r"));
+  ASSERT_TRUE(pty->WaitFor("2 nodes, 0 relationships"));
+  pty->Send(Cat(":source ", there, "/q.cypher\r"));
+  ASSERT_TRUE(pty->WaitFor("│ John │"));
+  pty->Send(Cat(":export ", there, "/who.csv\r"));
+  ASSERT_TRUE(pty->WaitFor("written to"));
+  std::ifstream file(there + "/who.csv");
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "who\nAles\nJohn\n");
+  pty->Send("\x04");
+  EXPECT_EQ(pty->WaitForExit(), 0);
 }
 
 TEST(Prompt, TakesAPasteOfTenThousandLines) {
@@ -166,7 +250,7 @@ TEST(Prompt, FollowsTheSizeOfTheWindow) {
   pty->Forget();
   pty->Send(";\r");
   EXPECT_TRUE(pty->WaitFor("1 row"));
-  EXPECT_TRUE(pty->WaitFor(kPrompt));
+  EXPECT_TRUE(pty->WaitForPrompt(kPrompt));
 }
 
 // Statements that would run for minutes, each in another operator.
@@ -221,7 +305,7 @@ TEST(Prompt, CancelsEveryOperatorAndStays) {
     const auto begin = std::chrono::steady_clock::now();
     pty->Send("\x03");
     ASSERT_TRUE(pty->WaitFor("cancelled")) << statement << "\n" << pty->screen().Text();
-    ASSERT_TRUE(pty->WaitFor(kPrompt)) << statement;
+    ASSERT_TRUE(pty->WaitForPrompt(kPrompt)) << statement;
     waits.push_back(
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
             .count());

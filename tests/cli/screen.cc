@@ -12,6 +12,13 @@ void Screen::Clear() {
   cells_.assign(static_cast<size_t>(height_), std::vector<Cell>(static_cast<size_t>(width_)));
 }
 
+void Screen::Forget() {
+  scrolled_.clear();
+  for (int row = 0; row < row_; ++row) {
+    cells_[static_cast<size_t>(row)].assign(static_cast<size_t>(width_), Cell());
+  }
+}
+
 void Screen::Resize(int width, int height) {
   width_ = width;
   height_ = height;
@@ -142,8 +149,12 @@ void Screen::Write(std::string_view bytes) {
 
 std::string Screen::Row(int row) const {
   std::string text;
-  for (const Cell& cell : cells_[static_cast<size_t>(row)]) text += cell.text;
-  while (!text.empty() && text.back() == ' ') text.pop_back();
+  size_t kept = 0;
+  for (int column = 0; column < width_; ++column) {
+    text += cells_[static_cast<size_t>(row)][static_cast<size_t>(column)].text;
+    if (row == row_ && column < column_) kept = text.size();
+  }
+  while (text.size() > kept && text.back() == ' ') text.pop_back();
   return text;
 }
 

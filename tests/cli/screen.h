@@ -20,10 +20,14 @@ class Screen {
   Screen(int width, int height) : width_(width), height_(height) { Clear(); }
 
   void Write(std::string_view bytes);
-  std::string Row(int row) const;  // blanks at its end left out
+  std::string Row(int row) const;  // blanks at its end left out, those before the cursor kept
   std::string Text() const;        // all rows up to the last that is not empty
-  // Everything that was ever on the screen: the rows that scrolled off and those that stand there.
+  // Everything that was on the screen since the last Forget(): the rows that scrolled off and those
+  // that stand there.
   std::string Everything() const { return scrolled_ + Text(); }
+  const std::string& scrolled() const { return scrolled_; }
+  // Wipes what stands above the cursor's row, and what scrolled off.
+  void Forget();
   int cursor_row() const { return row_; }
   int cursor_column() const { return column_; }
   const std::vector<std::string>& unknown() const { return unknown_; }

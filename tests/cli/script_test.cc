@@ -282,12 +282,49 @@ TEST(Script, PicturesAreSeenInABrowser) {
 
 TEST(Script, HelpVersionAndCompletions) {
   EXPECT_EQ(Shell("$NG --version").out.substr(0, 10), "newsgraph ");
-  EXPECT_NE(Shell("$NG --help").out.find("--fail-at-end"), std::string::npos);
+  EXPECT_NE(Shell("$NG --help").out.find("newsgraph load -o"), std::string::npos);
+  EXPECT_NE(Shell("$NG query --help").out.find("--fail-at-end"), std::string::npos);
   EXPECT_NE(Shell("$NG load --help").out.find("--max-errors"), std::string::npos);
   const Outcome bash = Shell(
       "source <($NG completions bash); COMP_WORDS=(newsgraph --for); COMP_CWORD=1; _newsgraph; "
       "echo ${COMPREPLY[0]}");
   EXPECT_EQ(bash.out, "--format\n") << bash.err;
+}
+
+TEST(Script, FishCompletesWhatTheSubcommandTakes) {
+  if (Shell("command -v fish").code != 0) GTEST_SKIP() << "fish is not installed";
+  const auto offered = [](std::string_view line) {
+    return Shell(Cat("$NG completions fish > c.fish; fish --no-config -c 'source c.fish; complete "
+                     "-C \"newsgraph ",
+                     line, "\"' | cut -f 1"))
+        .out;
+  };
+  EXPECT_EQ(offered("--fail-at"), "--fail-at-end\n");
+  EXPECT_EQ(offered("--format js"), "json\njsonl\n");
+  EXPECT_EQ(offered("load --max"), "--max-errors\n");
+  EXPECT_EQ(offered("completions "), "bash\nfish\nzsh\n");
+}
+
+TEST(Script, ZshTakesItsCompletions) {
+  if (Shell("command -v zsh").code != 0) GTEST_SKIP() << "zsh is not installed";
+  const Outcome run = Shell(
+      "zsh -f -c 'autoload -U compinit; compinit -u -D; source <($NG completions zsh); echo "
+      "$_comps[newsgraph]'");
+  EXPECT_EQ(run.out, "_newsgraph\n") << run.err;
+  EXPECT_EQ(run.err, "");
+}
+
+TEST(Script, BenchChecksItsAnswers) {
+  const Outcome run = Shell(
+      "$NG bench --runs 3 --format jsonl -c 'UNWIND range(1, 5) AS n RETURN n; RETURN 1' | jq -c "
+      "'[.statement, .rows, .runs, .min_ms <= .median_ms and .median_ms <= .max_ms]'");
+  EXPECT_EQ(run.out, "[\"UNWIND range(1, 5) AS n RETURN n\",5,3,true]\n[\"RETURN 1\",1,3,true]\n")
+      << run.err;
+  const Outcome changed = Shell("$NG bench -c 'RETURN rand()'");
+  EXPECT_EQ(changed.code, 1);
+  EXPECT_NE(changed.err.find("different rows"), std::string::npos) << changed.err;
+  EXPECT_EQ(Shell("$NG bench -c 'CREATE (:A)'").code, 1);
+  EXPECT_EQ(Shell("$NG bench").code, 2);
 }
 
 TEST(Script, ProgressIsJsonForPrograms) {
