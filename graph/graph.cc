@@ -153,6 +153,16 @@ void GraphView::Gather(std::span<const EdgeId> elements, KeyId key, std::span<Va
                    values);
 }
 
+const Column* GraphView::NodeColumn(KeyId key) const {
+  return snapshot_->delta.node_properties.empty() ? FindColumn(snapshot_->frozen->node_columns, key)
+                                                  : nullptr;
+}
+
+const Column* GraphView::EdgeColumn(KeyId key) const {
+  return snapshot_->delta.edge_properties.empty() ? FindColumn(snapshot_->frozen->edge_columns, key)
+                                                  : nullptr;
+}
+
 uint64_t GraphView::Degree(NodeId node, Direction direction, const TypeSet& types) const {
   const Snapshot& s = *snapshot_;
   const FrozenGraph& frozen = *s.frozen;

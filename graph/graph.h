@@ -33,6 +33,7 @@ namespace newsgraph {
 struct Snapshot;  // graph/snapshot.h: private to graph/
 class ChangeSet;
 class PropertyIndex;
+struct Column;
 
 // Which relationship types a step may take. Empty and not `any`: none at all (a type nobody ever
 // used).
@@ -79,6 +80,10 @@ class GraphView {
   // values[i] = property(elements[i], key); values.size() == elements.size(). Null for none-ids.
   void Gather(std::span<const NodeId> elements, KeyId key, std::span<Value> values) const;
   void Gather(std::span<const EdgeId> elements, KeyId key, std::span<Value> values) const;
+  // The column that holds all values of a key, for loops over its codes: null where there is none,
+  // or where values were set later. It lives as long as the snapshot.
+  const Column* NodeColumn(KeyId key) const;
+  const Column* EdgeColumn(KeyId key) const;
 
   // Calls f(NodeId other, EdgeId edge) for each edge of `node` in the direction whose type is in
   // `types`, until f returns false. kBoth visits a self loop once. Order: by type, then by date,

@@ -39,8 +39,21 @@ class Batch {
     const auto& column = columns_[static_cast<size_t>(slot)];
     return column ? column[row] : kNull;
   }
+  // Null for a column that was never written.
+  const Value* Find(int slot) const { return columns_[static_cast<size_t>(slot)].get(); }
   void CopyRow(const Batch& from, uint32_t from_row, uint32_t row, const std::vector<int>& slots) {
     for (int slot : slots) column(slot)[row] = from.at(slot, from_row);
+  }
+  // Keeps these rows (ascending), in order, of the columns `slots`; the size is theirs.
+  void Keep(const std::vector<uint32_t>& rows, const std::vector<int>& slots) {
+    for (int slot : slots) {
+      Value* column = columns_[static_cast<size_t>(slot)].get();
+      if (!column) continue;
+      for (uint32_t i = 0; i < rows.size(); ++i) {
+        if (rows[i] != i) column[i] = std::move(column[rows[i]]);
+      }
+    }
+    size_ = static_cast<uint32_t>(rows.size());
   }
 
  private:

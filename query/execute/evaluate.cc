@@ -189,9 +189,12 @@ Value EvaluateTypeTest(const semantics::TypeTest& node, const Value& value) {
 
 }  // namespace
 
+Truth Test(const Expression& condition, Row row, Execution& execution) {
+  return AsTruth(Evaluate(condition, row, execution), condition.span, execution);
+}
+
 bool Holds(const Expression& condition, Row row, Execution& execution) {
-  const Value value = Evaluate(condition, row, execution);
-  return AsTruth(value, condition.span, execution) == Truth::kTrue;
+  return Test(condition, row, execution) == Truth::kTrue;
 }
 
 Value PropertyOf(const Value& element, int key, TextSpan span, Execution& execution) {

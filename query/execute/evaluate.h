@@ -16,6 +16,9 @@ Value Evaluate(const semantics::Expression& expression, Row row, Execution& exec
 // Whether a condition holds: true, and neither false nor null. Anything but a boolean is an error.
 bool Holds(const semantics::Expression& condition, Row row, Execution& execution);
 
+// The same, with unknown told apart.
+Truth Test(const semantics::Expression& condition, Row row, Execution& execution);
+
 // Whether a formula over labels holds for a node, or over types for a relationship.
 bool HasLabels(const semantics::LabelExpression& labels, NodeId node, const Execution& execution);
 bool HasTypes(const semantics::LabelExpression& types, EdgeTypeId type, const Execution& execution);

@@ -21,6 +21,10 @@ class Count : public Accumulator {
     return absl::OkStatus();
   }
   StatusOr<Value> Result() override { return Value::Int(static_cast<int64_t>(count_)); }
+  bool AddIntegers(int64_t, uint64_t count) override {
+    count_ += count;
+    return true;
+  }
 
  private:
   uint64_t count_ = 0;
@@ -94,6 +98,12 @@ class Sum : public Accumulator {
     return numbers_.Total();
   }
 
+  bool AddIntegers(int64_t sum, uint64_t count) override {
+    if (of_durations() || !numbers_.Add(Value::Int(sum), 1).ok()) return false;
+    count_ += count;
+    return true;
+  }
+
  protected:
   virtual std::string_view name() const { return "sum()"; }
   bool of_durations() const { return !durations_.is_null(); }
@@ -146,6 +156,8 @@ class Collect : public Accumulator {
 };
 
 }  // namespace
+
+bool Accumulator::AddIntegers(int64_t, uint64_t) { return false; }
 
 std::vector<Aggregate> Aggregates() {
   std::vector<Aggregate> rows = {

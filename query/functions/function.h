@@ -117,6 +117,9 @@ class Accumulator {
   // never arrive here (openCypher's aggregates skip them).
   virtual Status Add(std::span<const Value> arguments, uint64_t multiplicity) = 0;
   virtual StatusOr<Value> Result() = 0;
+  // The same as Add for `count` rows with one integer each, whose sum is `sum`; false (and nothing
+  // is added) when the aggregate must see each value.
+  virtual bool AddIntegers(int64_t sum, uint64_t count);
 };
 
 struct Aggregate {

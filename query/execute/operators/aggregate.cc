@@ -1,9 +1,15 @@
-// Aggregate and Distinct: rows grouped under equivalence.
+// Aggregate: rows grouped under equivalence.
 //
 //   in: (k=1, x=5), (k=2, x=6), (k=1, x=7)    out: (k=1, sum=12), (k=2, sum=6)
-#include <optional>
+//
+// Works a batch at a time: first the group of each row, then one aggregation after another.
+// Integers, as keys and as arguments, go through loops without a Value or a call for each row.
+#include <numeric>
 
+#include "absl/container/flat_hash_map.h"
 #include "query/execute/evaluate.h"
+#include "query/execute/evaluate_batch.h"
+#include "query/execute/operators/distinct_values.h"
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/row_set.h"
 
@@ -14,8 +20,18 @@ namespace {
 struct Cell {
   uint64_t count = 0;  // count(*)
   std::unique_ptr<functions::Accumulator> accumulator;
-  std::unique_ptr<RowSet> seen;  // DISTINCT
+  std::unique_ptr<DistinctValues> seen;  // DISTINCT
 };
+
+// Whether two arguments are the same property of the same slot.
+bool SameProperty(const semantics::Expression& a, const semantics::Expression& b) {
+  const auto *x = std::get_if<semantics::Property>(&a.node),
+             *y = std::get_if<semantics::Property>(&b.node);
+  if (!x || !y || x->key != y->key) return false;
+  const auto *u = std::get_if<semantics::Slot>(&x->object->node),
+             *v = std::get_if<semantics::Slot>(&y->object->node);
+  return u && v && u->slot == v->slot;
+}
 
 class Aggregate : public Operator {
  public:
@@ -24,7 +40,12 @@ class Aggregate : public Operator {
         execution_(place.execution),
         input_(std::move(input)),
         in_(place.slots, place.execution.batch_size),
-        groups_(node_.keys.size()) {}
+        groups_(node_.keys.size()),
+        width_(node_.aggregations.size()),
+        keys_(node_.keys.size()),
+        fresh_(width_) {
+    for (size_t a = 0; a < width_; ++a) same_as_.push_back(SameDistinct(a));
+  }
 
   bool Next(Batch& out) override {
     if (!grouped_) Group();
@@ -34,10 +55,8 @@ class Aggregate : public Operator {
       const uint32_t row = out.size();
       const auto keys = groups_.row(next_);
       for (size_t k = 0; k < node_.keys.size(); ++k) out.column(node_.keys[k].slot)[row] = keys[k];
-      for (size_t a = 0; a < node_.aggregations.size(); ++a) {
-        out.column(node_.aggregations[a].slot)[row] =
-            Finish(cells_[next_ * node_.aggregations.size() + a]);
-      }
+      for (size_t a = 0; a < width_; ++a)
+        out.column(node_.aggregations[a].slot)[row] = Finish(cells_[next_ * width_ + a]);
       out.set_size(row + 1);
       ++next_;
     }
@@ -48,61 +67,187 @@ class Aggregate : public Operator {
     execution_.HoldMemory(-held_);
     held_ = 0;
     groups_.clear();
+    integer_groups_.clear();
+    node_groups_.clear();
     cells_.clear();
     next_ = 0;
     grouped_ = false;
   }
 
  private:
+  // An earlier DISTINCT aggregation of the same property, or `a` itself: what is new to the one is
+  // new to the other.
+  size_t SameDistinct(size_t a) const {
+    const plan::Aggregation& one = node_.aggregations[a];
+    if (!one.distinct || one.arguments.size() != 1) return a;
+    for (size_t b = 0; b < a; ++b) {
+      const plan::Aggregation& other = node_.aggregations[b];
+      if (other.distinct && other.arguments.size() == 1 &&
+          SameProperty(*one.arguments[0], *other.arguments[0])) {
+        return b;
+      }
+    }
+    return a;
+  }
+
   void Group() {
     grouped_ = true;
-    std::vector<Value> keys(node_.keys.size());
-    if (keys.empty()) NewGroup(keys);  // no rows are one group too
+    if (keys_.empty()) NewGroup({});  // no rows are one group too
+    std::vector<Value> row(keys_.size());
     while (!execution_.stopped() && input_->Next(in_)) {
-      for (uint32_t i = 0; i < in_.size() && !execution_.stopped(); ++i) {
-        const Row row{&in_, i};
-        for (size_t k = 0; k < keys.size(); ++k)
-          keys[k] = Evaluate(*node_.keys[k].expression, row, execution_);
-        const uint32_t group = NewGroup(keys);
-        for (size_t a = 0; a < node_.aggregations.size(); ++a) {
-          Add(node_.aggregations[a], cells_[group * node_.aggregations.size() + a], row);
-        }
-      }
+      rows_.resize(in_.size());
+      std::iota(rows_.begin(), rows_.end(), 0);
+      FindGroups(row);
+      for (size_t a = 0; a < width_ && !execution_.stopped(); ++a) AddColumn(a);
       execution_.Spend(in_.size());
     }
   }
 
-  uint32_t NewGroup(const std::vector<Value>& keys) {
+  // The group of each row, into group_of_.
+  void FindGroups(std::vector<Value>& row) {
+    group_of_.assign(rows_.size(), 0);
+    if (keys_.empty()) return;
+    if (keys_.size() == 1 && rows_.size() > kFewRows &&
+        EvaluateIntegers(*node_.keys[0].expression, in_, rows_, execution_, integers_)) {
+      for (size_t i = 0; i < rows_.size(); ++i)
+        group_of_[i] = integers_.IsNull(i) ? NewGroup(std::span(&kNull, 1))
+                                           : GroupOfInteger(integers_.values[i]);
+      return;
+    }
+    for (size_t k = 0; k < keys_.size(); ++k) {
+      keys_[k].resize(rows_.size());
+      EvaluateRows(*node_.keys[k].expression, in_, rows_, execution_, keys_[k].data());
+    }
+    if (execution_.stopped()) return;
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      if (keys_.size() == 1 && keys_[0][i].is_node()) {
+        group_of_[i] = GroupOfNode(keys_[0][i].node());
+        continue;
+      }
+      for (size_t k = 0; k < keys_.size(); ++k) row[k] = std::move(keys_[k][i]);
+      group_of_[i] = NewGroup(row);
+    }
+  }
+
+  uint32_t GroupOfInteger(int64_t key) {
+    const auto [place, added] = integer_groups_.try_emplace(key, 0);
+    if (added) {
+      const Value value = Value::Int(key);
+      place->second = NewGroup(std::span(&value, 1));
+    }
+    return place->second;
+  }
+  uint32_t GroupOfNode(NodeId key) {
+    const auto [place, added] = node_groups_.try_emplace(key.value, 0);
+    if (added) {
+      const Value value = Value::Node(key);
+      place->second = NewGroup(std::span(&value, 1));
+    }
+    return place->second;
+  }
+
+  uint32_t NewGroup(std::span<const Value> keys) {
     bool added = false;
     const uint32_t group = groups_.Add(keys, added);
     if (!added) return group;
     for (const plan::Aggregation& aggregation : node_.aggregations) {
       Cell& cell = cells_.emplace_back();
       if (aggregation.aggregate) cell.accumulator = aggregation.aggregate->make();
-      if (aggregation.distinct) cell.seen = std::make_unique<RowSet>(aggregation.arguments.size());
+      if (aggregation.distinct)
+        cell.seen = std::make_unique<DistinctValues>(aggregation.arguments.size());
     }
-    const auto bytes =
-        static_cast<int64_t>(keys.size() * sizeof(Value) + node_.aggregations.size() * 64);
+    const auto bytes = static_cast<int64_t>(keys.size() * sizeof(Value) + width_ * 64);
     held_ += bytes;
     execution_.HoldMemory(bytes);
     return group;
   }
 
-  void Add(const plan::Aggregation& aggregation, Cell& cell, Row row) {
-    if (!cell.accumulator) {
-      ++cell.count;
+  Cell& CellOf(size_t i, size_t a) { return cells_[group_of_[i] * width_ + a]; }
+
+  // Adds the rows of the batch to aggregation `a` of their groups.
+  void AddColumn(size_t a) {
+    const plan::Aggregation& aggregation = node_.aggregations[a];
+    if (!aggregation.aggregate) {
+      for (size_t i = 0; i < rows_.size(); ++i) ++CellOf(i, a).count;
       return;
     }
-    arguments_.clear();
-    for (const plan::Expr& argument : aggregation.arguments)
-      arguments_.push_back(Evaluate(*argument, row, execution_));
-    if (!arguments_.empty() && arguments_[0].is_null()) return;
-    if (cell.seen) {
-      bool added = false;
-      cell.seen->Add(arguments_, added);
-      if (!added) return;
+    if (same_as_[a] != a) {
+      fresh_[a] = fresh_[same_as_[a]];
+    } else {
+      fresh_[a].assign(rows_.size(), 1);
     }
-    execution_.Fail(cell.accumulator->Add(arguments_, 1));
+    if (aggregation.arguments.size() == 1 && rows_.size() > kFewRows &&
+        EvaluateIntegers(*aggregation.arguments[0], in_, rows_, execution_, integers_)) {
+      AddIntegers(a);
+    } else {
+      AddValues(a);
+    }
+  }
+
+  void AddIntegers(size_t a) {
+    std::vector<uint8_t>& fresh = fresh_[a];
+    const bool distinct = node_.aggregations[a].distinct && same_as_[a] == a;
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      if (integers_.IsNull(i)) {
+        fresh[i] = 0;
+      } else if (distinct) {
+        fresh[i] = CellOf(i, a).seen->AddInteger(integers_.values[i]);
+      }
+    }
+    const bool sums = CellOf(0, a).accumulator->AddIntegers(0, 0);
+    sums_.resize(groups_.size(), {0, 0});
+    touched_.clear();
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      if (!fresh[i]) continue;
+      PartialSum& partial = sums_[group_of_[i]];
+      int64_t sum;
+      if (!sums || __builtin_add_overflow(partial.sum, integers_.values[i], &sum)) {
+        AddOne(CellOf(i, a), Value::Int(integers_.values[i]));
+        continue;
+      }
+      partial.sum = sum;
+      if (partial.count++ == 0) touched_.push_back(group_of_[i]);
+    }
+    for (const uint32_t group : touched_) {
+      PartialSum& partial = sums_[group];
+      functions::Accumulator& accumulator = *cells_[group * width_ + a].accumulator;
+      if (!accumulator.AddIntegers(partial.sum, partial.count)) AddRowsOf(group, a);
+      partial = {0, 0};
+    }
+  }
+
+  // One by one, for the error that comes of it.
+  void AddRowsOf(uint32_t group, size_t a) {
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      if (group_of_[i] == group && fresh_[a][i])
+        AddOne(CellOf(i, a), Value::Int(integers_.values[i]));
+    }
+  }
+
+  void AddOne(Cell& cell, const Value& value) {
+    execution_.Fail(cell.accumulator->Add(std::span(&value, 1), 1));
+  }
+
+  void AddValues(size_t a) {
+    const plan::Aggregation& aggregation = node_.aggregations[a];
+    const size_t count = aggregation.arguments.size();
+    arguments_.resize(count * rows_.size());  // argument by argument
+    for (size_t k = 0; k < count; ++k) {
+      EvaluateRows(*aggregation.arguments[k], in_, rows_, execution_,
+                   arguments_.data() + k * rows_.size());
+    }
+    if (execution_.stopped()) return;
+    std::vector<Value> row(count);
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      for (size_t k = 0; k < count; ++k) row[k] = std::move(arguments_[k * rows_.size() + i]);
+      Cell& cell = CellOf(i, a);
+      if (count > 0 && row[0].is_null()) {
+        fresh_[a][i] = 0;
+        continue;
+      }
+      if (aggregation.distinct && same_as_[a] == a) fresh_[a][i] = cell.seen->Add(row);
+      if (fresh_[a][i]) execution_.Fail(cell.accumulator->Add(row, 1));
+    }
   }
 
   Value Finish(Cell& cell) {
@@ -113,68 +258,39 @@ class Aggregate : public Operator {
     return Value();
   }
 
+  struct PartialSum {
+    int64_t sum;
+    uint64_t count;
+  };
+  const Value kNull;
+
   const plan::Aggregate& node_;
   Execution& execution_;
   OperatorPtr input_;
   Batch in_;
   RowSet groups_;
-  std::vector<Cell> cells_;
+  absl::flat_hash_map<int64_t, uint32_t> integer_groups_;  // numbers of groups_, by a key
+  absl::flat_hash_map<uint32_t, uint32_t> node_groups_;
+  const size_t width_;           // aggregations
+  std::vector<Cell> cells_;      // by group, then aggregation
+  std::vector<size_t> same_as_;  // by aggregation
+  std::vector<uint32_t> rows_;   // of the batch: all; what follows is by row
+  std::vector<uint32_t> group_of_;
+  std::vector<std::vector<Value>> keys_;     // by key
+  std::vector<std::vector<uint8_t>> fresh_;  // by aggregation: 1 where the row counts
   std::vector<Value> arguments_;
+  Integers integers_;
+  std::vector<PartialSum> sums_;  // by group; zero between batches
+  std::vector<uint32_t> touched_;
   int64_t held_ = 0;
   uint32_t next_ = 0;
   bool grouped_ = false;
-};
-
-class Distinct : public Operator {
- public:
-  Distinct(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
-      : slots_(std::get<plan::Distinct>(plan.node).slots),
-        live_(plan.live),
-        execution_(place.execution),
-        input_(std::move(input)),
-        seen_(slots_.size()) {}
-
-  bool Next(Batch& out) override {
-    std::vector<Value> row(slots_.size());
-    while (!execution_.stopped() && input_->Next(out)) {
-      uint32_t kept = 0;
-      for (uint32_t i = 0; i < out.size(); ++i) {
-        for (size_t s = 0; s < slots_.size(); ++s) row[s] = out.at(slots_[s], i);
-        bool added = false;
-        seen_.Add(row, added);
-        if (!added) continue;
-        execution_.HoldMemory(static_cast<int64_t>(row.size() * sizeof(Value)));
-        if (kept != i) out.CopyRow(out, i, kept, live_);
-        ++kept;
-      }
-      execution_.Spend(out.size());
-      out.set_size(kept);
-      if (kept > 0 && !execution_.failed()) return true;
-    }
-    out.clear();
-    return false;
-  }
-  void Reset() override {
-    input_->Reset();
-    execution_.HoldMemory(-static_cast<int64_t>(seen_.size() * slots_.size() * sizeof(Value)));
-    seen_.clear();
-  }
-
- private:
-  const std::vector<int>& slots_;
-  const std::vector<int>& live_;
-  Execution& execution_;
-  OperatorPtr input_;
-  RowSet seen_;
 };
 
 }  // namespace
 
 OperatorPtr MakeAggregate(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input) {
   return std::make_unique<Aggregate>(plan, place, std::move(input));
-}
-OperatorPtr MakeDistinct(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input) {
-  return std::make_unique<Distinct>(plan, place, std::move(input));
 }
 
 }  // namespace newsgraph::execute

@@ -36,31 +36,72 @@ bool Follows(const GraphView& view, EdgeId edge, NodeId from, Direction directio
 
 namespace {
 
-class Expand : public Extend {
+class Expand : public Operator {
  public:
   Expand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
-      : Extend(place, std::move(input)),
-        node_(std::get<plan::Expand>(plan.node)),
+      : node_(std::get<plan::Expand>(plan.node)),
+        execution_(place.execution),
         types_(place.execution.Resolve(node_.types)),
         edge_live_(IsLive(plan, node_.edge)),
-        to_live_(IsLive(plan, node_.to)) {
+        to_live_(IsLive(plan, node_.to)),
+        input_(std::move(input)),
+        in_(place.slots, place.execution.batch_size) {
     carried_ = node_.into ? plan.live : Carried(plan.live, {node_.to});
     if (!node_.edge_bound) std::erase(carried_, node_.edge);
   }
 
- protected:
-  uint64_t Find(Row row) override {
+  bool Next(Batch& out) override {
+    out.clear();
+    while (!out.full() && !execution_.stopped()) {
+      if (next_ == found_.size()) {
+        if (!NextRow()) break;
+        continue;
+      }
+      const size_t count = std::min<size_t>(found_.size() - next_, out.capacity() - out.size());
+      Emit(out, count);
+      next_ += count;
+    }
+    return out.size() > 0 && !execution_.failed();
+  }
+  void Reset() override {
+    input_->Reset();
+    in_.clear();
+    row_ = 0;
+    found_.clear();
+    next_ = 0;
+  }
+
+ private:
+  struct Found {
+    NodeId node;
+    EdgeId edge;
+  };
+
+  bool NextRow() {
+    if (row_ + 1 < in_.size()) {
+      ++row_;
+    } else {
+      if (!input_->Next(in_)) return false;
+      row_ = 0;
+    }
+    next_ = 0;
+    Find(Row{&in_, row_});
+    return true;
+  }
+
+  void Find(Row row) {
     found_.clear();
     const Value& from = row[node_.from];
-    if (!from.is_node()) return 0;
+    if (!from.is_node()) return;
     const GraphView& view = execution_.view();
     NodeId to;
     if (node_.into) {
-      if (!row[node_.to].is_node()) return 0;
+      if (!row[node_.to].is_node()) return;
       to = row[node_.to].node();
     }
     const auto accept = [&](NodeId other, EdgeId edge) {
-      if ((!node_.into || other == to) && !UsesEdge(row, node_.distinct_from, edge))
+      if ((!node_.into || other == to) &&
+          (node_.distinct_from.empty() || !UsesEdge(row, node_.distinct_from, edge)))
         found_.push_back({other, edge});
     };
     if (node_.edge_bound) {
@@ -70,41 +111,55 @@ class Expand : public Extend {
           Follows(view, edge.edge(), from.node(), node_.direction, other)) {
         accept(other, edge.edge());
       }
-    } else if (node_.into && view.Degree(to, Reverse(node_.direction), types_) <
-                                 view.Degree(from.node(), node_.direction, types_)) {
+      return;
+    }
+    uint64_t seen = 0;
+    if (node_.into && view.Degree(to, Reverse(node_.direction), types_) <
+                          view.Degree(from.node(), node_.direction, types_)) {
       // The same edges seen from the end that has fewer.
-      uint64_t seen = 0;
       view.ForEachEdge(to, Reverse(node_.direction), types_, [&](NodeId other, EdgeId edge) {
         ++seen;
         if (other == from.node()) accept(to, edge);
         return true;
       });
-      execution_.Spend(seen);
     } else {
-      uint64_t seen = 0;
       view.ForEachEdge(from.node(), node_.direction, types_, [&](NodeId other, EdgeId edge) {
         ++seen;
         accept(other, edge);
         return true;
       });
-      execution_.Spend(seen);
     }
-    return found_.size();
-  }
-  void Emit(uint64_t i, Batch& out, uint32_t row) override {
-    if (edge_live_ && !node_.edge_bound) out.column(node_.edge)[row] = Value::Edge(found_[i].edge);
-    if (to_live_ && !node_.into) out.column(node_.to)[row] = Value::Node(found_[i].node);
+    execution_.Spend(seen);
   }
 
- private:
-  struct Found {
-    NodeId node;
-    EdgeId edge;
-  };
+  void Emit(Batch& out, size_t count) {
+    const uint32_t begin = out.size();
+    const Found* found = found_.data() + next_;
+    if (edge_live_ && !node_.edge_bound) {
+      Value* column = out.column(node_.edge) + begin;
+      for (size_t i = 0; i < count; ++i) column[i] = Value::Edge(found[i].edge);
+    }
+    if (to_live_ && !node_.into) {
+      Value* column = out.column(node_.to) + begin;
+      for (size_t i = 0; i < count; ++i) column[i] = Value::Node(found[i].node);
+    }
+    for (int slot : carried_) {
+      const Value& value = in_.at(slot, row_);
+      std::fill_n(out.column(slot) + begin, count, value);
+    }
+    out.set_size(begin + static_cast<uint32_t>(count));
+  }
+
   const plan::Expand& node_;
+  Execution& execution_;
   TypeSet types_;
   bool edge_live_, to_live_;
-  std::vector<Found> found_;
+  std::vector<int> carried_;
+  OperatorPtr input_;
+  Batch in_;
+  uint32_t row_ = 0;
+  std::vector<Found> found_;  // what the row leads to; handed on from next_
+  size_t next_ = 0;
 };
 
 }  // namespace

@@ -1,5 +1,8 @@
 // Filter, Project, Skip, Limit, Unwind, Drain: operators that need no memory.
+#include <numeric>
+
 #include "query/execute/evaluate.h"
+#include "query/execute/evaluate_batch.h"
 #include "query/execute/operators/extend.h"
 
 namespace newsgraph::execute {
@@ -16,16 +19,13 @@ class Filter : public Operator {
 
   bool Next(Batch& out) override {
     while (!execution_.stopped() && input_->Next(out)) {
-      uint32_t kept = 0;
-      for (uint32_t row = 0; row < out.size(); ++row) {
-        if (!Holds(condition_, Row{&out, row}, execution_)) continue;
-        if (kept != row) out.CopyRow(out, row, kept, live_);
-        ++kept;
-      }
+      rows_.resize(out.size());
+      std::iota(rows_.begin(), rows_.end(), 0);
+      KeepHolding(condition_, out, execution_, rows_);
       execution_.Spend(out.size());
       if (execution_.failed()) break;
-      out.set_size(kept);
-      if (kept > 0) return true;
+      if (rows_.size() < out.size()) out.Keep(rows_, live_);
+      if (out.size() > 0) return true;
     }
     out.clear();
     return false;
@@ -37,6 +37,7 @@ class Filter : public Operator {
   const std::vector<int>& live_;
   Execution& execution_;
   OperatorPtr input_;
+  std::vector<uint32_t> rows_;
 };
 
 // Project: adds computed slots to each row.
@@ -49,12 +50,10 @@ class Project : public Operator {
 
   bool Next(Batch& out) override {
     if (!input_->Next(out)) return false;
-    for (const plan::Item& item : items_) {
-      Value* column = out.column(item.slot);
-      for (uint32_t row = 0; row < out.size(); ++row) {
-        column[row] = Evaluate(*item.expression, Row{&out, row}, execution_);
-      }
-    }
+    rows_.resize(out.size());
+    std::iota(rows_.begin(), rows_.end(), 0);
+    for (const plan::Item& item : items_)
+      EvaluateRows(*item.expression, out, rows_, execution_, out.column(item.slot));
     execution_.Spend(out.size());
     if (!execution_.failed()) return true;
     out.clear();
@@ -66,6 +65,7 @@ class Project : public Operator {
   const std::vector<plan::Item>& items_;
   Execution& execution_;
   OperatorPtr input_;
+  std::vector<uint32_t> rows_;
 };
 
 // The value of SKIP or LIMIT, checked.
