@@ -137,7 +137,9 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
     }
   }
   execute::Execution execution(plan, View(), changes, BudgetOf(options));
-  execution.batch_size = std::max<uint32_t>(1, options.batch_size);
+  // Batches of a small statement are small: their columns cost more than its work.
+  const uint32_t room = plan.most_rows < 64 ? 128 : UINT32_MAX;
+  execution.batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
   execution.csv_folders = this->options.csv_folders;
   execution.workspace = &workspace;
   execution.profile = profile;

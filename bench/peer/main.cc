@@ -5,6 +5,7 @@
 #include "bench/peer/peer.h"
 
 int main() {
+  std::ios::sync_with_stdio(false);
   newsgraph::bench::Peer peer;
   for (std::string line; std::getline(std::cin, line);) {
     if (line.find(R"("op":"quit")") != std::string::npos) break;

@@ -92,6 +92,8 @@ Status Run(const rapidjson::Document& request, query::Session* session, Writer& 
     out.EndArray();
   }
   out.EndArray();
+  if (!result.summary.plan.empty())  // of EXPLAIN and PROFILE
+    out.Key("plan"), out.String(result.summary.plan.c_str());
   return absl::OkStatus();
 }
 

@@ -50,6 +50,8 @@ OperatorPtr BuildPlain(const plan::Plan& plan, const BuildPlace& place) {
           [&](const plan::NodeSeek&) { return MakeNodeSeek(plan, place, std::move(input)); },
           [&](const plan::NodeById&) { return MakeNodeById(plan, place, std::move(input)); },
           [&](const plan::Expand&) { return MakeExpand(plan, place, std::move(input)); },
+          [&](const plan::Intersect&) { return MakeIntersect(plan, place, std::move(input)); },
+          [&](const plan::CountEdges&) { return MakeCountEdges(plan, place, std::move(input)); },
           [&](const plan::VarExpand&) { return MakeVarExpand(plan, place, std::move(input)); },
           [&](const plan::ShortestPath&) {
             return MakeShortestPath(plan, place, std::move(input));

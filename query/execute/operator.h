@@ -72,6 +72,8 @@ OperatorPtr MakeNodeScan(const plan::Plan& plan, const BuildPlace& place, Operat
 OperatorPtr MakeNodeSeek(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeNodeById(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakeIntersect(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakeCountEdges(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeVarExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeShortestPath(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeFilter(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);

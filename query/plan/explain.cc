@@ -11,16 +11,16 @@ class Describer {
  public:
   explicit Describer(const StatementPlan& statement) : names_(statement.bound.names) {}
 
-  std::string Slot(int slot) const { return Cat("#", slot); }
+  std::string Slot(int slot) const { return slot < 0 ? std::string() : Cat("#", slot); }
 
   std::string Step(const plan::Types& types, Direction direction, int from, int edge, int to,
-                   const std::string& range) const {
+                   const std::string& range, int to_label = -1) const {
     std::string inside = Slot(edge);
     for (size_t i = 0; i < types.names.size(); ++i) {
       Append(inside, i == 0 ? ":" : "|", names_.types[static_cast<size_t>(types.names[i])]);
     }
     return Cat("(", Slot(from), direction == Direction::kIn ? ")<-[" : ")-[", inside, range,
-               direction == Direction::kOut ? "]->(" : "]-(", Slot(to), ")");
+               direction == Direction::kOut ? "]->(" : "]-(", Slot(to), Label(to_label), ")");
   }
 
   static std::string RangeText(const semantics::Range& range) {
@@ -50,7 +50,18 @@ class Describer {
   std::string operator()(const NodeById& p) const { return Cat("NodeById(", Slot(p.slot), ")"); }
   std::string operator()(const Expand& p) const {
     return Cat(p.into ? "ExpandInto(" : "Expand(",
-               Step(p.types, p.direction, p.from, p.edge, p.to, ""), ")");
+               Step(p.types, p.direction, p.from, p.edge, p.to, "", p.to_label), ")");
+  }
+  std::string operator()(const Intersect& p) const {
+    std::string out;
+    for (const Intersect::Leg& leg : p.legs) {
+      Append(out, out.empty() ? "" : ", ",
+             Step(leg.types, leg.direction, leg.from, leg.edge, p.to, "", p.to_label));
+    }
+    return Cat("Intersect(", out, ")");
+  }
+  std::string operator()(const CountEdges& p) const {
+    return Cat("CountEdges(", Step(p.types, p.direction, p.from, p.slot, -1, "", p.to_label), ")");
   }
   std::string operator()(const VarExpand& p) const {
     return Cat(p.into ? "VarExpandInto(" : "VarExpand(",
@@ -74,6 +85,7 @@ class Describer {
     for (const Aggregation& a : p.aggregations) {
       Append(out, out.empty() ? "" : ", ", a.aggregate ? a.aggregate->name : "count(*)");
     }
+    if (!p.weights.empty()) Append(out, "; weights ", Slots(p.weights));
     return Cat("Aggregate(", out, ")");
   }
   std::string operator()(const Distinct& p) const { return Cat("Distinct(", Slots(p.slots), ")"); }

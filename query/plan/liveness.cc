@@ -57,6 +57,20 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
                    (p.edge_bound ? used : defined).insert(p.edge);
                    used.insert(p.distinct_from.begin(), p.distinct_from.end());
                  },
+                 [&](const Intersect& p) {
+                   defined.insert(p.to);
+                   for (const Intersect::Leg& leg : p.legs) {
+                     used.insert(leg.from);
+                     used.insert(leg.distinct_from.begin(), leg.distinct_from.end());
+                     defined.insert(leg.edge);
+                   }
+                   Remove(used, defined);
+                 },
+                 [&](const CountEdges& p) {
+                   used.insert(p.from);
+                   used.insert(p.distinct_from.begin(), p.distinct_from.end());
+                   defined.insert(p.slot);
+                 },
                  [&](const VarExpand& p) {
                    used.insert(p.from);
                    (p.into ? used : defined).insert(p.to);
@@ -84,6 +98,7 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
                  },
                  [&](const Aggregate& p) {
                    defined = live;
+                   used.insert(p.weights.begin(), p.weights.end());
                    for (const Item& key : p.keys)
                      defined.insert(key.slot), Use(key.expression, used);
                    for (const Aggregation& a : p.aggregations) {

@@ -74,6 +74,28 @@ struct Expand {
   bool into = false;
   bool edge_bound = false;         // the relationship is given; the pattern only constrains it
   std::vector<int> distinct_from;  // edges (or lists of edges) of the same MATCH that must differ
+  int to_label = -1;               // `to` has it: index into NameList::labels; -1: any node
+};
+// One row for each node that every leg leads to, and each choice of one of the edges of each leg.
+struct Intersect {
+  struct Leg {  // as an Expand to the node
+    int from, edge;
+    Direction direction;
+    Types types;
+    std::vector<int> distinct_from;  // also edges of legs before it
+  };
+  int to;
+  int to_label = -1;
+  std::vector<Leg> legs;
+};
+// The number of rows that an Expand would make of a row, in a slot; rows of none are dropped.
+struct CountEdges {
+  int from;
+  Direction direction;
+  Types types;
+  int to_label;
+  std::vector<int> distinct_from;
+  int slot;
 };
 // One row for each trail of `range` edges from `from`; binds `edge` to the list of edges and `to`
 // to the last node.
@@ -120,6 +142,7 @@ struct Project {
 struct Aggregate {
   std::vector<Item> keys;
   std::vector<Aggregation> aggregations;
+  std::vector<int> weights;  // slots; a row stands for as many equal rows as their product
 };
 struct Distinct {
   std::vector<int> slots;
@@ -200,10 +223,10 @@ struct Foreach {
 // Ends a part without RETURN: runs its input to the end and gives no rows.
 struct Drain {};
 
-using PlanNode =
-    std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, VarExpand, ShortestPath, Filter,
-                 Project, Aggregate, Distinct, Sort, TopK, Skip, Limit, Unwind, Optional, Apply,
-                 Union, CallProcedure, LoadCsv, Create, Merge, Set, Remove, Delete, Foreach, Drain>;
+using PlanNode = std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, Intersect, CountEdges,
+                              VarExpand, ShortestPath, Filter, Project, Aggregate, Distinct, Sort,
+                              TopK, Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure,
+                              LoadCsv, Create, Merge, Set, Remove, Delete, Foreach, Drain>;
 
 struct Plan {
   PlanNode node;
@@ -225,6 +248,7 @@ struct StatementPlan {
   semantics::Statement bound;
   PlanPtr root;
   std::vector<PlanPtr> subplans;  // of Statement::subqueries
+  double most_rows = 1;           // expected of the operator that makes most
 };
 
 }  // namespace newsgraph::plan

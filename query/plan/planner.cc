@@ -143,8 +143,8 @@ class StatementPlanner {
     double rows = plan->rows;
     if (projection.aggregates) {
       rows = projection.group_keys.empty() ? 1 : std::max(1.0, rows * 0.1);
-      plan =
-          Above(std::move(plan), Aggregate{projection.group_keys, projection.aggregations}, rows);
+      plan = Above(std::move(plan), Aggregate{projection.group_keys, projection.aggregations, {}},
+                   rows);
     }
     Project project;
     for (const Item& item : projection.items) {
@@ -169,6 +169,12 @@ class StatementPlanner {
   const Facts& facts_;
 };
 
+double MostRows(Plan& plan) {
+  double most = plan.rows;
+  ForEachInput(plan, [&](PlanPtr& input) { most = std::max(most, MostRows(*input)); });
+  return most;
+}
+
 }  // namespace
 
 std::unique_ptr<StatementPlan> MakePlan(semantics::Statement bound, const Facts& facts,
@@ -190,6 +196,7 @@ std::unique_ptr<StatementPlan> MakePlan(semantics::Statement bound, const Facts&
     plan->subplans.push_back(planner.PlanQuery(nested.query, nested.slot_count));
   }
   ApplyRules(*plan, facts, disabled_rules);
+  plan->most_rows = MostRows(*plan->root);
   ComputeLiveness(*plan->root, statement.query.outputs);
   for (size_t i = 0; i < plan->subplans.size(); ++i) {
     ComputeLiveness(*plan->subplans[i], statement.subqueries[i].query.outputs);

@@ -24,7 +24,10 @@ const std::vector<Rule>& Rules();
 void ApplyRules(StatementPlan& plan, const Facts& facts, const std::vector<std::string>& disabled);
 
 // The rules, one file each under rules/.
+PlanPtr MakeCountEdges(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr FuseFilters(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
+PlanPtr MakeIntersect(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
+PlanPtr PushLabel(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr MakeTopK(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 
 // Calls f(PlanPtr&) for each plan right below: the input and nested plans.

@@ -97,11 +97,29 @@ class Aggregate : public Operator {
     while (!execution_.stopped() && input_->Next(in_)) {
       rows_.resize(in_.size());
       std::iota(rows_.begin(), rows_.end(), 0);
+      FindWeights();
       FindGroups(row);
       for (size_t a = 0; a < width_ && !execution_.stopped(); ++a) AddColumn(a);
       execution_.Spend(in_.size());
     }
   }
+
+  // How many rows each row stands for, into weight_of_; left empty for one each.
+  void FindWeights() {
+    if (node_.weights.empty()) return;
+    weight_of_.assign(rows_.size(), 1);
+    for (const int slot : node_.weights) {
+      for (size_t i = 0; i < rows_.size(); ++i) {
+        const auto times = static_cast<uint64_t>(in_.at(slot, rows_[i]).integer());
+        if (__builtin_mul_overflow(weight_of_[i], times, &weight_of_[i])) {
+          execution_.Fail(RuntimeError(ErrorKind::kLimitExceeded, "",
+                                       "more rows than an INTEGER can count",
+                                       "narrow the pattern"));
+        }
+      }
+    }
+  }
+  uint64_t WeightOf(size_t i) const { return weight_of_.empty() ? 1 : weight_of_[i]; }
 
   // The group of each row, into group_of_.
   void FindGroups(std::vector<Value>& row) {
@@ -168,7 +186,7 @@ class Aggregate : public Operator {
   void AddColumn(size_t a) {
     const plan::Aggregation& aggregation = node_.aggregations[a];
     if (!aggregation.aggregate) {
-      for (size_t i = 0; i < rows_.size(); ++i) ++CellOf(i, a).count;
+      for (size_t i = 0; i < rows_.size(); ++i) CellOf(i, a).count += WeightOf(i);
       return;
     }
     if (same_as_[a] != a) {
@@ -200,13 +218,16 @@ class Aggregate : public Operator {
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (!fresh[i]) continue;
       PartialSum& partial = sums_[group_of_[i]];
-      int64_t sum;
-      if (!sums || __builtin_add_overflow(partial.sum, integers_.values[i], &sum)) {
-        AddOne(CellOf(i, a), Value::Int(integers_.values[i]));
+      const uint64_t weight = node_.aggregations[a].distinct ? 1 : WeightOf(i);
+      int64_t term, sum;
+      if (!sums || __builtin_mul_overflow(integers_.values[i], weight, &term) ||
+          __builtin_add_overflow(partial.sum, term, &sum)) {
+        AddOne(i, a);
         continue;
       }
+      if (partial.count == 0) touched_.push_back(group_of_[i]);
       partial.sum = sum;
-      if (partial.count++ == 0) touched_.push_back(group_of_[i]);
+      partial.count += weight;
     }
     for (const uint32_t group : touched_) {
       PartialSum& partial = sums_[group];
@@ -219,13 +240,14 @@ class Aggregate : public Operator {
   // One by one, for the error that comes of it.
   void AddRowsOf(uint32_t group, size_t a) {
     for (size_t i = 0; i < rows_.size(); ++i) {
-      if (group_of_[i] == group && fresh_[a][i])
-        AddOne(CellOf(i, a), Value::Int(integers_.values[i]));
+      if (group_of_[i] == group && fresh_[a][i]) AddOne(i, a);
     }
   }
 
-  void AddOne(Cell& cell, const Value& value) {
-    execution_.Fail(cell.accumulator->Add(std::span(&value, 1), 1));
+  void AddOne(size_t i, size_t a) {
+    const Value value = Value::Int(integers_.values[i]);
+    const uint64_t weight = node_.aggregations[a].distinct ? 1 : WeightOf(i);
+    execution_.Fail(CellOf(i, a).accumulator->Add(std::span(&value, 1), weight));
   }
 
   void AddValues(size_t a) {
@@ -246,7 +268,8 @@ class Aggregate : public Operator {
         continue;
       }
       if (aggregation.distinct && same_as_[a] == a) fresh_[a][i] = cell.seen->Add(row);
-      if (fresh_[a][i]) execution_.Fail(cell.accumulator->Add(row, 1));
+      const uint64_t weight = aggregation.distinct ? 1 : WeightOf(i);
+      if (fresh_[a][i]) execution_.Fail(cell.accumulator->Add(row, weight));
     }
   }
 
@@ -276,6 +299,7 @@ class Aggregate : public Operator {
   std::vector<size_t> same_as_;  // by aggregation
   std::vector<uint32_t> rows_;   // of the batch: all; what follows is by row
   std::vector<uint32_t> group_of_;
+  std::vector<uint64_t> weight_of_;
   std::vector<std::vector<Value>> keys_;     // by key
   std::vector<std::vector<uint8_t>> fresh_;  // by aggregation: 1 where the row counts
   std::vector<Value> arguments_;

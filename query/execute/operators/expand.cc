@@ -34,6 +34,27 @@ bool Follows(const GraphView& view, EdgeId edge, NodeId from, Direction directio
   return false;
 }
 
+EndLabel::EndLabel(const Execution& execution, int name) {
+  if (name < 0) return;
+  execution_ = &execution;
+  label_ = execution.label(name);
+}
+
+EndLabel::EndLabel(const Execution& execution, int name, const TypeSet& types, Direction direction)
+    : EndLabel(execution, name) {
+  if (name < 0 || !label_.valid() || execution.changes()) return;
+  const Statistics& statistics = execution.view().statistics();
+  const LabelId any;
+  const auto always = [&](EdgeTypeId type) {
+    const uint64_t all = statistics.EdgesBetween(any, type, any);
+    return (direction == Direction::kIn || statistics.EdgesBetween(any, type, label_) == all) &&
+           (direction == Direction::kOut || statistics.EdgesBetween(label_, type, any) == all);
+  };
+  const bool implied = types.any ? always(EdgeTypeId{})
+                                 : std::all_of(types.types.begin(), types.types.end(), always);
+  if (implied) execution_ = nullptr;
+}
+
 namespace {
 
 class Expand : public Operator {
@@ -44,6 +65,7 @@ class Expand : public Operator {
         types_(place.execution.Resolve(node_.types)),
         edge_live_(IsLive(plan, node_.edge)),
         to_live_(IsLive(plan, node_.to)),
+        label_(place.execution, node_.to_label, types_, node_.direction),
         input_(std::move(input)),
         in_(place.slots, place.execution.batch_size) {
     carried_ = node_.into ? plan.live : Carried(plan.live, {node_.to});
@@ -100,7 +122,7 @@ class Expand : public Operator {
       to = row[node_.to].node();
     }
     const auto accept = [&](NodeId other, EdgeId edge) {
-      if ((!node_.into || other == to) &&
+      if ((!node_.into || other == to) && label_.Passes(other) &&
           (node_.distinct_from.empty() || !UsesEdge(row, node_.distinct_from, edge)))
         found_.push_back({other, edge});
     };
@@ -154,6 +176,7 @@ class Expand : public Operator {
   Execution& execution_;
   TypeSet types_;
   bool edge_live_, to_live_;
+  EndLabel label_;
   std::vector<int> carried_;
   OperatorPtr input_;
   Batch in_;

@@ -14,6 +14,25 @@ bool UsesEdge(Row row, const std::vector<int>& slots, EdgeId edge);
 // Whether `edge` can be followed from `from` in the direction, and where it leads.
 bool Follows(const GraphView& view, EdgeId edge, NodeId from, Direction direction, NodeId& other);
 
+// The label that the node at the end of a step must have.
+class EndLabel {
+ public:
+  EndLabel() = default;
+  // `name` as in NameList::labels; -1: any node will do.
+  EndLabel(const Execution& execution, int name);
+  // The same; where the graph's counts say that such a step leads to no other nodes, nothing is
+  // tested.
+  EndLabel(const Execution& execution, int name, const TypeSet& types, Direction direction);
+  bool trivial() const { return execution_ == nullptr; }
+  bool Passes(NodeId node) const {
+    return trivial() || (label_.valid() && execution_->view().HasLabel(node, label_));
+  }
+
+ private:
+  const Execution* execution_ = nullptr;
+  LabelId label_;
+};
+
 // The tests on each edge of a variable-length pattern: property values and a condition.
 class StepTest {
  public:

@@ -1,0 +1,257 @@
+// Intersect: each input row with each node that all legs lead to, and each choice of one
+// relationship a leg. What a chain of joins would find among all neighbours of one end and then
+// mostly throw away is found by walking the shorter lists (after the leapfrog and generic joins of
+// Ngo, Porat, Ré and Rudra 2012, but with marks, since lists are in order of dates).
+//
+//   in: (p, x)    out: (p, x, a, e1, e2), ...        for p <-e1- a -e2-> x, parallel ones each
+//
+// The legs whose node stays the same from row to row are marked once; the other one is walked.
+#include "query/execute/operators/expand.h"
+#include "query/execute/operators/extend.h"
+#include "query/execute/operators/marks.h"
+
+namespace newsgraph::execute {
+namespace {
+
+class Intersect : public Operator {
+ public:
+  Intersect(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
+      : node_(std::get<plan::Intersect>(plan.node)),
+        execution_(place.execution),
+        to_live_(IsLive(plan, node_.to)),
+        carried_(plan.live),
+        width_(node_.legs.size() + 1),
+        input_(std::move(input)),
+        in_(place.slots, place.execution.batch_size) {
+    std::erase(carried_, node_.to);
+    for (const plan::Intersect::Leg& leg : node_.legs) {
+      std::erase(carried_, leg.edge);
+      Leg& made = legs_.emplace_back(leg);
+      made.types = execution_.Resolve(leg.types);
+      made.live = IsLive(plan, leg.edge);
+      edges_matter_ = edges_matter_ || made.live;
+      for (const int slot : leg.distinct_from) {
+        edges_matter_ = true;
+        const auto same = [&](const Leg& other) { return other.plan.edge == slot; };
+        const auto other = std::find_if(legs_.begin(), legs_.end(), same);
+        if (other == legs_.end()) {
+          made.distinct_from.push_back(slot);
+        } else {
+          made.differs_from.push_back(static_cast<size_t>(other - legs_.begin()));
+        }
+      }
+    }
+    label_ = EndLabel(execution_, node_.to_label);
+    for (const Leg& leg : legs_) {
+      const EndLabel implied(execution_, node_.to_label, leg.types, leg.plan.direction);
+      if (implied.trivial()) label_ = implied;
+    }
+    chosen_.resize(legs_.size());
+  }
+
+  bool Next(Batch& out) override {
+    out.clear();
+    while (!out.full() && !execution_.stopped()) {
+      if (next_ == found_.size()) {
+        if (!NextRow()) break;
+        continue;
+      }
+      const size_t count =
+          std::min<size_t>((found_.size() - next_) / width_, out.capacity() - out.size());
+      Emit(out, count);
+      next_ += count * width_;
+    }
+    return out.size() > 0 && !execution_.failed();
+  }
+  void Reset() override {
+    input_->Reset();
+    in_.clear();
+    row_ = 0;
+    found_.clear();
+    next_ = 0;
+    if (!execution_.changes()) return;
+    for (Leg& leg : legs_) {  // the graph may have changed
+      leg.node = NodeId();
+      leg.marks = Marks();
+    }
+  }
+
+ private:
+  struct Leg {
+    explicit Leg(const plan::Intersect::Leg& plan) : plan(plan) {}
+
+    const plan::Intersect::Leg& plan;
+    TypeSet types;
+    bool live = false;
+    std::vector<int> distinct_from;    // slots of the input
+    std::vector<size_t> differs_from;  // earlier legs whose relationship must be another
+    // Of the row:
+    NodeId node;
+    uint64_t degree = 0;
+    bool repeated = false;  // the node is the row before's
+    Marks marks;
+    std::vector<EdgeId> edges;  // that join the candidate and the node
+  };
+
+  bool NextRow() {
+    if (row_ + 1 < in_.size()) {
+      ++row_;
+    } else {
+      if (!input_->Next(in_)) return false;
+      row_ = 0;
+    }
+    next_ = 0;
+    found_.clear();
+    if (Look(Row{&in_, row_})) Find(Row{&in_, row_});
+    return true;
+  }
+
+  // Takes the legs' nodes from the row; false when nothing can be found.
+  bool Look(Row row) {
+    for (Leg& leg : legs_) {
+      const Value& from = row[leg.plan.from];
+      if (!from.is_node()) return false;
+      leg.repeated = from.node() == leg.node;
+      if (!leg.repeated) {
+        leg.node = from.node();
+        leg.degree = execution_.view().Degree(leg.node, leg.plan.direction, leg.types);
+      }
+    }
+    return std::all_of(legs_.begin(), legs_.end(), [](const Leg& leg) { return leg.degree > 0; });
+  }
+
+  // Marks that are there, or will serve further rows, cost nothing more.
+  static uint64_t MarkingCost(const Leg& leg) {
+    return leg.repeated || leg.marks.node() == leg.node ? 0 : leg.degree + 4;
+  }
+
+  void Find(Row row) {
+    size_t walked = 0;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = 0; i < legs_.size(); ++i) {
+      uint64_t cost = legs_[i].degree;
+      for (size_t j = 0; j < legs_.size(); ++j) cost += j == i ? 0 : MarkingCost(legs_[j]);
+      if (cost < least) least = cost, walked = i;
+    }
+    const auto fewest = std::min_element(
+        legs_.begin(), legs_.end(), [](const Leg& a, const Leg& b) { return a.degree < b.degree; });
+    const bool seeks = fewest->degree * kSeekCost < least;
+    if (seeks) walked = static_cast<size_t>(fewest - legs_.begin());
+    for (size_t i = 0; i < legs_.size() && !seeks; ++i) {
+      if (i != walked) Mark(legs_[i]);
+    }
+    const Leg& leg = legs_[walked];
+    execution_.view().ForEachEdge(leg.node, leg.plan.direction, leg.types,
+                                  [&](NodeId candidate, EdgeId edge) {
+                                    if (label_.Passes(candidate)) Try(row, walked, candidate, edge);
+                                    return true;
+                                  });
+    execution_.Spend(leg.degree);
+  }
+
+  void Mark(Leg& leg) {
+    if (leg.marks.node() == leg.node) return;
+    leg.marks.Fill(execution_.view(), leg.node, leg.plan.direction, leg.types);
+    execution_.Spend(leg.degree);
+  }
+
+  // Whether the other legs lead to the candidate too; then its rows are found.
+  void Try(Row row, size_t walked, NodeId candidate, EdgeId edge) {
+    for (size_t i = 0; i < legs_.size(); ++i) {
+      Leg& leg = legs_[i];
+      leg.edges.clear();
+      if (i == walked) {
+        leg.edges.push_back(edge);
+      } else {
+        FindEdges(leg, candidate);
+      }
+      if (leg.edges.empty()) return;
+    }
+    if (edges_matter_) return Choose(row, candidate, 0);
+    size_t count = 1;
+    for (const Leg& leg : legs_) count *= leg.edges.size();
+    for (; count > 0; --count) {
+      found_.push_back(candidate.value);
+      found_.resize(found_.size() + legs_.size());
+    }
+  }
+
+  void FindEdges(Leg& leg, NodeId candidate) {
+    const GraphView& view = execution_.view();
+    const Direction back = Reverse(leg.plan.direction);
+    if (leg.marks.node() != leg.node) {
+      const uint64_t degree = view.Degree(candidate, back, leg.types);
+      if (degree <= 2 * leg.degree) {
+        view.ForEachEdge(candidate, back, leg.types, [&](NodeId other, EdgeId edge) {
+          if (other == leg.node) leg.edges.push_back(edge);
+          return true;
+        });
+        execution_.Spend(degree);
+        return;
+      }
+      Mark(leg);
+    }
+    for (uint32_t at = leg.marks.Find(candidate); at != 0; at = leg.marks.entry(at).next)
+      leg.edges.push_back(leg.marks.entry(at).edge);
+  }
+
+  // Every choice of a relationship for the legs from `i` on; as deep as there are legs.
+  void Choose(Row row, NodeId candidate, size_t i) {
+    if (i == legs_.size()) {
+      found_.push_back(candidate.value);
+      for (const EdgeId edge : chosen_) found_.push_back(edge.value);
+      return;
+    }
+    const Leg& leg = legs_[i];
+    for (const EdgeId edge : leg.edges) {
+      const bool taken = std::any_of(leg.differs_from.begin(), leg.differs_from.end(),
+                                     [&](size_t other) { return chosen_[other] == edge; });
+      if (taken || UsesEdge(row, leg.distinct_from, edge)) continue;
+      chosen_[i] = edge;
+      Choose(row, candidate, i + 1);
+    }
+  }
+
+  void Emit(Batch& out, size_t count) {
+    const uint32_t begin = out.size();
+    const uint32_t* found = found_.data() + next_;
+    if (to_live_) {
+      Value* column = out.column(node_.to) + begin;
+      for (size_t i = 0; i < count; ++i) column[i] = Value::Node(NodeId{found[i * width_]});
+    }
+    for (size_t l = 0; l < legs_.size(); ++l) {
+      if (!legs_[l].live) continue;
+      Value* column = out.column(legs_[l].plan.edge) + begin;
+      for (size_t i = 0; i < count; ++i) column[i] = Value::Edge(EdgeId{found[i * width_ + 1 + l]});
+    }
+    for (const int slot : carried_)
+      std::fill_n(out.column(slot) + begin, count, in_.at(slot, row_));
+    out.set_size(begin + static_cast<uint32_t>(count));
+  }
+
+  // Looking from a candidate for the other legs' nodes costs about this many steps of a walk.
+  static constexpr uint64_t kSeekCost = 16;
+
+  const plan::Intersect& node_;
+  Execution& execution_;
+  bool to_live_;
+  std::vector<int> carried_;
+  const size_t width_;  // of found_: the node and an edge for each leg
+  OperatorPtr input_;
+  Batch in_;
+  std::vector<Leg> legs_;
+  bool edges_matter_ = false;  // which of parallel relationships it is shows
+  EndLabel label_;
+  std::vector<EdgeId> chosen_;
+  std::vector<uint32_t> found_;  // of the row; handed on from next_
+  size_t next_ = 0;
+  uint32_t row_ = 0;
+};
+
+}  // namespace
+
+OperatorPtr MakeIntersect(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input) {
+  return std::make_unique<Intersect>(plan, place, std::move(input));
+}
+
+}  // namespace newsgraph::execute
