@@ -1,11 +1,23 @@
 #include "cli/picture/page.h"
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include "absl/container/flat_hash_map.h"
+#include "cli/picture/layout.h"
 #include "cli/picture/web_files.h"
 #include "cli/print/json_value.h"
 #include "cli/text.h"
 
 namespace newsgraph::cli {
 namespace {
+
+constexpr size_t kShownAtFirst = 150;
+
+// To a thousandth: a page is the same on every machine.
+std::string Rounded(double x) { return FormatFloat(std::round(x * 1000) / 1000); }
 
 // JSON that cannot end the script element it stands in: <, > and & only occur inside of its
 // strings.
@@ -41,13 +53,44 @@ void AppendProperties(std::string& out, const GraphView& view, const Properties&
   out += '}';
 }
 
+// Places for the nodes that the page shows at first, those with the most relationships; none for
+// the others. By distance in hops, as in the terminal's sketch.
+std::vector<std::optional<Place>> FirstPlaces(const Elements& elements) {
+  const size_t count = elements.nodes().size();
+  absl::flat_hash_map<NodeId, size_t> number;
+  for (size_t i = 0; i < count; ++i) number[elements.nodes()[i]] = i;
+  std::vector<size_t> degree(count), order(count);
+  std::iota(order.begin(), order.end(), size_t{0});
+  for (const EdgeId edge : elements.edges()) {
+    ++degree[number[elements.view().source(edge)]];
+    ++degree[number[elements.view().target(edge)]];
+  }
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return degree[a] > degree[b]; });
+  order.resize(std::min(count, kShownAtFirst));
+  std::vector<size_t> position(count, count);
+  for (size_t i = 0; i < order.size(); ++i) position[order[i]] = i;
+  std::vector<std::pair<size_t, size_t>> edges;
+  for (const EdgeId edge : elements.edges()) {
+    const size_t a = position[number[elements.view().source(edge)]];
+    const size_t b = position[number[elements.view().target(edge)]];
+    if (a < count && b < count) edges.emplace_back(a, b);
+  }
+  const std::vector<Place> places = LayOutGraph(order.size(), edges);
+  std::vector<std::optional<Place>> result(count);
+  for (size_t i = 0; i < order.size(); ++i) result[order[i]] = places[i];
+  return result;
+}
+
 std::string GraphJson(const Elements& elements) {
   const GraphView& view = elements.view();
+  const auto places = FirstPlaces(elements);
   std::string out = "{\"nodes\":[";
   for (size_t i = 0; i < elements.nodes().size(); ++i) {
     const NodeId node = elements.nodes()[i];
     Append(out, i == 0 ? "" : ",\n", "{\"id\":", node.value, ",\"caption\":");
     AppendJsonString(out, Visible(Caption(view, node)));
+    if (places[i]) Append(out, ",\"at\":[", Rounded(places[i]->x), ",", Rounded(places[i]->y), "]");
     out += ",\"labels\":[";
     for (size_t k = 0; k < view.labels(node).size(); ++k) {
       if (k > 0) out += ',';
@@ -86,8 +129,8 @@ std::string Nonce(std::string_view text) {
 StatusOr<std::string> PicturePage(const Elements& elements) {
   if (WebLibrary().empty()) {
     return RuntimeError(ErrorKind::kUnsupported, "NoPictureLibrary",
-                        "this build draws no HTML pictures: npm was not there when it was made",
-                        "apt-get install npm and build again, or take .svg");
+                        "this build draws no HTML pictures: neither npm nor a network was there",
+                        "build again with either, or take .svg");
   }
   const std::string json = ForScript(GraphJson(elements));
   const std::string nonce = Nonce(json);

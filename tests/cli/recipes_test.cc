@@ -56,7 +56,7 @@ TEST(Recipes, GiveWhatThePageSays) {
   int number = 0;
   for (const Recipe& recipe : recipes) {
     bool missing = false;
-    for (const std::string_view tool : {"jq", "python3", "node"}) {
+    for (const std::string_view tool : {"jq", "python3", "node", "make"}) {
       if (recipe.shell.find(tool) != std::string::npos && !Has(tool)) missing = true;
     }
     if (missing) {

@@ -251,6 +251,52 @@ TEST(Script, ArticlesAreExtractedAndLoaded) {
             "n\n1\n");
 }
 
+// What a browser without a network makes of a page: its elements, as text. `place` is what stands
+// behind # in the address.
+std::string Seen(std::string_view page, std::string_view place) {
+  return Shell(Cat("chromium --headless --no-sandbox --disable-gpu --host-resolver-rules='MAP * "
+                   "~NOTFOUND' --virtual-time-budget=4000 --dump-dom \"file://$PWD/",
+                   page, "#", place,
+                   "\" 2>/dev/null | sed -n '/<div id=.detail/,/<script/p;/<header/,/<.header/p' ; "
+                   "true"))
+      .out;
+}
+
+TEST(Script, ThePictureOfAnArticleAnswers) {
+  if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
+  const std::string article = std::filesystem::absolute("datasets/articles/prisoners.txt").string();
+  ASSERT_EQ(Shell(Cat("$NG load -o art.ng '", article, "'")).code, 0);
+  const Outcome drawn = Shell("$NG export art.ng --format html -o art.html");
+  if (drawn.err.find("npm") != std::string::npos) GTEST_SKIP() << drawn.err;
+  ASSERT_EQ(drawn.code, 0) << drawn.err;
+  const std::string all = Seen("art.html", "");
+  const std::string nodes =
+      Shell("$NG art.ng -q -f tsv -c 'MATCH (n) RETURN count(*) AS n' | tail -1").out;
+  EXPECT_NE(all.find(Cat(nodes.substr(0, nodes.find('\n')), " of ")), std::string::npos) << all;
+  EXPECT_NE(all.find("Person"), std::string::npos) << all;  // the legend
+  const std::string found = Seen("art.html", "bialiatski");
+  EXPECT_NE(found.find("Ales Bialiatski (Person"), std::string::npos) << found;
+  const std::string edge = Seen("art.html", "e0");  // its evidence
+  EXPECT_NE(edge.find("<td>sentence</td>"), std::string::npos) << edge;
+}
+
+TEST(Script, APictureOpensUpWhatItHolds) {
+  if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
+  ASSERT_EQ(Shell("$NG -c 'CREATE (h:Hub {name: \"hub\"}) WITH h UNWIND range(1, 199) AS i CREATE "
+                  "(h)-[:T]->(:Leaf {name: \"leaf \" + i})' -c ':save hub.ng'")
+                .code,
+            0);
+  const Outcome drawn = Shell("$NG export hub.ng --format html -o hub.html");
+  if (drawn.err.find("npm") != std::string::npos) GTEST_SKIP() << drawn.err;
+  const std::string first = Seen("hub.html", "");
+  EXPECT_NE(first.find("150 of 200 nodes, 149 of 199 relationships"), std::string::npos) << first;
+  const std::string opened = Seen("hub.html", "n0");
+  EXPECT_NE(opened.find("200 of 200 nodes, 199 of 199 relationships"), std::string::npos) << opened;
+  const std::string sought = Seen("hub.html", "leaf 199");
+  EXPECT_NE(sought.find("151 of 200 nodes"), std::string::npos) << sought;
+  EXPECT_NE(sought.find("leaf 199 (Leaf)"), std::string::npos) << sought;
+}
+
 // The page draws itself in a browser, with names that would break out of it if they could.
 TEST(Script, PicturesAreSeenInABrowser) {
   if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";

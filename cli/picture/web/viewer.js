@@ -2,7 +2,6 @@
 // All text from the graph goes in by textContent or as a label on a canvas, never as markup.
 (function () {
   "use strict";
-  const SHOWN_AT_FIRST = 150;
   const FILLS = ["#cfe3f7", "#fbd9b5", "#cdebcf", "#f6c9cb", "#e0d3ef", "#e5d5cb", "#f7d6ec", "#e2e2e2", "#eeedb8", "#c3ecf0"];
   const graph = JSON.parse(document.getElementById("graph").textContent);
   const byId = (id) => document.getElementById(id);
@@ -16,12 +15,14 @@
   });
   const nodeOf = new Map(graph.nodes.map((n) => [n.id, n]));
   const shown = new Set();
+  const spread = 240 * Math.sqrt(graph.nodes.filter((n) => n.at).length);
 
   function elementsFor(ids) {
     ids.forEach((id) => shown.add(id));
     const elements = ids.map((id) => {
       const node = nodeOf.get(id);
-      return { group: "nodes", data: { id: "n" + id, number: id, caption: node.caption, fill: fillOf(node) } };
+      const at = node.at && { x: node.at[0] * spread, y: node.at[1] * spread * 0.6 };
+      return { group: "nodes", position: at, data: { id: "n" + id, number: id, caption: node.caption, fill: fillOf(node) } };
     });
     const fresh = new Set(ids);
     graph.edges.forEach((e, i) => {
@@ -32,12 +33,13 @@
     return elements;
   }
 
-  const first = graph.nodes.map((n) => n.id)
-    .sort((a, b) => neighbours.get(b).length - neighbours.get(a).length || a - b).slice(0, SHOWN_AT_FIRST);
+  // The program placed the nodes with the most relationships; the others come when they are asked for.
+  const first = graph.nodes.filter((n) => n.at).map((n) => n.id);
 
   const cy = cytoscape({
     container: byId("picture"),
     elements: elementsFor(first),
+    layout: { name: "preset", fit: false },
     wheelSensitivity: 0.3,
     style: [
       { selector: "node", style: { label: "data(caption)", shape: "round-rectangle", width: "label", height: "label", padding: "6px",
@@ -53,8 +55,22 @@
     ],
   });
 
-  function arrange(fit) {
-    cy.layout({ name: "cose", animate: false, randomize: fit, fit, nodeRepulsion: 9000, idealEdgeLength: 110, padding: 30 }).run();
+  // Pushes boxes apart that lie over each other.
+  function separate() {
+    const boxes = cy.nodes().map((n) => ({ n, x: n.position("x"), y: n.position("y"), w: n.outerWidth() + 14, h: n.outerHeight() + 14 }));
+    for (let round = 0, moved = true; moved && round < 200; ++round) {
+      moved = false;
+      boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+        const over = { x: (a.w + b.w) / 2 - Math.abs(a.x - b.x), y: (a.h + b.h) / 2 - Math.abs(a.y - b.y) };
+        if (over.x <= 0 || over.y <= 0) return;
+        const axis = over.x < over.y ? "x" : "y";
+        const push = (a[axis] <= b[axis] ? -1 : 1) * (over[axis] / 2 + 0.5);
+        a[axis] += push;
+        b[axis] -= push;
+        moved = true;
+      }));
+    }
+    cy.batch(() => boxes.forEach((box) => box.n.position({ x: box.x, y: box.y })));
   }
 
   // Dashed border: the file holds more around this node.
@@ -77,7 +93,7 @@
       if (e.group === "nodes") e.position = { x: at.x + 120 * Math.cos(i), y: at.y + 120 * Math.sin(i) };
     });
     cy.add(elements);
-    arrange(false);
+    separate();
     mark();
   }
 
@@ -95,36 +111,45 @@
     box.append(heading, table);
   }
 
-  cy.on("mouseover", "node", (event) => {
-    const node = nodeOf.get(event.target.data("number"));
+  function showNode(element) {
+    const node = nodeOf.get(element.data("number"));
     show(node.caption, node.labels.join(", "), node.props);
-    event.target.connectedEdges().addClass("near");
-  });
-  cy.on("mouseover", "edge", (event) => {
-    const e = graph.edges[event.target.data("number")];
+    element.connectedEdges().addClass("near");
+  }
+  function showEdge(element) {
+    const e = graph.edges[element.data("number")];
     show(nodeOf.get(e.start).caption + " → " + e.type + " → " + nodeOf.get(e.end).caption, "", e.props);
-    event.target.addClass("near");
-  });
+    element.addClass("near");
+  }
+  cy.on("mouseover", "node", (event) => showNode(event.target));
+  cy.on("mouseover", "edge", (event) => showEdge(event.target));
   cy.on("mouseout", (event) => {
     if (event.target !== cy) cy.edges().removeClass("near");
   });
   cy.on("tap", "node", (event) => expand(event.target.data("number")));
 
-  byId("search").addEventListener("input", () => {
+  function search() {
     const text = byId("search").value.trim().toLowerCase();
     cy.elements().removeClass("found faded");
     if (text === "") return;
     const hits = graph.nodes.filter((n) => n.caption.toLowerCase().includes(text)).map((n) => n.id);
     const hidden = hits.filter((id) => !shown.has(id)).slice(0, 20);
     if (hidden.length > 0) {
-      cy.add(elementsFor(hidden));
-      arrange(false);
+      const elements = elementsFor(hidden);
+      const middle = cy.extent();
+      elements.forEach((e) => {
+        if (e.group === "nodes") e.position = { x: (middle.x1 + middle.x2) / 2, y: (middle.y1 + middle.y2) / 2 };
+      });
+      cy.add(elements);
+      separate();
       mark();
     }
     const found = cy.nodes().filter((n) => n.data("caption").toLowerCase().includes(text));
     cy.elements().not(found.closedNeighborhood()).addClass("faded");
     found.addClass("found");
-  });
+    if (found.length === 1) showNode(found[0]);
+  }
+  byId("search").addEventListener("input", search);
   byId("fit").addEventListener("click", () => cy.fit(undefined, 30));
 
   labels.forEach((label) => {
@@ -133,7 +158,18 @@
     entry.style.setProperty("--fill", FILLS[labels.indexOf(label) % FILLS.length]);
     byId("legend").append(entry);
   });
-  arrange(true);
+  separate();
+  cy.fit(undefined, 30);
   mark();
+  // page.html#Minsk opens with a search; page.html#e3 shows what is known of a relationship; page.html#n7 opens a node up.
+  const wish = decodeURIComponent(location.hash.slice(1));
+  if (/^e\d+$/.test(wish) && cy.getElementById(wish).length) {
+    showEdge(cy.getElementById(wish));
+  } else if (/^n\d+$/.test(wish) && cy.getElementById(wish).length) {
+    expand(Number(wish.slice(1)));
+  } else if (wish) {
+    byId("search").value = wish;
+    search();
+  }
   document.body.dataset.drawn = cy.nodes().length + " nodes, " + cy.edges().length + " edges";
 })();
