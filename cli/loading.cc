@@ -52,13 +52,17 @@ StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphVie
   loaders::LoadOptions load;
   load.cancel = &InterruptFlag();
   if (options.threads > 0) load.threads = options.threads;
+  load.extractor = options.extractor;
+  if (options.extractor_timeout_ms > 0) load.extractor_timeout_ms = options.extractor_timeout_ms;
   Status status;
   {
     Progress progress(messages, options.progress, isatty(STDERR_FILENO) != 0, "loading",
                       Progress::Unit::kBytes);
-    status = loaders::LoadFiles(paths, load, builder, report, [&](uint64_t done, uint64_t total) {
-      progress.Update(done, total);
-    });
+    status = loaders::LoadFiles(paths, load, builder, report,
+                                [&](uint64_t done, uint64_t total, const loaders::Report& so_far) {
+                                  progress.Update(done, total);
+                                  progress.Count(so_far.read, so_far.rejected);
+                                });
   }
   RETURN_IF_ERROR(status);
   ASSIGN_OR_RETURN(Graph graph, std::move(builder).Freeze());

@@ -63,10 +63,11 @@ Status SetProgress(Options& options, std::string_view text) {
   return absl::OkStatus();
 }
 
-Status SetTimeout(Options& options, std::string_view text) {
+template <auto member>
+Status SetTime(Options& options, std::string_view text) {
   const auto duration = ParseDuration(text);
   if (!duration) return UsageError(Cat("\"", text, "\" is not a time"), "e.g. 250ms, 5s, 2m");
-  options.timeout_ms = *duration;
+  options.*member = *duration;
   return absl::OkStatus();
 }
 
@@ -139,7 +140,7 @@ constexpr std::array kOptions = {
     OptionRow{"--save", 0, "", kQuery, "write GRAPH.ng again when all went well",
               SetTrue<&Options::save>},
     OptionRow{"--timeout", 0, "TIME", kQuery | kBench, "stop a statement after TIME: 250ms, 5s, 2m",
-              SetTimeout},
+              SetTime<&Options::timeout_ms>},
     OptionRow{"--memory", 0, "SIZE", kQuery | kBench, "stop a statement that holds more: 512M, 4G",
               SetMemory},
     OptionRow{"--max-rows", 0, "N", kQuery, "stop a statement after N rows",
@@ -151,13 +152,19 @@ constexpr std::array kOptions = {
               SetTrue<&Options::fail_at_end>},
     OptionRow{"--max-errors", 0, "N", kLoad, "exit with 6 when more than N records are rejected",
               SetCount<&Options::max_errors>},
+    OptionRow{"--extractor", 0, "COMMAND", kLoad, "let a program read the articles (JSON Lines)",
+              SetText<&Options::extractor>},
+    OptionRow{"--extractor-timeout", 0, "T", kLoad, "for each article (60s unless said)",
+              SetTime<&Options::extractor_timeout_ms>},
     OptionRow{"--edges", 0, "N", kGenerate, "how many relationships (1000000 unless said)",
               SetCount<&Options::edges>},
     OptionRow{"--seed", 0, "N", kGenerate, "equal seeds make equal graphs (1 unless said)",
               SetCount<&Options::seed>},
     OptionRow{"--runs", 0, "N", kBench, "how often each query runs (10 unless said)",
               SetCount<&Options::runs>},
-    OptionRow{"--threads", 0, "N", kQuery | kLoad | kBench, "use N threads", SetThreads},
+    OptionRow{"--explain", 0, "", kExtract,
+              "say what made each relationship, and what gave nothing", SetTrue<&Options::explain>},
+    OptionRow{"--threads", 0, "N", kQuery | kLoad | kExtract | kBench, "use N threads", SetThreads},
     OptionRow{"--json-safe-ints", 0, "", kQuery | kExport, "integers beyond 2^53 as JSON strings",
               SetTrue<&Options::json_safe_ints>},
     OptionRow{"--no-history", 0, "", kQuery, "keep no history of the prompt",

@@ -65,6 +65,7 @@ struct Options {
   bool no_history = false;
   bool no_rc = false;
   bool json_safe_ints = false;
+  bool explain = false;  // extract
   int64_t timeout_ms = 0;
   uint64_t memory_bytes = 0;
   uint64_t max_rows = 0;
@@ -72,7 +73,9 @@ struct Options {
   uint64_t edges = 1000000;  // generate
   uint64_t seed = 1;         // generate
   uint64_t runs = 10;        // bench
-  int threads = 0;           // 0: as many as the machine has
+  std::string extractor;     // load: a command that reads articles
+  int64_t extractor_timeout_ms = 0;
+  int threads = 0;  // 0: as many as the machine has
   When color = When::kAuto;
   ProgressForm progress = ProgressForm::kAuto;
 };

@@ -81,6 +81,12 @@ std::string Progress::Line(double seconds) const {
   }
   if (unit_ == Unit::kBytes && done > 0)
     Append(line, "  ", BytesText(static_cast<double>(done) / seconds), "/s");
+  if (const uint64_t records = records_.load(std::memory_order_relaxed); records > 0) {
+    const uint64_t rejected = rejected_.load(std::memory_order_relaxed);
+    Append(line, "  ", WithCommas(static_cast<uint64_t>(static_cast<double>(records) / seconds)),
+           " records/s");
+    if (rejected > 0) Append(line, "  ", WithCommas(rejected), " rejected");
+  }
   if (total > done && done > 0) {
     const double left = seconds * static_cast<double>(total - done) / static_cast<double>(done);
     Append(line, "  ", DurationText(left < 1 ? 1 : left), " left");
@@ -94,8 +100,12 @@ std::string Progress::JsonLine(double seconds) const {
   std::string line = "{\"event\":\"progress\",\"task\":";
   AppendJsonString(line, task_);
   Append(line, ",\"done\":", done_.load(std::memory_order_relaxed),
-         ",\"total\":", total_.load(std::memory_order_relaxed), ",\"seconds\":", Fixed(seconds, 2),
-         "}\n");
+         ",\"total\":", total_.load(std::memory_order_relaxed), ",\"seconds\":", Fixed(seconds, 2));
+  if (const uint64_t records = records_.load(std::memory_order_relaxed); records > 0) {
+    Append(line, ",\"records\":", records,
+           ",\"rejected\":", rejected_.load(std::memory_order_relaxed));
+  }
+  line += "}\n";
   return line;
 }
 

@@ -5,8 +5,9 @@
 //   progress.Update(bytes_read, bytes_in_all);          // any thread, as often as wanted
 //   progress.Stop();                                    // or the destructor; wipes the line
 //
-//   loading  42%  12.3 MB of 29.1 MB  8.1 MB/s  2 s left
-//   {"event":"progress","task":"loading","done":12300000,"total":29100000,"seconds":1.52}
+//   loading  42%  12.3 MB of 29.1 MB  8.1 MB/s  612 records/s  3 rejected  2 s left
+//   {"event":"progress","task":"loading","done":12300000,"total":29100000,"seconds":1.52,
+//    "records":930,"rejected":3}                     records and rejects when they are counted
 //
 // A thread of its own draws the line, so that it moves also when no Update comes.
 #pragma once
@@ -37,6 +38,11 @@ class Progress {
     done_.store(done, std::memory_order_relaxed);
     total_.store(total, std::memory_order_relaxed);
   }
+  // How many records (articles, rows) that makes, and how many of them were rejected.
+  void Count(uint64_t records, uint64_t rejected) {
+    records_.store(records, std::memory_order_relaxed);
+    rejected_.store(rejected, std::memory_order_relaxed);
+  }
   void Stop();
 
  private:
@@ -50,6 +56,8 @@ class Progress {
   Unit unit_;
   std::atomic<uint64_t> done_{0};
   std::atomic<uint64_t> total_{0};
+  std::atomic<uint64_t> records_{0};
+  std::atomic<uint64_t> rejected_{0};
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
   std::condition_variable wake_;

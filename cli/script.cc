@@ -213,7 +213,7 @@ class Program {
     Target target;
     if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
     Output out(target.descriptor());
-    const Status status = ExtractFiles(options_.files, out, messages_);
+    const Status status = ExtractFiles(options_, out, messages_);
     told_ = !status.ok() && GetErrorInfo(status).detail != "WriteFailed";
     return status;
   }

@@ -12,7 +12,8 @@ constexpr std::array<Loader, 3> kLoaders = {{
      LoadCsv},
     {"jsonl", ".jsonl .ndjson", "JSON Lines: a node, a relationship or a row of them on each",
      IsJsonLines, LoadJsonLines},
-    {"text", ".txt .text", "news articles as plain text: entities, relations and their evidence",
+    {"text", ".txt .text .html .htm .xhtml .json",
+     "news articles as text, HTML or JSON: entities, relations and their evidence",
      text::LooksLikeArticle, text::LoadArticles},
 }};
 

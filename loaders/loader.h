@@ -61,11 +61,14 @@ struct LoadOptions {
   size_t kept_rejections = 1000;
   int threads = 2;                            // for articles
   std::string article_date;                   // "2026-03-12": of articles that say none
+  std::string extractor;                      // a command that reads articles, instead of our rules
+  int64_t extractor_timeout_ms = 60'000;      // for each article
   const std::atomic<bool>* cancel = nullptr;  // set it, from anywhere, to end the load
 };
 
-// Bytes read so far and in all; from one thread at a time, a few times a second at least.
-using LoadProgress = std::function<void(uint64_t done, uint64_t total)>;
+// Bytes read so far and in all, and the report as it stands; from one thread at a time, a few times
+// a second at least.
+using LoadProgress = std::function<void(uint64_t done, uint64_t total, const Report& so_far)>;
 
 // Adds what `paths` hold to `builder`, and to the counts of `report`.
 //   errors   IoError: a path cannot be read · ArgumentError: no such format, or a folder without a

@@ -28,10 +28,10 @@ Status Loading::Reject(Rejection rejection) {
 }
 
 Status Loading::Advance(uint64_t bytes) {
-  constexpr uint64_t kStep = 1 << 20;
+  constexpr uint64_t kStep = 1 << 16;
   done_ += bytes;
   if (progress_ && (done_ - shown_ >= kStep || done_ >= total_)) {
-    progress_(std::min(done_, total_), total_);
+    progress_(std::min(done_, total_), total_, report_);
     shown_ = done_;
   }
   if (!cancelled()) return absl::OkStatus();

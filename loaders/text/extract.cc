@@ -16,39 +16,11 @@
 namespace newsgraph::text {
 namespace {
 
-// Text that cannot be an article is refused before any work is done on it.
-Status CheckText(std::string_view text, const ArticleSource& source) {
-  auto refuse = [&](std::string_view what, std::string_view hint) {
-    return RuntimeError(ErrorKind::kDataError, "", Cat("article ", source.name, ": ", what), hint);
-  };
-  if (text.size() > kMaxArticleBytes) {
-    return refuse(Cat(text.size(), " bytes, at most ", kMaxArticleBytes, " are read"),
-                  "split the file into articles");
-  }
-  size_t letters = 0, invalid = 0;
-  for (size_t i = 0; i < text.size();) {
-    const unsigned char c = static_cast<unsigned char>(text[i]);
-    if (c == 0) return refuse(Cat("a NUL byte at byte ", i), "this is a binary file, not text");
-    letters += IsLetter(text[i]);
-    size_t length = c < 0x80 ? 1 : (c >> 5) == 6 ? 2 : (c >> 4) == 14 ? 3 : (c >> 3) == 30 ? 4 : 0;
-    for (size_t k = 1; k < length; ++k) {
-      if (i + k >= text.size() || (static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80)
-        length = 0;
-    }
-    invalid += length == 0;
-    i += std::max<size_t>(length, 1);
-  }
-  if (letters == 0) return refuse("no letters in it", "expected the plain text of a news article");
-  if (invalid > 16 && invalid * 20 > text.size()) {
-    return refuse(Cat(invalid, " bytes are not UTF-8"), "convert the file to UTF-8");
-  }
-  return absl::OkStatus();
-}
-
 // The Article node with its subjects and authors.
 class ArticleEdges {
  public:
-  ArticleEdges(Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+  ArticleEdges(Document& doc, const ArticleSource& source, Facts& facts)
+      : doc_(doc), source_(source), facts_(facts) {}
 
   uint32_t Add() {
     Entity article;
@@ -74,12 +46,15 @@ class ArticleEdges {
   }
 
   void Authors() {
-    for (TextSpan span : doc_.article.authors) Author(span, NodeType::kPerson);
-    if (!doc_.article.agency.empty()) Author(doc_.article.agency, NodeType::kOrganization);
+    if (source_.facts.authors.empty()) {
+      for (TextSpan span : doc_.article.authors) Author(span.In(doc_.text), NodeType::kPerson);
+    }
+    for (const std::string& name : source_.facts.authors) Author(name, NodeType::kPerson);
+    if (!doc_.article.agency.empty())
+      Author(doc_.article.agency.In(doc_.text), NodeType::kOrganization);
   }
 
-  void Author(TextSpan span, NodeType type) {
-    const std::string name(span.In(doc_.text));
+  void Author(std::string_view name, NodeType type) {
     const std::string folded = FoldName(name);
     uint32_t entity = kNone;
     for (uint32_t e = 0; e < id_ && entity == kNone; ++e) {
@@ -153,6 +128,7 @@ class ArticleEdges {
   }
 
   Document& doc_;
+  const ArticleSource& source_;
   Facts& facts_;
   uint32_t id_ = kNone;
 };
@@ -234,6 +210,7 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
     edge.date = fact.date.Text();
     if (fact.attributed_to != kNone) edge.attributed_to = doc.entities[fact.attributed_to].name;
     edge.label = fact.label;
+    if (fact.cue != kNone) edge.cue = doc.tokens.tokens[fact.cue].span;
     for (uint32_t s : fact.sentences) {
       edge.evidence.push_back(doc.tokens.SpanOf(doc.SentenceAt(s)));
       spoke[s] = true;
@@ -246,13 +223,79 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
   return out;
 }
 
+// What the page or feed says of its article.
+void ApplyFacts(const ArticleFacts& facts, Document& doc) {
+  std::string_view day = facts.published;
+  if (day.size() > 10 && day[10] == 'T') day = day.substr(0, 10);
+  if (const CalendarDate date = FindDate(day, doc.knowledge.gazetteer()); date.Known())
+    doc.article.date = date;
+  if (facts.title.empty()) return;
+  doc.article.title = facts.title;
+  for (Block& block : doc.article.blocks) {
+    if (block.line.In(doc.text) != facts.title) continue;
+    block.kind = BlockKind::kTitle;
+    block.text = block.line;
+    break;
+  }
+}
+
 }  // namespace
+
+Status CheckArticle(std::string_view text, const ArticleSource& source) {
+  auto refuse = [&](std::string_view what, std::string_view hint) {
+    return RuntimeError(ErrorKind::kDataError, "", Cat("article ", source.name, ": ", what), hint);
+  };
+  if (text.size() > kMaxArticleBytes) {
+    return refuse(Cat(text.size(), " bytes, at most ", kMaxArticleBytes, " are read"),
+                  "split the file into articles");
+  }
+  size_t letters = 0, invalid = 0;
+  for (size_t i = 0; i < text.size();) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (c == 0) return refuse(Cat("a NUL byte at byte ", i), "this is a binary file, not text");
+    letters += IsLetter(text[i]);
+    size_t length = c < 0x80 ? 1 : (c >> 5) == 6 ? 2 : (c >> 4) == 14 ? 3 : (c >> 3) == 30 ? 4 : 0;
+    for (size_t k = 1; k < length; ++k) {
+      if (i + k >= text.size() || (static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80)
+        length = 0;
+    }
+    invalid += length == 0;
+    i += std::max<size_t>(length, 1);
+  }
+  if (letters == 0) return refuse("no letters in it", "expected the plain text of a news article");
+  if (invalid > 16 && invalid * 20 > text.size()) {
+    return refuse(Cat(invalid, " bytes are not UTF-8"), "convert the file to UTF-8");
+  }
+  return absl::OkStatus();
+}
+
+void AssignKeys(const ArticleSource& source, const Gazetteer& gazetteer, Extraction& extraction) {
+  extraction.nodes[0].key = Cat("article:", source.name);
+  for (ExtractedNode& node : extraction.nodes) {
+    if (!node.key.empty()) continue;
+    if (const KnownName* known = gazetteer.FindName(node.name);
+        node.type == NodeType::kCountry && known && known->country >= 0) {
+      node.country = gazetteer.countries()[static_cast<size_t>(known->country)].code;
+      node.name = gazetteer.countries()[static_cast<size_t>(known->country)].name;
+      node.key = Cat("country:", node.country);
+      continue;
+    }
+    const bool may_be_unnamed = node.type == NodeType::kEvent || node.type == NodeType::kTopic ||
+                                node.type == NodeType::kWork;
+    const std::string kind =
+        node.type != NodeType::kNone ? std::string(NameOf(node.type)) : node.label;
+    node.key = Cat(ToLower(kind.empty() ? "thing" : kind), ":", FoldName(node.name));
+    if (node.type == NodeType::kGroup || (may_be_unnamed && !StartsUpper(node.name)))
+      Append(node.key, "@", source.name);
+  }
+}
 
 StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
                                     const Knowledge& knowledge, Scratch& scratch) {
-  RETURN_IF_ERROR(CheckText(text, source));
+  RETURN_IF_ERROR(CheckArticle(text, source));
   Document doc(text, knowledge);
   doc.article = FindStructure(text, knowledge.gazetteer());
+  ApplyFacts(source.facts, doc);
   if (!doc.article.date.Known() && !source.date.empty())
     doc.article.date = FindDate(source.date, knowledge.gazetteer());
   ReadWords(doc, scratch);
@@ -267,7 +310,7 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   FindEventArguments(doc, clauses, facts);
   FindMemberships(doc, clauses, facts);
   InferFacts(doc, facts);
-  const uint32_t article = ArticleEdges(doc, facts).Add();
+  const uint32_t article = ArticleEdges(doc, source, facts).Add();
   return Assemble(doc, facts, article, source);
 }
 

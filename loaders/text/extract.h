@@ -19,8 +19,9 @@ namespace newsgraph::text {
 
 // What is known of an article besides its text.
 struct ArticleSource {
-  std::string name;  // file name or URL; part of the Article node's key
-  std::string date;  // "2026-03-12" where the text itself does not say; may be empty
+  std::string name;         // file name or URL; part of the Article node's key
+  std::string date;         // "2026-03-12" where the text itself does not say; may be empty
+  ArticleFacts facts = {};  // from a page or a feed: they win over what the text says
 };
 
 inline constexpr size_t kMaxArticleBytes = 16 << 20;
@@ -31,5 +32,13 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
                                     const Knowledge& knowledge, Scratch& scratch);
 StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
                                     const Knowledge& knowledge);
+
+// Why the text can be no article, or OK; ExtractArticle asks it first.
+Status CheckArticle(std::string_view text, const ArticleSource& source);
+
+// Keys for the nodes of a graph from elsewhere that have none yet, as ExtractArticle gives them;
+// the Article gets the source's. Things without a name of their own (groups, and events, topics and
+// works in lower case) are themselves only within their article.
+void AssignKeys(const ArticleSource& source, const Gazetteer& gazetteer, Extraction& extraction);
 
 }  // namespace newsgraph::text

@@ -10,12 +10,17 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "graph/base/text_span.h"
 #include "loaders/text/ontology.h"
 
 namespace newsgraph::text {
+
+// What an extractor of somebody else's says beside our own fields.
+using ExtractedProperty = std::pair<std::string, std::variant<std::string, int64_t, double, bool>>;
 
 struct ExtractedNode {
   std::string key;   // "person:john coale": the same thing has the same key in every article
@@ -25,6 +30,8 @@ struct ExtractedNode {
   std::vector<TextSpan> mentions;    // UTF-8 bytes in the article's text
   int64_t count = -1;                // for a group: how many; -1 = not said
   std::string country;               // ISO 3166-1 code of a country, or empty
+  std::string label;                 // of somebody else's ontology, when `type` is kNone
+  std::vector<ExtractedProperty> properties;
 };
 
 struct ExtractedEdge {
@@ -40,6 +47,18 @@ struct ExtractedEdge {
   std::string attributed_to;  // name of the node that said so, or empty
   std::string label;          // the words of a role: "foreign minister"; may be empty
   std::vector<TextSpan> evidence;  // sentences, in UTF-8 bytes; the first is the main one
+  TextSpan cue;                    // the word that the rule went by; empty if there is none
+  std::string type;                // of somebody else's ontology, instead of `relation`
+  std::vector<ExtractedProperty> properties;
+};
+
+// What is known of an article beside its text; every field may be empty.
+struct ArticleFacts {
+  std::string title;
+  std::string published;  // as said: "2026-03-12T09:30:00Z", "12 March 2026"
+  std::string language;   // "en", "en-GB"
+  std::string url;
+  std::vector<std::string> authors;
 };
 
 struct Extraction {

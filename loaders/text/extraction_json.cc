@@ -57,7 +57,7 @@ void Spans(Writer& w, const char* key, std::span<const TextSpan> spans) {
 void Node(Writer& w, const ExtractedNode& node, size_t index) {
   w.StartObject();
   String(w, "id", Cat("n", index));
-  String(w, "type", NameOf(node.type));
+  String(w, "type", node.label.empty() ? NameOf(node.type) : std::string_view(node.label));
   String(w, "name", node.name);
   String(w, "key", node.key);
   if (node.count >= 0) {
@@ -78,7 +78,7 @@ void Node(Writer& w, const ExtractedNode& node, size_t index) {
 void Edge(Writer& w, const ExtractedEdge& edge) {
   w.StartObject();
   String(w, "source", Cat("n", edge.source));
-  String(w, "type", NameOf(edge.relation));
+  String(w, "type", edge.type.empty() ? NameOf(edge.relation) : std::string_view(edge.type));
   String(w, "target", Cat("n", edge.target));
   String(w, "polarity", NameOf(edge.polarity));
   String(w, "modality", NameOf(edge.modality));

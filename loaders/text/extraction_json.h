@@ -6,12 +6,19 @@
 //                "modality":"actual","inferred":false,"rule":"frame:talks","confidence":0.81,
 //                "evidence":[{"start":595,"end":737}]}] }
 //
+// Read back is the same form, and LangChain's GraphDocument: {"nodes": [{"id", "type",
+// "properties"}], "relationships": [{"source": {"id", "type"}, "target", "type", "properties"}]},
+// also as its serialisation writes it, with "kwargs". Kinds and relations outside the ontology are
+// kept under their names.
+//
 // Invalid UTF-8 in names becomes U+FFFD. Thread-safe: no state.
 #pragma once
 
 #include <span>
 #include <string>
+#include <string_view>
 
+#include "graph/base/error.h"
 #include "loaders/text/extraction.h"
 
 namespace newsgraph::text {
@@ -20,5 +27,13 @@ namespace newsgraph::text {
 std::string ToJson(const Extraction& extraction);
 // Several: a JSON array of such objects, one a line.
 std::string ToJson(std::span<const Extraction> extractions);
+
+// The extraction that `json` says; nodes[0] is its Article. Keys are empty, but for what `key`
+// members say; AssignKeys gives the others.
+//   text     what offsets count in; they must lie inside it
+//   errors   DataError: no JSON, no nodes, an edge without its nodes, an offset outside the text:
+//   the
+//            message names the element
+StatusOr<Extraction> ParseExtraction(std::string_view json, std::string_view text);
 
 }  // namespace newsgraph::text

@@ -28,6 +28,7 @@ struct Fact {
   uint32_t attributed_to = kNone;  // entity
   std::string label;
   std::vector<uint32_t> sentences;  // evidence
+  uint32_t cue = kNone;             // the token that the rule went by
 };
 
 // A passive without its agent: "both detained for years". Agents are looked for at the end.

@@ -418,6 +418,7 @@ class FrameReader {
     fact.rule = Cat("frame:", frame.Name());
     fact.date = DateNear(doc_, t);
     fact.sentences = {doc_.SentenceOf(t)};
+    fact.cue = t;
     return fact;
   }
 

@@ -1,14 +1,23 @@
 #include "loaders/text/load_text.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "graph/crc32c.h"
 #include "graph/parallel.h"
 #include "loaders/source.h"
-#include "loaders/text/entity_merge.h"
+#include "loaders/text/article_graph.h"
+#include "loaders/text/external_extractor.h"
 #include "loaders/text/extract.h"
+#include "loaders/text/letters.h"
+#include "loaders/text/news_item.h"
 
 namespace newsgraph::text {
 namespace {
@@ -16,271 +25,219 @@ namespace {
 using loaders::Loading;
 using loaders::Rejection;
 
-// The text with U+FFFD for each byte that is not UTF-8.
-std::string CleanUtf8(std::string_view text) {
-  std::string out;
-  while (true) {
-    const size_t bad = loaders::FindInvalidUtf8(text);
-    out += text.substr(0, bad);
-    if (bad == std::string_view::npos) return out;
-    out += "\xEF\xBF\xBD";
-    text.remove_prefix(bad + 1);
+// At most `limit` bytes of a file. A byte order mark is passed over.
+StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             &std::fclose);
+  struct stat status = {};
+  if (!file || fstat(fileno(file.get()), &status) != 0 || S_ISDIR(status.st_mode)) {
+    const int code = file && S_ISDIR(status.st_mode) ? EISDIR : errno;
+    return RuntimeError(ErrorKind::kIoError, "",
+                        Cat("cannot read \"", path, "\": ", std::strerror(code)));
   }
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);
+  std::string bytes(std::min(limit, static_cast<size_t>(status.st_size) + 4096), '\0');
+  size_t size = 0;
+  while (const size_t got = std::fread(bytes.data() + size, 1, bytes.size() - size, file.get())) {
+    size += got;
+    if (size == bytes.size() && size < limit) bytes.resize(std::min(limit, 2 * size));
+  }
+  if (std::ferror(file.get())) {
+    return RuntimeError(ErrorKind::kIoError, "",
+                        Cat("cannot read \"", path, "\": ", std::strerror(errno)));
+  }
+  bytes.resize(size);
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+  return bytes;
 }
 
-// An article once its text is let go.
-struct Article {
+// One item of a file on its way into the graph.
+struct Record {
+  NewsItem item;
+  FoundArticle article;
+  bool merged = false;  // it is in the graph already
+};
+
+struct File {
   std::string path;
-  std::string source;  // its name in the graph
-  uint32_t checksum = 0;
   uint64_t bytes = 0;
-  Extraction found;
-  std::vector<std::vector<std::string>> sentences;  // of each edge, the main one first
-  std::string refused;                              // why it is none; empty when it is one
-  std::string raw;                                  // its beginning, when refused
+  std::string raw;  // its beginning, when an item of it is refused
+  std::vector<Record> records;
 };
 
-std::string Sentence(std::string_view text, TextSpan span) {
-  return CleanUtf8(text.substr(span.begin, span.end - span.begin));
+std::string NameOfFile(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
+
+// Why the loader's own rules cannot read an item, or an empty string.
+std::string WhyNotRead(const NewsItem& item, const std::string& name, bool external) {
+  if (!item.refused.empty()) return item.refused;
+  if (item.found) return {};
+  const Status status = CheckArticle(item.text, {.name = name, .date = ""});
+  if (!status.ok()) return std::string(View(status.message()));
+  const std::string language = ToLower(item.facts.language);
+  if (!external && !language.empty() && !language.starts_with("en"))
+    return Cat("the article is in \"", item.facts.language, "\": English alone is read");
+  if (external && loaders::FindInvalidUtf8(item.text) != std::string_view::npos)
+    return "bytes that are not UTF-8: an extractor gets JSON, which must be UTF-8";
+  return {};
 }
 
-void Read(const loaders::LoadOptions& options, const Knowledge& knowledge, Scratch& scratch,
-          Article& article) {
-  const auto text = [&]() -> StatusOr<std::string> {
-    ASSIGN_OR_RETURN(loaders::Source source, loaders::Source::Open(article.path));
-    return source.ReadAll(kMaxArticleBytes + 1);
-  }();
-  if (!text.ok()) {
-    article.refused = View(text.status().message());
+void Open(bool external, File& file) {
+  auto bytes = ReadFile(file.path, kMaxArticleBytes + 1);
+  if (!bytes.ok()) {
+    file.records.emplace_back().item.refused = View(bytes.status().message());
     return;
   }
-  article.bytes = text->size();
-  article.checksum = Crc32c({reinterpret_cast<const uint8_t*>(text->data()), text->size()});
-  auto found = ExtractArticle(*text, {article.source, options.article_date}, knowledge, scratch);
-  if (!found.ok()) {
-    article.refused = View(found.status().message());
-    article.raw = text->substr(0, Rejection::kMaxRaw);
-    return;
+  file.bytes = bytes->size();
+  std::string raw = bytes->substr(0, Rejection::kMaxRaw);
+  bool refused = false;
+  for (NewsItem& item : ReadNewsItems(*std::move(bytes))) {
+    Record& record = file.records.emplace_back();
+    record.item = std::move(item);
+    NewsItem& own = record.item;
+    own.refused = WhyNotRead(own, NameOfFile(file.path), external);
+    refused |= !own.refused.empty();
+    record.article.checksum =
+        Crc32c({reinterpret_cast<const uint8_t*>(own.text.data()), own.text.size()});
   }
-  article.found = *std::move(found);
-  for (const ExtractedEdge& edge : article.found.edges) {
-    auto& sentences = article.sentences.emplace_back();
-    for (const TextSpan span : edge.evidence) sentences.push_back(Sentence(*text, span));
-  }
-  for (ExtractedNode& node : article.found.nodes) node.mentions = {};  // of no use from here on
+  if (refused) file.raw = std::move(raw);
 }
-
-// Writes extractions into a builder.
-class Emitter {
- public:
-  explicit Emitter(Builder& b)
-      : builder_(b),
-        article_label_(b.Label(NameOf(NodeType::kArticle))),
-        key_(b.Key("key")),
-        name_(b.Key("name")),
-        aliases_(b.Key("aliases")),
-        date_(b.Key("date")),
-        source_(b.Key("source")),
-        checksum_(b.Key("checksum")) {}
-
-  NodeId FindArticle(std::string_view source) const {
-    return builder_.FindNode(article_label_, key_, Value::String(Cat("article:", source)));
-  }
-  bool SameContent(NodeId article, uint32_t checksum) const {
-    const Value known = builder_.Get(article, checksum_);
-    return known.is_int() && known.integer() == static_cast<int64_t>(checksum);
-  }
-
-  void Emit(const Article& article) {
-    nodes_.clear();
-    for (const ExtractedNode& node : article.found.nodes) nodes_.push_back(AddNode(node));
-    const NodeId self = nodes_[0];
-    builder_.Set(self, source_, Value::String(article.source));
-    builder_.Set(self, checksum_, Value::Int(static_cast<int64_t>(article.checksum)));
-    if (const Value name = builder_.Get(self, name_); !name.is_string() || name.string().empty()) {
-      builder_.Set(self, name_, Value::String(article.source));
-    }
-    SetDate(self, article.found.date);
-    for (size_t i = 0; i < article.found.edges.size(); ++i) AddEdge(article, i);
-  }
-
- private:
-  NodeId AddNode(const ExtractedNode& found) {
-    const LabelId label =
-        builder_.Label(found.type == NodeType::kNone ? "Thing" : NameOf(found.type));
-    const uint64_t before = builder_.node_count();
-    const NodeId node = builder_.UpsertNode(label, key_, Value::String(CleanUtf8(found.key)));
-    if (builder_.node_count() > before) {
-      builder_.Set(node, name_, Value::String(CleanUtf8(found.name)));
-      builder_.AddIndex(label, name_);
-    }
-    AddNames(node, found);
-    if (found.count >= 0) builder_.Set(node, builder_.Key("count"), Value::Int(found.count));
-    if (!found.country.empty())
-      builder_.Set(node, builder_.Key("country"), Value::String(found.country));
-    return node;
-  }
-
-  // Names that the node does not have yet become aliases, in the order in which they were met.
-  void AddNames(NodeId node, const ExtractedNode& found) {
-    const Value name = builder_.Get(node, name_), known = builder_.Get(node, aliases_);
-    std::vector<Value> all;
-    if (known.is_list()) all.assign(known.list().begin(), known.list().end());
-    const size_t before = all.size();
-    const auto add = [&](std::string_view text) {
-      const Value alias = Value::String(CleanUtf8(text));
-      const auto same = [&](const Value& other) { return Equivalent(other, alias); };
-      if (!text.empty() && !same(name) && std::none_of(all.begin(), all.end(), same))
-        all.push_back(alias);
-    };
-    add(found.name);
-    for (const std::string& alias : found.aliases) add(alias);
-    if (all.size() > before) builder_.Set(node, aliases_, Value::List(std::move(all)));
-  }
-
-  void AddEdge(const Article& article, size_t index) {
-    const ExtractedEdge& found = article.found.edges[index];
-    const std::vector<std::string>& sentences = article.sentences[index];
-    const EdgeId edge = builder_.AddEdge(
-        nodes_[found.source], builder_.Type(NameOf(found.relation)), nodes_[found.target]);
-    if (!edge.valid()) return;  // Freeze says so
-    const auto set = [&](std::string_view key, Value value) {
-      builder_.Set(edge, builder_.Key(key), std::move(value));
-    };
-    if (!sentences.empty()) {
-      set("sentence", Value::String(sentences[0]));
-      set("start", Value::Int(found.evidence[0].begin));
-      set("end", Value::Int(found.evidence[0].end));
-    }
-    if (sentences.size() > 1) {
-      std::vector<Value> more;
-      for (size_t i = 1; i < sentences.size(); ++i) more.push_back(Value::String(sentences[i]));
-      set("more_sentences", Value::List(std::move(more)));
-    }
-    // Hundredths: what is known of a confidence, and a narrow column.
-    set("confidence",
-        Value::Float(static_cast<double>(static_cast<int>(found.confidence * 100 + 0.5f)) / 100));
-    set("polarity", Value::String(NameOf(found.polarity)));
-    set("modality", Value::String(NameOf(found.modality)));
-    set("inferred", Value::Bool(found.inferred));
-    set("rule", Value::String(found.rule));
-    set("article", Value::String(article.source));
-    if (!found.attributed_to.empty())
-      set("attributed_to", Value::String(CleanUtf8(found.attributed_to)));
-    if (!found.label.empty()) set("label", Value::String(CleanUtf8(found.label)));
-    SetDate(edge, found.date);
-  }
-
-  template <class Element>
-  void SetDate(Element element, const std::string& text) {
-    if (text.empty()) return;
-    const auto date = Parse<Date>(text);
-    if (!date.ok()) return;
-    builder_.Set(element, date_, Value::Of(*date));
-    if (text.size() >= 10) return;
-    builder_.Set(element, builder_.Key("date_precision"),
-                 Value::String(text.size() > 4 ? "month" : "year"));
-  }
-
-  Builder& builder_;
-  LabelId article_label_;
-  KeyId key_, name_, aliases_, date_, source_, checksum_;
-  std::vector<NodeId> nodes_;  // by index of the extraction's
-};
 
 class ArticleLoad {
  public:
-  explicit ArticleLoad(Loading& loading) : loading_(loading), emitter_(loading.builder()) {}
+  explicit ArticleLoad(Loading& loading)
+      : loading_(loading),
+        threads_(std::max(1, loading.options().threads)),
+        external_(!loading.options().extractor.empty()),
+        graph_(loading.builder()),
+        scratches_(static_cast<size_t>(threads_)),
+        extractors_(static_cast<size_t>(threads_)) {}
 
-  Status Run(std::span<const std::string> files) {
+  // In batches, so that progress is told, a cancel is heard and memory stays small; the graph does
+  // not depend on the threads, as articles are added in the order of the files.
+  Status Run(std::span<const std::string> paths) {
+    constexpr size_t kBatch = 64;
     ASSIGN_OR_RETURN(const Knowledge knowledge, Knowledge::Load());
-    for (const std::string& path : files) {
-      Article article;
-      article.path = path;
-      article.source = path.substr(path.find_last_of('/') + 1);
-      articles_.push_back(std::move(article));
-    }
-    RETURN_IF_ERROR(NameApart());
-    RETURN_IF_ERROR(ReadAll(knowledge));
-    std::erase_if(articles_, [](const Article& article) { return !article.refused.empty(); });
-    std::vector<Extraction> extractions;
-    for (Article& article : articles_) extractions.push_back(std::move(article.found));
-    UnifyKeys(extractions);
-    for (size_t i = 0; i < articles_.size(); ++i) {
-      articles_[i].found = std::move(extractions[i]);
-      emitter_.Emit(articles_[i]);
-      articles_[i] = {};
-      loading_.CountLoaded();
+    for (size_t begin = 0; begin < paths.size(); begin += kBatch) {
+      std::vector<File> files;
+      for (size_t i = begin; i < std::min(begin + kBatch, paths.size()); ++i)
+        files.emplace_back().path = paths[i];
+      ParallelFor(files.size(), threads_, [&](size_t i) { Open(external_, files[i]); });
+      std::vector<Record*> records;
+      for (File& file : files) {
+        NameApart(file);
+        for (Record& record : file.records) {
+          if (record.item.refused.empty() && !record.merged) records.push_back(&record);
+        }
+      }
+      std::atomic<size_t> next = 0;
+      ParallelFor(static_cast<size_t>(threads_), threads_, [&](size_t worker) {
+        for (size_t i = next++; i < records.size() && !loading_.cancelled(); i = next++)
+          Extract(knowledge, worker, *records[i]);
+      });
+      for (File& file : files) RETURN_IF_ERROR(Finish(file));
     }
     return absl::OkStatus();
   }
 
  private:
-  // Gives each article a name of its own: the file's, and where another one has it already, the
-  // checksum behind it. Articles that are there already are counted and forgotten.
-  Status NameApart() {
-    StringMap<int> uses;
-    for (const Article& article : articles_) ++uses[article.source];
-    StringSet seen;
-    std::vector<Article> kept;
-    for (Article& article : articles_) {
-      const NodeId older = emitter_.FindArticle(article.source);
-      if (uses[article.source] > 1 || older.valid()) {
-        const uint32_t checksum = ChecksumOf(article);
-        const std::string name = Cat(article.source, "#", absl::Hex(checksum, absl::kZeroPad8));
-        const bool again = !seen.insert(name).second;
-        if (again || (older.valid() && emitter_.SameContent(older, checksum)) ||
-            emitter_.FindArticle(name).valid()) {
-          loading_.CountMerged();
-          RETURN_IF_ERROR(loading_.Advance(article.bytes));
+  // Gives each article a name of its own: its address, or the file's name with the item's number
+  // where there are several; and where another article has it already, the checksum behind it.
+  void NameApart(File& file) {
+    for (size_t i = 0; i < file.records.size(); ++i) {
+      Record& record = file.records[i];
+      if (!record.item.refused.empty()) continue;
+      std::string name = NameOfFile(file.path);
+      if (file.records.size() > 1) Append(name, "#", i + 1);
+      if (!record.item.facts.url.empty()) name = CleanUtf8(record.item.facts.url);
+      if (IsThere(name, record)) {
+        if (record.merged) continue;
+        Append(name, "#", absl::Hex(record.article.checksum, absl::kZeroPad8));
+        if (IsThere(name, record)) {
+          record.merged = true;
           continue;
         }
-        if (older.valid() || !seen.insert(article.source).second) article.source = name;
       }
-      kept.push_back(std::move(article));
+      named_[name] = record.article.checksum;
+      record.article.source = std::move(name);
     }
-    articles_ = std::move(kept);
-    return absl::OkStatus();
   }
 
-  // 0 for a file that cannot be read: it is rejected later.
-  static uint32_t ChecksumOf(Article& article) {
-    auto source = loaders::Source::Open(article.path);
-    if (!source.ok()) return 0;
-    const auto text = source->ReadAll(kMaxArticleBytes + 1);
-    if (!text.ok()) return 0;
-    article.bytes = text->size();
-    return Crc32c({reinterpret_cast<const uint8_t*>(text->data()), text->size()});
+  // Whether the name is taken; if it is by the same content, the record is merged.
+  bool IsThere(const std::string& name, Record& record) {
+    if (const auto found = named_.find(name); found != named_.end()) {
+      record.merged = found->second == record.article.checksum;
+      return true;
+    }
+    const NodeId older = graph_.FindArticle(name);
+    if (!older.valid()) return false;
+    record.merged = graph_.SameContent(older, record.article.checksum);
+    return true;
   }
 
-  // In batches, so that progress is told and a cancel is heard; the result does not depend on the
-  // threads.
-  Status ReadAll(const Knowledge& knowledge) {
-    constexpr size_t kBatch = 64;
-    const int threads = std::max(1, loading_.options().threads);
-    std::vector<Scratch> scratches(static_cast<size_t>(threads));
-    for (size_t begin = 0; begin < articles_.size(); begin += kBatch) {
-      const size_t end = std::min(begin + kBatch, articles_.size());
-      std::atomic<size_t> next = begin;
-      ParallelFor(static_cast<size_t>(threads), threads, [&](size_t worker) {
-        for (size_t i = next++; i < end && !loading_.cancelled(); i = next++) {
-          Read(loading_.options(), knowledge, scratches[worker], articles_[i]);
-        }
-      });
-      for (size_t i = begin; i < end; ++i) {
-        Article& article = articles_[i];
-        RETURN_IF_ERROR(loading_.Advance(article.bytes));
-        if (article.refused.empty()) continue;
-        RETURN_IF_ERROR(
-            loading_.Reject({article.path, 0, 0, article.refused, std::move(article.raw)}));
+  void Extract(const Knowledge& knowledge, size_t worker, Record& record) {
+    FoundArticle& article = record.article;
+    NewsItem& item = record.item;
+    const ArticleSource source{article.source, loading_.options().article_date, item.facts};
+    auto found = [&]() -> StatusOr<Extraction> {
+      if (item.found) return *std::move(item.found);
+      if (!external_) return ExtractArticle(item.text, source, knowledge, scratches_[worker]);
+      return ExtractBy(extractors_[worker], source, item);
+    }();
+    if (!found.ok()) {
+      item.refused = View(found.status().message());
+      return;
+    }
+    article.found = *std::move(found);
+    AssignKeys(source, knowledge.gazetteer(), article.found);
+    for (const ExtractedEdge& edge : article.found.edges) {
+      auto& sentences = article.sentences.emplace_back();
+      for (const TextSpan span : edge.evidence) sentences.push_back(CleanUtf8(span.In(item.text)));
+    }
+    for (ExtractedNode& node : article.found.nodes) node.mentions = {};  // of no use from here on
+    article.facts = std::move(item.facts);
+    if (item.composed) article.text = std::move(item.text);
+    item.text = {};
+  }
+
+  StatusOr<Extraction> ExtractBy(std::unique_ptr<ExternalExtractor>& extractor,
+                                 const ArticleSource& source, const NewsItem& item) {
+    if (!extractor) {
+      ASSIGN_OR_RETURN(extractor,
+                       ExternalExtractor::Start(loading_.options().extractor,
+                                                loading_.options().extractor_timeout_ms));
+    }
+    const std::string& date = item.facts.published.empty() ? source.date : item.facts.published;
+    ASSIGN_OR_RETURN(Extraction found,
+                     extractor->Extract({source.name, date, item.facts.title, item.text}));
+    if (found.date.empty()) found.date = date.substr(0, 10);
+    if (found.title.empty()) found.title = item.facts.title;
+    return found;
+  }
+
+  Status Finish(File& file) {
+    for (Record& record : file.records) {
+      if (!record.item.refused.empty()) {
+        RETURN_IF_ERROR(loading_.Reject({file.path, record.item.line, record.item.offset,
+                                         std::move(record.item.refused), file.raw}));
+      } else if (record.merged) {
+        loading_.CountMerged();
+      } else if (loading_.cancelled()) {
+        break;
+      } else {
+        graph_.Add(std::move(record.article));
+        loading_.CountLoaded();
       }
     }
-    return absl::OkStatus();
+    return loading_.Advance(file.bytes);
   }
 
   Loading& loading_;
-  Emitter emitter_;
-  std::vector<Article> articles_;
+  const int threads_;
+  const bool external_;
+  ArticleGraph graph_;
+  std::vector<Scratch> scratches_;
+  std::vector<std::unique_ptr<ExternalExtractor>> extractors_;
+  StringMap<uint32_t> named_;  // checksums of this load's articles
 };
 
 }  // namespace
@@ -290,9 +247,7 @@ bool LooksLikeArticle(std::string_view head) {
   const size_t bad = loaders::FindInvalidUtf8(head);
   if (bad != std::string_view::npos && bad + 4 <= head.size())
     return false;  // the head may cut a character
-  const size_t first = head.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && head[first] != '<' && head[first] != '{' &&
-         head[first] != '[';
+  return head.find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
 
 Status LoadArticles(std::span<const std::string> files, Loading& loading) {

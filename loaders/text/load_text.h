@@ -15,6 +15,14 @@
 // its first day, and `date_precision` says "month" or "year".
 //
 // An article of the same name and content as one that is there is merged: nothing is added twice.
+//
+// (:Article)-[:SAME_AS {name, score, reason}]->(thing) says that what the article calls `name` was
+// taken for a thing of an earlier article. A Person has `affiliations`, the keys of the countries
+// and bodies that tell namesakes apart. Articles of pages and feeds (news_item.h) also have `url`,
+// `language` and the `text` that offsets count in.
+//
+// With LoadOptions::extractor another program reads the articles (external_extractor.h); what it
+// finds is given the same identity, evidence and counts.
 #pragma once
 
 #include <span>
@@ -25,10 +33,11 @@
 
 namespace newsgraph::text {
 
-// Whether a file that begins like this may be a plain article: text, not mark-up.
+// Whether a file that begins like this may hold articles: text, a page or JSON.
 bool LooksLikeArticle(std::string_view head);
 
-// One record a file. What ExtractArticle refuses, and files that cannot be read, are rejected.
+// One record an article; a file may hold several. What ExtractArticle refuses, and files that
+// cannot be read, are rejected.
 //   errors   Cancelled, LimitExceeded; Internal: the program's own data is damaged
 Status LoadArticles(std::span<const std::string> files, loaders::Loading& loading);
 

@@ -1,5 +1,6 @@
-// The shell blocks of docs/scripting.md, in order in one folder, each with the output that stands
-// under it.
+// The shell blocks of docs/scripting.md and docs/articles.md, those of a page in order in one
+// folder, each with the output that stands under it. With NEWSGRAPH_REWRITE=1 the pages get the
+// output that there is: read the difference before you commit it.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
 #include <vector>
 
 #include "graph/base/strings.h"
@@ -47,14 +49,35 @@ bool Has(std::string_view program) {
   return std::system(Cat("command -v ", program, " >/dev/null 2>&1").c_str()) == 0;
 }
 
-TEST(Recipes, GiveWhatThePageSays) {
+// The page with `outputs` under its shell blocks.
+void Rewrite(const std::string& path, const std::vector<std::string>& outputs) {
+  std::ifstream file(path);
+  std::string page;
+  size_t block = 0;
+  bool in_shell = false, in_output = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line == "```output") in_output = true;
+    if (!in_output) page += line + "\n";
+    if (line == "```" && in_shell && !outputs[block++].empty())
+      Append(page, "```output\n", outputs[block - 1], "```\n");
+    if (line == "```") in_shell = in_output = false;
+    if (line == "```sh") in_shell = true;
+  }
+  std::ofstream(path) << page;
+}
+
+void RunPage(const std::string& path, size_t least) {
   const std::string folder = ::testing::TempDir() + "newsgraph_recipes_" + std::to_string(getpid());
   std::filesystem::create_directories(folder);
-  const std::vector<Recipe> recipes = ReadRecipes("docs/scripting.md");
-  ASSERT_GE(recipes.size(), 8u);
+  std::filesystem::create_directory_symlink(std::filesystem::absolute("datasets"),
+                                            folder + "/datasets");
+  const std::vector<Recipe> recipes = ReadRecipes(path);
+  ASSERT_GE(recipes.size(), least);
+  const bool rewrite = std::getenv("NEWSGRAPH_REWRITE") != nullptr;
   const std::string bin = std::filesystem::path(NEWSGRAPH_BINARY).parent_path().string();
-  int number = 0;
+  std::vector<std::string> outputs;
   for (const Recipe& recipe : recipes) {
+    outputs.push_back(recipe.output);
     bool missing = false;
     for (const std::string_view tool : {"jq", "python3", "node", "make"}) {
       if (recipe.shell.find(tool) != std::string::npos && !Has(tool)) missing = true;
@@ -63,17 +86,22 @@ TEST(Recipes, GiveWhatThePageSays) {
       std::printf("skipped, a tool is not installed:\n%s", recipe.shell.c_str());
       continue;
     }
-    const std::string script = Cat(folder, "/recipe", ++number, ".sh");
+    const std::string script = Cat(folder, "/recipe", outputs.size(), ".sh");
     std::ofstream(script) << recipe.shell;
     const int state = std::system(Cat("cd '", folder, "' && PATH='", bin, "':\"$PATH\" bash '",
                                       script, "' > out.txt 2> err.txt")
                                       .c_str());
     EXPECT_TRUE(WIFEXITED(state));
-    EXPECT_EQ(ReadAll(folder + "/out.txt"), recipe.output)
-        << recipe.shell << ReadAll(folder + "/err.txt");
+    outputs.back() = ReadAll(folder + "/out.txt");
+    if (rewrite) continue;
+    EXPECT_EQ(outputs.back(), recipe.output) << recipe.shell << ReadAll(folder + "/err.txt");
   }
+  if (rewrite) Rewrite(path, outputs);
   std::filesystem::remove_all(folder);
 }
+
+TEST(Recipes, OfScripts) { RunPage("docs/scripting.md", 8); }
+TEST(Recipes, OfArticles) { RunPage("docs/articles.md", 14); }
 
 }  // namespace
 }  // namespace newsgraph::cli

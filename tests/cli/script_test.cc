@@ -245,6 +245,16 @@ TEST(Script, ArticlesAreExtractedAndLoaded) {
   const Outcome json = Shell("$NG extract --format json summit.txt | jq -r '.nodes[].name'");
   EXPECT_NE(json.out.find("Alexander Lukashenko"), std::string::npos) << json.err;
   EXPECT_EQ(Shell("$NG extract --format csv summit.txt").code, 2);
+  const Outcome explained = Shell("$NG extract --explain summit.txt");
+  EXPECT_NE(explained.out.find("(Alexander Lukashenko)-[:met_with]->(John Coale)"),
+            std::string::npos)
+      << explained.out;
+  EXPECT_NE(explained.out.find("frame:meet"), std::string::npos);
+  EXPECT_NE(explained.out.find("by \"met\""), std::string::npos);
+  EXPECT_EQ(Shell("$NG extract summit.txt summit.txt summit.txt | jq length").out, "3\n");
+  const Outcome refused = Shell("$NG load --extractor 'exit 1' -o s.ng summit.txt");
+  EXPECT_EQ(refused.code, 6);
+  EXPECT_NE(refused.err.find("the extractor ended without an answer"), std::string::npos);
   EXPECT_EQ(Shell("$NG load -o s.ng summit.txt && $NG s.ng -c \"MATCH (p:Person {name: 'John "
                   "Coale'}) RETURN count(p) AS n\"")
                 .out,

@@ -298,9 +298,10 @@ TEST(LoadFiles, ProgressEndsAtTheTotal) {
   Report report;
   std::vector<std::pair<uint64_t, uint64_t>> told;
   const std::vector<std::string> paths = {folder.Write("n.csv", text)};
-  ASSERT_TRUE(LoadFiles(paths, {}, builder, report, [&](uint64_t done, uint64_t total) {
-                told.emplace_back(done, total);
-              }).ok());
+  ASSERT_TRUE(
+      LoadFiles(paths, {}, builder, report, [&](uint64_t done, uint64_t total, const Report&) {
+        told.emplace_back(done, total);
+      }).ok());
   ASSERT_GE(told.size(), 2u);
   EXPECT_EQ(told.back(),
             std::pair(static_cast<uint64_t>(text.size()), static_cast<uint64_t>(text.size())));

@@ -19,7 +19,9 @@ TEST(Merge, SpellingsAndCountriesAgreeAcrossArticles) {
   std::vector<Extraction> articles = {
       Extract("Belarus released the activist Maria Kolesnikova on Friday, the United States said."),
       Extract("Maria Kalesnikava met U.S. officials in Vilnius on Monday after her release.")};
-  const auto merges = UnifyKeys(articles);
+  Identity identity;
+  identity.Unify(articles[0]);
+  const auto merges = identity.Unify(articles[1]);
   EXPECT_EQ(KeyOf(articles[0], "Maria Kolesnikova"), KeyOf(articles[1], "Maria Kalesnikava"));
   EXPECT_EQ(KeyOf(articles[0], "United States"), KeyOf(articles[1], "United States"));
   bool spelling = false;
@@ -33,7 +35,8 @@ TEST(Merge, NamesakesWithDifferentFactsStayApart) {
       Extract("German Foreign Minister Anna Berg met reporters in Berlin on Friday."),
       Extract("Norwegian Foreign Minister Anna Berg met reporters in Oslo on Friday."),
       Extract("German Foreign Minister Anna Berg criticised the treaty on Monday.")};
-  UnifyKeys(articles);
+  Identity identity;
+  for (Extraction& article : articles) identity.Unify(article);
   EXPECT_NE(KeyOf(articles[0], "Anna Berg"), KeyOf(articles[1], "Anna Berg"));
   EXPECT_EQ(KeyOf(articles[0], "Anna Berg"), KeyOf(articles[2], "Anna Berg"));
 }
