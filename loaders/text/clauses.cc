@@ -1,6 +1,7 @@
 #include "loaders/text/clauses.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/letters.h"
 
@@ -17,6 +18,8 @@ bool IsRelativePronoun(const Document& doc, uint32_t token) {
 // "$2m", "€40 million": a sum, whatever hangs on it.
 bool IsMoney(const Document& doc, uint32_t token) {
   const std::string_view text = doc.Text(token);
+  // "40 million reais": a counted unit right behind a name is no thing done to.
+  if (doc.Child(token, Relation::kNummod) != kNone && doc.MentionAt(token) == kNone) return true;
   return doc.WordAt(token).upos == Upos::kSym || text == "$" || text == "€" || text == "£" ||
          text == "¥" || text == "₹";
 }
@@ -63,6 +66,14 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
   const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(pronoun)).begin;
   uint32_t before = pronoun;
   if (before > begin && doc_.Text(before - 1) == ",") --before;
+  // "X, R-Minn., who", "X, 42, who": over what stands between two commas.
+  for (uint32_t u = before; u > begin + 1 && before - u < 5; --u) {
+    if (doc_.Text(u - 1) != "," || u == before) continue;
+    if (doc_.mention_at[before - 1] == kNone && doc_.mention_at[u - 2] != kNone &&
+        doc_.WordAt(before - 1).upos != Upos::kNoun)
+      before = u - 1;
+    break;
+  }
   if (before > begin && doc_.mention_at[before - 1] != kNone) {
     const Mention& mention = doc_.mentions[doc_.mention_at[before - 1]];
     const bool person = doc_.Lower(pronoun) == "who" || doc_.Lower(pronoun) == "whom";
@@ -165,7 +176,10 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
 void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
   const Word& word = doc_.WordAt(verb);
   if (word.head == kNoHead) return;
-  if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) {
+  const bool reduced =
+      word.relation == Relation::kAcl && word.xpos == Xpos::kVBN && !IsActiveAppended(verb);
+  if (reduced || (out.passive && word.relation == Relation::kAclRelcl &&
+                  doc_.Child(verb, Relation::kNsubjPass) == kNone)) {
     out.passive = true;
     uint32_t head = word.head;
     // "A and B, both seized in ...": all that are joined, not the last alone.
@@ -182,11 +196,39 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
   }
 }
 
+// "The leader, X, blamed Y": parsed as a participle on X. A participle with an object of its own is
+// the verb of the clause, but for verbs that keep one in the passive ("X, awarded the prize").
+bool Clauses::IsActiveAppended(uint32_t verb) const {
+  constexpr std::array<std::string_view, 14> kKeep = {"award", "give",  "name", "call", "elect",
+                                                      "offer", "grant", "send", "pay",  "teach",
+                                                      "make",  "hand",  "dub",  "deny"};
+  const Word& word = doc_.WordAt(verb);
+  if (word.relation != Relation::kAcl || word.xpos != Xpos::kVBN || verb == 0 ||
+      doc_.Text(verb - 1) != "," || HasAgent(verb))
+    return false;
+  const uint32_t object = doc_.Child(verb, Relation::kObj);
+  if (object == kNone || object < verb || !doc_.Preposition(object).empty()) return false;
+  return std::find(kKeep.begin(), kKeep.end(), doc_.Lemma(verb)) == kKeep.end();
+}
+
+// An agent behind "by", of the verb or of the infinitive it takes.
+bool Clauses::HasAgent(uint32_t verb) const {
+  for (uint32_t child : doc_.Children(verb)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kOblAgent) return true;
+    if (r == Relation::kXcomp && doc_.Child(child, Relation::kOblAgent) != kNone) return true;
+  }
+  return false;
+}
+
 // The label of the tree, or a form of "be" before a participle that may be tagged as a past tense.
 bool Clauses::IsPassive(uint32_t verb) const {
   const Word& word = doc_.WordAt(verb);
   if (word.passive) return true;
   if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBD) return false;
+  // "six Americans let go by Venezuela": a clause on a noun with an agent and no subject.
+  const bool on_noun = word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl;
+  if (on_noun && doc_.Child(verb, Relation::kNsubj) == kNone && HasAgent(verb)) return true;
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
     if ((r == Relation::kAux || r == Relation::kAuxPass || r == Relation::kCop) && child < verb) {
@@ -235,7 +277,11 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   const bool bare_participle = word.xpos == Xpos::kVBN &&
                                doc_.Child(verb, Relation::kAux) == kNone &&
                                doc_.Child(verb, Relation::kNsubj) == kNone;
-  if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) out.passive = true;
+  if (IsActiveAppended(verb)) {
+    out.passive = false;
+  } else if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) {
+    out.passive = true;
+  }
   if (bare_participle && (word.relation == Relation::kAppos || word.relation == Relation::kAdvcl))
     out.passive = true;
   if (word.relation == Relation::kConj && bare_participle && word.head != kNoHead) {
@@ -245,7 +291,8 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   }
   AddRelative(verb, out);
   uint32_t subject = kNone;
-  if (!(word.relation == Relation::kAcl && word.xpos == Xpos::kVBN)) subject = SubjectOf(verb, 0);
+  if (IsActiveAppended(verb) || !(word.relation == Relation::kAcl && word.xpos == Xpos::kVBN))
+    subject = SubjectOf(verb, 0);
   if (subject != kNone) out.Add(out.passive ? kObject : kSubject, subject);
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
@@ -254,6 +301,8 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
       if (const uint32_t name = NameBetween(verb, child); name != kNone) {
         out.Add(kObject, name);
         out.Add(kIndirect, name);
+      } else {
+        out.Add(kObject, child);
       }
     } else if (r == Relation::kObj || r == Relation::kIobj) {
       // "was awarded the prize": the subject is who got it.
@@ -286,7 +335,9 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
                (word.relation == Relation::kAmod || word.relation == Relation::kCompound ||
                 word.relation == Relation::kNmodUnmarked || word.relation == Relation::kNmod) &&
                doc_.Preposition(child).empty() && child < noun) {
-      out.Add(kSubject, child);
+      // "copper exports": of copper.
+      const bool matter = doc_.mentions[doc_.mention_at[child]].type == NodeType::kCommodity;
+      out.Add(matter ? SlotOfPreposition("of") : kSubject, child);
     }
   }
   AddObliques(noun, out);
@@ -325,7 +376,7 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
         out.Add(kSubject, child);
     }
   }
-  if (out.At(kSubject) == kNone) {
+  if (out.At(kSubject) == kNone || word.relation == Relation::kAppos) {
     // ", a crucial export for Belarus": what stands before the comma.
     const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(noun)).begin;
     uint32_t t = noun;

@@ -71,6 +71,8 @@ class Clauses {
   void AddObliques(uint32_t predicate, Arguments& out) const;
   void AddRelative(uint32_t verb, Arguments& out) const;
   uint32_t Antecedent(uint32_t pronoun) const;
+  bool IsActiveAppended(uint32_t verb) const;
+  bool HasAgent(uint32_t verb) const;
   bool IsPassive(uint32_t verb) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;

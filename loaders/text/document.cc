@@ -171,6 +171,128 @@ void MendThose(Document& doc) {
   }
 }
 
+// Makes a token the past tense of `base`; the noun before it in its phrase becomes its subject.
+void MakePast(std::vector<Word>& words, const Sentence& s, uint32_t t, std::string_view base) {
+  Word& word = words[t];
+  word.upos = Upos::kVerb;
+  word.xpos = Xpos::kVBD;
+  word.lemma = base;
+  for (uint32_t u = t; u-- > s.begin;) {
+    if (words[u].head != t) break;
+    if (words[u].relation != Relation::kCompound) continue;
+    words[u].relation = Relation::kNsubj;
+    for (uint32_t v = s.begin; v < u; ++v) {
+      const bool modifies =
+          words[v].relation == Relation::kDet || words[v].relation == Relation::kAmod ||
+          words[v].relation == Relation::kNmodPoss || words[v].relation == Relation::kCompound;
+      if (words[v].head == t && modifies) words[v].head = u;
+    }
+    break;
+  }
+  for (uint32_t u = t + 1; u < s.end; ++u) {
+    if (words[u].head == t && words[u].relation == Relation::kNmod)
+      words[u].relation = Relation::kObl;
+  }
+}
+
+// Verbs tagged as something else: "did not free", and past forms that are nothing but verbs
+// ("overran", frames.txt has them).
+void MendVerbs(Document& doc) {
+  const FrameLexicon& frames = doc.knowledge.frames();
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    uint32_t support = kNone;  // "did" before it, with nothing but adverbs between
+    for (uint32_t t = s.begin; t < s.end; ++t) {
+      Word& word = words[t];
+      const std::string lower = ToLower(doc.Text(t));
+      if (word.upos == Upos::kAux && (lower == "did" || lower == "does" || lower == "do")) {
+        support = t;
+        continue;
+      }
+      if (word.upos == Upos::kAdv || word.upos == Upos::kPart) continue;
+      const bool other = word.upos == Upos::kAdj || word.upos == Upos::kNoun ||
+                         word.upos == Upos::kAdp || word.upos == Upos::kPropn;
+      if (other && IsLowerStart(doc.Text(t))) {
+        const std::string_view base = frames.KnownVerb(lower), past = frames.BaseOfPast(lower);
+        if (support != kNone && !base.empty()) {
+          word.upos = Upos::kVerb;
+          word.xpos = Xpos::kVB;
+          word.lemma = base;
+        } else if (!past.empty()) {
+          MakePast(words, s, t, past);
+        }
+      }
+      support = kNone;
+    }
+  }
+}
+
+// "the U.S. lifted sanctions" parsed as a noun phrase: a past tense modifies nothing. It takes the
+// noun's place, the noun becomes its object and the name before it its subject.
+void MendPastModifiers(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    for (uint32_t t = s.begin + 1; t < s.end; ++t) {
+      if (words[t].xpos != Xpos::kVBD || words[t].relation != Relation::kAmod) continue;
+      const uint32_t noun = words[t].head;
+      if (noun == kNoHead || noun <= t || noun > t + 4) continue;
+      const uint32_t subject = t - 1;
+      if (words[subject].head != noun ||
+          (words[subject].upos != Upos::kPropn && words[subject].upos != Upos::kNoun))
+        continue;
+      words[t].head = words[noun].head;
+      words[t].relation = words[noun].relation;
+      words[noun].head = t;
+      words[noun].relation = Relation::kObj;
+      for (uint32_t u = s.begin; u < t; ++u) {
+        if (words[u].head != noun) continue;
+        const bool before = u < subject && words[u].relation != Relation::kNmod &&
+                            words[u].relation != Relation::kPunct;
+        words[u].head = before ? subject : t;
+        if (u == subject) words[u].relation = Relation::kNsubj;
+      }
+    }
+  }
+}
+
+// "the World Health Organization (WHO) has": what stands in brackets behind a name is its
+// apposition and never a subject.
+void MendBrackets(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    for (uint32_t t = s.begin + 2; t + 1 < s.end; ++t) {
+      if (doc.Text(t - 1) != "(" || doc.Text(t + 1) != ")" || !IsUpper(doc.Text(t)) ||
+          words[t - 2].upos != Upos::kPropn || words[t].head == t - 2)
+        continue;
+      bool above = false;  // the name hangs below the acronym: the tree would lose its root
+      uint32_t u = t - 2;
+      for (int i = 0; i < 64 && u != kNoHead && !above; ++i, u = words[u].head) above = u == t;
+      if (above || words[t].head == kNoHead) continue;
+      words[t].head = t - 2;
+      words[t].relation = Relation::kAppos;
+      words[t].upos = Upos::kPropn;
+      words[t].xpos = Xpos::kNNP;
+    }
+  }
+}
+
+// A noun with a subject and an object is a verb: "the co-op supplies corn".
+void MendNounVerbs(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  std::vector<uint8_t> seen(words.size(), 0);  // bits: subject, object, copula
+  for (const Word& word : words) {
+    if (word.head == kNoHead) continue;
+    if (word.relation == Relation::kNsubj) seen[word.head] |= 1;
+    if (word.relation == Relation::kObj) seen[word.head] |= 2;
+    if (word.relation == Relation::kCop) seen[word.head] |= 4;
+  }
+  for (uint32_t t = 0; t < words.size(); ++t) {
+    if (seen[t] != 3 || words[t].upos != Upos::kNoun || !IsLowerStart(doc.Text(t))) continue;
+    words[t].upos = Upos::kVerb;
+    words[t].xpos = EndsWith(doc.Text(t), "s") ? Xpos::kVBZ : Xpos::kVBP;
+  }
+}
+
 // A verb whose lemma no frame knows, while a regular base form of the word is known: "annulled".
 void MendLemmas(Document& doc) {
   const FrameLexicon& frames = doc.knowledge.frames();
@@ -210,6 +332,10 @@ void ReadWords(Document& doc, Scratch& scratch) {
   }
   doc.knowledge.models().Analyse(doc.text, doc.tokens, scratch, doc.analysis);
   MendThose(doc);
+  MendVerbs(doc);
+  MendNounVerbs(doc);
+  MendBrackets(doc);
+  MendPastModifiers(doc);
   MendLemmas(doc);
   MendAccording(doc);
   MendNeither(doc);

@@ -366,6 +366,7 @@ class EntityResolver {
         if (mention.count == entity.count) return other.entity;
         continue;
       }
+      if (mention.definite && Suffered(mention.noun, other)) return other.entity;
       if (!gazetteer_.MayMeanTheSame(mention.noun, entity.noun)) continue;
       if (Modifiers(mention) != Modifiers(other) && !mention.definite && mention.count < 0) {
         if (!gazetteer_.MayMeanTheSame(mention.noun, "opposition figure")) continue;
@@ -377,6 +378,19 @@ class EntityResolver {
         return other.entity;
     }
     return kNone;
+  }
+
+  // "the dead" are the people that a verb before said were killed, "the injured" those it said
+  // hurt.
+  bool Suffered(std::string_view noun, const Mention& people) const {
+    const uint32_t verb = doc_.WordAt(people.head).head;
+    if (verb == kNoHead || doc_.WordAt(verb).upos != Upos::kVerb) return false;
+    const bool dead = noun == "dead" || noun == "victim" || noun == "killed" || noun == "deceased";
+    const bool hurt = noun == "injured" || noun == "wounded";
+    const bool held = noun == "detained" || noun == "arrested" || noun == "detainee";
+    if (dead) return gazetteer_.MayMeanTheSame("dead", doc_.Lemma(verb));
+    if (hurt) return gazetteer_.MayMeanTheSame("injured", doc_.Lemma(verb));
+    return held && (doc_.Lemma(verb) == "detain" || doc_.Lemma(verb) == "arrest");
   }
 
   std::string Modifiers(const Mention& mention) const {

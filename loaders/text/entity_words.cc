@@ -54,7 +54,11 @@ Gender GenderOfRole(std::string_view noun) {
 }
 
 bool IsInstitution(std::string_view noun) {
-  static constexpr std::array<std::string_view, 27> kInstitutions = {
+  static constexpr std::array<std::string_view, 35> kInstitutions = {
+      "regulator",   "watchdog",
+      "union",       "agency",
+      "committee",   "board",
+      "militia",     "gang",
       "parliament",  "congress",
       "senate",      "police",
       "army",        "navy",
@@ -80,6 +84,12 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
               const Entity& entity) {
   if (folded.find(noun) != std::string::npos) return true;
   if (!entity.noun.empty() && gazetteer.MayMeanTheSame(noun, entity.noun)) return true;
+  for (size_t begin = 0; begin < folded.size();) {
+    const size_t end = std::min(folded.find(' ', begin), folded.size());
+    const std::string_view word = std::string_view(folded).substr(begin, end - begin);
+    if (word.size() > 4 && gazetteer.MayMeanTheSame(noun, word)) return true;
+    begin = end + 1;
+  }
   for (const std::string& role : entity.roles) {
     if (gazetteer.MayMeanTheSame(noun, role)) return true;
   }

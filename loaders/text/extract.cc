@@ -83,7 +83,8 @@ class ArticleEdges {
         most = e;
       const bool title =
           std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
-            return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle;
+            return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle &&
+                   !doc_.mentions[m].demonym;
           });
       if (title && named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace))
         subjects.push_back(e);
@@ -93,8 +94,7 @@ class ArticleEdges {
     });
     if (subjects.size() > 4) subjects.resize(4);
     if (const uint32_t event = MainEvent(); event != kNone) subjects.push_back(event);
-    if (most != kNone && std::find(subjects.begin(), subjects.end(), most) == subjects.end())
-      subjects.push_back(most);
+    if (most != kNone && subjects.empty()) subjects.push_back(most);
     for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
   }
 

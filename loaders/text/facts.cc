@@ -16,6 +16,24 @@ bool Facts::Contains(uint32_t source, RelationType relation, uint32_t target,
   return by_key_.contains(KeyOf(source, relation, target, polarity));
 }
 
+void Facts::DropContradicted() {
+  std::vector<Fact> kept;
+  for (Fact& fact : list_) {
+    const auto denial =
+        by_key_.find(KeyOf(fact.source, fact.relation, fact.target, Polarity::kNegated));
+    const bool denied = fact.polarity == Polarity::kPositive && denial != by_key_.end() &&
+                        !fact.sentences.empty() && !list_[denial->second].sentences.empty() &&
+                        list_[denial->second].sentences[0] >= fact.sentences[0];
+    if (!denied) kept.push_back(fact);
+  }
+  list_ = std::move(kept);
+  by_key_.clear();
+  for (uint32_t i = 0; i < list_.size(); ++i) {
+    const Fact& fact = list_[i];
+    by_key_[KeyOf(fact.source, fact.relation, fact.target, fact.polarity)] = i;
+  }
+}
+
 bool Facts::Add(const Document& doc, Fact fact) {
   if (fact.source == kNone || fact.target == kNone || fact.source == fact.target) return false;
   if (!Allows(fact.relation, doc.entities[fact.source].type, doc.entities[fact.target].type))

@@ -33,7 +33,8 @@ struct Fact {
 
 // A passive without its agent: "both detained for years". Agents are looked for at the end.
 struct AgentlessFact {
-  Fact fact;  // source is kNone
+  Fact fact;               // source is kNone
+  uint32_t where = kNone;  // the country it happened in, if the clause says so
 };
 
 class Facts {
@@ -41,6 +42,9 @@ class Facts {
   // Leaves out self loops, unknown ends and what the ontology forbids.
   //   returns whether the fact is new
   bool Add(const Document& doc, Fact fact);
+
+  // Drops what the same or a later sentence denies: a correction stands against the claim.
+  void DropContradicted();
 
   const std::vector<Fact>& list() const { return list_; }
   // Whether source -relation-> target is there with this polarity (either way if symmetric).

@@ -18,7 +18,7 @@ std::vector<uint32_t> Fallbacks::AfterPreposition(const std::vector<Slot>& slots
     for (uint32_t u = t + 1; u + 1 < end; ++u) {
       if (doc_.WordAt(u).IsFinite() || doc_.Text(u) == ";" || doc_.Text(u) == ",") break;
       if (doc_.WordAt(u).upos == Upos::kVerb && u > t + 1) break;
-      if (SlotOfPreposition(doc_.Lower(u)) != slot) continue;
+      if (SlotOfPreposition(doc_.Lower(u)) != slot || doc_.Text(u + 1) == "-") continue;
       for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
         const Word& word = doc_.WordAt(v);
         const bool hyphen = doc_.Text(v) == "-" || (v + 1 < end && doc_.Text(v + 1) == "-");
@@ -44,6 +44,7 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
   if (frame.word_class == WordClass::kVerb) {
     if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
   } else if (frame.word_class == WordClass::kAdjective ||
+             frame.relation == RelationType::kSanctioned ||
              frame.relation == RelationType::kSupports ||
              frame.relation == RelationType::kCriticised ||
              frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided) {
@@ -179,6 +180,24 @@ std::vector<uint32_t> Fallbacks::NearestAfter(const Frame& frame, uint32_t t,
   return {};
 }
 
+std::vector<uint32_t> Fallbacks::LastMatter(uint32_t t, TypeSet types) const {
+  constexpr uint32_t kFar = 8;  // sentences
+  constexpr std::array<std::string_view, 16> kMatters = {
+      "resolution", "draft",  "bill",      "treaty", "motion",    "deal", "merger", "proposal",
+      "plan",       "accord", "agreement", "law",    "amendment", "pact", "text",   "budget"};
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.head >= t || mention.entity == kNone) continue;
+    if (mention.sentence + kFar < doc_.SentenceOf(t)) break;
+    const Entity& entity = doc_.entities[mention.entity];
+    if (!Has(types, entity.type)) continue;
+    for (std::string_view matter : kMatters) {
+      if (entity.noun == matter || EndsWith(entity.noun, Cat(" ", matter))) return {mention.entity};
+    }
+  }
+  return {};
+}
+
 // "six injured in an explosion", "died when a bomb went off".
 std::vector<uint32_t> Fallbacks::EventAfter(const std::vector<Slot>& slots, uint32_t t) const {
   const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
@@ -195,10 +214,11 @@ std::vector<uint32_t> Fallbacks::EventAfter(const std::vector<Slot>& slots, uint
 }
 
 std::vector<uint32_t> Fallbacks::AgentAfter(uint32_t t, TypeSet types) const {
-  const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 9);
+  const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 14);
   for (uint32_t u = t + 1; u + 1 < end; ++u) {
     const Word& word = doc_.WordAt(u);
-    if (word.upos == Upos::kVerb || word.upos == Upos::kSconj || doc_.Text(u) == ";") return {};
+    const bool clause = word.IsFinite() || word.upos == Upos::kSconj || word.xpos == Xpos::kVBN;
+    if (clause || doc_.Text(u) == ";" || doc_.Text(u) == ",") return {};
     if (doc_.Lower(u) != "by") continue;
     for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
       if (doc_.WordAt(v).upos == Upos::kVerb || doc_.WordAt(v).upos == Upos::kPunct) return {};
@@ -256,7 +276,13 @@ std::vector<uint32_t> Fallbacks::OwnerOf(uint32_t noun, uint32_t source) const {
     const uint32_t e = doc_.EntityAt(argument.token);
     if (e != kNone && e != source && IsActor(e)) return {e};
   }
-  return {};
+  // "the allegations made by X".
+  const uint32_t made = doc_.Child(noun, Relation::kAcl);
+  if (made == kNone) return {};
+  auto makers = AgentAfter(
+      made, SetOf(NodeType::kPerson) | SetOf(NodeType::kOrganization) | SetOf(NodeType::kCountry));
+  if (!makers.empty() && makers[0] == source) makers.clear();
+  return makers;
 }
 
 std::vector<uint32_t> Fallbacks::ActorBelow(uint32_t t, uint32_t source) const {

@@ -38,6 +38,8 @@ class Fallbacks {
   std::vector<uint32_t> WesternStates() const;
   std::vector<uint32_t> OtherState(uint32_t t, uint32_t source) const;
   std::vector<uint32_t> LastHappening(uint32_t t) const;
+  // The work, event or topic last spoken of, a text before an event.
+  std::vector<uint32_t> LastMatter(uint32_t t, TypeSet types) const;
   std::vector<uint32_t> LastBody(uint32_t t) const;
   // Whose statement, proposal or demand it is that is rejected.
   std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const;

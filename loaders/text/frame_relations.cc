@@ -14,7 +14,7 @@ namespace {
 bool WantsAgent(RelationType relation) {
   return relation == RelationType::kDetained || relation == RelationType::kReleased ||
          relation == RelationType::kCharged || relation == RelationType::kConvicted ||
-         relation == RelationType::kSanctioned;
+         relation == RelationType::kSanctioned || relation == RelationType::kLiftedSanctionsOn;
 }
 
 class FrameReader {
@@ -37,13 +37,14 @@ class FrameReader {
       const Word& word = doc_.WordAt(t);
       const bool noun = word.upos == Upos::kNoun || word.upos == Upos::kPropn;
       if (noun != nouns || consumed_.contains(t) || InHeadline(t)) continue;
+      if (!noun && t > 0 && doc_.Text(t - 1) == "-") continue;  // "crisis-hit", "Kenya-led"
       const bool named =
           doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
       if (named) continue;
       switch (word.upos) {
         case Upos::kVerb:
         case Upos::kAux:
-          ReadWord(t, WordClass::kVerb);
+          if (!IsRequested(t)) ReadWord(t, WordClass::kVerb);
           if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG)
             ReadWord(t, WordClass::kAdjective);
           break;
@@ -112,14 +113,18 @@ class FrameReader {
   bool TryFrame(const Frame& frame, uint32_t t, const Arguments& base) {
     if (frame.voice == FrameVoice::kPassive && !base.passive) return false;
     if (frame.voice == FrameVoice::kActive && base.passive) return false;
-    if (!frame.particle.empty() && !HasParticle(t, frame.particle)) return false;
+    const Slot as_slot = SlotOfPreposition(frame.particle);
+    const bool filled = as_slot != kNoSlot && base.At(as_slot) != kNone;  // "jailed X for years"
+    if (!frame.particle.empty() && !filled && !HasParticle(t, frame.particle)) return false;
     Arguments arguments = base;
     uint32_t object = kNone;
     if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
     if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
     const size_t before = facts_.list().size();
     if (!Emit(frame, t, arguments, object)) return false;
-    if (object != kNone && facts_.list().size() > before) consumed_.insert(object);
+    // "No sanctions were eased" must not read as "sanctions", even without an agent.
+    const bool lifted = frame.relation == RelationType::kLiftedSanctionsOn;
+    if (object != kNone && (lifted || facts_.list().size() > before)) consumed_.insert(object);
     return true;
   }
 
@@ -130,7 +135,9 @@ class FrameReader {
       if (doc_.Lower(child) == particle || doc_.Lemma(child) == particle) return true;
     }
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
-    for (uint32_t u = t + 1; u < end && u < t + 3; ++u) {
+    // Adverbs stand beside the verb; "guilty", "hostage" behind its object.
+    const uint32_t reach = particle.size() > 4 && SlotOfPreposition(particle) == kNoSlot ? 12 : 3;
+    for (uint32_t u = t + 1; u < end && u < t + reach; ++u) {
       if (doc_.Lower(u) == particle) return true;
     }
     return false;
@@ -172,6 +179,7 @@ class FrameReader {
     const std::string_view lemma = doc_.Lemma(token);
     for (const std::string& noun : nouns) {
       if (noun == lemma || noun == doc_.Lower(token)) return true;
+      if (noun == "$" && doc_.WordAt(token).upos == Upos::kSym) return true;  // any sum
       const size_t space = noun.rfind(' ');
       if (space != std::string::npos && std::string_view(noun).substr(space + 1) == lemma &&
           token > 0 && StartsWith(noun, doc_.Lower(token - 1)))
@@ -216,6 +224,10 @@ class FrameReader {
       targets = fallbacks_.AfterPreposition(frame.target, t, frame.range);
       if (!targets.empty()) confidence = 0.6f;
     }
+    if (targets.empty() && frame.target.back() == kLastMatter) {
+      targets = fallbacks_.LastMatter(t, frame.range);
+      confidence = std::min(confidence, 0.6f);
+    }
     if (targets.empty() && object != kNone && frame.target[0] == kObject && object > t) {
       targets = fallbacks_.Between(t, object, frame.range);
       if (!targets.empty()) confidence = 0.7f;
@@ -235,6 +247,7 @@ class FrameReader {
       for (uint32_t target : targets) {
         AgentlessFact agentless;
         agentless.fact = Draft(frame, t, kNone, target, confidence);
+        agentless.where = CountryOfClause(arguments);
         facts_.agentless.push_back(std::move(agentless));
       }
       return true;
@@ -261,6 +274,14 @@ class FrameReader {
     return added;
   }
 
+  // "held in Iran since 2022": the country the clause is set in.
+  uint32_t CountryOfClause(const Arguments& arguments) const {
+    const uint32_t where = arguments.At(SlotOfPreposition("in"));
+    if (where == kNone) return kNone;
+    const auto found = EntitiesOf(doc_, clauses_, where, SetOf(NodeType::kCountry));
+    return found.empty() ? kNone : found[0];
+  }
+
   // Lowers `confidence` where the tree gave no source.
   std::vector<uint32_t> FindSources(const Frame& frame, uint32_t t, const Arguments& arguments,
                                     bool has_targets, float& confidence) const {
@@ -273,7 +294,8 @@ class FrameReader {
         Has(frame.domain, NodeType::kEvent)) {
       sources = fallbacks_.EventAfter(frame.source, t);
     }
-    if (sources.empty() && has_targets && subject && arguments.passive) {
+    const bool noun = frame.word_class == WordClass::kNoun;
+    if (sources.empty() && has_targets && subject && (arguments.passive || noun)) {
       sources = fallbacks_.AgentAfter(t, frame.domain);
     }
     if (sources.empty() && has_targets && subject && !arguments.passive) {
@@ -399,6 +421,17 @@ class FrameReader {
       if (members.size() >= 2) return members;
     }
     return {};
+  }
+
+  // What somebody is asked or invited to do says nothing of what is done.
+  bool IsRequested(uint32_t t) const {
+    const Word& word = doc_.WordAt(t);
+    if (word.relation != Relation::kXcomp || word.head == kNoHead || !doc_.HasChildWord(t, "to"))
+      return false;
+    constexpr std::array<std::string_view, 12> kRequests = {
+        "urge",  "ask",       "invite", "call",    "tell",    "advise",
+        "press", "encourage", "beg",    "implore", "request", "lobby"};
+    return std::find(kRequests.begin(), kRequests.end(), doc_.Lemma(word.head)) != kRequests.end();
   }
 
   Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target,

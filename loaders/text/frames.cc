@@ -37,6 +37,7 @@ std::optional<Slot> ParseSlot(std::string_view name) {
   if (name == "I") return kIndirect;
   if (name == "M") return kModified;
   if (name == "P") return kPair;
+  if (name == "L") return kLastMatter;
   const size_t cut = name.find_first_of("_+>");  // "out_of", "in+favour": the first word decides
   const Slot slot = SlotOfPreposition(name.substr(0, cut));
   if (slot == kNoSlot) return std::nullopt;
@@ -97,6 +98,7 @@ class FrameLexicon::Reader {
     const std::string_view rest = space == std::string_view::npos ? "" : Trim(line.substr(space));
     if (word == "class") return ReadClass(rest);
     if (word == "scope") return ReadScope(rest);
+    if (word == "past") return ReadPast(rest);
     if (word == "types") return ReadTypes(rest);
     if (word == "eg") return ReadExample(rest);
     if (word == "verb") return ReadRule(WordClass::kVerb, rest);
@@ -139,6 +141,15 @@ class FrameLexicon::Reader {
       } else {
         return Bad(Cat("unknown effect ", effect));
       }
+    }
+    return absl::OkStatus();
+  }
+
+  Status ReadPast(std::string_view rest) {
+    for (std::string_view pair : Split(rest, ',')) {
+      const size_t space = pair.find(' ');
+      if (space == std::string_view::npos) return Bad("expected FORM BASE in a list of past forms");
+      lexicon_.pasts_[std::string(pair.substr(0, space))] = Trim(pair.substr(space));
     }
     return absl::OkStatus();
   }
@@ -297,6 +308,11 @@ std::span<const uint32_t> FrameLexicon::Find(WordClass word_class, std::string_v
 std::string_view FrameLexicon::KnownVerb(std::string_view word) const {
   const auto it = verbs_.find(word);
   return it == verbs_.end() ? std::string_view() : std::string_view(*it);
+}
+
+std::string_view FrameLexicon::BaseOfPast(std::string_view word) const {
+  const auto it = pasts_.find(word);
+  return it == pasts_.end() ? std::string_view() : std::string_view(it->second);
 }
 
 Modality FrameLexicon::ScopeModality(std::string_view lemma) const {

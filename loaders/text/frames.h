@@ -25,12 +25,13 @@ enum class WordClass : uint8_t { kVerb, kNoun, kAdjective };
 // A place in a frame that an argument fills: a role or a preposition.
 using Slot = uint8_t;
 inline constexpr Slot kNoSlot = 0;
-inline constexpr Slot kSubject = 1;   // S
-inline constexpr Slot kObject = 2;    // O
-inline constexpr Slot kIndirect = 3;  // I
-inline constexpr Slot kModified = 4;  // M
-inline constexpr Slot kPair = 5;      // P
-inline constexpr Slot kFirstPreposition = 6;
+inline constexpr Slot kSubject = 1;     // S
+inline constexpr Slot kObject = 2;      // O
+inline constexpr Slot kIndirect = 3;    // I
+inline constexpr Slot kModified = 4;    // M
+inline constexpr Slot kPair = 5;        // P
+inline constexpr Slot kLastMatter = 6;  // L
+inline constexpr Slot kFirstPreposition = 7;
 
 // The slot of a preposition in lower case; kNoSlot for a word that no frame uses as one.
 Slot SlotOfPreposition(std::string_view word);
@@ -82,6 +83,9 @@ class FrameLexicon {
   // the lexicon.
   std::string_view KnownVerb(std::string_view word) const;
 
+  // The base form of a word that is a past tense and nothing else; empty if it is none.
+  std::string_view BaseOfPast(std::string_view word) const;
+
   // What a governing verb does to the clause below it: kActual if nothing.
   Modality ScopeModality(std::string_view lemma) const;
   bool ScopeNegates(std::string_view lemma) const;
@@ -97,6 +101,7 @@ class FrameLexicon {
   std::array<StringMap<std::vector<uint32_t>>, 3> by_lemma_;
   StringMap<std::vector<std::string>> classes_;
   StringMap<Modality> scopes_;
+  StringMap<std::string> pasts_;
   StringSet negating_, undoing_, negative_, positive_, verbs_;
 };
 

@@ -45,6 +45,7 @@ class Gazetteer::Reader {
     RETURN_IF_ERROR(ReadRows("cities", files.cities, 2, &Reader::AddCity));
     RETURN_IF_ERROR(ReadRows("first_names", files.first_names, 2, &Reader::AddFirstName));
     ReadSynonyms(files.synonyms);
+    ReadPersons(files.persons);
     RETURN_IF_ERROR(ReadSections("nouns", files.nouns, &Reader::AddNoun));
     RETURN_IF_ERROR(ReadSections("suffixes", files.suffixes, &Reader::AddSuffix));
     RETURN_IF_ERROR(ReadSections("titles", files.titles, &Reader::AddTitle));
@@ -93,6 +94,13 @@ class Gazetteer::Reader {
       }
     }
     return absl::OkStatus();
+  }
+
+  void ReadPersons(std::string_view text) {
+    while (!text.empty()) {
+      const std::string_view row = NextLine(text);
+      if (!row.empty() && row.front() != '#') out_.persons_.insert(std::string(row));
+    }
   }
 
   void ReadSynonyms(std::string_view text) {
@@ -176,7 +184,17 @@ class Gazetteer::Reader {
     return section.substr(0, 5) == "role " ? kRoleNoun : 0;
   }
 
+  bool AddSeat(std::string_view seat, std::string_view word) {
+    constexpr std::array<std::string_view, 6> kSeats = {"country", "court", "police",
+                                                        "region",  "team",  "body"};
+    for (size_t i = 0; i < kSeats.size(); ++i) {
+      if (kSeats[i] == seat) out_.nouns_[std::string(word)].seat = static_cast<Seat>(i + 1);
+    }
+    return std::find(kSeats.begin(), kSeats.end(), seat) != kSeats.end();
+  }
+
   bool AddNoun(std::string_view section, std::string_view word) {
+    if (section.substr(0, 5) == "seat ") return AddSeat(section.substr(5), word);
     const NounKinds kind = KindOf(section);
     if (kind == 0) return false;
     KnownNoun& noun = out_.nouns_[std::string(word)];

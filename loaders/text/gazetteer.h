@@ -50,10 +50,14 @@ inline constexpr NounKinds kAwardNoun = 1 << 8;
 inline constexpr NounKinds kOfficeNoun = 1 << 9;  // stands for its country: "officials"
 inline constexpr NounKinds kPairNoun = 1 << 10;   // "both sides"
 
+// Whose a role is where the text names no owner.
+enum class Seat : uint8_t { kNone, kCountry, kCourt, kPolice, kRegion, kTeam, kBody };
+
 struct KnownNoun {
   NounKinds kinds = 0;
   bool has_relation = false;  // of a role
   RelationType relation = RelationType::kAbout;
+  Seat seat = Seat::kNone;
 };
 
 enum class Gender : uint8_t { kUnknown, kFemale, kMale };
@@ -61,7 +65,7 @@ enum class Gender : uint8_t { kUnknown, kFemale, kMale };
 // The texts of the files, by name without ".txt".
 struct GazetteerFiles {
   std::string_view countries, regions, cities, organizations, nouns, suffixes, titles, calendar,
-      boilerplate, first_names, synonyms, type_cues;
+      boilerplate, first_names, synonyms, type_cues, persons;
 };
 
 // Where a word stands that tells the type of an unknown name; see type_cues.txt.
@@ -76,6 +80,9 @@ class Gazetteer {
   const std::vector<Country>& countries() const { return countries_; }
   const KnownName* FindName(std::string_view name) const;  // exact case; nullptr: unknown
   const KnownNoun* FindNoun(std::string_view noun) const;  // singular, lower case
+  // Of many nouns no more is known than that they mean people: "beekeeper". They are apart from
+  // FindNoun, as many are surnames too.
+  bool IsPersonNoun(std::string_view singular) const { return persons_.contains(singular); }
   // Whether one article may use both nouns for one thing ("prisoner", "detainee").
   bool MayMeanTheSame(std::string_view a, std::string_view b) const;
   NodeType TypeOfSuffix(std::string_view last_word) const;  // kNone: says nothing
@@ -105,7 +112,7 @@ class Gazetteer {
   StringMap<std::vector<int>> synonyms_;  // noun -> its classes
   StringMap<NodeType> suffixes_;
   std::array<StringMap<NodeType>, kCuePlaceCount> cues_;
-  StringSet titles_, female_titles_, male_titles_;
+  StringSet persons_, titles_, female_titles_, male_titles_;
   StringMap<Gender> first_names_;
   StringMap<int> months_, weekdays_;
   std::vector<std::string> boilerplate_, caption_marks_, byline_begins_, byline_roles_;

@@ -34,6 +34,7 @@ class Inference {
     Members();
     Subsets();
     FindAgents();  // members may have been detained by whoever held the group
+    facts_.DropContradicted();
   }
 
  private:
@@ -124,7 +125,9 @@ class Inference {
     const std::vector<Fact> facts = facts_.list();
     for (const Membership& m : memberships) {
       for (const Fact& fact : facts) {
-        if (!Distributes(fact.relation)) continue;
+        const bool body = fact.relation == RelationType::kMemberOf &&
+                          doc_.entities[fact.target].type == NodeType::kOrganization;
+        if (!Distributes(fact.relation) && !body) continue;
         const float confidence = 0.9f * fact.confidence;
         if (fact.source == m.group)
           Infer(fact, m.member, fact.target, confidence, "group-member", m.sentences);
@@ -190,7 +193,7 @@ class Inference {
     std::vector<AgentlessFact> rest;
     for (AgentlessFact& open : facts_.agentless) {
       std::string rule = "passive-agent";
-      const uint32_t agent = AgentOf(open.fact);
+      const uint32_t agent = open.where != kNone ? open.where : AgentOf(open.fact);
       if (agent == kNone) {
         rest.push_back(std::move(open));
         continue;
@@ -226,13 +229,31 @@ class Inference {
         }
       }
     }
-    const uint32_t near = PublicBodyNear(open.sentences[0], open.relation);
+    const uint32_t near = open.relation == RelationType::kReleased
+                              ? kNone
+                              : PublicBodyNear(open.sentences[0], open.relation);
     if (near != kNone) return near;
     for (const Fact& fact : facts_.list()) {
-      if (fact.source == open.target && fact.relation == RelationType::kNationality)
-        return fact.target;
+      if (fact.source != open.target || fact.relation != RelationType::kNationality) continue;
+      // Who frees foreigners is the other state of the story.
+      const uint32_t other =
+          open.relation == RelationType::kReleased ? OtherCountryNear(open, fact.target) : kNone;
+      return other != kNone ? other : fact.target;
     }
     return held ? MainCountry() : kNone;
+  }
+
+  // The country other than `home` that was named last, up to the sentence before.
+  uint32_t OtherCountryNear(const Fact& open, uint32_t home) const {
+    uint32_t best = kNone;
+    for (const Mention& mention : doc_.mentions) {
+      if (mention.sentence > open.sentences[0]) break;
+      if (mention.sentence + 2 < open.sentences[0] || mention.entity == kNone || mention.demonym)
+        continue;
+      if (doc_.entities[mention.entity].type == NodeType::kCountry && mention.entity != home)
+        best = mention.entity;
+    }
+    return best;
   }
 
   // Police, court or agency in the same sentence or the one before.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "loaders/text/groups.h"
+#include "loaders/text/letters.h"
 
 namespace newsgraph::text {
 namespace {
@@ -24,7 +25,11 @@ class MembershipFinder {
         if (doc_.Text(t) == ":" || doc_.Text(t) == "—") ColonList(t, s);
       }
     }
-    for (uint32_t m = 0; m < doc_.mentions.size(); ++m) Subset(m);
+    for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
+      Subset(m);
+      CommaList(m);
+      OfBody(m);
+    }
   }
 
  private:
@@ -40,6 +45,30 @@ class MembershipFinder {
       if (IsGroup(m)) return m;
     }
     return kNone;
+  }
+
+  // The last group before a token, at most two sentences back.
+  uint32_t LastGroup(uint32_t t) const {
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      if (doc_.mentions[i].head >= t || !IsGroup(i)) continue;
+      return doc_.mentions[i].sentence + 2 < doc_.SentenceOf(t) ? kNone : i;
+    }
+    return kNone;
+  }
+
+  // "six prisoners: A, B", "the other two, A and B": names right behind a counted group.
+  void CommaList(uint32_t m) {
+    const Mention& group = doc_.mentions[m];
+    const uint32_t end = doc_.SentenceAt(group.sentence).end;
+    if (!IsGroup(m) || group.end + 1 >= end || doc_.Text(group.end) != "," || group.count < 2 ||
+        group.count > 6)
+      return;
+    const uint32_t name = doc_.MentionAt(group.end + 1);
+    if (name == kNone || doc_.mentions[name].begin != group.end + 1 ||
+        doc_.mentions[name].kind != MentionKind::kName ||
+        doc_.mentions[name].type != NodeType::kPerson)
+      return;
+    NamesFrom(group.end + 1, group.sentence, m, 0.8f);
   }
 
   void Add(uint32_t member, uint32_t group, uint32_t sentence, float confidence,
@@ -92,7 +121,8 @@ class MembershipFinder {
   void Among(uint32_t t, uint32_t sentence) {
     const uint32_t end = doc_.SentenceAt(sentence).end;
     if (t + 1 < end && doc_.Lower(t + 1) == "them") {
-      const uint32_t group = GroupBefore(t, sentence);
+      uint32_t group = GroupBefore(t, sentence);
+      if (group == kNone && t == doc_.SentenceAt(sentence).begin) group = LastGroup(t);
       if (group != kNone) NamesFrom(t + 2, sentence, group, 0.85f);
       return;
     }
@@ -199,6 +229,26 @@ class MembershipFinder {
       if (IsGroup(g) && doc_.mentions[g].count > 1) group = g;
     }
     if (group != kNone) NamesFrom(first, sentence, group, 0.8f);
+  }
+
+  // "four members of the Green Party": the group belongs to the body.
+  void OfBody(uint32_t m) {
+    const Mention& group = doc_.mentions[m];
+    if (!IsGroup(m) || !EndsWith(group.noun, "member")) return;
+    for (uint32_t child : doc_.Children(group.head)) {
+      const uint32_t e = doc_.EntityAt(child);
+      if (e == kNone || doc_.entities[e].type != NodeType::kOrganization ||
+          doc_.Preposition(child) != "of")
+        continue;
+      Fact fact;
+      fact.source = group.entity;
+      fact.target = e;
+      fact.relation = RelationType::kMemberOf;
+      fact.rule = "named member";
+      fact.confidence = 0.8f;
+      fact.sentences = {group.sentence};
+      facts_.Add(doc_, std::move(fact));
+    }
   }
 
   // "114 of the released prisoners": part_of with both counts known.

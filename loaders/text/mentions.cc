@@ -132,6 +132,12 @@ class NominalFinder {
     uint32_t begin = t;
     std::string phrase;
     const KnownNoun* noun = LongestNoun(t, begin, phrase);
+    static constexpr KnownNoun kPerson{.kinds = kRoleNoun | kGroupNoun};
+    if (noun == nullptr && !Capital(t) && gazetteer_.IsPersonNoun(doc_.Lemma(t))) {
+      noun = &kPerson;
+      begin = t;
+      phrase = doc_.Lemma(t);
+    }
     if (noun == nullptr) return;
     Mention mention;
     mention.kind = MentionKind::kNominal;
@@ -194,6 +200,10 @@ class NominalFinder {
   }
 
   void DecideNominalType(Mention& mention) const {
+    if ((mention.kinds & kPairNoun) && !mention.definite && !StartsWith(mention.noun, "both") &&
+        !EndsWith(mention.noun, "pair") && !EndsWith(mention.noun, "couple") &&
+        !StartsWith(mention.noun, "either") && !StartsWith(mention.noun, "neither"))
+      mention.kinds = kGroupNoun;  // "two men": not yet those spoken of
     const NounKinds kinds = mention.kinds;
     const bool several = mention.plural || mention.count > 1;
     if ((kinds & kPairNoun) && several) {
@@ -239,7 +249,14 @@ class NominalFinder {
         whole = child;
     }
     const bool definite = doc_.HasChildWord(t, "the") || doc_.HasChildWord(t, "all");
-    if (whole == kNone && !(definite && *number < 1500)) return;
+    const uint32_t governor = word.head;
+    const std::string_view harm =
+        governor != kNoHead ? doc_.Lemma(governor) : std::string_view();  // "injured 60"
+    const bool harmed = (r == Relation::kObj || r == Relation::kNsubjPass) &&
+                        (harm == "injure" || harm == "wound" || harm == "hurt" || harm == "kill");
+    const bool headline = doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kTitle;
+    if (whole == kNone && headline) return;
+    if (whole == kNone && !harmed && !(definite && *number < 1500)) return;
     if (whole != kNone) {
       const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(whole, whole + 1, true));
       const bool people = (noun && (noun->kinds & (kGroupNoun | kRoleNoun | kOrganizationNoun))) ||

@@ -255,6 +255,10 @@ class NameMentionFinder {
     CutAtLowerCase(name);
     StripTitles(name);
     if (name.begin == name.end) return;
+    if (IsPartyMark(name) || BeginsOffice(name)) {
+      Release(name.begin, name.end);
+      return;
+    }
     if (name.end - name.begin == 1 && IsCommonWord(name.begin)) {
       name_of_[name.begin] = kNone;
       name.end = name.begin;
@@ -263,12 +267,27 @@ class NameMentionFinder {
     name.known = Known(name.begin, name.end);
     ExtendBySuffix(name);
     ExtendByPlural(name);
+    ExtendByPossessed(name);
     name.head = HeadOf(name.begin, name.end);
     name.name = std::string(doc_.Words(name.begin, name.end));
     for (char& c : name.name) {
       if (c == '\n' || c == '\r' || c == '\t') c = ' ';
     }
     DecideType(name);
+  }
+
+  // "R-Minn.", "D-La.": a party and a state, no name.
+  bool IsPartyMark(const Mention& name) const {
+    const std::string_view text = doc_.Words(name.begin, name.end);
+    return text.size() >= 4 && text.size() <= 8 && text[1] == '-' && StartsUpper(text.substr(2)) &&
+           (text[0] == 'R' || text[0] == 'D' || text[0] == 'I');
+  }
+
+  // "Foreign" of "Foreign Minister X".
+  bool BeginsOffice(const Mention& name) const {
+    if (name.known || name.end >= doc_.SentenceAt(name.sentence).end) return false;
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.end + 1, true));
+    return noun != nullptr && (noun->kinds & kRoleNoun) && name.end - name.begin <= 2;
   }
 
   bool IsWord(uint32_t t) const {
@@ -310,6 +329,14 @@ class NameMentionFinder {
   void StripTitles(Mention& name) {
     const bool person = name.type == NodeType::kPerson;
     while (name.end - name.begin > 1) {
+      // "Her Excellency X".
+      if (name.end - name.begin > 2 &&
+          gazetteer_.IsTitle(doc_.Phrase(name.begin, name.begin + 2, false))) {
+        name.type = NodeType::kPerson;
+        name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
+        name.begin += 2;
+        continue;
+      }
       const std::string& lower = doc_.Lower(name.begin);
       const KnownNoun* noun = gazetteer_.FindNoun(lower);
       const bool role = noun && (noun->kinds & kRoleNoun) &&
@@ -335,6 +362,22 @@ class NameMentionFinder {
       return;
     name.begin -= 2;
     for (uint32_t t = name.begin; t < name.end; ++t) name_of_[t] = name_of_[name.end - 1];
+  }
+
+  // "Clay County Sheriff's Office", of which the models saw the first words.
+  void ExtendByPossessed(Mention& name) {
+    const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+    if (name.end + 1 >= limit || doc_.WordAt(name.end).xpos != Xpos::kPOS || name.known) return;
+    const std::string_view next = doc_.Text(name.end + 1);
+    if (next != "Office" && next != "Department" && next != "Club" && next != "Hospital" &&
+        next != "College" && next != "School" && next != "Guild" && next != "Association")
+      return;
+    if (name_of_[name.end + 1] != kNone && names_[name_of_[name.end + 1]].end > name.end + 2)
+      return;
+    Release(name.end + 1, name.end + 2);
+    name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
+    name.end += 2;
+    name.type = NodeType::kOrganization;
   }
 
   // "Mumbai" + "Police" not taken by the models; "Riverton" + "airport".

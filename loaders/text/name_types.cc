@@ -26,7 +26,7 @@ class TypeVoter {
       if (fresh) it->second.fill(0);
       ++it->second[static_cast<size_t>(name.type)];
       if (!name.known || name.known->kind == NameKind::kCity) AddContext(name, it->second);
-      if (name.known && name.known->kind == NameKind::kCity) Add(it->second, NodeType::kPlace, 1);
+      if (name.known && name.known->kind == NameKind::kCity) Add(it->second, NodeType::kPlace, 2);
     }
     for (Mention& name : names) {
       if (name.begin == name.end || (name.known && name.known->kind != NameKind::kCity)) continue;
@@ -52,7 +52,12 @@ class TypeVoter {
     if (name.end < sentence.end) After(name, sentence.end, votes);
     Verb(name, votes);
     const uint32_t length = name.end - name.begin;
-    if (length == 1) Add(votes, gazetteer_.TypeOfEnding(doc_.Lower(name.begin)), 2);
+    if (length == 1) {
+      Add(votes, gazetteer_.TypeOfEnding(doc_.Lower(name.begin)), 2);
+      std::string folded = FoldName(name.name);
+      if (!folded.empty()) folded[0] = static_cast<char>(folded[0] - 'a' + 'A');
+      if (gazetteer_.IsFirstName(folded)) Add(votes, NodeType::kPerson, 1);
+    }
     if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
         gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone)
       Add(votes, NodeType::kPerson, 2);
@@ -63,7 +68,10 @@ class TypeVoter {
     const KnownNoun* noun = nullptr;
     for (uint32_t start = t >= first + 2 ? t - 2 : first; start <= t && !noun; ++start)
       noun = gazetteer_.FindNoun(doc_.Phrase(start, t + 1, true));
-    if (noun == nullptr) return NodeType::kNone;
+    if (noun == nullptr)
+      return gazetteer_.IsPersonNoun(doc_.Lemma(t)) && !StartsUpper(doc_.Text(t))
+                 ? NodeType::kPerson
+                 : NodeType::kNone;
     const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces ||
                                               noun->relation == RelationType::kOwns);
     if ((noun->kinds & kOrganizationNoun) || makes) return NodeType::kOrganization;
@@ -127,6 +135,7 @@ class TypeVoter {
     if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
       return Add(votes, NodeType::kPerson, 3);
     if (doc_.Text(t) == ",") return Apposition(t + 1, end, votes);
+    if (!owns && doc_.Lemma(t) == "be" && t + 1 < end) return Apposition(t + 1, end, votes);
     if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
     if (owns || doc_.WordAt(t).upos == Upos::kNoun) {
       const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kPossessed, lower);
@@ -183,13 +192,45 @@ class TypeVoter {
     } else if (word.relation == Relation::kObj || passive) {
       Add(votes, gazetteer_.TypeOfCue(CuePlace::kObject, lemma), 2);
     }
+    Frames(name, votes);
     // A place unknown to the gazetteer that does something is rather a club or a company.
     const Sentence& sentence = doc_.SentenceAt(name.sentence);
     const bool acts =
         name.end < sentence.end && doc_.WordAt(name.end).upos == Upos::kVerb &&
         doc_.WordAt(name.end).IsFinite() &&
         (name.begin == sentence.begin || doc_.WordAt(name.begin - 1).upos != Upos::kAdp);
-    if (name.type == NodeType::kPlace && acts) Add(votes, NodeType::kOrganization, 2);
+    if (name.type == NodeType::kPlace && acts) {
+      const bool full = name.end - name.begin > 1 &&
+                        gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone;
+      Add(votes, full ? NodeType::kPerson : NodeType::kOrganization, 2);
+    }
+  }
+
+  // What frames allow where the name stands: who one merges with is an organization.
+  void Frames(const Mention& name, Votes& votes) const {
+    const Word& word = doc_.WordAt(name.head);
+    const Word& verb = doc_.WordAt(word.head);
+    if (verb.upos != Upos::kVerb) return;
+    Slot slot = kNoSlot;
+    if (word.relation == Relation::kNsubj || word.relation == Relation::kOblAgent)
+      slot = kSubject;
+    else if (word.relation == Relation::kObj || word.relation == Relation::kNsubjPass)
+      slot = kObject;
+    else if (word.relation == Relation::kObl)
+      slot = SlotOfPreposition(doc_.Preposition(name.head));
+    if (slot == kNoSlot) return;
+    const FrameLexicon& lexicon = doc_.knowledge.frames();
+    TypeSet allowed = 0;
+    for (uint32_t f : lexicon.Find(WordClass::kVerb, verb.lemma)) {
+      const Frame& frame = lexicon.frames()[f];
+      if (!frame.objects.empty()) continue;
+      for (Slot s : frame.source) allowed |= s == slot ? frame.domain : TypeSet{0};
+      for (Slot s : frame.target) allowed |= s == slot ? frame.range : TypeSet{0};
+    }
+    if (allowed == 0 || Has(allowed, name.type)) return;
+    for (NodeType type : {NodeType::kOrganization, NodeType::kPerson, NodeType::kPlace}) {
+      if (Has(allowed, type)) return Add(votes, type, 2);
+    }
   }
 
   // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
@@ -207,7 +248,7 @@ class TypeVoter {
       if (name.end - name.begin != 1 || name.known) continue;
       if (last_words.contains(name.name)) {
         name.type = NodeType::kPerson;
-      } else if (first_words.contains(name.name) && name.type != NodeType::kPlace) {
+      } else if (first_words.contains(name.name)) {
         name.type = NodeType::kOrganization;
       }
     }

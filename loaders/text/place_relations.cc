@@ -20,6 +20,7 @@ class PlaceReader {
         Before(m);
         After(m);
         Described(m);
+        OwnedBefore(m);
       }
       if (mention.type == NodeType::kPerson && mention.kind == MentionKind::kName) {
         NationBefore(m);
@@ -70,8 +71,10 @@ class PlaceReader {
                                 doc_.WordAt(doc_.mentions[w].end).xpos == Xpos::kPOS;
         const bool based = IsBased(doc_.mentions[w].end);
         const bool nominal = mention.kind == MentionKind::kNominal;
+        // "the US company X", "the Houston contractor X".
+        const bool kind = !nominal && mention.begin > 0 && IsBodyNoun(mention.begin - 1);
         const bool modifies =
-            doc_.mentions[w].demonym || doc_.mentions[w].end == mention.begin || nominal;
+            doc_.mentions[w].demonym || doc_.mentions[w].end == mention.begin || nominal || kind;
         const bool demonym_of_body = nominal && doc_.mentions[w].type == NodeType::kCountry;
         if (demonym_of_body)
           return;  // "the Swiss foreign ministry" is part of a state, not in a place
@@ -193,12 +196,23 @@ class PlaceReader {
       const bool possessor =
           doc_.mentions[w].end < end && doc_.WordAt(doc_.mentions[w].end).xpos == Xpos::kPOS;
       if (possessor) return;
-      if (in && mention.type == NodeType::kOrganization &&
+      if (in && mention.type == NodeType::kOrganization && !IsSite(mention) &&
           !AttachesTo(doc_.mentions[w].head, mention))
         return;
       Add(mention.entity, RelationType::kLocatedIn, doc_.mentions[w].entity, mention.sentence,
           comma ? 0.9f : 0.8f);
     }
+  }
+
+  // Bodies with walls: "in" right behind their name says where they are, whatever the tree.
+  bool IsSite(const Mention& mention) const {
+    const std::string_view last = doc_.Text(mention.end - 1);
+    for (std::string_view word : {"Academy", "School", "College", "University", "Hospital",
+                                  "Clinic", "Infirmary", "Institute", "Museum", "Church", "Court",
+                                  "Jail", "Prison", "Theatre", "Centre", "Center"}) {
+      if (last == word) return mention.kind == MentionKind::kName;
+    }
+    return false;
   }
 
   bool AttachesTo(uint32_t token, const Mention& mention) const {
@@ -258,7 +272,34 @@ class PlaceReader {
     if (w == kNone || doc_.mentions[w].entity == kNone ||
         doc_.mentions[w].type != NodeType::kOrganization)
       return;
-    Add(mention.entity, RelationType::kWorksFor, doc_.mentions[w].entity, mention.sentence, 0.8f);
+    Add(mention.entity, TieTo(doc_.mentions[w].entity), doc_.mentions[w].entity, mention.sentence,
+        0.8f);
+  }
+
+  // People belong to parties, movements, teams and parliaments, and work for other bodies.
+  RelationType TieTo(uint32_t body) const {
+    const std::string& name = doc_.entities[body].name;
+    for (std::string_view word :
+         {"Party",         "Front",      "Movement", "Greens",      "Democrats",
+          "Conservatives", "Labour",     "Liberals", "Republicans", "Alliance",
+          "Brigade",       "Coalition",  " FC",      "United",      "Rovers",
+          "Committee",     "Parliament", "Senate",   "Congress",    "League"}) {
+      if (name.find(word) != std::string::npos && name.find("Nations") == std::string::npos)
+        return RelationType::kMemberOf;
+    }
+    return RelationType::kWorksFor;
+  }
+
+  // "Delta Bank-owned Norcorp".
+  void OwnedBefore(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    if (mention.begin < doc_.SentenceAt(mention.sentence).begin + 3) return;
+    const uint32_t t = mention.begin - 1;
+    if ((doc_.Lower(t) != "owned" && doc_.Lower(t) != "controlled") || doc_.Text(t - 1) != "-")
+      return;
+    const uint32_t owner = doc_.MentionAt(t - 2);
+    if (owner == kNone || doc_.mentions[owner].demonym) return;
+    Add(doc_.mentions[owner].entity, RelationType::kOwns, mention.entity, mention.sentence, 0.85f);
   }
 
   // "Lena Dahl of Amnesty", "Lena Dahl, of the Refugee Council,", "Lena Dahl from Save the
@@ -283,7 +324,8 @@ class PlaceReader {
     if (doc_.Lower(t) == "from" && t == mention.end &&
         mention.begin > doc_.SentenceAt(mention.sentence).begin)
       return;
-    Add(mention.entity, RelationType::kWorksFor, doc_.mentions[w].entity, mention.sentence, 0.7f);
+    Add(mention.entity, TieTo(doc_.mentions[w].entity), doc_.mentions[w].entity, mention.sentence,
+        0.7f);
   }
 
   // "Lena Dahl, who is Belgian,", "Dahl is Belgian".

@@ -1,6 +1,7 @@
 // Edges from role nouns: whose president, whose brother, which prize.
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
@@ -24,33 +25,6 @@ bool IsStateRole(std::string_view noun) {
     if (noun.find(word) != std::string_view::npos) return true;
   }
   return false;
-}
-
-// Roles that need no owner in the sentence: in a story about one country they are that country's.
-bool IsNationalOffice(std::string_view noun) {
-  constexpr std::array<std::string_view, 22> kOffices = {"president",
-                                                         "prime minister",
-                                                         "premier",
-                                                         "chancellor",
-                                                         "foreign minister",
-                                                         "defence minister",
-                                                         "defense minister",
-                                                         "finance minister",
-                                                         "interior minister",
-                                                         "health minister",
-                                                         "justice minister",
-                                                         "energy minister",
-                                                         "deputy prime minister",
-                                                         "deputy foreign minister",
-                                                         "king",
-                                                         "queen",
-                                                         "home secretary",
-                                                         "foreign secretary",
-                                                         "attorney general",
-                                                         "interim president",
-                                                         "chief justice",
-                                                         "environment minister"};
-  return std::find(kOffices.begin(), kOffices.end(), noun) != kOffices.end();
 }
 
 class RoleReader {
@@ -101,6 +75,18 @@ class RoleReader {
       t = std::min(t, mention.begin);
       if (t == 0) break;
     }
+    // "X, whose brother Y was on board": X.
+    const uint32_t whose = link.phrase_begin;
+    for (uint32_t t : {whose, whose > 0 ? whose - 1 : whose}) {
+      if (doc_.Lower(t) != "whose" || t == 0) continue;
+      const uint32_t before = doc_.Text(t - 1) == "," && t > 1 ? t - 2 : t - 1;
+      if (doc_.EntityAt(before) == kNone) continue;
+      Owner owner;
+      owner.entity = doc_.EntityAt(before);
+      owner.possessive = true;
+      owners_.push_back(owner);
+      break;
+    }
     for (uint32_t child : doc_.Children(link.head)) {
       const uint32_t e = doc_.EntityAt(child);
       if (doc_.WordAt(child).relation == Relation::kNmodPoss && e != kNone &&
@@ -128,9 +114,11 @@ class RoleReader {
     // "President X of Lebanon", "Sergeant X of Essex Police": what follows the name.
     const Mention& name = doc_.mentions[link.person];
     if (name.kind == MentionKind::kName && name.begin >= t && name.begin <= t + 1) t = name.end;
-    if (t < end && doc_.Text(t) == "," && t > link.head + 1) ++t;
+    const bool behind_name = t > link.head + 1;
+    if (t < end && doc_.Text(t) == "," && behind_name) ++t;
     if (t >= end) return;
     const std::string& preposition = doc_.Lower(t);
+    if (behind_name && preposition != "of" && preposition != "at" && preposition != "from") return;
     if (preposition != "of" && preposition != "for" && preposition != "at" && preposition != "to" &&
         preposition != "with" && preposition != "in" && preposition != "from")
       return;
@@ -176,6 +164,8 @@ class RoleReader {
   void Relate(const RoleLink& link, uint32_t person) {
     const RelationType relation = link.known.relation;
     if (relation == RelationType::kFamilyOf) return Family(link, person);
+    if (EndsWith(link.noun, "subsidiary")) return Reverse(link, RelationType::kOwns);
+    if (EndsWith(link.noun, "employer")) return Reverse(link, RelationType::kWorksFor);
     if (relation == RelationType::kNationality) return;
     if (doc_.entities[person].type == NodeType::kOrganization && relation != RelationType::kOwns &&
         relation != RelationType::kProduces && relation != RelationType::kPartOf &&
@@ -216,6 +206,16 @@ class RoleReader {
     Default(link, person);
   }
 
+  // "Norcorp's subsidiary, X", "her employer, X": the owner is the source.
+  void Reverse(const RoleLink& link, RelationType relation) {
+    const uint32_t named = doc_.mentions[link.person].entity;
+    for (const Owner& owner : owners_) {
+      Fact fact = Draft(link, owner.entity, relation, named);
+      fact.label.clear();
+      if (facts_.Add(doc_, std::move(fact))) return;
+    }
+  }
+
   // "His assistant", "Her predecessor": who works where that person does.
   bool OwnersBody(const RoleLink& link, uint32_t person) {
     for (const Owner& owner : owners_) {
@@ -234,48 +234,73 @@ class RoleReader {
     return false;
   }
 
-  // No owner said: the country or organization the story last spoke of.
+  // No owner said: what the story speaks of, by the kind of role.
   void Default(const RoleLink& link, uint32_t person) {
     const RelationType relation = link.known.relation;
-    if (relation != RelationType::kLeads && relation != RelationType::kWorksFor) return;
-    const bool national = IsNationalOffice(link.noun);
-    constexpr std::array<std::string_view, 14> kBusiness = {"chief executive",
-                                                            "ceo",
-                                                            "chairman",
-                                                            "chairwoman",
-                                                            "chair",
-                                                            "managing director",
-                                                            "general manager",
-                                                            "finance director",
-                                                            "chief financial officer",
-                                                            "spokesperson",
-                                                            "spokesman",
-                                                            "spokeswoman",
-                                                            "general counsel",
-                                                            "finance chief"};
-    const bool business =
-        std::find(kBusiness.begin(), kBusiness.end(), link.noun) != kBusiness.end();
-    const bool head = link.noun == "captain" || link.noun == "coach" || link.noun == "head coach" ||
-                      link.noun == "skipper";
-    if (!national && !business && !head) return;
-    const NodeType wanted = national ? NodeType::kCountry : NodeType::kOrganization;
-    uint32_t best = national ? CountryOfDateline() : kNone;
-    if (best == kNone && national) best = CountryInBlock(link.head);
-    const uint32_t sentence = doc_.SentenceOf(link.head);
-    if (best == kNone && national) best = MainCountry();
-    if (best == kNone) best = BodyInSentence(link.head);
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0 && best == kNone;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.head >= link.head || other.type != wanted || other.entity == kNone) continue;
-      if (other.sentence + 3 < sentence) break;
-      best = other.entity;
-      break;
+    if (doc_.entities[person].type != NodeType::kPerson) return;
+    uint32_t best = kNone;
+    switch (link.known.seat) {
+      case Seat::kNone:
+        return;
+      case Seat::kCountry:
+        best = CountryOfDateline();
+        if (best == kNone) best = MainCountry(2);
+        if (best == kNone) best = CountryInBlock(link.head);
+        if (best == kNone) best = MainCountry(1);
+        break;
+      case Seat::kCourt:
+        best = LastBody(link, {"ourt", "ribunal", "ssizes"});
+        break;
+      case Seat::kPolice:
+        best = LastBody(link, {"olice", "heriff", "onstabulary", "Fire "});
+        break;
+      case Seat::kRegion:
+        best = LastRegion(link);
+        break;
+      case Seat::kTeam:
+        best = BodyInSentence(link.head);
+        if (best == kNone) best = LastBody(link, {""});
+        break;
+      case Seat::kBody:
+        best = LastBody(link, {""});
+        break;
     }
-    if (best == kNone) return;
+    if (best == kNone || !Allows(relation, NodeType::kPerson, doc_.entities[best].type)) return;
     Fact fact = Draft(link, person, relation, best);
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // The organization named last, up to two sentences before the role, whose name has one of the
+  // words.
+  uint32_t LastBody(const RoleLink& link, std::initializer_list<std::string_view> words) const {
+    const uint32_t sentence = doc_.SentenceOf(link.head);
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.head >= link.head || other.entity == kNone) continue;
+      if (other.sentence + 2 < sentence) break;
+      const Entity& entity = doc_.entities[other.entity];
+      if (entity.type != NodeType::kOrganization) continue;
+      for (std::string_view word : words) {
+        if (entity.name.find(word) != std::string::npos) return other.entity;
+      }
+    }
+    return kNone;
+  }
+
+  // The state or province the story is set in.
+  uint32_t LastRegion(const RoleLink& link) const {
+    uint32_t first = kNone;
+    for (const Mention& mention : doc_.mentions) {
+      if (mention.entity == kNone || mention.known == nullptr ||
+          mention.known->kind != NameKind::kRegion ||
+          doc_.entities[mention.entity].type != NodeType::kPlace)
+        continue;
+      if (first == kNone) first = mention.entity;
+      if (mention.head >= link.head) break;
+    }
+    return first;
   }
 
   // The country whose capital stands in the dateline.
@@ -332,19 +357,23 @@ class RoleReader {
   }
 
   // The country named most, its mentions before the third paragraph of the story counted thrice.
-  uint32_t MainCountry() const {
+  // It must be named so many times as often as any other.
+  uint32_t MainCountry(size_t margin) const {
     uint32_t best = kNone;
-    size_t most = 0;
+    size_t most = 0, second = 0;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type != NodeType::kCountry) continue;
       size_t weight = 0;
       for (uint32_t m : doc_.entities[e].mentions) weight += doc_.mentions[m].sentence < 5 ? 3 : 1;
       if (weight > most) {
+        second = most;
         most = weight;
         best = e;
+      } else {
+        second = std::max(second, weight);
       }
     }
-    return best;
+    return most >= margin * second ? best : kNone;
   }
 
   void Family(const RoleLink& link, uint32_t person) {

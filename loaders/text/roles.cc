@@ -96,10 +96,23 @@ class RoleFinder {
     const uint32_t first = doc_.SentenceAt(name.sentence).begin;
     if (name.begin == first) return;
     uint32_t t = name.begin - 1;
+    // "its biggest shareholder, the Norfund Foundation,".
+    if (doc_.Lower(t) == "the" && t > first + 1 && doc_.Text(t - 1) == ",") --t;
     // "the EU's representative for X, Portugal's Y": the possessor is stepped over.
     if (doc_.WordAt(t).xpos == Xpos::kPOS && t > first + 2 && doc_.mention_at[t - 1] != kNone) {
       const uint32_t before = doc_.mentions[doc_.mention_at[t - 1]].begin;
       if (before > first + 1 && doc_.Text(before - 1) == ",") t = before - 1;
+    }
+    // "The head of Norcorp is X": the role is the subject.
+    const std::string& verb = doc_.Lower(t);
+    if (t > first + 1 && (verb == "is" || verb == "was")) {
+      RoleLink link;
+      const bool predicate = RoleEndingAt(t - 1, link) || RoleWithPhrase(t - 1, link);
+      if (!predicate || doc_.WordAt(link.head).IsPlural()) return;
+      link.person = m;
+      FindPhraseBegin(link);
+      Push(std::move(link));
+      return;
     }
     // Titles between the role and the name: "leader, Sheikh X", "the Rev. X".
     bool comma = false;
@@ -125,7 +138,15 @@ class RoleFinder {
     if (comma && HasNameJustBefore(link)) return;
     link.person = m;
     FindPhraseBegin(link);
-    Push(std::move(link));
+    // "her husband, the actor X", "the bishop of Arlon, Monsignor X": a role before that one.
+    const uint32_t role_begin = link.begin, phrase_begin = link.phrase_begin;
+    Push(link);
+    if (!comma) {
+      const bool article = phrase_begin > first && doc_.WordAt(phrase_begin - 1).upos == Upos::kDet;
+      const uint32_t before = article ? phrase_begin - 1 : phrase_begin;
+      if (before > first + 1) BeforeTitle(m, before - 1);
+    }
+    link.begin = role_begin;
     // "director and producer X": the noun joined before.
     const uint32_t and_at = link.begin > first ? link.begin - 1 : first;
     if (and_at > first && (doc_.Lower(and_at) == "and" || doc_.Text(and_at) == "/")) {
@@ -150,6 +171,18 @@ class RoleFinder {
     if (of > first && doc_.Lower(of - 1) == "the") --of;
     if (of < first + 2 || (doc_.Lower(of - 1) != "of" && doc_.Lower(of - 1) != "for")) return false;
     return RoleEndingAt(of - 2, link);
+  }
+
+  // "the bishop of Arlon, Monsignor X", "a Belgian nun, Sister X": the role before the title.
+  void BeforeTitle(uint32_t m, uint32_t t) {
+    if (doc_.Text(t) != "," || !ClosesApposition(doc_.mentions[m].end, doc_.mentions[m].sentence))
+      return;
+    RoleLink link;
+    if (!RoleEndingAt(t - 1, link) && !RoleWithPhrase(t - 1, link)) return;
+    if (doc_.WordAt(link.head).IsPlural() || HasNameJustBefore(link)) return;
+    link.person = m;
+    FindPhraseBegin(link);
+    Push(std::move(link));
   }
 
   // "Peru's ambassador to Chile, X," "the head of research at Norcorp, X,": the first role before
@@ -340,8 +373,18 @@ class RoleFinder {
     RoleLink link;
     bool links = NamedBefore(name);
     if (t + 1 < limit && doc_.Text(t) == "," && doc_.Lower(t + 1) == "who") ++t;
-    for (int steps = 0; t < limit && steps < 7 && IsLinkWord(doc_.Lower(t), links, link); ++steps)
+    for (int steps = 0; t < limit && steps < 7; ++steps) {
+      // "X replaced Y as head", "was succeeded by Y as head": over the other's name.
+      if (doc_.Lemma(t) == "replace" || doc_.Lemma(t) == "succeed") {
+        if (t + 1 < limit && doc_.Lower(t + 1) == "by") ++t;
+        const uint32_t other = t + 1 < limit ? doc_.mention_at[t + 1] : kNone;
+        if (other == kNone || doc_.mentions[other].kind != MentionKind::kName) return;
+        t = doc_.mentions[other].end;
+        continue;
+      }
+      if (!IsLinkWord(doc_.Lower(t), links, link)) break;
       ++t;
+    }
     if (!links) return;
     RoleLink best;
     bool found = false;

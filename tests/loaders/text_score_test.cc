@@ -21,10 +21,13 @@ namespace {
 namespace fs = std::filesystem;
 
 // Committed floors, in per cent. They only rise.
-constexpr double kOwnRecall = 84;
+constexpr double kOwnRecall = 88;
 constexpr double kOwnFalseFromNegation = 0;
-constexpr double kSeedF1 = 97;
-constexpr double kDevelopmentF1 = 45;
+constexpr double kSeedF1 = 98;
+// The development articles in two halves by their numbers: rules are written with the odd ones in
+// view, the even ones are only scored.
+constexpr double kOddF1 = 58;
+constexpr double kEvenF1 = 44;
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -173,11 +176,20 @@ TEST_F(Gold, SeedArticle) {
 
 TEST_F(Gold, DevelopmentArticles) {
   for (const auto& entry : fs::directory_iterator(Shared() / "extraction" / "dev")) {
-    if (entry.path().extension() == ".txt") Write(entry.path());
+    if (entry.path().extension() != ".txt") continue;
+    Write(entry.path());
+    const std::string stem = entry.path().stem().string();
+    const fs::path half = directory_ / ((stem.back() - '0') % 2 == 1 ? "odd" : "even");
+    fs::create_directories(half);
+    fs::copy_file(fs::path(entry.path()).replace_extension(".json"), half / (stem + ".json"));
   }
-  const std::string table = Score(Cat("--set dev '", directory_.string(), "'"));
-  std::printf("%s\n", table.c_str());
-  EXPECT_GE(F1(table, "relation"), kDevelopmentF1);
+  for (const auto& [half, floor] : {std::pair("odd", kOddF1), std::pair("even", kEvenF1)}) {
+    const std::string table =
+        Score(Cat("--set '", (directory_ / half).string(), "' '", directory_.string(), "'"));
+    std::printf("development articles, %s half:%s\n", half, table.c_str());
+    EXPECT_GE(F1(table, "relation"), floor) << half;
+    EXPECT_NE(table.find("false_from_negation"), std::string::npos);
+  }
 }
 
 }  // namespace

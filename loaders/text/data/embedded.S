@@ -18,6 +18,7 @@ embed first_names
 embed frames
 embed nouns
 embed organizations
+embed persons
 embed regions
 embed suffixes
 embed synonyms
