@@ -5,6 +5,7 @@
 #include "cli/editor/line_editor.h"
 #include "cli/help_topics.h"
 #include "cli/shell.h"
+#include "cli/text.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -20,15 +21,35 @@ std::string Padded(std::string_view text, size_t width) {
   return Cat(text, std::string(width > text.size() ? width - text.size() : 1, ' '));
 }
 
-std::string Overview() {
+// Words in rows of at most `width` cells; the rows after the first are indented. Begins at
+// `column`.
+void AppendWrapped(std::string& out, std::string_view text, int width, int indent, int column) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (column > indent && column + WidthOf(word) > width) {
+      while (out.ends_with(' ')) out.pop_back();
+      Append(out, "\n", std::string(static_cast<size_t>(indent), ' '));
+      column = indent;
+    }
+    Append(out, word, end < text.size() ? " " : "");
+    column += WidthOf(word) + 1;
+    at = end + 1;
+  }
+  out += '\n';
+}
+
+std::string Overview(int width) {
   std::string text =
       "A statement ends in ; and may have many lines. Commands start with a colon:\n";
   for (const CommandRow& row : Commands()) {
-    Append(text, "  ", Padded(Cat(row.name, " ", row.arguments), 26), row.doc, "\n");
+    Append(text, "  ", Padded(Cat(row.name, " ", row.arguments), 26));
+    AppendWrapped(text, row.doc, width, 28, 28);
   }
-  text += "Help on the language: :help followed by ";
-  for (const TopicRow& row : Topics()) Append(text, row.name, ", ");
-  return text + "or a function.\n:help keys lists the keys, :help modes the ways to print.\n";
+  std::string topics = "Help on the language: :help followed by ";
+  for (const TopicRow& row : Topics()) Append(topics, row.name, ", ");
+  AppendWrapped(text, topics + "or a function.", width, 2, 0);
+  return text + ":help keys lists the keys, :help modes the ways to print.\n";
 }
 
 std::string Keys() {
@@ -55,7 +76,7 @@ std::string FunctionText(const Row& row) {
 
 Status ShowHelp(Shell& shell, std::string_view argument) {
   if (argument.empty()) {
-    shell.Say(Overview());
+    shell.Say(Overview(shell.mode().width > 0 ? shell.mode().width - 1 : 79));
     return absl::OkStatus();
   }
   if (SameWord(argument, "keys") || SameWord(argument, "modes")) {

@@ -223,7 +223,7 @@ class TablePrinter : public Printer {
     std::string text;
     for (const std::string& shorter :
          {Cat(dots, " ", count, " more row", hidden_rows_ == 1 ? " " : "s ", dots),
-          Cat(dots, " ", count), dots}) {
+          Cat(dots, " ", count, " more"), Cat(dots, " ", count), dots}) {
       text = shorter;
       if (WidthOf(text) <= inner) break;
     }

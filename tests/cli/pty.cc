@@ -85,32 +85,32 @@ void Pty::Send(std::string_view keys) {
 
 void Pty::Forget() { screen_.Forget(); }
 
-template <class Condition>
-bool Pty::ReadUntil(Condition met, int milliseconds) {
+bool Pty::WaitUntil(const std::function<bool(const Screen& screen)>& met, int milliseconds) {
   const auto end = Clock::now() + std::chrono::milliseconds(milliseconds);
-  while (!met()) {
+  while (!met(screen_)) {
     const int left = LeftUntil(end);
     if (left == 0) return false;
     if (Read(left)) continue;
     pollfd ready = {master_, POLLIN, 0};
-    if (poll(&ready, 1, 0) > 0 && (ready.revents & POLLHUP) != 0) return met();
+    if (poll(&ready, 1, 0) > 0 && (ready.revents & POLLHUP) != 0) return met(screen_);
   }
   return true;
 }
 
 bool Pty::WaitFor(std::string_view text, int milliseconds) {
   size_t searched = 0;  // of what scrolled off
-  const auto is_there = [&] {
-    const std::string& scrolled = screen_.scrolled();
+  const auto is_there = [&](const Screen& screen) {
+    const std::string& scrolled = screen.scrolled();
     if (scrolled.find(text, searched) != std::string::npos) return true;
     searched = scrolled.size() - std::min(scrolled.size(), text.size());
-    return screen_.Text().find(text) != std::string::npos;
+    return screen.Text().find(text) != std::string::npos;
   };
-  return ReadUntil(is_there, milliseconds);
+  return WaitUntil(is_there, milliseconds);
 }
 
 bool Pty::WaitForPrompt(std::string_view prompt, int milliseconds) {
-  return ReadUntil([&] { return screen_.Row(screen_.cursor_row()) == prompt; }, milliseconds);
+  return WaitUntil([&](const Screen& screen) { return screen.Row(screen.cursor_row()) == prompt; },
+                   milliseconds);
 }
 
 void Pty::Settle(int quiet_milliseconds) {

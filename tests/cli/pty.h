@@ -9,6 +9,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ class Pty {
   bool WaitFor(std::string_view text, int milliseconds = 20000);
   // Reads until the cursor stands behind the prompt, and nothing else in its row.
   bool WaitForPrompt(std::string_view prompt, int milliseconds = 20000);
+  // Reads until the screen is as wanted.
+  bool WaitUntil(const std::function<bool(const Screen& screen)>& met, int milliseconds = 20000);
   // Reads until nothing has come for some time.
   void Settle(int quiet_milliseconds = 100);
   // Wipes what the screen shows above the cursor's row: what is waited for then is new.
@@ -45,8 +48,6 @@ class Pty {
   const std::string& raw() const { return raw_; }  // every byte that came
 
  private:
-  template <class Condition>
-  bool ReadUntil(Condition met, int milliseconds);
   bool Read(int milliseconds);  // false when nothing came, or the end
 
   int master_ = -1;
