@@ -141,7 +141,8 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
   const uint32_t room = plan.most_rows < 64 ? 128 : UINT32_MAX;
   execution.batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
   execution.csv_folders = this->options.csv_folders;
-  execution.workspace = &workspace;
+  execution.call_state.workspace = &workspace;
+  execution.call_state.threads = std::max(1, options.threads);
   execution.profile = profile;
   execution.call_state.statement_time = Now();
   execution.call_state.transaction_time =

@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "graph/base/variant.h"
+#include "query/procedures.h"
 #include "query/session_state.h"
 
 namespace newsgraph::query {
@@ -15,6 +16,7 @@ Session::State::State(Graph& graph, SessionOptions options)
       this->options.random_seed != 0
           ? this->options.random_seed
           : static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+  for (Procedure& procedure : AlgorithmProcedures()) AddProcedure(std::move(procedure), true);
 }
 
 // SplitMix64 (Steele, Lea and Flood 2014).

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/algo/cheapest_path.h"
 #include "graph/algo/shortest_paths.h"
 
 namespace newsgraph::algo {
@@ -37,6 +38,7 @@ class Pool {
 
 struct Workspace {
   Pool<ShortestPaths> shortest_paths;
+  Pool<CheapestPath> cheapest_path;
 };
 
 }  // namespace newsgraph::algo

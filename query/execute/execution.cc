@@ -22,6 +22,7 @@ Execution::Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet*
     keys_.push_back(changes ? changes->Key(name) : call_state.view.names().FindKey(name));
   }
   if (changes) call_state.view = changes->view();
+  call_state.go_on = [this](uint64_t steps) { return Spend(steps); };
   locals.resize(static_cast<size_t>(plan.bound.local_count));
 }
 

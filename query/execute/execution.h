@@ -88,7 +88,6 @@ class Execution {
   std::vector<std::unique_ptr<Subplan>> subplans;
   std::function<Procedure(const std::string& name)> find_procedure;
   std::vector<std::string> csv_folders;
-  algo::Workspace* workspace = nullptr;  // the session's
   uint32_t batch_size = 1024;
   bool profile = false;
   plan::Measured measured;  // filled while profiling

@@ -23,6 +23,10 @@
 #include "graph/graph.h"
 #include "graph/value.h"
 
+namespace newsgraph::algo {
+struct Workspace;  // graph/algo/workspace.h
+}
+
 namespace newsgraph::functions {
 
 // The kinds of value an expression may have, one bit each; what the binder knows before anything
@@ -58,6 +62,11 @@ struct CallState {
   DateTime statement_time;
   uint64_t random_seed = 0;
   mutable uint64_t random_state = 0;  // advanced by rand() and randomUUID()
+  // For procedures that compute long: how many threads they may use, the memory of searches, and
+  // whom to tell of the steps done; false: stop. Not for several threads at a time.
+  int threads = 1;
+  algo::Workspace* workspace = nullptr;
+  std::function<bool(uint64_t steps)> go_on;
 };
 
 // A parsed signature line.

@@ -22,7 +22,7 @@ class ShortestPath : public Extend {
         test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
               place.execution),
         edge_live_(IsLive(plan, node_.edge)),
-        search_(place.execution.workspace->shortest_paths.Take()) {
+        search_(place.execution.call_state.workspace->shortest_paths.Take()) {
     carried_ = Carried(plan.live, {node_.edge});
     for (const plan::ElementCondition& condition : node_.conditions)
       (condition.of_nodes ? node_conditions_ : edge_conditions_).push_back(&condition);
