@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "graph/algo/cheapest_path.h"
+#include "graph/algo/reach.h"
 #include "graph/algo/shortest_paths.h"
 
 namespace newsgraph::algo {
@@ -38,6 +39,7 @@ class Pool {
 
 struct Workspace {
   Pool<ShortestPaths> shortest_paths;
+  Pool<Reach> reach;
   Pool<CheapestPath> cheapest_path;
 };
 

@@ -75,6 +75,7 @@ OperatorPtr MakeExpand(const plan::Plan& plan, const BuildPlace& place, Operator
 OperatorPtr MakeIntersect(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeCountEdges(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeVarExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakeReach(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeShortestPath(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeFilter(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeProject(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);

@@ -64,7 +64,7 @@ class Describer {
     return Cat("CountEdges(", Step(p.types, p.direction, p.from, p.slot, -1, "", p.to_label), ")");
   }
   std::string operator()(const VarExpand& p) const {
-    return Cat(p.into ? "VarExpandInto(" : "VarExpand(",
+    return Cat(p.once ? "Reach" : "VarExpand", p.into ? "Into(" : "(",
                Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)), ")");
   }
   std::string operator()(const ShortestPath& p) const {

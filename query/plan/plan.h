@@ -110,6 +110,7 @@ struct VarExpand {
   Expr step_condition;
   int step_edge = -1, step_node = -1;
   bool reversed = false;  // the search runs against the pattern: the list is turned round
+  bool once = false;      // each end once, however many trails lead to it; `edge` is not written
   std::vector<int> distinct_from;
 };
 // A condition on each relationship (or node) of a path: `all(r IN relationships(p) WHERE ...)`.

@@ -201,6 +201,7 @@ std::unique_ptr<StatementPlan> MakePlan(semantics::Statement bound, const Facts&
   for (size_t i = 0; i < plan->subplans.size(); ++i) {
     ComputeLiveness(*plan->subplans[i], statement.subqueries[i].query.outputs);
   }
+  ApplyMarks(*plan, disabled_rules);
   return plan;
 }
 

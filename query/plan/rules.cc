@@ -12,6 +12,7 @@ const std::vector<Rule>& Rules() {
       {"count_edges", "Aggregate over Expand -> Aggregate with weights over CountEdges",
        MakeCountEdges},
       {"top_k", "Limit(n) over Sort -> TopK(n)", MakeTopK},
+      {"reach", "VarExpand where only distinct ends matter -> Reach", nullptr, ChooseReach},
   };
   return kRules;
 }
@@ -25,13 +26,23 @@ PlanPtr Rewrite(PlanPtr plan, const Rule& rule, const StatementPlan& statement,
   return rule.rewrite(std::move(plan), statement, facts);
 }
 
+bool IsIn(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 }  // namespace
 
 void ApplyRules(StatementPlan& plan, const Facts& facts, const std::vector<std::string>& disabled) {
   for (const Rule& rule : Rules()) {
-    if (std::find(disabled.begin(), disabled.end(), rule.name) != disabled.end()) continue;
+    if (!rule.rewrite || IsIn(disabled, rule.name)) continue;
     plan.root = Rewrite(std::move(plan.root), rule, plan, facts);
     for (PlanPtr& subplan : plan.subplans) subplan = Rewrite(std::move(subplan), rule, plan, facts);
+  }
+}
+
+void ApplyMarks(StatementPlan& plan, const std::vector<std::string>& disabled) {
+  for (const Rule& rule : Rules()) {
+    if (rule.mark && !IsIn(disabled, rule.name)) rule.mark(plan);
   }
 }
 

@@ -17,17 +17,22 @@ struct Rule {
   std::string_view name;
   std::string_view doc;  // before -> after, in a line
   // Rewrites one node whose inputs are rewritten already.
-  PlanPtr (*rewrite)(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
+  PlanPtr (*rewrite)(PlanPtr plan, const StatementPlan& statement, const Facts& facts) = nullptr;
+  // Or marks operators of the whole plan, once it is known which slots are read (Plan::live).
+  void (*mark)(StatementPlan& plan) = nullptr;
 };
 
 const std::vector<Rule>& Rules();
 void ApplyRules(StatementPlan& plan, const Facts& facts, const std::vector<std::string>& disabled);
+// Those that mark. REQUIRES: ComputeLiveness was called.
+void ApplyMarks(StatementPlan& plan, const std::vector<std::string>& disabled);
 
 // The rules, one file each under rules/.
 PlanPtr MakeCountEdges(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr FuseFilters(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr MakeIntersect(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr PushLabel(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
+void ChooseReach(StatementPlan& plan);
 PlanPtr MakeTopK(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 
 // Calls f(PlanPtr&) for each plan right below: the input and nested plans.

@@ -149,12 +149,15 @@ Status Binder::BindCall(const syntax::Call& call, bool standalone, Scope& scope,
       bound.arguments.push_back(std::move(argument));
     }
   } else {
-    if (!standalone && !procedure->inputs.empty()) {
+    const bool takes_some = std::any_of(procedure->inputs.begin(), procedure->inputs.end(),
+                                        [](const auto& input) { return !input.optional; });
+    if (!standalone && takes_some) {
       return CompileError("InvalidArgumentPassingMode", call.name_span,
                           "arguments come from parameters only when CALL stands alone",
                           "write them in parentheses");
     }
     for (const auto& input : procedure->inputs) {
+      if (input.optional) break;  // the last ones are
       const int index = IndexIn(out_.parameters, input.name);
       bound.arguments.push_back(MakeExpr(call.name_span, Type::Any(), Parameter{index}));
     }

@@ -118,6 +118,7 @@ Scope Binder::Import(const Scope& scope, Frame& frame, std::vector<std::pair<Exp
 StatusOr<Expr> Binder::FinishNested(NestedQuery nested, SubqueryKind kind, Type type,
                                     std::vector<std::pair<Expr, int>> imports, TextSpan span) {
   const int id = static_cast<int>(out_.subqueries.size());
+  nested.kind = kind;
   out_.subqueries.push_back(std::move(nested));
   return MakeExpr(span, type, Subquery{kind, id, std::move(imports)});
 }

@@ -185,6 +185,7 @@ struct Query {
 
 // A query nested in an expression.
 struct NestedQuery {
+  SubqueryKind kind = SubqueryKind::kExists;
   Query query;
   int slot_count = 0;
 };

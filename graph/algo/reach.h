@@ -1,0 +1,105 @@
+// Reach: every node that a trail of min..max edges leads to from a node, each once, nearest first.
+//
+//   Reach reach;                                        // keep it: its memory is used again
+//   reach.Begin(view.node_limit(), start, 1, 4, Direction::kBoth);
+//   while (reach.Next(steps, node)) ...
+//
+// min is 0 or 1. Then a trail (no edge twice) exists where a walk does: the shortest walk to
+// another node repeats nothing. Only the way back to the start is not to be had by going to and fro
+// over one edge. Directed, the shortest closed walk is a cycle. Undirected, the search notes by
+// which edge from the start each node was first reached: an edge between nodes of two such branches
+// closes a cycle through the start, and the shortest cycle has such an edge. For min of 2 and more
+// none of this holds, and trails must be enumerated.
+//
+// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone). Nodes are found as
+// they are asked for, so that whoever needs one does not pay for all.
+//
+// Memory: 4 bytes a node of the graph and 16 a node reached. One thread.
+// Source: Moore 1959; branches as in Itai and Rodeh 1978.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "graph/algo/node_marks.h"
+#include "graph/ids.h"
+
+namespace newsgraph::algo {
+
+class Reach {
+ public:
+  // REQUIRES: min <= 1.
+  void Begin(uint32_t node_limit, NodeId start, uint32_t min, uint32_t max, Direction direction) {
+    marks_.Begin(node_limit);
+    marks_.Set(start, 0);
+    entries_.assign(1, {start, EdgeId{}, 0, 0});
+    max_ = max;
+    undirected_ = direction == Direction::kBoth;
+    expanded_ = 0;
+    given_ = 1;
+    back_ = min == 0 ? Back::kFound : Back::kWanted;
+  }
+
+  // False at the end, or when `steps` gave up.
+  template <class Steps>
+  bool Next(Steps&& steps, NodeId& node) {
+    while (true) {
+      if (back_ == Back::kFound) {
+        back_ = Back::kGiven;
+        node = entries_[0].node;
+        return true;
+      }
+      if (given_ < entries_.size()) {
+        node = entries_[given_++].node;
+        return true;
+      }
+      if (expanded_ == entries_.size() || entries_[expanded_].distance >= max_) return false;
+      if (!Expand(steps, expanded_++)) return false;
+    }
+  }
+
+ private:
+  enum class Back : uint8_t { kWanted, kFound, kGiven };  // the start as an end
+  struct Entry {
+    NodeId node;
+    EdgeId edge;      // by which it was reached
+    uint32_t branch;  // the neighbour of the start that the way begins with, as an entry
+    uint32_t distance;
+  };
+
+  template <class Steps>
+  bool Expand(Steps& steps, uint32_t at) {
+    const Entry from = entries_[at];
+    return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
+      const uint32_t mark = marks_.Get(other);
+      if (mark == NodeMarks::kNone) {
+        const auto entry = static_cast<uint32_t>(entries_.size());
+        marks_.Set(other, entry);
+        entries_.push_back({other, edge, at == 0 ? entry : from.branch, from.distance + 1});
+      } else if (back_ == Back::kWanted && Closes(at, from, mark, edge)) {
+        back_ = Back::kFound;
+      }
+      return true;
+    });
+  }
+
+  // Whether an edge between two nodes that were reached makes a way back to the start.
+  bool Closes(uint32_t at, const Entry& from, uint32_t mark, EdgeId edge) const {
+    if (!undirected_) return mark == 0;
+    const Entry& to = entries_[mark];
+    if (at == mark) return at == 0;  // a self loop
+    if (mark == 0) return edge != from.edge && from.distance + 1 <= max_;
+    if (at == 0) return edge != to.edge && max_ >= 2;
+    return from.branch != to.branch && from.distance + to.distance + 1 <= max_;
+  }
+
+  NodeMarks marks_;
+  std::vector<Entry> entries_;  // by distance
+  uint32_t max_ = 0;
+  bool undirected_ = false;
+  uint32_t expanded_ = 0;  // entries whose edges were followed
+  uint32_t given_ = 0;     // entries given out
+  Back back_ = Back::kWanted;
+};
+
+}  // namespace newsgraph::algo

@@ -1,0 +1,75 @@
+// Nodes reached once each, against the enumeration of all trails.
+#include "graph/algo/reach.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <set>
+
+#include "tests/algo/random_graph.h"
+
+namespace newsgraph::algo {
+namespace {
+
+using testing::MakeRandomGraph;
+using testing::PlainEdge;
+using testing::RandomGraph;
+
+struct Steps {
+  const GraphView& view;
+  Direction direction;
+  TypeSet types;
+  template <class Visit>
+  bool Expand(NodeId node, bool, Visit&& visit) {
+    view.ForEachEdge(node, direction, types, visit);
+    return true;
+  }
+};
+
+// The ends of all trails of min..max edges.
+std::set<NodeId> TrailEnds(const RandomGraph& graph, NodeId start, uint32_t min, uint32_t max,
+                           const Steps& steps) {
+  std::set<NodeId> ends;
+  std::set<EdgeId> used;
+  const std::function<void(NodeId)> extend = [&](NodeId at) {
+    if (used.size() >= min) ends.insert(at);
+    if (used.size() == max) return;
+    for (const PlainEdge& edge : graph.edges) {
+      if (!steps.types.Contains(edge.type) || !used.insert(edge.id).second) continue;
+      if (steps.direction != Direction::kIn && edge.source == at) extend(edge.target);
+      if (steps.direction != Direction::kOut && edge.target == at &&
+          !(edge.source == at && steps.direction == Direction::kBoth))
+        extend(edge.source);
+      used.erase(edge.id);
+    }
+  };
+  extend(start);
+  return ends;
+}
+
+TEST(Reach, GivesTheEndsOfTrails) {
+  Reach reach;
+  uint64_t back = 0, not_back = 0;
+  for (uint64_t seed = 1; seed <= 4000; ++seed) {
+    const RandomGraph graph = MakeRandomGraph(seed, 6, 9);
+    for (const Direction direction : {Direction::kOut, Direction::kIn, Direction::kBoth}) {
+      Steps steps{graph.view, direction, {}};
+      if (seed % 2) steps.types = TypeSet::Of({EdgeTypeId{0}, EdgeTypeId{1}});
+      const NodeId start{static_cast<uint32_t>(seed % graph.view.node_limit())};
+      for (const uint32_t min : {0u, 1u}) {
+        const uint32_t max = 1 + static_cast<uint32_t>(seed / 7 % 6);
+        const auto expected = TrailEnds(graph, start, min, max, steps);
+        std::set<NodeId> found;
+        reach.Begin(graph.view.node_limit(), start, min, max, direction);
+        for (NodeId node; reach.Next(steps, node);) ASSERT_TRUE(found.insert(node).second);
+        ASSERT_EQ(found, expected) << "seed " << seed << " max " << max << " min " << min;
+        if (min == 1) ++(expected.count(start) ? back : not_back);
+      }
+    }
+  }
+  EXPECT_GT(back, 500u);
+  EXPECT_GT(not_back, 500u);
+}
+
+}  // namespace
+}  // namespace newsgraph::algo
