@@ -153,6 +153,35 @@ void AppendVisible(std::string& out, std::string_view text, bool keep_newlines) 
   }
 }
 
+void AppendQuoted(std::string& out, std::string_view text, char quote, Escapes escapes) {
+  out += quote;
+  for (size_t at = 0; at < text.size();) {
+    const size_t begin = at;
+    while (at < text.size() && IsPlainAscii(static_cast<unsigned char>(text[at])) &&
+           text[at] != quote && text[at] != '\\') {
+      ++at;
+    }
+    out.append(text, begin, at - begin);
+    if (at == text.size()) break;
+    const size_t odd = at;
+    const char32_t c = DecodeCodePoint(text, at);
+    if (c == kInvalid) {
+      AppendCodePoint(out, 0xFFFD);
+    } else if (c == static_cast<unsigned char>(quote) || c == '\\') {
+      out += '\\';
+      out += static_cast<char>(c);
+    } else if (!IsUnsafe(c)) {
+      out.append(text, odd, at - odd);
+    } else if (escapes == Escapes::kJson && c > 0xFFFF) {
+      AppendEscape(out, 0xD800 + ((c - 0x10000) >> 10));
+      AppendEscape(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
+    } else {
+      AppendEscape(out, c);
+    }
+  }
+  out += quote;
+}
+
 std::string Visible(std::string_view text, bool keep_newlines) {
   std::string out;
   out.reserve(text.size());

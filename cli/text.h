@@ -39,6 +39,11 @@ bool IsUnsafe(char32_t c);
 std::string Visible(std::string_view text, bool keep_newlines = false);
 void AppendVisible(std::string& out, std::string_view text, bool keep_newlines = false);
 
+// `text` between quotes, as JSON or openCypher read it: the quote, the backslash and what is unsafe
+// are escaped, and bytes that are not UTF-8 become U+FFFD.
+enum class Escapes : uint8_t { kJson, kCypher };
+void AppendQuoted(std::string& out, std::string_view text, char quote, Escapes escapes);
+
 // The first graphemes of `text` that take at most `cells` cells; the last one is … when something
 // was left out.
 std::string Fit(std::string_view text, int cells);

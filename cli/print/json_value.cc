@@ -19,59 +19,6 @@ struct StringStream {
 };
 using Writer = rapidjson::Writer<StringStream>;
 
-// The fast way covers printable ASCII, where only the quote and the backslash are special.
-bool IsPlain(std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte >= 0x7F || c == '"' || c == '\\') return false;
-  }
-  return true;
-}
-
-void AppendUnicodeEscape(std::string& out, char32_t c) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  if (c > 0xFFFF) {
-    AppendUnicodeEscape(out, 0xD800 + ((c - 0x10000) >> 10));
-    AppendUnicodeEscape(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
-    return;
-  }
-  out += "\\u";
-  for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[c >> shift & 0xF];
-}
-
-void AppendEscaped(std::string& out, std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const size_t begin = at;
-    const char32_t c = DecodeCodePoint(text, at);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case kInvalid:
-        AppendCodePoint(out, 0xFFFD);
-        break;
-      default:
-        if (IsUnsafe(c)) {
-          AppendUnicodeEscape(out, c);
-        } else {
-          out.append(text, begin, at - begin);
-        }
-    }
-  }
-}
-
 class JsonText {
  public:
   JsonText(std::string& out, const GraphView& view, bool safe_ints)
@@ -237,13 +184,7 @@ class JsonText {
 }  // namespace
 
 void AppendJsonString(std::string& out, std::string_view text) {
-  out += '"';
-  if (IsPlain(text)) {
-    out += text;
-  } else {
-    AppendEscaped(out, text);
-  }
-  out += '"';
+  AppendQuoted(out, text, '"', Escapes::kJson);
 }
 
 void AppendJson(std::string& out, const GraphView& view, const Value& value, bool safe_ints) {

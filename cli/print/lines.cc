@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "cli/print/cell.h"
+#include "cli/print/elements.h"
 #include "cli/print/printers.h"
 #include "cli/text.h"
 
@@ -97,30 +98,6 @@ class ListPrinter : public RowPrinter {
   }
 };
 
-void AppendHtml(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 class MarkdownPrinter : public RowPrinter {
  public:
   using RowPrinter::RowPrinter;
@@ -179,7 +156,7 @@ class HtmlPrinter : public RowPrinter {
   void WriteFooter() override { out_.Write("</tbody>\n</table>\n"); }
   void WriteTag(std::string_view tag, std::string_view text) {
     Append(out_.buffer(), "<", tag, ">");
-    AppendHtml(out_.buffer(), text);
+    AppendMarkup(out_.buffer(), text);
     Append(out_.buffer(), "</", tag, ">");
   }
 };

@@ -13,48 +13,6 @@ void AppendCall(std::string& out, std::string_view function, const Value& value)
   Append(out, function, "('", TemporalText(value), "')");
 }
 
-void AppendHex(std::string& out, char32_t c, int digits) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out += kDigits[c >> shift & 0xF];
-}
-
-// Escaped so that the statement is safe to look at too; bytes that are not UTF-8 become U+FFFD.
-void AppendString(std::string& out, std::string_view text) {
-  out += '\'';
-  for (size_t at = 0; at < text.size();) {
-    const size_t begin = at;
-    const char32_t c = DecodeCodePoint(text, at);
-    switch (c) {
-      case '\'':
-        out += "\\'";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case kInvalid:
-        AppendCodePoint(out, 0xFFFD);
-        break;
-      default:
-        if (!IsUnsafe(c)) {
-          out.append(text, begin, at - begin);
-        } else {
-          out += c > 0xFFFF ? "\\U" : "\\u";
-          AppendHex(out, c, c > 0xFFFF ? 8 : 4);
-        }
-    }
-  }
-  out += '\'';
-}
-
 void AppendFloat(std::string& out, double number) {
   if (std::isnan(number)) {
     out += "(0.0 / 0.0)";
@@ -126,7 +84,8 @@ void AppendLiteral(std::string& out, const Value& value) {
       AppendCall(out, "duration", value);
       break;
     case ValueKind::kString:
-      AppendString(out, value.string());
+      // Escaped such that the statement is safe to look at too.
+      AppendQuoted(out, value.string(), '\'', Escapes::kCypher);
       break;
     case ValueKind::kList:
       out += '[';

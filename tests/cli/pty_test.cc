@@ -108,14 +108,45 @@ TEST(Prompt, GreetsWithCountsAndQuestions) {
   EXPECT_TRUE(pty->WaitFor("What happened last?"));
 }
 
+double MillisecondsSince(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+      .count();
+}
+
+// Times are printed; what is tested holds on a busy machine too (docs/prompt.md has the figures).
 TEST(Prompt, IsThereAtOnce) {
   const auto begin = std::chrono::steady_clock::now();
-  auto pty = Start({});
-  const auto took = std::chrono::steady_clock::now() - begin;
-  RecordProperty(
-      "milliseconds",
-      static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count()));
-  EXPECT_LT(took, std::chrono::milliseconds(1000));  // 50 ms on a machine that is not shared
+  auto pty = Start({"--no-history"});
+  const double took = MillisecondsSince(begin);
+  std::printf("the prompt of an empty graph: %.1f ms\n", took);
+  EXPECT_LT(took, 1000);
+}
+
+TEST(Prompt, CompletesAmongTenThousandNames) {
+  Builder b;
+  for (int i = 0; i < 10000; ++i) {
+    b.Set(b.AddNode(std::vector{b.Label("Person")}), b.Key("name"),
+          Value::String(Cat("Person number ", 10000 + i)));
+  }
+  const std::string file = Folder() + "/names.ng";
+  ASSERT_TRUE(SaveGraph(std::move(b).Freeze()->View(), file).ok());
+  auto pty = Start({file, "--no-history", "--color=never"});
+  std::vector<double> waits;
+  for (int i = 0; i < 30; ++i) {
+    const std::string name = Cat("Person number ", 10000 + i * 331);
+    pty->Send("RETURN @\"person number " + name.substr(14, 5));
+    pty->Settle(20);
+    const auto begin = std::chrono::steady_clock::now();
+    pty->Send("\t");
+    ASSERT_TRUE(pty->WaitFor("@\"" + name)) << pty->screen().Text();
+    waits.push_back(MillisecondsSince(begin));
+    pty->Send("\x05\x15");
+    ASSERT_TRUE(pty->WaitForPrompt(kPrompt));
+    pty->Forget();
+  }
+  std::sort(waits.begin() + 1, waits.end());
+  std::printf("completion among 10,000 names: first %.1f ms, then median %.1f ms\n", waits[0],
+              waits[waits.size() / 2]);
 }
 
 TEST(Prompt, HistorySurvivesACrash) {
@@ -318,9 +349,7 @@ TEST(Prompt, CancelsEveryOperatorAndStays) {
     pty->Send("\x03");
     ASSERT_TRUE(pty->WaitFor("cancelled")) << statement << "\n" << pty->screen().Text();
     ASSERT_TRUE(pty->WaitForPrompt(kPrompt)) << statement;
-    waits.push_back(
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
-            .count());
+    waits.push_back(MillisecondsSince(begin));
     if (waits.back() > 100) std::printf("%.1f ms to cancel %s\n", waits.back(), statement.data());
   }
   std::sort(waits.begin(), waits.end());
