@@ -8,6 +8,7 @@
 #include "graph/algo/connect.h"
 #include "graph/algo/cost_queue.h"
 #include "graph/algo/edge_numbers.h"
+#include "graph/algo/step_reader.h"
 
 namespace newsgraph::algo {
 namespace {
@@ -25,13 +26,13 @@ class WeightedSteps {
   explicit WeightedSteps(const Call& call)
       : call_(call),
         spec_(call.options.projection),
+        steps_(call.view, spec_.direction, spec_.types),
         weights_(call.view, spec_.weighted ? spec_.weight : KeyId{}, 1) {}
 
   template <class Visit>
   bool Expand(NodeId node, bool forward, Visit&& visit) {
     uint64_t seen = 0;
-    const Direction direction = forward ? spec_.direction : Reverse(spec_.direction);
-    call_.view.ForEachEdge(node, direction, spec_.types, [&](NodeId other, EdgeId edge) {
+    steps_.ForEach(node, forward, [&](NodeId other, EdgeId edge) {
       ++seen;
       if (!Admits(other)) return true;
       const double weight = weights_.Of(edge);
@@ -54,6 +55,7 @@ class WeightedSteps {
   }
   const Call& call_;
   const ProjectionSpec& spec_;
+  StepReader steps_;
   EdgeNumbers weights_;
   bool negative_ = false;
 };

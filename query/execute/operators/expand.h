@@ -5,6 +5,7 @@
 
 #include "query/execute/batch.h"
 #include "query/execute/execution.h"
+#include "query/execute/operators/code_tests.h"
 
 namespace newsgraph::execute {
 
@@ -51,6 +52,7 @@ class StepTest {
   std::vector<Value> wanted_;
   std::vector<int> slots_;  // read by the condition
   Batch scratch_;           // one row: the input row with the edge in its slot
+  CodeTests codes_;         // of the condition
 };
 
 }  // namespace newsgraph::execute

@@ -5,6 +5,7 @@
 //
 // With both ends bound, whether there is a trail at all, searched from both. See
 // graph/algo/reach.h for why nodes may be marked although trails are asked for.
+#include "graph/algo/step_reader.h"
 #include "graph/algo/workspace.h"
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
@@ -20,6 +21,7 @@ class Reach : public Operator {
         types_(place.execution.Resolve(node_.types)),
         test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
               place.execution),
+        steps_(execution_.view(), node_.direction, types_),
         to_live_(IsLive(plan, node_.to)),
         input_(std::move(input)),
         in_(place.slots, place.execution.batch_size),
@@ -56,8 +58,7 @@ class Reach : public Operator {
   bool Expand(NodeId node, bool forward, Visit&& visit) {
     uint64_t seen = 0;
     const Row row{&in_, row_};
-    const Direction direction = forward ? node_.direction : Reverse(node_.direction);
-    execution_.view().ForEachEdge(node, direction, types_, [&](NodeId other, EdgeId edge) {
+    steps_.ForEach(node, forward, [&](NodeId other, EdgeId edge) {
       ++seen;
       if (!node_.distinct_from.empty() && UsesEdge(row, node_.distinct_from, edge)) return true;
       if (!test_.trivial() && !test_.Passes(edge)) return !execution_.stopped();
@@ -65,10 +66,7 @@ class Reach : public Operator {
     });
     return execution_.Spend(seen);
   }
-  uint64_t Cost(NodeId node, bool forward) const {
-    return execution_.view().Degree(node, forward ? node_.direction : Reverse(node_.direction),
-                                    types_);
-  }
+  uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
 
  private:
   bool NextRow() {
@@ -108,6 +106,7 @@ class Reach : public Operator {
   Execution& execution_;
   TypeSet types_;
   StepTest test_;
+  algo::StepReader steps_;
   bool to_live_;
   OperatorPtr input_;
   Batch in_;

@@ -5,6 +5,7 @@
 // The conditions on relationships and nodes are part of the search: what it finds is the shortest
 // of the paths that fulfil them. See graph/algo/shortest_paths.h. Paths are told apart by number
 // and written when their row is, so that a million of them take no memory.
+#include "graph/algo/step_reader.h"
 #include "graph/algo/workspace.h"
 #include "query/execute/evaluate.h"
 #include "query/execute/operators/expand.h"
@@ -21,28 +22,27 @@ class ShortestPath : public Extend {
         types_(place.execution.Resolve(node_.types)),
         test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
               place.execution),
+        steps_(execution_.view(), node_.direction, types_),
         edge_live_(IsLive(plan, node_.edge)),
         search_(place.execution.call_state.workspace->shortest_paths.Take()) {
     carried_ = Carried(plan.live, {node_.edge});
-    for (const plan::ElementCondition& condition : node_.conditions)
+    for (const plan::ElementCondition& condition : node_.conditions) {
       (condition.of_nodes ? node_conditions_ : edge_conditions_).push_back(&condition);
+      if (!condition.of_nodes && condition.holds) AddCodeTests(condition);
+    }
   }
 
   // What the paths consist of: graph/algo/shortest_paths.h asks.
   template <class Visit>
   bool Expand(NodeId node, bool forward, Visit&& visit) {
     uint64_t seen = 0;
-    const Direction direction = forward ? node_.direction : Reverse(node_.direction);
-    execution_.view().ForEachEdge(node, direction, types_, [&](NodeId other, EdgeId edge) {
+    steps_.ForEach(node, forward, [&](NodeId other, EdgeId edge) {
       ++seen;
       return Admits(other, edge) ? visit(other, edge) : !execution_.stopped();
     });
     return execution_.Spend(seen);
   }
-  uint64_t Cost(NodeId node, bool forward) const {
-    return execution_.view().Degree(node, forward ? node_.direction : Reverse(node_.direction),
-                                    types_);
-  }
+  uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
 
  protected:
   uint64_t Find(Row row) override {
@@ -51,6 +51,7 @@ class ShortestPath : public Extend {
     if (from == to && node_.range.min > 0) return 0;
     row_ = row;
     test_.Begin(row);
+    for (CodeTests& each : codes_) each.Begin(row);
     for (const NodeId end : {from, to}) {
       if (!Fulfils(node_conditions_, Value::Node(end))) return 0;
     }
@@ -73,8 +74,24 @@ class ShortestPath : public Extend {
 
   bool Admits(NodeId other, EdgeId edge) {
     if (!test_.trivial() && !test_.Passes(edge)) return false;
-    if (!edge_conditions_.empty() && !Fulfils(edge_conditions_, Value::Edge(edge))) return false;
+    bool ask = codes_.size() < edge_conditions_.size();
+    for (const CodeTests& each : codes_) {
+      const CodeTests::Answer answer = each.Test(edge);
+      if (answer == CodeTests::Answer::kNo) return false;
+      ask = ask || answer == CodeTests::Answer::kAsk;
+    }
+    if (ask && !Fulfils(edge_conditions_, Value::Edge(edge))) return false;
     return node_conditions_.empty() || Fulfils(node_conditions_, Value::Node(other));
+  }
+  void AddCodeTests(const plan::ElementCondition& condition) {
+    const int local = condition.local;
+    codes_.emplace_back(
+        condition.predicate,
+        [local](const semantics::Expression& expression) {
+          const auto* found = std::get_if<semantics::Local>(&expression.node);
+          return found != nullptr && found->local == local;
+        },
+        execution_);
   }
   bool Fulfils(const Conditions& conditions, const Value& element) {
     for (const plan::ElementCondition* condition : conditions) {
@@ -93,8 +110,10 @@ class ShortestPath : public Extend {
   const plan::ShortestPath& node_;
   TypeSet types_;
   StepTest test_;
+  algo::StepReader steps_;
   bool edge_live_;
   Conditions edge_conditions_, node_conditions_;
+  std::vector<CodeTests> codes_;  // of edge_conditions_ that must hold
   algo::Pool<algo::ShortestPaths>::Lease search_;
   Row row_ = {};
   std::vector<EdgeId> edges_;

@@ -21,7 +21,14 @@ StepTest::StepTest(const std::vector<std::pair<int, plan::Expr>>& properties,
       condition_(condition),
       edge_slot_(edge_slot),
       execution_(execution),
-      scratch_(slots, 1) {
+      scratch_(slots, 1),
+      codes_(
+          condition,
+          [edge_slot](const semantics::Expression& expression) {
+            const auto* slot = std::get_if<semantics::Slot>(&expression.node);
+            return slot != nullptr && slot->slot == edge_slot;
+          },
+          execution) {
   if (!condition_) return;
   std::set<int> read;
   Collect(*condition_, read);
@@ -35,6 +42,7 @@ void StepTest::Begin(Row row) {
   if (!condition_) return;
   scratch_.CopyRow(*row.batch, row.index, 0, slots_);
   scratch_.set_size(1);
+  codes_.Begin(Row{&scratch_, 0});
 }
 
 bool StepTest::Passes(EdgeId edge) {
@@ -44,6 +52,8 @@ bool StepTest::Passes(EdgeId edge) {
     if (Equals(execution_.view().property(edge, key), wanted_[i]) != Truth::kTrue) return false;
   }
   if (!condition_) return true;
+  const CodeTests::Answer answer = codes_.Test(edge);
+  if (answer != CodeTests::Answer::kAsk) return answer == CodeTests::Answer::kYes;
   scratch_.column(edge_slot_)[0] = Value::Edge(edge);
   return Holds(*condition_, Row{&scratch_, 0}, execution_);
 }
