@@ -244,11 +244,12 @@ std::vector<uint32_t> Fallbacks::NameRightAfter(uint32_t t, TypeSet types) const
       doc_.mentions[m].entity == kNone || doc_.mentions[m].begin != u)
     return {};
   const uint32_t after = doc_.mentions[m].end;
-  const bool ends = after >= end || doc_.WordAt(after).upos == Upos::kAdp ||
-                    doc_.WordAt(after).upos == Upos::kPunct ||
-                    doc_.WordAt(after).upos == Upos::kCconj ||
-                    doc_.WordAt(after).upos == Upos::kAdv || doc_.Lower(after) == "last";
-  if (!ends || doc_.Text(after) == "-") return {};
+  if (after < end) {
+    const Upos next = doc_.WordAt(after).upos;
+    const bool ends = next == Upos::kAdp || next == Upos::kPunct || next == Upos::kCconj ||
+                      next == Upos::kAdv || doc_.Lower(after) == "last";
+    if (!ends || doc_.Text(after) == "-") return {};
+  }
   if (!Has(types, doc_.entities[doc_.mentions[m].entity].type)) return {};
   return {doc_.mentions[m].entity};
 }
