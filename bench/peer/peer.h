@@ -7,7 +7,7 @@
 //
 // A load with PEER_PATH set saves the graph there; PEER_TIMEOUT is the limit of one query in
 // milliseconds (60 s). `ms` of a run is the time from text in hand to rows in hand through an
-// ordinary session, with the plan cache every session has. One thread.
+// ordinary session with the plan cache every session has, on two threads. One request at a time.
 #pragma once
 
 #include <memory>
