@@ -63,6 +63,22 @@ void PropertyIndex::Seek(const GraphView& view, const Value& value,
 
 uint64_t PropertyIndex::size() const { return parts_->table->nodes.size() + parts_->entry_count; }
 
+double PropertyIndex::NodesPerValue() const {
+  constexpr uint32_t kSample = 256;
+  // A bucket in use holds up to 1.6 distinct values on average: fewer entries than this are unique.
+  constexpr double kUnique = 2.5;
+  const IndexTable& table = *parts_->table;
+  const uint32_t stride = table.mask() / kSample + 1;
+  uint64_t used = 0, entries = 0;
+  for (uint64_t bucket = 0; bucket <= table.mask(); bucket += stride) {
+    const uint32_t held = table.offsets[bucket + 1] - table.offsets[bucket];
+    used += held > 0;
+    entries += held;
+  }
+  const double held = used == 0 ? 1 : static_cast<double>(entries) / static_cast<double>(used);
+  return held < kUnique ? 1 : held;
+}
+
 uint64_t PropertyIndex::heap_bytes() const {
   const IndexTable& table = *parts_->table;
   return table.offsets.bytes() + table.nodes.bytes() + table.tags.bytes() +

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
+#include "graph/index.h"
 #include "query/execute/operator.h"
 #include "query/plan/planner.h"
 #include "query/semantics/bind.h"
@@ -102,8 +103,9 @@ StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(
   plan::Facts facts;
   facts.names = &view.names();
   facts.statistics = &view.statistics();
-  facts.has_index = [&view](LabelId label, KeyId key) {
-    return view.FindIndex(label, key) != nullptr;
+  facts.index_rows = [&view](LabelId label, KeyId key) {
+    const PropertyIndex* index = view.FindIndex(label, key);
+    return index == nullptr ? 0.0 : index->NodesPerValue();
   };
   std::shared_ptr<const plan::StatementPlan> made =
       plan::MakePlan(std::move(bound), facts, options.disabled_rules);

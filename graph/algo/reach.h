@@ -11,14 +11,16 @@
 // closes a cycle through the start, and the shortest cycle has such an edge. For min of 2 and more
 // none of this holds, and trails must be enumerated.
 //
-// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone). Nodes are found as
-// they are asked for, so that whoever needs one does not pay for all.
+// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone), and told which nodes
+// are next: Prefetch(node, sooner). Nodes are found as they are asked for, a block at a time, so
+// that whoever needs one does not pay for all.
 //
 // Memory: 4 bytes a node of the graph and 16 a node reached. One thread.
 // Source: Moore 1959; branches as in Itai and Rodeh 1978.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "graph/algo/node_marks.h"
@@ -43,18 +45,22 @@ class Reach {
   // False at the end, or when `steps` gave up.
   template <class Steps>
   bool Next(Steps&& steps, NodeId& node) {
+    return Next(steps, std::span(&node, 1)) == 1;
+  }
+  // The next ones, as many as are at hand and fit; none at the end, or when `steps` gave up.
+  template <class Steps>
+  size_t Next(Steps&& steps, std::span<NodeId> nodes) {
     while (true) {
+      size_t count = 0;
       if (back_ == Back::kFound) {
         back_ = Back::kGiven;
-        node = entries_[0].node;
-        return true;
+        nodes[count++] = entries_[0].node;
       }
-      if (given_ < entries_.size()) {
-        node = entries_[given_++].node;
-        return true;
-      }
-      if (expanded_ == entries_.size() || entries_[expanded_].distance >= max_) return false;
-      if (!Expand(steps, expanded_++)) return false;
+      while (count < nodes.size() && given_ < entries_.size())
+        nodes[count++] = entries_[given_++].node;
+      if (count > 0) return count;
+      if (expanded_ == entries_.size() || entries_[expanded_].distance >= max_) return 0;
+      if (!Expand(steps)) return 0;
     }
   }
 
@@ -67,20 +73,47 @@ class Reach {
     uint32_t distance;
   };
 
+  struct Step {
+    NodeId other;
+    EdgeId edge;
+    uint32_t from;  // entry
+  };
+  static constexpr size_t kBlock = 256;  // steps read ahead of their marks
+  static constexpr uint32_t kAhead = 8;  // entries whose edges are on their way to the cache
+
+  // Follows the edges of the next few entries: reads a block of steps, then looks at their marks,
+  // which are in the cache by then.
   template <class Steps>
-  bool Expand(Steps& steps, uint32_t at) {
-    const Entry from = entries_[at];
-    return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
-      const uint32_t mark = marks_.Get(other);
-      if (mark == NodeMarks::kNone) {
-        const auto entry = static_cast<uint32_t>(entries_.size());
-        marks_.Set(other, entry);
-        entries_.push_back({other, edge, at == 0 ? entry : from.branch, from.distance + 1});
-      } else if (back_ == Back::kWanted && Closes(at, from, mark, edge)) {
-        back_ = Back::kFound;
-      }
-      return true;
-    });
+  bool Expand(Steps& steps) {
+    steps_.clear();
+    const auto known = static_cast<uint32_t>(entries_.size());
+    while (expanded_ < known && entries_[expanded_].distance < max_ && steps_.size() < kBlock) {
+      if (expanded_ + 2 * kAhead < known)
+        steps.Prefetch(entries_[expanded_ + 2 * kAhead].node, entries_[expanded_ + kAhead].node);
+      const bool going =
+          steps.Expand(entries_[expanded_].node, true, [&](NodeId other, EdgeId edge) {
+            marks_.Prefetch(other);
+            steps_.push_back({other, edge, expanded_});
+            return true;
+          });
+      if (!going) return false;
+      ++expanded_;
+    }
+    for (const Step& step : steps_) Arrive(step);
+    return true;
+  }
+
+  void Arrive(const Step& step) {
+    const uint32_t mark = marks_.Get(step.other);
+    if (mark == NodeMarks::kNone) {
+      const Entry& from = entries_[step.from];
+      const auto entry = static_cast<uint32_t>(entries_.size());
+      marks_.Set(step.other, entry);
+      entries_.push_back(
+          {step.other, step.edge, step.from == 0 ? entry : from.branch, from.distance + 1});
+    } else if (back_ == Back::kWanted && Closes(step.from, entries_[step.from], mark, step.edge)) {
+      back_ = Back::kFound;
+    }
   }
 
   // Whether an edge between two nodes that were reached makes a way back to the start.
@@ -95,6 +128,7 @@ class Reach {
 
   NodeMarks marks_;
   std::vector<Entry> entries_;  // by distance
+  std::vector<Step> steps_;
   uint32_t max_ = 0;
   bool undirected_ = false;
   uint32_t expanded_ = 0;  // entries whose edges were followed

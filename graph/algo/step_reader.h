@@ -3,10 +3,10 @@
 //   StepReader steps(view, Direction::kBoth, types);
 //   steps.ForEach(node, true, [&](NodeId other, EdgeId edge) { ...; return true; });
 //
-// As GraphView::ForEachEdge, for a list of types that is asked for many small nodes: where a node
-// has few entries, each is tested against a table of types, which costs less than finding the runs
-// of twenty types. `forward` false turns the direction round. REQUIRES: view and types outlive it.
-// Thread-safe.
+// As GraphView::ForEachEdge, for a list of types that is asked for many nodes: where a node has few
+// entries, each is tested against a table of types, which costs less than finding the runs of
+// twenty types; where it has many, types that follow each other are found as one run. `forward`
+// false turns the direction round. REQUIRES: view and types outlive it. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -21,22 +21,29 @@ class StepReader {
  public:
   StepReader(const GraphView& view, Direction direction, const TypeSet& types)
       : view_(view), direction_(direction), types_(types) {
-    if (types.any || types.types.size() < 3) return;
+    if (types.any || types.types.empty()) return;
     table_.assign(types.types.back().value + size_t{1}, 0);
-    for (const EdgeTypeId type : types.types) table_[type.value] = 1;
+    for (const EdgeTypeId type : types.types) {
+      table_[type.value] = 1;
+      if (!spans_.empty() && spans_.back().end == type.value) {
+        ++spans_.back().end;
+      } else {
+        spans_.push_back({type.value, type.value + 1});
+      }
+    }
   }
 
   // Until f(NodeId other, EdgeId edge) returns false; then false.
   template <class F>
   bool ForEach(NodeId node, bool forward, F&& f) const {
     const Direction way = forward ? direction_ : Reverse(direction_);
-    if (!IsSmall(node)) return view_.ForEachEdge(node, way, types_, f);
+    if (!IsPlain(node)) return view_.ForEachEdge(node, way, types_, f);
     const FrozenGraph& frozen = *view_.snapshot().frozen;
     if (way != Direction::kIn &&
-        !ReadEntries(frozen.out, node, [&](NodeId other, EdgeId edge) { return f(other, edge); }))
+        !Read(frozen.out, node, [&](NodeId other, EdgeId edge) { return f(other, edge); }))
       return false;
     if (way == Direction::kOut) return true;
-    return ReadEntries(frozen.in, node, [&](NodeId other, EdgeId edge) {
+    return Read(frozen.in, node, [&](NodeId other, EdgeId edge) {
       return (way == Direction::kBoth && other == node) || f(other, edge);
     });
   }
@@ -44,23 +51,84 @@ class StepReader {
   // About how many edges ForEach reads: all entries of a small node, the fitting ones of a large.
   uint64_t Cost(NodeId node, bool forward) const {
     const Direction way = forward ? direction_ : Reverse(direction_);
-    return view_.Degree(node, way, IsSmall(node) ? any_ : types_);
+    if (!IsPlain(node)) return view_.Degree(node, way, types_);
+    const FrozenGraph& frozen = *view_.snapshot().frozen;
+    return (way == Direction::kIn ? 0 : Entries(frozen.out, node)) +
+           (way == Direction::kOut ? 0 : Entries(frozen.in, node));
+  }
+
+  // Fetches what ForEach will first read of a node, and, some time later, what it will read then.
+  void PrefetchPlace(NodeId node) const {
+    const FrozenGraph& frozen = *view_.snapshot().frozen;
+    if (node.value >= frozen.node_limit) return;
+    if (direction_ != Direction::kIn) __builtin_prefetch(&frozen.out.offsets[node.value]);
+    if (direction_ != Direction::kOut) __builtin_prefetch(&frozen.in.offsets[node.value]);
+  }
+  void PrefetchEntries(NodeId node) const {
+    const FrozenGraph& frozen = *view_.snapshot().frozen;
+    if (node.value >= frozen.node_limit) return;
+    if (direction_ != Direction::kIn) Prefetch(frozen.out, node);
+    if (direction_ != Direction::kOut) Prefetch(frozen.in, node);
   }
 
  private:
   static constexpr uint32_t kFew = 64;
 
-  // Nothing of it changed since the freeze, and its entries are few.
-  bool IsSmall(NodeId node) const {
+  struct Span {
+    uint32_t begin, end;  // of types
+  };
+
+  // Nothing of it changed since the freeze.
+  bool IsPlain(NodeId node) const {
     const Snapshot& snapshot = view_.snapshot();
-    const FrozenGraph& frozen = *snapshot.frozen;
-    return !table_.empty() && snapshot.delta.node_edges.empty() && node.value < frozen.node_limit &&
-           frozen.out.End(node.value) - frozen.out.Begin(node.value) <= kFew &&
-           frozen.in.End(node.value) - frozen.in.Begin(node.value) <= kFew;
+    return !table_.empty() && snapshot.delta.node_edges.empty() &&
+           node.value < snapshot.frozen->node_limit;
   }
-  template <class F>
-  bool ReadEntries(const Adjacency& side, NodeId node, F&& f) const {
+  static void Prefetch(const Adjacency& side, NodeId node) {
+    const uint32_t begin = side.Begin(node.value);
+    if (begin == side.End(node.value)) return;
+    __builtin_prefetch(side.others.data() + begin);
+    __builtin_prefetch(side.types.bytes.data() + size_t{begin} * side.types.width);
+  }
+
+  uint64_t Entries(const Adjacency& side, NodeId node) const {
     const uint32_t begin = side.Begin(node.value), end = side.End(node.value);
+    if (end - begin <= kFew) return end - begin;
+    uint64_t count = 0;
+    ForEachSpan(side, begin, end, [&](uint32_t from, uint32_t to) {
+      count += to - from;
+      return true;
+    });
+    return count;
+  }
+
+  template <class F>
+  bool ForEachSpan(const Adjacency& side, uint32_t begin, uint32_t end, F&& f) const {
+    for (const Span& span : spans_) {
+      const uint32_t from = side.LowerBound(begin, end, span.begin);
+      begin = side.LowerBound(from, end, span.end);
+      if (from != begin && !f(from, begin)) return false;
+    }
+    return true;
+  }
+
+  template <class F>
+  bool Read(const Adjacency& side, NodeId node, F&& f) const {
+    const uint32_t begin = side.Begin(node.value), end = side.End(node.value);
+    if (end - begin <= kFew) return ReadFew(side, begin, end, f);
+    const uint32_t* others = side.others.data();
+    const uint32_t* edges = side.edges.empty() ? nullptr : side.edges.data();
+    return ForEachSpan(side, begin, end, [&](uint32_t from, uint32_t to) {
+      for (uint32_t place = from; place < to; ++place) {
+        if (!f(NodeId{others[place]}, EdgeId{edges == nullptr ? place : edges[place]}))
+          return false;
+      }
+      return true;
+    });
+  }
+
+  template <class F>
+  bool ReadFew(const Adjacency& side, uint32_t begin, uint32_t end, F&& f) const {
     const uint32_t* others = side.others.data();
     const uint32_t* edges = side.edges.empty() ? nullptr : side.edges.data();
     return side.types.Visit([&](const auto* types) {
@@ -78,8 +146,8 @@ class StepReader {
   const GraphView& view_;
   Direction direction_;
   const TypeSet& types_;
-  TypeSet any_;
-  std::vector<uint8_t> table_;  // by type: whether it is wanted; empty: not used
+  std::vector<uint8_t> table_;  // by type: whether it is wanted; empty: any type is, or none
+  std::vector<Span> spans_;     // of types that are wanted, ascending
 };
 
 }  // namespace newsgraph::algo

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "graph/algo/cheapest_path.h"
+#include "graph/algo/node_marks.h"
 #include "graph/algo/reach.h"
 #include "graph/algo/shortest_paths.h"
 
@@ -38,9 +39,11 @@ class Pool {
 };
 
 struct Workspace {
+  Pool<NodeMarks> marks;
   Pool<ShortestPaths> shortest_paths;
   Pool<Reach> reach;
   Pool<CheapestPath> cheapest_path;
+  std::vector<std::unique_ptr<Workspace>> of_threads;  // for those that share a statement
 };
 
 }  // namespace newsgraph::algo

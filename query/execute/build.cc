@@ -52,6 +52,7 @@ OperatorPtr BuildPlain(const plan::Plan& plan, const BuildPlace& place) {
           [&](const plan::Expand&) { return MakeExpand(plan, place, std::move(input)); },
           [&](const plan::Intersect&) { return MakeIntersect(plan, place, std::move(input)); },
           [&](const plan::CountEdges&) { return MakeCountEdges(plan, place, std::move(input)); },
+          [&](const plan::CountPairs&) { return MakeCountPairs(plan, place, std::move(input)); },
           [&](const plan::VarExpand& expand) {
             return expand.once ? MakeReach(plan, place, std::move(input))
                                : MakeVarExpand(plan, place, std::move(input));

@@ -69,6 +69,28 @@ void Execution::CheckBudget() {
   }
 }
 
+std::unique_ptr<Execution> Execution::Fork(algo::Workspace& workspace) const {
+  auto fork = std::make_unique<Execution>(plan_, call_state.view, nullptr, budget_);
+  fork->call_state.transaction_time = call_state.transaction_time;
+  fork->call_state.statement_time = call_state.statement_time;
+  fork->call_state.random_seed = call_state.random_seed;
+  fork->call_state.workspace = &workspace;
+  fork->parameters = parameters;
+  fork->find_procedure = find_procedure;
+  fork->batch_size = batch_size;
+  return fork;
+}
+
+void Execution::Join(const Execution& fork) {
+  edges_ += fork.edges_;
+  if (fork.failed()) {
+    Fail(fork.status_);
+  } else if (fork.cut_ != Cut::kNone && !stopped_) {
+    cut_ = fork.cut_;
+    stopped_ = true;
+  }
+}
+
 void Execution::HoldMemory(int64_t bytes) {
   memory_ += bytes;
   if (memory_ > 0 && static_cast<uint64_t>(memory_) > budget_.max_memory) {

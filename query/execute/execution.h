@@ -81,6 +81,16 @@ class Execution {
   }
   uint64_t edges() const { return edges_; }
   void HoldMemory(int64_t bytes);
+  // Whether the budget counts more than time.
+  bool limited() const {
+    return budget_.max_edges != UINT64_MAX || budget_.max_memory != UINT64_MAX;
+  }
+
+  // An execution of the same plan for another thread, with the memory that its searches may use.
+  // REQUIRES: nothing is written, and no subplans.
+  std::unique_ptr<Execution> Fork(algo::Workspace& workspace) const;
+  // Takes over what became of a fork: its first error, whether it ran out, what it looked at.
+  void Join(const Execution& fork);
 
   functions::CallState call_state;
   std::vector<Value> parameters;  // in the order of Statement::parameters

@@ -36,11 +36,19 @@ struct ArgumentRows {
   uint32_t end = 0;
 };
 
+// A share of a NodeScan's nodes, for one of several threads: those with ids in [begin, end).
+struct ScanPart {
+  const plan::Plan* scan = nullptr;  // null: no scan is shared out
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
 // What building needs to know at one place of the tree.
 struct BuildPlace {
   Execution& execution;
   int slots;                     // of the frame
   const ArgumentRows* argument;  // what Argument leaves read
+  ScanPart part = {};
 };
 
 OperatorPtr BuildOperator(const plan::Plan& plan, const BuildPlace& place);
@@ -74,6 +82,7 @@ OperatorPtr MakeNodeById(const plan::Plan& plan, const BuildPlace& place, Operat
 OperatorPtr MakeExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeIntersect(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeCountEdges(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakeCountPairs(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeVarExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeReach(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeShortestPath(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);

@@ -58,10 +58,24 @@ class Describer {
       Append(out, out.empty() ? "" : ", ",
              Step(leg.types, leg.direction, leg.from, leg.edge, p.to, "", p.to_label));
     }
-    return Cat("Intersect(", out, ")");
+    return p.count_slot < 0 ? Cat("Intersect(", out, ")")
+                            : Cat("CountIntersect(", Slot(p.count_slot), ": ", out, ")");
+  }
+  std::string Steps(const CountStep& step, int from, int slot) const {
+    std::string out = Step(step.types, step.direction, from, slot, -1, "", step.to_label);
+    for (const CountStep& next : step.onward) {
+      Append(out, step.onward.size() == 1 ? "" : ", ", Steps(next, -1, -1).substr(2));
+    }
+    return out;
   }
   std::string operator()(const CountEdges& p) const {
-    return Cat("CountEdges(", Step(p.types, p.direction, p.from, p.slot, -1, "", p.to_label), ")");
+    return Cat("CountEdges(", Steps(p.step, p.from, p.slot), ")");
+  }
+  std::string operator()(const CountPairs& p) const {
+    return Cat(
+        "CountPairs(", Steps(p.first, p.from, p.slot),
+        Step(p.second.types, p.second.direction, -1, -1, p.to, "", p.second.to_label).substr(2),
+        " in order of ", names_.keys[static_cast<size_t>(p.key)], ")");
   }
   std::string operator()(const VarExpand& p) const {
     return Cat(p.once ? "Reach" : "VarExpand", p.into ? "Into(" : "(",

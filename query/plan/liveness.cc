@@ -64,12 +64,17 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
                      used.insert(leg.distinct_from.begin(), leg.distinct_from.end());
                      defined.insert(leg.edge);
                    }
+                   if (p.count_slot >= 0) defined.insert(p.count_slot);
                    Remove(used, defined);
                  },
                  [&](const CountEdges& p) {
                    used.insert(p.from);
                    used.insert(p.distinct_from.begin(), p.distinct_from.end());
                    defined.insert(p.slot);
+                 },
+                 [&](const CountPairs& p) {
+                   used.insert(p.from);
+                   defined.insert({p.to, p.slot});
                  },
                  [&](const VarExpand& p) {
                    used.insert(p.from);

@@ -172,43 +172,38 @@ LabelId MatchPlanner::LabelOf(int slot) const {
   return LabelId{};
 }
 
-double MatchPlanner::StartRows(const Node& node, const Condition** seek, int* label, int* key,
-                               Expr* value) const {
-  double best = static_cast<double>(facts_.statistics->nodes());
-  *label = -1;
+MatchPlanner::Start MatchPlanner::StartAt(const Node& node) {
+  Start start{&node, static_cast<double>(facts_.statistics->nodes()), -1, -1, nullptr, nullptr};
   for (int candidate : node.labels) {
     const LabelId id = facts_.names->FindLabel(names_.labels[static_cast<size_t>(candidate)]);
     const double rows = id.valid() ? static_cast<double>(facts_.statistics->NodesWith(id)) : 0;
-    if (*label < 0 || rows < best) best = rows, *label = candidate;
+    if (start.label < 0 || rows < start.rows) start.rows = rows, start.label = candidate;
   }
-  for (const Condition& condition : conditions_) {
+  for (Condition& condition : conditions_) {
     const auto* comparison = std::get_if<semantics::Comparison>(&condition.expression->node);
     if (!comparison || comparison->rest.size() != 1) continue;
     if (comparison->rest[0].first != semantics::ComparisonOp::kEqual) continue;
     for (const auto& [side, other] : {std::pair{comparison->first, comparison->rest[0].second},
                                       std::pair{comparison->rest[0].second, comparison->first}}) {
       const auto* property = std::get_if<semantics::Property>(&side->node);
-      const auto* slot = property ? std::get_if<semantics::Slot>(&property->object->node) : nullptr;
-      if (!slot || slot->slot != node.slot) continue;
+      if (!property || SlotOf(property->object) != node.slot) continue;
       std::set<int> needed;
       CollectSlots(*other, needed);
       const bool ready = std::all_of(needed.begin(), needed.end(),
                                      [&](int s) { return own_.count(s) == 0 || IsBound(s); });
       if (!ready || needed.count(node.slot)) continue;
-      const KeyId key_id = facts_.names->FindKey(names_.keys[static_cast<size_t>(property->key)]);
+      const KeyId key = facts_.names->FindKey(names_.keys[static_cast<size_t>(property->key)]);
       for (int candidate : node.labels) {
         const LabelId id = facts_.names->FindLabel(names_.labels[static_cast<size_t>(candidate)]);
-        if (!id.valid() || !key_id.valid() || !facts_.has_index || !facts_.has_index(id, key_id))
-          continue;
-        *seek = &condition;
-        *label = candidate;
-        *key = property->key;
-        *value = other;
-        return 1;
+        const double rows =
+            id.valid() && key.valid() && facts_.index_rows ? facts_.index_rows(id, key) : 0;
+        if (rows == 0 || (start.key >= 0 && rows >= start.rows)) continue;
+        start.rows = rows, start.label = candidate, start.key = property->key;
+        start.seek = &condition, start.value = other;
       }
     }
   }
-  return best;
+  return start;
 }
 
 double MatchPlanner::FanOut(const Step& step, bool forward) const {
@@ -254,34 +249,51 @@ void MatchPlanner::PlaceConditions() {
   }
 }
 
-void MatchPlanner::PlaceStart() {
-  double best = std::numeric_limits<double>::infinity();
-  const Node* start = nullptr;
-  const Condition* seek = nullptr;
-  int label = -1, key = -1;
-  Expr value;
+MatchPlanner::Start MatchPlanner::BestStart() {
+  Start best;
   for (const Node& node : nodes_) {
     if (IsBound(node.slot)) continue;
-    const Condition* node_seek = nullptr;
-    int node_label = -1, node_key = -1;
-    Expr node_value;
-    double rows = StartRows(node, &node_seek, &node_label, &node_key, &node_value);
-    if (!node_seek) {  // a scan is worth less where conditions narrow it
+    Start start = StartAt(node);
+    if (start.key < 0) {  // a scan is worth less where conditions narrow it
       for (const Condition& condition : conditions_) {
-        if (condition.slots.size() == 1 && *condition.slots.begin() == node.slot) rows *= 0.5;
+        if (condition.slots.size() == 1 && *condition.slots.begin() == node.slot) start.rows *= 0.5;
       }
     }
-    if (rows >= best) continue;
-    best = rows, start = &node, seek = node_seek, label = node_label, key = node_key,
-    value = node_value;
+    if (!best.node || start.rows < best.rows) best = std::move(start);
   }
-  const double rows = std::max(1.0, plan_->rows * std::max(best, 1.0));
-  if (seek) {
-    Push(NodeSeek{start->slot, label, key, value}, rows);
+  return best;
+}
+
+MatchPlanner::Start MatchPlanner::OtherEnd() {
+  constexpr double kFew = 2;  // more would make many rows of each
+  for (const Node& node : nodes_) {
+    if (IsBound(node.slot)) continue;
+    const bool joined = std::any_of(steps_.begin(), steps_.end(), [&](const Step& step) {
+      return !step.placed && (step.from == node.slot || step.to == node.slot);
+    });
+    if (!joined) continue;
+    Start start = StartAt(node);
+    if (start.key >= 0 && start.rows < kFew) return start;
+  }
+  return Start();
+}
+
+// What the operator asks by itself is not asked again.
+void MatchPlanner::PlaceStart(const Start& start) {
+  const double rows = std::max(1.0, plan_->rows * std::max(start.rows, 1.0));
+  if (start.key >= 0) {
+    start.seek->placed = true;
+    Push(NodeSeek{start.node->slot, start.label, start.key, start.value}, rows);
   } else {
-    Push(NodeScan{start->slot, label}, rows);
+    Push(NodeScan{start.node->slot, start.label}, rows);
   }
-  bound_.insert(start->slot);
+  for (Condition& condition : conditions_) {
+    const auto* test = std::get_if<semantics::LabelTest>(&condition.expression->node);
+    if (test && test->labels && test->labels->op == LabelExpression::Op::kName &&
+        test->labels->name == start.label && SlotOf(test->element) == start.node->slot)
+      condition.placed = true;
+  }
+  bound_.insert(start.node->slot);
 }
 
 std::vector<ElementCondition> MatchPlanner::TakeElementConditions(const Step& step) {
@@ -387,11 +399,14 @@ PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
       if (left && right) cost = std::min(cost, FanOut(step, false)) * 0.1;
       if (cost < best_cost) best = &step, best_cost = cost;
     }
-    if (best) {
+    // Known at both ends, a chain is followed from either.
+    const Start other_end = best && best_cost > 1 ? OtherEnd() : Start();
+    if (other_end.node) {
+      PlaceStart(other_end);
+    } else if (best) {
       PlaceStep(*best);
-    } else if (std::any_of(nodes_.begin(), nodes_.end(),
-                           [&](const Node& n) { return !IsBound(n.slot); })) {
-      PlaceStart();
+    } else if (const Start start = BestStart(); start.node) {
+      PlaceStart(start);
     } else {
       break;
     }

@@ -44,11 +44,21 @@ class MatchPlanner {
   bool IsBound(int slot) const { return bound_.count(slot) != 0; }
 
   void PlaceConditions();
-  void PlaceStart();
   void PlaceStep(Step& step);
   void PlaceShortestPath(const Step& step, int from, int to, Direction direction, Types types);
-  double StartRows(const Node& node, const Condition** seek, int* label, int* key,
-                   Expr* value) const;
+  // Where a MATCH may begin, or begin anew: all nodes with a label, or those an index finds.
+  struct Start {
+    const Node* node = nullptr;
+    double rows = 0;
+    int label = -1, key = -1;   // indexes into NameList; a key: a look-up in the index
+    Condition* seek = nullptr;  // the condition that the look-up fulfils
+    Expr value;
+  };
+  Start StartAt(const Node& node);
+  // A node that an index finds and a step leads to from what is bound, if one is not bound yet.
+  Start OtherEnd();
+  void PlaceStart(const Start& start);
+  Start BestStart();
   double FanOut(const Step& step, bool forward) const;
   LabelId LabelOf(int slot) const;
   template <class T>

@@ -76,7 +76,8 @@ struct Expand {
   std::vector<int> distinct_from;  // edges (or lists of edges) of the same MATCH that must differ
   int to_label = -1;               // `to` has it: index into NameList::labels; -1: any node
 };
-// One row for each node that every leg leads to, and each choice of one of the edges of each leg.
+// One row for each node that every leg leads to, and each choice of one of the edges of each leg;
+// or one row with their number in `count_slot`, if that is given and not none.
 struct Intersect {
   struct Leg {  // as an Expand to the node
     int from, edge;
@@ -87,14 +88,33 @@ struct Intersect {
   int to;
   int to_label = -1;
   std::vector<Leg> legs;
+  int count_slot = -1;
 };
-// The number of rows that an Expand would make of a row, in a slot; rows of none are dropped.
-struct CountEdges {
-  int from;
+// A step of a pattern of which only the number of matches is wanted, and those that begin at its
+// end.
+struct CountStep {
   Direction direction;
   Types types;
-  int to_label;
+  int to_label = -1;
+  std::vector<CountStep> onward;
+};
+// The number of rows that Expands along the tree of steps would make of a row, in a slot; rows of
+// none are dropped. Only a step without others may ask to be distinct from bound edges.
+struct CountEdges {
+  int from;
+  CountStep step;
   std::vector<int> distinct_from;
+  int slot;
+};
+// The number of diamonds (from)-first->(b)-second->(to), (from)-first->(c)-second->(to) with
+// b.key < c.key, in a slot; one row for each `to` that has any.
+struct CountPairs {
+  int from;
+  CountStep first;
+  int to;
+  CountStep second;
+  int key;
+  bool same_edges;  // a relationship of the one step may be one of the other
   int slot;
 };
 // One row for each trail of `range` edges from `from`; binds `edge` to the list of edges and `to`
@@ -224,10 +244,11 @@ struct Foreach {
 // Ends a part without RETURN: runs its input to the end and gives no rows.
 struct Drain {};
 
-using PlanNode = std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, Intersect, CountEdges,
-                              VarExpand, ShortestPath, Filter, Project, Aggregate, Distinct, Sort,
-                              TopK, Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure,
-                              LoadCsv, Create, Merge, Set, Remove, Delete, Foreach, Drain>;
+using PlanNode =
+    std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, Intersect, CountEdges, CountPairs,
+                 VarExpand, ShortestPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Skip,
+                 Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Create, Merge, Set,
+                 Remove, Delete, Foreach, Drain>;
 
 struct Plan {
   PlanNode node;

@@ -9,6 +9,7 @@ const std::vector<Rule>& Rules() {
       {"fuse_filters", "Filter(a) over Filter(b) -> Filter(b AND a)", FuseFilters},
       {"push_label", "Filter(b:Label) over Expand(a, b) -> Expand(a, b:Label)", PushLabel},
       {"intersect", "ExpandInto(x, b) over Expand(a, b) -> Intersect(b: a, x)", MakeIntersect},
+      {"count_rows", "count(b) of a b that is never null -> count(*)", CountRows},
       {"count_edges", "Aggregate over Expand -> Aggregate with weights over CountEdges",
        MakeCountEdges},
       {"top_k", "Limit(n) over Sort -> TopK(n)", MakeTopK},

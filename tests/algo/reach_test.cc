@@ -24,6 +24,7 @@ struct Steps {
     view.ForEachEdge(node, direction, types, visit);
     return true;
   }
+  void Prefetch(NodeId, NodeId) const {}
 };
 
 // The ends of all trails of min..max edges.

@@ -3,15 +3,19 @@
 //   in: (k=1, x=5), (k=2, x=6), (k=1, x=7)    out: (k=1, sum=12), (k=2, sum=6)
 //
 // Works a batch at a time: first the group of each row, then one aggregation after another.
-// Integers, as keys and as arguments, go through loops without a Value or a call for each row.
+// Integers, as keys and as arguments, go through loops without a Value or a call for each row. A
+// large scan below is shared out to threads, each part grouped by itself, and the parts are taken
+// together in order. Where all relationships are counted, see edge_tally.h.
 #include <numeric>
 
 #include "absl/container/flat_hash_map.h"
 #include "query/execute/evaluate.h"
 #include "query/execute/evaluate_batch.h"
 #include "query/execute/operators/distinct_values.h"
+#include "query/execute/operators/edge_tally.h"
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/row_set.h"
+#include "query/execute/operators/share.h"
 
 namespace newsgraph::execute {
 namespace {
@@ -36,8 +40,11 @@ bool SameProperty(const semantics::Expression& a, const semantics::Expression& b
 class Aggregate : public Operator {
  public:
   Aggregate(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
-      : node_(std::get<plan::Aggregate>(plan.node)),
+      : plan_(plan),
+        node_(std::get<plan::Aggregate>(plan.node)),
         execution_(place.execution),
+        tally_(EdgeTally::Make(plan, place)),
+        shares_(Joinable(node_) ? SharesOf(plan, place) : std::vector<ScanPart>()),
         input_(std::move(input)),
         in_(place.slots, place.execution.batch_size),
         groups_(node_.keys.size()),
@@ -90,9 +97,100 @@ class Aggregate : public Operator {
     return a;
   }
 
+  // Whether the results of two parts of the rows tell that of all.
+  static bool Joinable(const plan::Aggregate& node) {
+    return std::all_of(node.aggregations.begin(), node.aggregations.end(),
+                       [](const plan::Aggregation& each) {
+                         if (!each.aggregate) return true;
+                         const std::string_view name = each.aggregate->name;
+                         return name == "count" || name == "sum" || name == "min" || name == "max";
+                       });
+  }
+
   void Group() {
     grouped_ = true;
     if (keys_.empty()) NewGroup({});  // no rows are one group too
+    if (tally_ && TakeTally()) return;
+    if (shares_.empty()) {
+      GroupRows();
+    } else {
+      GroupShares();
+    }
+  }
+
+  bool TakeTally() {
+    std::vector<Value> key(keys_.size());
+    return tally_->Run([&](Row row, uint64_t count, std::span<const int64_t> sums) {
+      if (!key.empty()) key[0] = Evaluate(*node_.keys[0].expression, row, execution_);
+      const uint32_t group = NewGroup(key);
+      for (size_t a = 0; a < width_; ++a) {
+        Cell& cell = cells_[group * width_ + a];
+        cell.count += count;
+        if (cell.accumulator) cell.accumulator->AddIntegers(sums[a], count);
+      }
+    });
+  }
+
+  // One part of the scan after another on each thread; then all are taken together.
+  void GroupShares() {
+    struct Share {
+      std::unique_ptr<Execution> execution;
+      std::unique_ptr<Aggregate> groups;
+    };
+    std::vector<Share> shares(shares_.size());
+    RunShares(execution_, shares.size(), [&](size_t i, std::unique_ptr<Execution> fork) {
+      const BuildPlace place{*fork, in_.slots(), nullptr, shares_[i]};
+      shares[i].groups =
+          std::make_unique<Aggregate>(plan_, place, BuildOperator(*plan_.input, place));
+      shares[i].groups->Group();
+      shares[i].execution = std::move(fork);
+    });
+    for (Share& share : shares) {
+      execution_.Join(*share.execution);
+      if (!execution_.failed()) TakeGroups(*share.groups);
+      share.groups.reset();
+    }
+  }
+
+  void TakeGroups(Aggregate& other) {
+    for (uint32_t g = 0; g < other.groups_.size(); ++g) {
+      const uint32_t group = NewGroup(other.groups_.row(g));
+      for (size_t a = 0; a < width_; ++a) {
+        Cell& from = other.cells_[g * width_ + a];
+        cells_[group * width_ + a].count += from.count;
+        if (!from.accumulator) continue;
+        if (node_.aggregations[a].distinct) {
+          if (same_as_[a] == a) TakeDistinct(group, a, *from.seen);
+        } else {
+          TakeResult(cells_[group * width_ + a], a, from);
+        }
+      }
+    }
+  }
+
+  // A part's values that are new here, for the aggregation and those that ask the same of them.
+  void TakeDistinct(uint32_t group, size_t a, const DistinctValues& seen) {
+    seen.ForEach([&](std::span<const Value> row) {
+      if (!cells_[group * width_ + a].seen->Add(row)) return;
+      for (size_t b = a; b < width_; ++b) {
+        if (same_as_[b] == a && node_.aggregations[b].distinct)
+          execution_.Fail(cells_[group * width_ + b].accumulator->Add(row, 1));
+      }
+    });
+  }
+
+  void TakeResult(Cell& cell, size_t a, Cell& from) {
+    const Value result = Finish(from);
+    if (result.is_null()) return;
+    if (node_.aggregations[a].aggregate->name == "count") {
+      cell.accumulator->AddIntegers(0, static_cast<uint64_t>(result.integer()));
+    } else if (node_.aggregations[a].aggregate->name != "sum" || !result.is_int() ||
+               result.integer() != 0) {  // a sum of nothing is no number among durations
+      execution_.Fail(cell.accumulator->Add(std::span(&result, 1), 1));
+    }
+  }
+
+  void GroupRows() {
     std::vector<Value> row(keys_.size());
     while (!execution_.stopped() && input_->Next(in_)) {
       rows_.resize(in_.size());
@@ -287,8 +385,11 @@ class Aggregate : public Operator {
   };
   const Value kNull;
 
+  const plan::Plan& plan_;
   const plan::Aggregate& node_;
   Execution& execution_;
+  std::unique_ptr<EdgeTally> tally_;  // null: row by row
+  std::vector<ScanPart> shares_;      // of the scan below; none: on one thread
   OperatorPtr input_;
   Batch in_;
   RowSet groups_;

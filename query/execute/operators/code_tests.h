@@ -37,6 +37,12 @@ class CodeTests {
     }
     return rest_ ? Answer::kAsk : Answer::kYes;
   }
+  // Since Begin: whether the ranges are all there is to the condition, and what they are.
+  bool TellsAll() const { return !rest_; }
+  template <class F>
+  void ForEachRange(F&& f) const {
+    for (const Range& each : ranges_) f(*each.column, each.codes);
+  }
 
  private:
   struct Comparison {

@@ -1,13 +1,116 @@
-// CountEdges: each input row with the number of relationships at a node, in place of a row for each
-// of them. Rows without any are dropped.
+// CountEdges: each input row with the number of matches of a tree of steps that begins at a node,
+// in place of a row for each of them. Rows without any are dropped.
 //
 //   in: (a), (a')    out: (a, 3)
+//
+// The matches at a node are the sum over its edges of the product of the matches of the steps that
+// go on from there; each node is counted once, however many ways lead to it.
+#include <memory>
+
 #include "absl/container/flat_hash_map.h"
+#include "graph/algo/step_reader.h"
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
 
 namespace newsgraph::execute {
 namespace {
+
+// Counts by node: a table while they are few, then an array.
+class NodeCounts {
+ public:
+  static constexpr uint64_t kUnknown = UINT64_MAX;
+
+  uint64_t Get(NodeId node) const {
+    if (node.value < all_.size()) return all_[node.value];
+    const auto found = few_.find(node.value);
+    return found == few_.end() ? kUnknown : found->second;
+  }
+  void Set(NodeId node, uint64_t count, uint32_t node_limit) {
+    if (few_.size() < kFew && all_.empty()) {
+      few_[node.value] = count;
+      return;
+    }
+    if (all_.empty()) {
+      all_.assign(node_limit, kUnknown);
+      for (const auto& [key, value] : few_) all_[key] = value;
+    }
+    all_[node.value] = count;
+  }
+  void clear() {
+    few_.clear();
+    all_.clear();
+  }
+
+ private:
+  static constexpr size_t kFew = 4096;
+
+  absl::flat_hash_map<uint32_t, uint64_t> few_;
+  std::vector<uint64_t> all_;
+};
+
+// A step and those that go on from its end, ready to count.
+class StepCounter {
+ public:
+  StepCounter(const plan::CountStep& step, Execution& execution)
+      : execution_(execution),
+        direction_(step.direction),
+        types_(execution.Resolve(step.types)),
+        label_(execution, step.to_label, types_, step.direction),
+        steps_(execution.view(), direction_, types_) {
+    for (const plan::CountStep& next : step.onward)
+      onward_.push_back(std::make_unique<StepCounter>(next, execution));
+  }
+
+  // As deep as the pattern is long.
+  uint64_t Count(NodeId node) {
+    if (onward_.empty() && label_.trivial())
+      return execution_.view().Degree(node, direction_, types_);
+    uint64_t count = counts_.Get(node);
+    if (count != NodeCounts::kUnknown) return count;
+    count = 0;
+    uint64_t seen = 0;
+    bool fits = true;
+    steps_.ForEach(node, true, [&](NodeId other, EdgeId) {
+      ++seen;
+      if (!label_.Passes(other)) return true;
+      uint64_t matches = 1;
+      for (const auto& next : onward_) {
+        fits = fits && !__builtin_mul_overflow(matches, next->Count(other), &matches);
+        if (matches == 0) break;
+      }
+      fits = fits && !__builtin_add_overflow(count, matches, &count) && count <= INT64_MAX;
+      return true;
+    });
+    if (!execution_.Spend(seen)) return 0;
+    if (!fits) {
+      execution_.Fail(RuntimeError(ErrorKind::kLimitExceeded, "",
+                                   "more rows than an INTEGER can count", "narrow the pattern"));
+      return 0;
+    }
+    counts_.Set(node, count, execution_.view().node_limit());
+    return count;
+  }
+
+  // Whether an edge at the node would be counted. REQUIRES: nothing goes on from the step.
+  bool Counts(EdgeId edge, NodeId from) const {
+    NodeId other;
+    return types_.Contains(execution_.view().type(edge)) &&
+           Follows(execution_.view(), edge, from, direction_, other) && label_.Passes(other);
+  }
+  void Forget() {
+    counts_.clear();
+    for (const auto& next : onward_) next->Forget();
+  }
+
+ private:
+  Execution& execution_;
+  Direction direction_;
+  TypeSet types_;
+  EndLabel label_;
+  algo::StepReader steps_;
+  std::vector<std::unique_ptr<StepCounter>> onward_;
+  NodeCounts counts_;
+};
 
 class CountEdges : public Operator {
  public:
@@ -15,8 +118,7 @@ class CountEdges : public Operator {
       : node_(std::get<plan::CountEdges>(plan.node)),
         execution_(place.execution),
         live_(plan.live),
-        types_(place.execution.Resolve(node_.types)),
-        label_(place.execution, node_.to_label, types_, node_.direction),
+        counter_(node_.step, execution_),
         input_(std::move(input)) {}
 
   bool Next(Batch& out) override {
@@ -37,31 +139,15 @@ class CountEdges : public Operator {
   }
   void Reset() override {
     input_->Reset();
-    if (execution_.changes()) counts_.clear();  // the graph may have changed
+    if (execution_.changes()) counter_.Forget();  // the graph may have changed
   }
 
  private:
   uint64_t Count(Row row) {
     const Value& from = row[node_.from];
     if (!from.is_node()) return 0;
-    const uint64_t count = label_.trivial()
-                               ? execution_.view().Degree(from.node(), node_.direction, types_)
-                               : CountLabelled(from.node());
+    const uint64_t count = counter_.Count(from.node());
     return node_.distinct_from.empty() ? count : count - CountUsed(row, from.node());
-  }
-
-  // Walks each node's relationships once, however many rows it is in.
-  uint64_t CountLabelled(NodeId node) {
-    const auto [place, added] = counts_.try_emplace(node.value, 0);
-    if (!added) return place->second;
-    uint64_t seen = 0, count = 0;
-    execution_.view().ForEachEdge(node, node_.direction, types_, [&](NodeId other, EdgeId) {
-      ++seen;
-      count += label_.Passes(other);
-      return true;
-    });
-    execution_.Spend(seen);
-    return place->second = count;
   }
 
   // How many of those counted are taken by another relationship of the pattern.
@@ -77,25 +163,17 @@ class CountEdges : public Operator {
     }
     std::sort(used_.begin(), used_.end());
     used_.erase(std::unique(used_.begin(), used_.end()), used_.end());
-    uint64_t taken = 0;
-    for (const EdgeId edge : used_) {
-      NodeId other;
-      taken += types_.Contains(execution_.view().type(edge)) &&
-               Follows(execution_.view(), edge, from, node_.direction, other) &&
-               label_.Passes(other);
-    }
-    return taken;
+    return static_cast<uint64_t>(std::count_if(
+        used_.begin(), used_.end(), [&](EdgeId edge) { return counter_.Counts(edge, from); }));
   }
 
   const plan::CountEdges& node_;
   Execution& execution_;
   const std::vector<int>& live_;
-  TypeSet types_;
-  EndLabel label_;
+  StepCounter counter_;
   OperatorPtr input_;
   std::vector<uint32_t> rows_;
   std::vector<EdgeId> used_;
-  absl::flat_hash_map<uint32_t, uint64_t> counts_;  // by node
 };
 
 }  // namespace

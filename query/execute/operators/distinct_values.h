@@ -5,7 +5,7 @@
 #include <memory>
 #include <span>
 
-#include "absl/container/flat_hash_set.h"
+#include "query/execute/operators/integer_set.h"
 #include "query/execute/operators/row_set.h"
 
 namespace newsgraph::execute {
@@ -16,19 +16,28 @@ class DistinctValues {
 
   // Whether it is new. REQUIRES: width 1
   bool AddInteger(int64_t value) {
-    if (!rows_) return integers_.insert(value).second;
+    if (!rows_) return integers_.Insert(value);
     const Value cell = Value::Int(value);
     return Add(std::span(&cell, 1));
+  }
+  // Calls f(row) for each; integers in no order, others as they came.
+  template <class F>
+  void ForEach(F&& f) const {
+    integers_.ForEach([&](int64_t each) {
+      const Value cell = Value::Int(each);
+      f(std::span(&cell, 1));
+    });
+    for (uint32_t i = 0; rows_ && i < rows_->size(); ++i) f(rows_->row(i));
   }
   bool Add(std::span<const Value> row) {
     if (!rows_ && width_ == 1 && row[0].is_int()) return AddInteger(row[0].integer());
     bool added = false;
     if (!rows_) {
       rows_ = std::make_unique<RowSet>(width_);
-      for (const int64_t each : integers_) {
+      integers_.ForEach([&](int64_t each) {
         const Value cell = Value::Int(each);
         rows_->Add(std::span(&cell, 1), added);
-      }
+      });
       integers_.clear();
     }
     rows_->Add(row, added);
@@ -37,7 +46,7 @@ class DistinctValues {
 
  private:
   size_t width_;
-  absl::flat_hash_set<int64_t> integers_;
+  IntegerSet integers_;
   std::unique_ptr<RowSet> rows_;
 };
 

@@ -3,6 +3,7 @@
 //   in: (a)    out: (a, e1, b1), (a, e2, b2), ...
 #include "query/execute/operators/expand.h"
 
+#include "graph/algo/step_reader.h"
 #include "query/execute/operators/extend.h"
 
 namespace newsgraph::execute {
@@ -63,6 +64,7 @@ class Expand : public Operator {
       : node_(std::get<plan::Expand>(plan.node)),
         execution_(place.execution),
         types_(place.execution.Resolve(node_.types)),
+        steps_(execution_.view(), node_.direction, types_),
         edge_live_(IsLive(plan, node_.edge)),
         to_live_(IsLive(plan, node_.to)),
         label_(place.execution, node_.to_label, types_, node_.direction),
@@ -136,16 +138,15 @@ class Expand : public Operator {
       return;
     }
     uint64_t seen = 0;
-    if (node_.into && view.Degree(to, Reverse(node_.direction), types_) <
-                          view.Degree(from.node(), node_.direction, types_)) {
+    if (node_.into && steps_.Cost(to, false) < steps_.Cost(from.node(), true)) {
       // The same edges seen from the end that has fewer.
-      view.ForEachEdge(to, Reverse(node_.direction), types_, [&](NodeId other, EdgeId edge) {
+      steps_.ForEach(to, false, [&](NodeId other, EdgeId edge) {
         ++seen;
         if (other == from.node()) accept(to, edge);
         return true;
       });
     } else {
-      view.ForEachEdge(from.node(), node_.direction, types_, [&](NodeId other, EdgeId edge) {
+      steps_.ForEach(from.node(), true, [&](NodeId other, EdgeId edge) {
         ++seen;
         accept(other, edge);
         return true;
@@ -175,6 +176,7 @@ class Expand : public Operator {
   const plan::Expand& node_;
   Execution& execution_;
   TypeSet types_;
+  algo::StepReader steps_;
   bool edge_live_, to_live_;
   EndLabel label_;
   std::vector<int> carried_;

@@ -6,6 +6,11 @@
 //   in: (p, x)    out: (p, x, a, e1, e2), ...        for p <-e1- a -e2-> x, parallel ones each
 //
 // The legs whose node stays the same from row to row are marked once; the other one is walked.
+// Where only the number of such rows is wanted (count_slot), marks are counts by node, and
+// relationships that must differ from others are taken off at the end: they lead to few nodes.
+#include "graph/algo/node_marks.h"
+#include "graph/algo/step_reader.h"
+#include "graph/algo/workspace.h"
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/marks.h"
@@ -24,11 +29,12 @@ class Intersect : public Operator {
         input_(std::move(input)),
         in_(place.slots, place.execution.batch_size) {
     std::erase(carried_, node_.to);
+    legs_.reserve(node_.legs.size());
     for (const plan::Intersect::Leg& leg : node_.legs) {
       std::erase(carried_, leg.edge);
-      Leg& made = legs_.emplace_back(leg);
-      made.types = execution_.Resolve(leg.types);
-      made.live = IsLive(plan, leg.edge);
+      Leg& made = legs_.emplace_back(leg, execution_);
+      if (counts()) made.counts = execution_.call_state.workspace->marks.Take();
+      made.live = !counts() && IsLive(plan, leg.edge);
       edges_matter_ = edges_matter_ || made.live;
       for (const int slot : leg.distinct_from) {
         edges_matter_ = true;
@@ -51,6 +57,7 @@ class Intersect : public Operator {
 
   bool Next(Batch& out) override {
     out.clear();
+    if (counts()) return NextCounts(out);
     while (!out.full() && !execution_.stopped()) {
       if (next_ == found_.size()) {
         if (!NextRow()) break;
@@ -73,15 +80,20 @@ class Intersect : public Operator {
     for (Leg& leg : legs_) {  // the graph may have changed
       leg.node = NodeId();
       leg.marks = Marks();
+      leg.counted = NodeId();
     }
   }
 
  private:
   struct Leg {
-    explicit Leg(const plan::Intersect::Leg& plan) : plan(plan) {}
+    Leg(const plan::Intersect::Leg& plan, Execution& execution)
+        : plan(plan),
+          types(execution.Resolve(plan.types)),
+          steps(std::make_unique<algo::StepReader>(execution.view(), plan.direction, types)) {}
 
     const plan::Intersect::Leg& plan;
     TypeSet types;
+    std::unique_ptr<algo::StepReader> steps;
     bool live = false;
     std::vector<int> distinct_from;    // slots of the input
     std::vector<size_t> differs_from;  // earlier legs whose relationship must be another
@@ -91,9 +103,14 @@ class Intersect : public Operator {
     bool repeated = false;  // the node is the row before's
     Marks marks;
     std::vector<EdgeId> edges;  // that join the candidate and the node
+    // To count alone: edges by the node at their other end, of the node `counted`.
+    algo::Pool<algo::NodeMarks>::Lease counts;
+    NodeId counted;
   };
 
-  bool NextRow() {
+  bool counts() const { return node_.count_slot >= 0; }
+
+  bool Advance() {
     if (row_ + 1 < in_.size()) {
       ++row_;
     } else {
@@ -102,8 +119,137 @@ class Intersect : public Operator {
     }
     next_ = 0;
     found_.clear();
+    return true;
+  }
+
+  bool NextRow() {
+    if (!Advance()) return false;
     if (Look(Row{&in_, row_})) Find(Row{&in_, row_});
     return true;
+  }
+
+  bool NextCounts(Batch& out) {
+    while (!out.full() && !execution_.stopped() && Advance()) {
+      if (!Look(Row{&in_, row_})) continue;
+      const uint64_t count = Count(Row{&in_, row_});
+      if (count == 0) continue;
+      const uint32_t row = out.size();
+      out.CopyRow(in_, row_, row, carried_);
+      out.column(node_.count_slot)[row] = Value::Int(static_cast<int64_t>(count));
+      out.set_size(row + 1);
+    }
+    return out.size() > 0 && !execution_.failed();
+  }
+
+  // How many rows there are for the row.
+  uint64_t Count(Row row) {
+    for (const Leg& leg : legs_) {
+      for (const size_t other : leg.differs_from) {
+        if (legs_[other].node != leg.node) continue;
+        Find(row);  // which relationship it is shows: one by one
+        return found_.size() / width_;
+      }
+    }
+    size_t walked = 0;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = 0; i < legs_.size(); ++i) {
+      uint64_t cost = legs_[i].degree;
+      for (size_t j = 0; j < legs_.size(); ++j) cost += j == i ? 0 : CountingCost(legs_[j]);
+      if (cost < least) least = cost, walked = i;
+    }
+    const auto fewest = std::min_element(
+        legs_.begin(), legs_.end(), [](const Leg& a, const Leg& b) { return a.degree < b.degree; });
+    const bool seeks = fewest->degree * kSeekCost < least;
+    if (seeks) walked = static_cast<size_t>(fewest - legs_.begin());
+    for (size_t i = 0; i < legs_.size() && !seeks; ++i) {
+      if (i != walked) CountEnds(legs_[i]);
+    }
+    uint64_t count = 0;
+    const Leg& leg = legs_[walked];
+    leg.steps->ForEach(leg.node, true, [&](NodeId candidate, EdgeId) {
+      if (!label_.Passes(candidate)) return true;
+      uint64_t choices = 1;
+      for (size_t i = 0; i < legs_.size() && choices > 0; ++i) {
+        if (i != walked)
+          choices *= seeks ? CountBetween(legs_[i], candidate) : Counted(legs_[i], candidate);
+      }
+      count += choices;
+      return true;
+    });
+    execution_.Spend(leg.degree);
+    return count - CountTaken(row);
+  }
+
+  static uint64_t CountingCost(const Leg& leg) {
+    return leg.repeated || leg.counted == leg.node ? 0 : leg.degree + 4;
+  }
+  static uint64_t Counted(const Leg& leg, NodeId candidate) {
+    const uint32_t count = leg.counts->Get(candidate);
+    return count == algo::NodeMarks::kNone ? 0 : count;
+  }
+  void CountEnds(Leg& leg) {
+    if (leg.counted == leg.node) return;
+    leg.counted = leg.node;
+    leg.counts->Begin(execution_.view().node_limit());
+    leg.steps->ForEach(leg.node, true, [&](NodeId other, EdgeId) {
+      leg.counts->Set(other, static_cast<uint32_t>(Counted(leg, other)) + 1);
+      return true;
+    });
+    execution_.Spend(leg.degree);
+  }
+  // The same for one candidate, from whichever side has fewer edges.
+  uint64_t CountBetween(const Leg& leg, NodeId candidate) {
+    uint64_t count = 0, seen = 0;
+    const bool from_candidate = leg.steps->Cost(candidate, false) < leg.degree;
+    const NodeId wanted = from_candidate ? leg.node : candidate;
+    leg.steps->ForEach(from_candidate ? candidate : leg.node, !from_candidate,
+                       [&](NodeId other, EdgeId) {
+                         ++seen;
+                         count += other == wanted;
+                         return true;
+                       });
+    execution_.Spend(seen);
+    return count;
+  }
+
+  // How many of the rows counted use a relationship that the row has already. Each such
+  // relationship joins a leg's node and one candidate.
+  uint64_t CountTaken(Row row) {
+    taken_.clear();
+    for (size_t l = 0; l < legs_.size(); ++l) {
+      for (const int slot : legs_[l].distinct_from) {
+        const Value& value = row[slot];
+        if (value.is_edge()) TakeOff(l, value.edge());
+        if (!value.is_list()) continue;
+        for (const Value& item : value.list()) {
+          if (item.is_edge()) TakeOff(l, item.edge());
+        }
+      }
+    }
+    std::sort(taken_.begin(), taken_.end());
+    taken_.erase(std::unique(taken_.begin(), taken_.end()), taken_.end());
+    uint64_t count = 0;
+    for (size_t i = 0; i < taken_.size();) {
+      const NodeId candidate = taken_[i].candidate;
+      lost_.assign(legs_.size(), 0);
+      for (; i < taken_.size() && taken_[i].candidate == candidate; ++i) ++lost_[taken_[i].leg];
+      uint64_t all = 1, left = 1;
+      for (size_t l = 0; l < legs_.size() && all > 0; ++l) {
+        const uint64_t edges = CountBetween(legs_[l], candidate);
+        all *= edges;
+        left *= edges - lost_[l];
+      }
+      count += all - left;
+    }
+    return count;
+  }
+  void TakeOff(size_t l, EdgeId edge) {
+    const Leg& leg = legs_[l];
+    NodeId candidate;
+    if (leg.types.Contains(execution_.view().type(edge)) &&
+        Follows(execution_.view(), edge, leg.node, leg.plan.direction, candidate) &&
+        label_.Passes(candidate))
+      taken_.push_back({candidate, l, edge});
   }
 
   // Takes the legs' nodes from the row; false when nothing can be found.
@@ -242,6 +388,14 @@ class Intersect : public Operator {
   std::vector<Leg> legs_;
   bool edges_matter_ = false;  // which of parallel relationships it is shows
   EndLabel label_;
+  struct Taken {
+    NodeId candidate;
+    size_t leg;
+    EdgeId edge;
+    auto operator<=>(const Taken&) const = default;
+  };
+  std::vector<Taken> taken_;
+  std::vector<uint64_t> lost_;  // by leg
   std::vector<EdgeId> chosen_;
   std::vector<uint32_t> found_;  // of the row; handed on from next_
   size_t next_ = 0;

@@ -32,16 +32,16 @@ class Reach : public Operator {
   bool Next(Batch& out) override {
     out.clear();
     while (!out.full() && !execution_.stopped()) {
-      NodeId end;
       if (!active_) {
         if (!NextRow()) break;
-      } else if (NextEnd(end)) {
-        const uint32_t row = out.size();
-        out.CopyRow(in_, row_, row, carried_);
-        if (to_live_ && !node_.into) out.column(node_.to)[row] = Value::Node(end);
-        out.set_size(row + 1);
-      } else {
+        continue;
+      }
+      ends_.resize(out.capacity() - out.size());
+      const size_t count = NextEnds();
+      if (count == 0) {
         active_ = false;
+      } else {
+        Emit(out, count);
       }
     }
     return out.size() > 0 && !execution_.failed();
@@ -67,6 +67,10 @@ class Reach : public Operator {
     return execution_.Spend(seen);
   }
   uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
+  void Prefetch(NodeId node, NodeId sooner) const {
+    steps_.PrefetchPlace(node);
+    steps_.PrefetchEntries(sooner);
+  }
 
  private:
   bool NextRow() {
@@ -86,20 +90,32 @@ class Reach : public Operator {
     return true;
   }
 
-  bool NextEnd(NodeId& end) {
-    if (!node_.into) return reach_->Next(*this, end);
+  // The row's next ends, into ends_; none when there are no more.
+  size_t NextEnds() {
+    if (!node_.into) return reach_->Next(*this, std::span(ends_));
     active_ = false;  // one answer a row
-    end = Row{&in_, row_}[node_.to].node();
+    const NodeId end = Row{&in_, row_}[node_.to].node();
     if (end == from_) {  // the way back to where it began
       NodeId node;
       while (reach_->Next(*this, node)) {
-        if (node == from_) return true;
+        if (node == from_) return 1;
       }
-      return false;
+      return 0;
     }
     shortest_->Find(execution_.view().node_limit(), from_, end, node_.range.max,
                     algo::ShortestPaths::Keep::kOne, *this);
-    return shortest_->count() > 0;
+    return shortest_->count() > 0 ? 1 : 0;
+  }
+
+  void Emit(Batch& out, size_t count) {
+    const uint32_t begin = out.size();
+    if (to_live_ && !node_.into) {
+      Value* column = out.column(node_.to) + begin;
+      for (size_t i = 0; i < count; ++i) column[i] = Value::Node(ends_[i]);
+    }
+    for (const int slot : carried_)
+      std::fill_n(out.column(slot) + begin, count, in_.at(slot, row_));
+    out.set_size(begin + static_cast<uint32_t>(count));
   }
 
   const plan::VarExpand& node_;
@@ -114,6 +130,7 @@ class Reach : public Operator {
   uint32_t row_ = 0;
   bool active_ = false;
   NodeId from_;
+  std::vector<NodeId> ends_;
   algo::Pool<algo::Reach>::Lease reach_;
   algo::Pool<algo::ShortestPaths>::Lease shortest_;
 };

@@ -16,6 +16,7 @@ class NodeScanOperator : public Operator {
   NodeScanOperator(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input)
       : node_(std::get<plan::NodeScan>(plan.node)),
         execution_(place.execution),
+        part_(place.part.scan == &plan ? place.part : ScanPart()),
         carried_(Carried(plan.live, {node_.slot})),
         input_(std::move(input)),
         in_(place.slots, place.execution.batch_size) {}
@@ -25,8 +26,8 @@ class NodeScanOperator : public Operator {
     while (!out.full() && !execution_.stopped()) {
       if (!scan_ && !NextRow()) break;
       const uint32_t begin = out.size();
-      const size_t found = scan_->Next(
-          std::span(ids_.data(), std::min<size_t>(ids_.size(), out.capacity() - begin)));
+      const size_t found =
+          Take(std::span(ids_.data(), std::min<size_t>(ids_.size(), out.capacity() - begin)));
       if (found == 0) {
         scan_.reset();
         continue;
@@ -61,11 +62,29 @@ class NodeScanOperator : public Operator {
     } else {
       scan_.emplace(execution_.view(), execution_.label(node_.label));
     }
+    next_ = part_.begin;
     return true;
+  }
+
+  // The next nodes: of the scan, or those of the part that the scan would give.
+  size_t Take(std::span<NodeId> ids) {
+    if (part_.scan == nullptr) return scan_->Next(ids);
+    const GraphView& view = execution_.view();
+    size_t found = 0;
+    for (; next_ < part_.end && found < ids.size(); ++next_) {
+      const NodeId id{next_};
+      const bool fits =
+          node_.label < 0 ? view.Exists(id) : view.HasLabel(id, execution_.label(node_.label));
+      ids[found] = id;
+      found += fits;
+    }
+    return found;
   }
 
   const plan::NodeScan& node_;
   Execution& execution_;
+  const ScanPart part_;
+  uint32_t next_ = 0;  // node of the part
   std::vector<int> carried_;
   OperatorPtr input_;
   Batch in_;

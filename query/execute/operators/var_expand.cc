@@ -5,6 +5,7 @@
 //
 // Depth first, one trail at a time, so memory is bounded by the longest trail and its open
 // alternatives.
+#include "graph/algo/step_reader.h"
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
 
@@ -19,6 +20,7 @@ class VarExpand : public Operator {
         types_(place.execution.Resolve(node_.types)),
         test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
               place.execution),
+        reader_(execution_.view(), node_.direction, types_),
         edge_live_(IsLive(plan, node_.edge)),
         to_live_(IsLive(plan, node_.to)),
         input_(std::move(input)),
@@ -48,8 +50,7 @@ class VarExpand : public Operator {
     in_.clear();
     row_ = 0;
     active_ = false;
-    trail_.clear();
-    levels_.clear();
+    Clear();
   }
 
  private:
@@ -57,12 +58,16 @@ class VarExpand : public Operator {
     NodeId node;
     EdgeId edge;
   };
-  // The alternatives still open after a prefix of the trail.
+  // The alternatives still open after a prefix of the trail: steps_[next .. end of the level).
   struct Level {
-    NodeId node;
-    std::vector<Step> steps;
-    size_t next = 0;
+    size_t begin, next;
   };
+
+  void Clear() {
+    trail_.clear();
+    levels_.clear();
+    steps_.clear();
+  }
 
   bool NextRow() {
     if (row_ + 1 < in_.size()) {
@@ -72,8 +77,7 @@ class VarExpand : public Operator {
       row_ = 0;
     }
     const Row row{&in_, row_};
-    trail_.clear();
-    levels_.clear();
+    Clear();
     active_ = row[node_.from].is_node() && (!node_.into || row[node_.to].is_node());
     if (!active_) return true;
     if (node_.into) to_ = row[node_.to].node();
@@ -125,12 +129,13 @@ class VarExpand : public Operator {
     }
     while (!levels_.empty() && !execution_.stopped()) {
       Level& level = levels_.back();
-      if (level.next == level.steps.size()) {
+      if (level.next == steps_.size()) {  // those of the levels above are gone
+        steps_.resize(level.begin);
         levels_.pop_back();
         if (!trail_.empty()) trail_.pop_back();
         continue;
       }
-      const Step step = level.steps[level.next++];
+      const Step step = steps_[level.next++];
       if (std::find(trail_.begin(), trail_.end(), step.edge) != trail_.end()) continue;
       trail_.push_back(step.edge);
       Open(step.node);
@@ -145,16 +150,15 @@ class VarExpand : public Operator {
   bool Ends(NodeId node) const { return !node_.into || node == to_; }
 
   void Open(NodeId node) {
-    Level& level = levels_.emplace_back();
-    level.node = node;
+    levels_.push_back({steps_.size(), steps_.size()});
     if (trail_.size() >= node_.range.max) return;
     const Row row{&in_, row_};
     uint64_t seen = 0;
-    execution_.view().ForEachEdge(node, node_.direction, types_, [&](NodeId other, EdgeId edge) {
+    reader_.ForEach(node, true, [&](NodeId other, EdgeId edge) {
       ++seen;
-      if (UsesEdge(row, node_.distinct_from, edge)) return true;
+      if (!node_.distinct_from.empty() && UsesEdge(row, node_.distinct_from, edge)) return true;
       if (!test_.trivial() && !test_.Passes(edge)) return true;
-      level.steps.push_back({other, edge});
+      steps_.push_back({other, edge});
       return true;
     });
     execution_.Spend(seen);
@@ -178,6 +182,7 @@ class VarExpand : public Operator {
   Execution& execution_;
   TypeSet types_;
   StepTest test_;
+  algo::StepReader reader_;
   bool edge_live_, to_live_;
   OperatorPtr input_;
   Batch in_;
@@ -187,6 +192,7 @@ class VarExpand : public Operator {
   NodeId to_, given_end_;
   std::vector<EdgeId> trail_;
   std::vector<Level> levels_;
+  std::vector<Step> steps_;  // level by level
 };
 
 }  // namespace

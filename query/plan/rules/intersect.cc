@@ -58,7 +58,7 @@ PlanPtr MakeIntersect(PlanPtr plan, const StatementPlan&, const Facts&) {
                      turned ? Reverse(into->direction) : into->direction, into->types,
                      into->distinct_from};
   if (expand) {
-    Intersect made{to, expand->to_label, {}};
+    Intersect made{to, expand->to_label, {}, -1};
     made.legs.push_back(
         {expand->from, expand->edge, expand->direction, expand->types, expand->distinct_from});
     found.node = std::move(made);

@@ -1,0 +1,61 @@
+// EdgeTally: an aggregate over all relationships of some types, counted in one pass over their
+// columns without a row for any of them.
+//
+//   MATCH (:Article)-[m:mentions]->(x) WHERE m.date >= $d RETURN m.date / 100, count(*), sum(m.w)
+//
+// Takes part where an Aggregate stands over [Filter over] Expand over NodeScan, the filter compares
+// properties of the relationship with values, there is at most one key, which depends on one
+// property of the relationship or on the node it points to, and counts and sums are asked for.
+// Relationships are counted by the code of that property (or by that node); the key is worked out
+// once for each of them. Blocks of 1,024 are filtered with vector instructions and shared out to
+// the threads. What does not fit, or a graph that changed since it was frozen, is left to the
+// operators.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "query/execute/operator.h"
+#include "query/execute/operators/code_tests.h"
+#include "query/execute/operators/expand.h"
+
+namespace newsgraph::execute {
+
+class EdgeTally {
+ public:
+  // Null where the aggregate is of another form.
+  static std::unique_ptr<EdgeTally> Make(const plan::Plan& aggregate, const BuildPlace& place);
+
+  // A key's relationships: one row that has the key, how many there are, and by aggregation the sum
+  // of its argument (0 for counts).
+  using Take = std::function<void(Row row, uint64_t count, std::span<const int64_t> sums)>;
+  // Calls take for each key that occurs. False, before any call, where the graph has not got what
+  // it takes.
+  bool Run(const Take& take);
+
+ private:
+  struct Pass;     // what the passes over the columns need to know
+  struct Counter;  // of one thread
+
+  EdgeTally(const plan::Plan& aggregate, const BuildPlace& place, const plan::Plan* filter,
+            const plan::Plan& expand);
+  bool Prepare(Pass& pass);
+  bool PrepareKey(Pass& pass);
+  static void CountChunk(const Pass& pass, uint32_t begin, uint32_t end, Counter& counter);
+  bool Give(const Pass& pass, const Counter& all, const Take& take);
+
+  const plan::Aggregate& aggregate_;
+  const plan::Expand& expand_;
+  int scan_label_;
+  Execution& execution_;
+  int slots_;
+  TypeSet types_;
+  CodeTests tests_;
+  int key_property_ = -1;     // of the relationship
+  bool key_is_node_ = false;  // the node it points to
+  std::vector<int> summed_;   // by aggregation: the property; -1: a count
+};
+
+}  // namespace newsgraph::execute

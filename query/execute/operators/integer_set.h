@@ -1,0 +1,80 @@
+// A set of integers that is a bitmap where they lie close together, as ids do, and a hash table
+// where they do not.
+//
+//   IntegerSet seen;
+//   if (seen.Insert(17)) ...                // true: it is new
+//
+// Begins as a hash table. Each time the table has doubled, the set becomes a bitmap over the span
+// of its values if that takes at most kBytesPerValue of memory for each of them; values outside
+// the span are then kept in the table. cost: O(1) expected, about a nanosecond in a bitmap. One
+// thread.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+
+namespace newsgraph::execute {
+
+class IntegerSet {
+ public:
+  // Whether the value is new.
+  bool Insert(int64_t value) {
+    const uint64_t bit = static_cast<uint64_t>(value) - static_cast<uint64_t>(first_);
+    if (bit < bits_.size() * 64) {
+      uint64_t& word = bits_[bit / 64];
+      const uint64_t mask = uint64_t{1} << bit % 64;
+      const bool fresh = (word & mask) == 0;
+      word |= mask;
+      in_bits_ += fresh;
+      return fresh;
+    }
+    if (!others_.insert(value).second) return false;
+    low_ = std::min(low_, value), high_ = std::max(high_, value);
+    if (others_.size() >= look_at_) Spread();
+    return true;
+  }
+  size_t size() const { return in_bits_ + others_.size(); }
+  // Calls f(value) for each, in no order.
+  template <class F>
+  void ForEach(F&& f) const {
+    for (const int64_t value : others_) f(value);
+    for (size_t word = 0; word < bits_.size(); ++word) {
+      for (uint64_t left = bits_[word]; left != 0; left &= left - 1)
+        f(first_ + static_cast<int64_t>(word * 64) + __builtin_ctzll(left));
+    }
+  }
+  void clear() { *this = IntegerSet(); }
+
+ private:
+  static constexpr uint64_t kBytesPerValue = 128;
+  static constexpr size_t kFirstLook = 32;
+
+  // Over to a bitmap, or to one over a wider span, if the values lie close enough together.
+  void Spread() {
+    look_at_ = 2 * others_.size();
+    const uint64_t span = static_cast<uint64_t>(high_) - static_cast<uint64_t>(low_);
+    if (span >= size() * kBytesPerValue * 8) return;
+    std::vector<uint64_t> bits(span / 64 + 1, 0);
+    ForEach([&](int64_t value) {
+      const uint64_t bit = static_cast<uint64_t>(value) - static_cast<uint64_t>(low_);
+      bits[bit / 64] |= uint64_t{1} << bit % 64;
+    });
+    in_bits_ = size();
+    bits_ = std::move(bits);
+    first_ = low_;
+    others_.clear();
+    look_at_ = std::max(kFirstLook, in_bits_ / 4);
+  }
+
+  int64_t first_ = 0;
+  std::vector<uint64_t> bits_;
+  size_t in_bits_ = 0;
+  absl::flat_hash_set<int64_t> others_;
+  int64_t low_ = INT64_MAX, high_ = INT64_MIN;  // of all values
+  size_t look_at_ = kFirstLook;
+};
+
+}  // namespace newsgraph::execute
