@@ -148,5 +148,19 @@ TEST(Counting, OverAllRelationshipsAndOnThreads) {
   check();
 }
 
+// Sets of integers that become bitmaps, and wider ones, as values come in no order.
+TEST(Counting, DistinctIntegersFarAndNear) {
+  Graph graph;
+  Session session(graph);
+  for (const char* value : {"i", "i * 7919 % 100003", "-i * 31 % 5003", "i * 1000000007",
+                            "i % 700 * 65 + i % 3", "9223372036854775807 - i * 13 % 9973"}) {
+    const std::string distinct =
+        Cat("UNWIND range(0, 9000) AS i WITH ", value, " AS v RETURN count(DISTINCT v) AS c");
+    const std::string rows =
+        Cat("UNWIND range(0, 9000) AS i WITH DISTINCT ", value, " AS v RETURN count(*) AS c");
+    EXPECT_EQ(Rows(session, distinct), Rows(session, rows)) << value;
+  }
+}
+
 }  // namespace
 }  // namespace newsgraph::query

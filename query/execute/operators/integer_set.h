@@ -65,6 +65,9 @@ class IntegerSet {
     in_bits_ = size();
     bits_ = std::move(bits);
     first_ = low_;
+    // Values beyond the greatest so far may come to lie in the last word.
+    if (__builtin_add_overflow(first_, static_cast<int64_t>(bits_.size() * 64 - 1), &high_))
+      high_ = INT64_MAX;
     others_.clear();
     look_at_ = std::max(kFirstLook, in_bits_ / 4);
   }
