@@ -220,6 +220,7 @@ Status Binder::BindInlineWheres(const syntax::PathPattern& path, const Scope& sc
 Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& scope,
                         PathPattern& bound, std::vector<std::string>& edge_names) {
   bound.span = path.span;
+  if (use != PatternUse::kCreate) RETURN_IF_ERROR(CountSteps(path.elements.size(), path.span));
   if (path.search != syntax::PathSearch::kEach || path.mode != syntax::PathMode::kDefault) {
     return NotYet(path.span, "a path selector or mode");
   }

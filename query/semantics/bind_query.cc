@@ -19,7 +19,23 @@ bool Writes(const Clause& clause) {
                     clause.node);
 }
 
+// A clause that goes on with what the one before it does.
+template <class Kind>
+bool Continues(const std::vector<syntax::Clause>& clauses, size_t i) {
+  return i > 0 && std::holds_alternative<Kind>(clauses[i].node) &&
+         std::holds_alternative<Kind>(clauses[i - 1].node);
+}
+
 }  // namespace
+
+Status Binder::CountSteps(size_t count, TextSpan span) {
+  steps_ += count;
+  if (steps_ <= kMaxSteps) return absl::OkStatus();
+  return MakeError(
+      ErrorKind::kLimitExceeded, ErrorPhase::kCompile, "StatementTooLong", span,
+      Cat("a statement has at most ", kMaxSteps, " clauses, nodes and relationships to match"),
+      "split it into several, or UNWIND a list: BEGIN and COMMIT make them one");
+}
 
 Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& scope,
                            std::vector<Clause>& bound, std::vector<int>* columns,
@@ -28,6 +44,7 @@ Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& sc
     const syntax::Clause& clause = clauses[i];
     const TextSpan span = clause.span;
     const bool alone = clauses.size() == 1 && columns != nullptr;
+    if (!Continues<syntax::Create>(clauses, i)) RETURN_IF_ERROR(CountSteps(1, span));
     RETURN_IF_ERROR(std::visit(
         Overload{
             [&](const syntax::Match& c) { return BindMatch(c, span, scope, bound); },

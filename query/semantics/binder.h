@@ -96,6 +96,8 @@ class Binder {
   int NewLocal() { return out_.local_count++; }
 
  private:
+  // Counts what becomes operators. errors: LimitExceeded above kMaxSteps
+  Status CountSteps(size_t count, TextSpan span);
   static int IndexIn(std::vector<std::string>& list, std::string_view name);
   // The parameter that stands for the literal here, or -1.
   int LiftedAt(TextSpan span);
@@ -130,6 +132,7 @@ class Binder {
   const Environment& environment_;
   Statement& out_;
   Frame* frame_ = nullptr;
+  size_t steps_ = 0;
   Grouping* grouping_ = nullptr;  // while items with aggregates are bound
   const StringMap<std::pair<int, Type>>* projected_ =
       nullptr;  // ORDER BY: projected expressions by their text

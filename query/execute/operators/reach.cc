@@ -23,8 +23,7 @@ class Reach : public Operator {
               place.execution),
         steps_(execution_.view(), node_.direction, types_),
         to_live_(IsLive(plan, node_.to)),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size),
+        rows_(place, std::move(input)),
         carried_(node_.into ? plan.live : Carried(plan.live, {node_.to})),
         reach_(place.execution.call_state.workspace->reach.Take()),
         shortest_(place.execution.call_state.workspace->shortest_paths.Take()) {}
@@ -37,7 +36,7 @@ class Reach : public Operator {
         if (!NextRow()) break;
       } else if (NextEnd(end)) {
         const uint32_t row = out.size();
-        out.CopyRow(in_, row_, row, carried_);
+        rows_.CopyTo(out, row, carried_);
         if (to_live_ && !node_.into) out.column(node_.to)[row] = Value::Node(end);
         out.set_size(row + 1);
       } else {
@@ -47,9 +46,7 @@ class Reach : public Operator {
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     active_ = false;
   }
 
@@ -57,7 +54,7 @@ class Reach : public Operator {
   template <class Visit>
   bool Expand(NodeId node, bool forward, Visit&& visit) {
     uint64_t seen = 0;
-    const Row row{&in_, row_};
+    const Row row = rows_.row();
     steps_.ForEach(node, forward, [&](NodeId other, EdgeId edge) {
       ++seen;
       if (!node_.distinct_from.empty() && UsesEdge(row, node_.distinct_from, edge)) return true;
@@ -70,13 +67,8 @@ class Reach : public Operator {
 
  private:
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
-    const Row row{&in_, row_};
+    if (!rows_.Next()) return false;
+    const Row row = rows_.row();
     active_ = row[node_.from].is_node() && (!node_.into || row[node_.to].is_node());
     if (!active_) return true;
     test_.Begin(row);
@@ -89,7 +81,7 @@ class Reach : public Operator {
   bool NextEnd(NodeId& end) {
     if (!node_.into) return reach_->Next(*this, end);
     active_ = false;  // one answer a row
-    end = Row{&in_, row_}[node_.to].node();
+    end = rows_.row()[node_.to].node();
     if (end == from_) {  // the way back to where it began
       NodeId node;
       while (reach_->Next(*this, node)) {
@@ -108,10 +100,8 @@ class Reach : public Operator {
   StepTest test_;
   algo::StepReader steps_;
   bool to_live_;
-  OperatorPtr input_;
-  Batch in_;
+  InputRows rows_;
   std::vector<int> carried_;
-  uint32_t row_ = 0;
   bool active_ = false;
   NodeId from_;
   algo::Pool<algo::Reach>::Lease reach_;

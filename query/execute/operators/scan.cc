@@ -17,8 +17,7 @@ class NodeScanOperator : public Operator {
       : node_(std::get<plan::NodeScan>(plan.node)),
         execution_(place.execution),
         carried_(Carried(plan.live, {node_.slot})),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {}
+        rows_(place, std::move(input)) {}
 
   bool Next(Batch& out) override {
     out.clear();
@@ -34,7 +33,7 @@ class NodeScanOperator : public Operator {
       Value* column = out.column(node_.slot);
       for (uint32_t i = 0; i < found; ++i) {
         column[begin + i] = Value::Node(ids_[i]);
-        out.CopyRow(in_, row_, begin + i, carried_);
+        rows_.CopyTo(out, begin + i, carried_);
       }
       out.set_size(begin + static_cast<uint32_t>(found));
       execution_.Spend(found);
@@ -42,20 +41,13 @@ class NodeScanOperator : public Operator {
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     scan_.reset();
   }
 
  private:
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
+    if (!rows_.Next()) return false;
     if (node_.label < 0) {
       scan_.emplace(execution_.view());
     } else {
@@ -67,9 +59,7 @@ class NodeScanOperator : public Operator {
   const plan::NodeScan& node_;
   Execution& execution_;
   std::vector<int> carried_;
-  OperatorPtr input_;
-  Batch in_;
-  uint32_t row_ = 0;
+  InputRows rows_;
   std::optional<NodeScan> scan_;
   std::array<NodeId, 1024> ids_;
 };
