@@ -91,10 +91,6 @@ bool IsForPeople(Mode mode) {
   return mode == Mode::kTable || mode == Mode::kBox || mode == Mode::kLine || mode == Mode::kList;
 }
 
-std::string Count(uint64_t number, std::string_view thing) {
-  return Cat(WithCommas(number), " ", thing, number == 1 ? "" : "s");
-}
-
 }  // namespace
 
 Shell::Shell(const Options& options, Output& out, Messages& messages, ShellMode mode)
@@ -232,17 +228,17 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has
   if (has_columns) {
     const bool cut = (settings_.mode == Mode::kTable || settings_.mode == Mode::kBox) &&
                      settings_.shown_rows > 0 && summary.row_count > settings_.shown_rows;
-    add(Cat(Count(summary.row_count, "row"),
+    add(Cat(Counted(summary.row_count, "row"),
             cut ? Cat(" (", WithCommas(settings_.shown_rows), " shown; :last shows all)")
                 : std::string()));
   }
   const SideEffects& e = summary.effects;
-  if (e.nodes_created) add(Cat(Count(e.nodes_created, "node"), " created"));
-  if (e.nodes_deleted) add(Cat(Count(e.nodes_deleted, "node"), " deleted"));
-  if (e.edges_created) add(Cat(Count(e.edges_created, "relationship"), " created"));
-  if (e.edges_deleted) add(Cat(Count(e.edges_deleted, "relationship"), " deleted"));
-  if (e.labels_added) add(Cat(Count(e.labels_added, "label"), " added"));
-  if (e.labels_removed) add(Cat(Count(e.labels_removed, "label"), " removed"));
+  if (e.nodes_created) add(Cat(Counted(e.nodes_created, "node"), " created"));
+  if (e.nodes_deleted) add(Cat(Counted(e.nodes_deleted, "node"), " deleted"));
+  if (e.edges_created) add(Cat(Counted(e.edges_created, "relationship"), " created"));
+  if (e.edges_deleted) add(Cat(Counted(e.edges_deleted, "relationship"), " deleted"));
+  if (e.labels_added) add(Cat(Counted(e.labels_added, "label"), " added"));
+  if (e.labels_removed) add(Cat(Counted(e.labels_removed, "label"), " removed"));
   if (e.properties_set)
     add(Cat(WithCommas(e.properties_set), e.properties_set == 1 ? " property" : " properties",
             " set"));
@@ -346,7 +342,7 @@ Status Shell::RunStream(int descriptor, std::string_view name) {
 }
 
 bool IsCompleteInput(std::string_view text) {
-  if (text.starts_with(':')) return true;
+  if (text.starts_with(':') || !CommandMeant(text).empty()) return true;
   StatementReader reader;
   reader.Feed(Cat(text, "\n"));
   while (reader.Next()) {

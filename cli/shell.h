@@ -77,6 +77,8 @@ class Shell {
   const Options& options() const { return options_; }
   const ShellMode& mode() const { return mode_; }
   void set_width(int width) { mode_.width = width; }
+  // Cells for a text that wraps.
+  int text_width() const { return mode_.width > 0 ? mode_.width - 1 : 79; }
   Settings& settings() { return settings_; }
   Messages& messages() { return messages_; }
   query::Parameters& parameters() { return parameters_; }

@@ -19,6 +19,7 @@ std::string Quoted(std::string_view text) {
   for (const char c : Fit(Visible(text), kCaptionCells)) {
     if (c == '"' || c == '\\') out += '\\';
     out += c;
+    if (c == '&') out += "amp;";  // Graphviz reads entities
   }
   return out + "\"";
 }

@@ -4,10 +4,10 @@
 // else string; lists and maps are JSON text.
 #include <map>
 
-#include "cli/print/cell.h"
 #include "cli/print/elements.h"
 #include "cli/print/json_value.h"
 #include "cli/print/printers.h"
+#include "graph/value_text.h"
 
 namespace newsgraph::cli {
 namespace {

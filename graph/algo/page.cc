@@ -27,6 +27,24 @@ constexpr std::string_view kIntroduction =
     "limits of the statement\n"
     "and stop when it is cancelled. The examples are over this graph:\n\n```\n";
 
+void AppendEntry(std::string& page, const Algorithm& row) {
+  Append(page, "\n## ", row.name, "\n\n```\nalgo.", row.name, "(");
+  for (const ArgumentRow& argument : row.arguments)
+    Append(page, argument.name, " :: ", NameOf(argument.kind), ", ");
+  page += "options :: MAP = {}) :: (";
+  for (size_t i = 0; i < row.columns.size(); ++i) {
+    Append(page, i == 0 ? "" : ", ", row.columns[i].name, " :: ", NameOf(row.columns[i].kind));
+  }
+  Append(page, ")\n```\n\n", row.doc, "\n\n");
+  AppendOptions(page, row);
+  Append(page, "- cost: ", row.cost, "\n");
+  if (!row.source.empty()) Append(page, "- source: ", row.source, "\n");
+  for (const ExampleRow& example : row.examples)
+    Append(page, "\n`", example.statement, "` → `", example.rows, "`\n");
+}
+
+}  // namespace
+
 void AppendOptions(std::string& page, const Algorithm& row) {
   constexpr std::pair<ProjectionPart, std::string_view> kParts[] = {
       {kLabels, "labels"}, {kTypes, "types"},   {kDirection, "direction"},
@@ -47,24 +65,6 @@ void AppendOptions(std::string& page, const Algorithm& row) {
     page += "\n";
   }
 }
-
-void AppendEntry(std::string& page, const Algorithm& row) {
-  Append(page, "\n## ", row.name, "\n\n```\nalgo.", row.name, "(");
-  for (const ArgumentRow& argument : row.arguments)
-    Append(page, argument.name, " :: ", NameOf(argument.kind), ", ");
-  page += "options :: MAP = {}) :: (";
-  for (size_t i = 0; i < row.columns.size(); ++i) {
-    Append(page, i == 0 ? "" : ", ", row.columns[i].name, " :: ", NameOf(row.columns[i].kind));
-  }
-  Append(page, ")\n```\n\n", row.doc, "\n\n");
-  AppendOptions(page, row);
-  Append(page, "- cost: ", row.cost, "\n");
-  if (!row.source.empty()) Append(page, "- source: ", row.source, "\n");
-  for (const ExampleRow& example : row.examples)
-    Append(page, "\n`", example.statement, "` → `", example.rows, "`\n");
-}
-
-}  // namespace
 
 std::string_view ExampleGraph() {
   return "CREATE (ann:Person {name: 'Ann'}), (bob:Person {name: 'Bob'}), (cid:Person {name: "

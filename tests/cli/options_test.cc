@@ -140,6 +140,17 @@ TEST(Options, TheManualKnowsEveryOptionAndSubcommand) {
   }
 }
 
+TEST(Options, TheManualOfThePromptKnowsEveryCommandAndMode) {
+  std::ifstream file("docs/man/newsgraph-prompt.7.scd");
+  const std::string manual(std::istreambuf_iterator<char>(file), {});
+  for (const CommandRow& row : Commands()) {
+    EXPECT_NE(manual.find(Cat("*", row.name, "*")), std::string::npos) << row.name;
+  }
+  for (const ModeRow& row : Modes()) {
+    EXPECT_NE(manual.find(row.name), std::string::npos) << row.name;
+  }
+}
+
 TEST(Params, JsonBecomesValues) {
   const auto text = [](std::string_view json) {
     const auto value = ParseJsonValue(json);

@@ -272,6 +272,25 @@ std::string Seen(std::string_view page, std::string_view place) {
       .out;
 }
 
+// What a person does with the mouse, as the browser would tell the page.
+constexpr std::string_view kMouse = R"js(
+  const box = document.getElementById("picture"), cy = box._cyreg.cy, at = box.getBoundingClientRect();
+  const tell = (type, p, target) => target.dispatchEvent(new MouseEvent(type, { bubbles: true,
+    clientX: at.left + p.x, clientY: at.top + p.y, button: 0, buttons: type === "mousedown" ? 1 : 0 }));
+  const detail = document.getElementById("detail"), seen = document.createElement("p");
+  document.querySelector("header").append(seen);
+  const leaf = cy.nodes().filter((n) => n.data("caption") !== "hub")[0];
+  tell("mousemove", leaf.renderedPosition(), window);
+  seen.textContent = "over: " + detail.textContent;
+  const edge = leaf.connectedEdges()[0], middle = edge.midpoint(), zoom = cy.zoom(), pan = cy.pan();
+  tell("mousemove", { x: middle.x * zoom + pan.x, y: middle.y * zoom + pan.y }, window);
+  seen.textContent += " then: " + detail.textContent;
+  const hub = cy.nodes().filter((n) => n.data("caption") === "hub").renderedPosition();
+  for (const type of ["mousemove", "mousedown", "mouseup"]) {
+    tell(type, hub, type === "mousedown" ? box.querySelector("canvas") : window);
+  }
+)js";
+
 TEST(Script, ThePictureOfAnArticleAnswers) {
   if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
   const std::string article = std::filesystem::absolute("datasets/articles/prisoners.txt").string();
@@ -293,7 +312,8 @@ TEST(Script, ThePictureOfAnArticleAnswers) {
 TEST(Script, APictureOpensUpWhatItHolds) {
   if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
   ASSERT_EQ(Shell("$NG -c 'CREATE (h:Hub {name: \"hub\"}) WITH h UNWIND range(1, 199) AS i CREATE "
-                  "(h)-[:T]->(:Leaf {name: \"leaf \" + i})' -c ':save hub.ng'")
+                  "(h)-[:T {sentence: \"evidence of \" + i}]->(:Leaf {name: \"leaf \" + i})' "
+                  "-c ':save hub.ng'")
                 .code,
             0);
   const Outcome drawn = Shell("$NG export hub.ng --format html -o hub.html");
@@ -302,6 +322,16 @@ TEST(Script, APictureOpensUpWhatItHolds) {
   EXPECT_NE(first.find("150 of 200 nodes, 149 of 199 relationships"), std::string::npos) << first;
   const std::string opened = Seen("hub.html", "n0");
   EXPECT_NE(opened.find("200 of 200 nodes, 199 of 199 relationships"), std::string::npos) << opened;
+  // By the mouse: over a relationship stands its evidence, a click on a node opens it up.
+  const std::string page = ReadFile("hub.html");
+  const size_t nonce = page.find("'nonce-") + 7;
+  WriteFile("mouse.html",
+            Cat(page, "<script nonce=\"", page.substr(nonce, page.find('\'', nonce) - nonce), "\">",
+                kMouse, "</script>"));
+  const std::string moved = Seen("mouse.html", "");
+  EXPECT_NE(moved.find("over: leaf"), std::string::npos) << moved;
+  EXPECT_NE(moved.find("evidence of"), std::string::npos) << moved;
+  EXPECT_NE(moved.find("200 of 200 nodes, 199 of 199 relationships"), std::string::npos) << moved;
   const std::string sought = Seen("hub.html", "leaf 199");
   EXPECT_NE(sought.find("151 of 200 nodes"), std::string::npos) << sought;
   EXPECT_NE(sought.find("leaf 199 (Leaf)"), std::string::npos) << sought;
