@@ -2,8 +2,9 @@
 // make, and the errors they report in the same words. Not for other folders: they use function.h
 // and operators.h.
 //
-//   std::vector<Function> StringFunctions() { return {{"left", "left(...) :: STRING?", ...}}; } //
-//   string.cc
+//   std::vector<Function> StringFunctions() {  // string.cc
+//     return {{"left", "left(...) :: STRING?", ...}};
+//   }
 //
 // Functions alone, no state. Thread-safe.
 #pragma once

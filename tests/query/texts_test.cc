@@ -108,5 +108,34 @@ TEST(DeepTexts, EndInAnErrorAtOnce) {
   }
 }
 
+// Values that share their parts grow faster than memory does: refused before anything walks them.
+TEST(DeepTexts, SharedAndNestedValuesAreBounded) {
+  Graph graph;
+  Session session(graph);
+  const char* const doubling[] = {
+      "WITH reduce(l = [1], i IN range(1, 100) | [l, l]) AS x RETURN x = x",
+      "WITH reduce(l = [1], i IN range(1, 100) | [j IN [1, 2] | l]) AS x RETURN x < x",
+      "WITH reduce(m = {}, i IN range(1, 100) | {a: m, b: m}) AS x RETURN DISTINCT x",
+      "WITH reduce(m = {}, i IN range(1, 100) | m {a: m, b: m}) AS x RETURN toString(x.a = x)",
+      "WITH reduce(l = [1], i IN range(1, 100) | COLLECT { UNWIND [1, 2] AS j RETURN l }) AS x "
+      "RETURN x = x",
+  };
+  for (const char* text : doubling)
+    EXPECT_EQ(Answer(session, text), "LimitExceeded/ValueTooLarge") << text;
+  const char* const nesting[] = {
+      "RETURN size(reduce(l = [1], i IN range(1, 1000) | [l])) AS x",
+      "RETURN size(keys(reduce(m = {}, i IN range(1, 1000) | {a: m}))) AS x",
+      "RETURN size(keys(reduce(m = {}, i IN range(1, 1000) | m {a: m}))) AS x",
+  };
+  for (const char* text : nesting)
+    EXPECT_EQ(Answer(session, text), "LimitExceeded/NestingTooDeep") << text;
+  EXPECT_EQ(
+      Answer(session, Cat("WITH [1] AS x ", Repeat("UNWIND [x, x] AS y WITH collect(y) AS x ", 60),
+                          "RETURN x = x")),
+      "LimitExceeded/ValueTooLarge");
+  EXPECT_EQ(Answer(session, "WITH reduce(l = [1], i IN range(1, 20) | [l, l]) AS x RETURN x = x"),
+            "true");
+}
+
 }  // namespace
 }  // namespace newsgraph::query
