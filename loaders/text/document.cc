@@ -33,12 +33,27 @@ uint32_t Document::Child(uint32_t token, Relation relation) const {
   return kNone;
 }
 
+// "at least 12", "more than 12", "up to 12": words that measure, no prepositions.
+bool Document::IsQuantifying(uint32_t token) const {
+  if (token + 1 >= words().size()) return false;
+  const std::string& word = Lower(token);
+  const std::string& next = Lower(token + 1);
+  if (word == "at") return next == "least" || next == "most";
+  const bool number = words()[token + 1].upos == Upos::kNum;
+  if (word == "than" || word == "to")
+    return number && token > 0 &&
+           (Lower(token - 1) == "more" || Lower(token - 1) == "up" || Lower(token - 1) == "fewer" ||
+            Lower(token - 1) == "less");
+  return number && (word == "over" || word == "about" || word == "around" || word == "some");
+}
+
 std::string_view Document::Preposition(uint32_t token) const {
   for (uint32_t child : Children(token)) {
     if (words()[child].relation == Relation::kCase && Lower(child) != "'s" &&
         Lower(child) != "’s" && words()[child].xpos != Xpos::kPOS) {
       if (child + 1 < words().size() && Text(child + 1) == "-" && child + 1 < token)
         continue;  // "by-election"
+      if (IsQuantifying(child)) continue;
       return Lower(child);
     }
   }

@@ -4,6 +4,7 @@
 
 #include "loaders/text/article.h"
 #include "loaders/text/clauses.h"
+#include "loaders/text/confidence.h"
 #include "loaders/text/document.h"
 #include "loaders/text/entities.h"
 #include "loaders/text/facts.h"
@@ -18,6 +19,8 @@ namespace {
 
 // The Article node with its subjects and authors.
 class ArticleEdges {
+  static constexpr size_t kManyMentions = 5;  // a thing named so often is what a story is about
+
  public:
   ArticleEdges(Document& doc, const ArticleSource& source, Facts& facts)
       : doc_(doc), source_(source), facts_(facts) {}
@@ -79,14 +82,15 @@ class ArticleEdges {
       const bool named = entity.type == NodeType::kCountry ||
                          entity.type == NodeType::kOrganization ||
                          entity.type == NodeType::kPerson || entity.type == NodeType::kPlace;
-      if (named && (most == kNone || entity.mentions.size() > doc_.entities[most].mentions.size()))
-        most = e;
+      if (named && (most == kNone || Weight(entity) > Weight(doc_.entities[most]))) most = e;
       const bool title =
           std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
             return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle &&
-                   !doc_.mentions[m].demonym;
+                   IsSubjectInTitle(entity, doc_.mentions[m]);
           });
-      if (title && named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace))
+      const bool work = entity.type == NodeType::kWork && Weight(entity) >= 3;
+      if (title &&
+          (work || (named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace))))
         subjects.push_back(e);
     }
     std::stable_sort(subjects.begin(), subjects.end(), [&](uint32_t a, uint32_t b) {
@@ -94,8 +98,31 @@ class ArticleEdges {
     });
     if (subjects.size() > 4) subjects.resize(4);
     if (const uint32_t event = MainEvent(); event != kNone) subjects.push_back(event);
-    if (most != kNone && subjects.empty()) subjects.push_back(most);
+    const bool dominates = most != kNone && Weight(doc_.entities[most]) >= kManyMentions;
+    if (most != kNone && (subjects.empty() || dominates) &&
+        std::find(subjects.begin(), subjects.end(), most) == subjects.end())
+      subjects.push_back(most);
     for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
+  }
+
+  // How often a story names or describes a thing.
+  size_t Weight(const Entity& entity) const {
+    return static_cast<size_t>(
+        std::count_if(entity.mentions.begin(), entity.mentions.end(),
+                      [&](uint32_t m) { return doc_.mentions[m].kind != MentionKind::kPronoun; }));
+  }
+
+  // Not the country of "Brazil's Celvera", the place of "in Osh"; a nationality only of a country
+  // that the story keeps coming back to.
+  bool IsSubjectInTitle(const Entity& entity, const Mention& mention) const {
+    if (mention.demonym) return Weight(entity) >= 4;
+    const bool owns =
+        mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
+    const bool owned_name =
+        owns && mention.end + 1 < doc_.words().size() && doc_.MentionAt(mention.end + 1) != kNone &&
+        doc_.mentions[doc_.MentionAt(mention.end + 1)].kind == MentionKind::kName;
+    if (owned_name && entity.type == NodeType::kCountry) return false;
+    return entity.type != NodeType::kPlace || doc_.Preposition(mention.head) != "in";
   }
 
   // The event a word of the title names ("Frees": the release) that is most often the subject of a
@@ -206,7 +233,7 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
     edge.modality = fact.modality;
     edge.inferred = fact.inferred;
     edge.rule = fact.rule;
-    edge.confidence = fact.confidence;
+    edge.confidence = CalibratedConfidence(doc, fact);
     edge.date = fact.date.Text();
     if (fact.attributed_to != kNone) edge.attributed_to = doc.entities[fact.attributed_to].name;
     edge.label = fact.label;

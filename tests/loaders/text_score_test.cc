@@ -21,12 +21,12 @@ namespace {
 namespace fs = std::filesystem;
 
 // Committed floors, in per cent. They only rise.
-constexpr double kOwnRecall = 88;
+constexpr double kOwnRecall = 90;
 constexpr double kOwnFalseFromNegation = 0;
 constexpr double kSeedF1 = 98;
 // The development articles in two halves by their numbers: rules are written with the odd ones in
 // view, the even ones are only scored.
-constexpr double kOddF1 = 58;
+constexpr double kOddF1 = 63;
 constexpr double kEvenF1 = 44;
 
 std::string ReadFile(const fs::path& path) {
