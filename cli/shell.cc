@@ -148,7 +148,7 @@ Status Shell::Open(const std::string& path) {
   RETURN_IF_ERROR(CheckNoTransaction());
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
                     Cat("opening ", Visible(path)));
-  ASSIGN_OR_RETURN(Graph graph, OpenGraph(path, {.threads = threads()}));
+  ASSIGN_OR_RETURN(Graph graph, OpenGraph(path, {.threads = threads(), .check_on_first_read = true}));
   graph_.Replace(std::move(graph));
   path_ = path;
   unsaved_ = false;
@@ -260,6 +260,7 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has
 
 Status Shell::RunCommand(std::string_view line) {
   Status status = cli::RunCommand(*this, line);
+  if (status.ok()) status = CheckIntact(session_->view());
   Status written = out_.Flush();
   return status.ok() ? written : status;
 }

@@ -6,6 +6,7 @@
 #include "graph/freeze.h"
 #include "graph/graph_state.h"
 #include "graph/index_writer.h"
+#include "graph/save.h"
 
 namespace newsgraph {
 namespace {
@@ -504,7 +505,9 @@ Status ChangeSet::State::Merge(std::shared_ptr<const Snapshot>& published) {
   FreezeOptions options;
   options.sort_key = working->sort_key;
   options.keep_node_ids = true;
-  ASSIGN_OR_RETURN(published, Freeze(DraftOf(view, /*keep_node_ids=*/true), options));
+  GraphDraft draft = DraftOf(view, /*keep_node_ids=*/true);
+  RETURN_IF_ERROR(CheckIntact(view));
+  ASSIGN_OR_RETURN(published, Freeze(std::move(draft), options));
   return absl::OkStatus();
 }
 

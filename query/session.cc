@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "absl/strings/ascii.h"
+#include "graph/save.h"
 #include "query/execute/operator.h"
 #include "query/plan/planner.h"
 #include "query/semantics/bind.h"
@@ -223,9 +224,14 @@ Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions
     for (uint32_t row = 0; row < rows; ++row) {
       for (int slot : outputs) target.push_back(batch.at(slot, row));
     }
-    if (!writes && !outputs.empty()) RETURN_IF_ERROR(sink.Rows(cells));
+    if (!writes && !outputs.empty()) {
+      RETURN_IF_ERROR(CheckIntact(execution.view(), cells));
+      RETURN_IF_ERROR(sink.Rows(cells));
+    }
     if (summary.completeness == Completeness::kRowLimit) break;
   }
+  // Before anything else: what failed may have failed over a damaged file.
+  RETURN_IF_ERROR(CheckIntact(execution.view(), held_cells));
   if (execution.failed()) return execution.status();
   if (execution.cut() != execute::Cut::kNone)
     summary.completeness = CompletenessOf(execution.cut());
@@ -245,7 +251,7 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
   std::shared_ptr<const CachedPlan> cached;
   syntax::StatementMode mode = syntax::StatementMode::kRun;
   PlanKey key;
-  const bool cacheable = run_options.disabled_rules.empty() && !transaction && cache.Takes(text);
+  const bool cacheable = run_options.disabled_rules.empty() && cache.Takes(text);
   if (cacheable) {
     key = KeyOf(text);
     cached = cache.Find(key, text, ElementsOf(View()));
