@@ -25,6 +25,11 @@ std::string Overview(int width) {
     Append(text, "  ", Padded(Cat(row.name, " ", row.arguments), 26));
     AppendWrapped(text, row.doc, width, 28, 28);
   }
+  AppendWrapped(text,
+                Cat("A statement that reads has ", kPromptTimeoutMs / 1000,
+                    " seconds; then it gives what it has found and says so. :set timeout changes "
+                    "that, BUDGET in a statement narrows it, Ctrl-C ends it."),
+                width, 2, 0);
   std::string topics = "Help on the language: :help followed by ";
   for (const TopicRow& row : Topics()) Append(topics, row.name, ", ");
   AppendWrapped(text, topics + "or a function.", width, 2, 0);

@@ -98,6 +98,10 @@ Shell::Shell(const Options& options, Output& out, Messages& messages, ShellMode 
   settings_.mode = options.format ? FindMode(*options.format).value_or(Mode::kTable)
                                   : (mode.terminal ? Mode::kTable : Mode::kCsv);
   settings_.timeout_ms = options.timeout_ms;
+  if (mode.interactive && options.timeout_ms == 0) {
+    settings_.timeout_ms = kPromptTimeoutMs;
+    settings_.timeout_reads_only = true;
+  }
   settings_.max_rows = options.max_rows;
   settings_.max_memory_bytes = options.memory_bytes;
   query::SessionOptions session_options;
@@ -121,6 +125,7 @@ PrintOptions Shell::print_options() const {
 query::RunOptions Shell::run_options() const {
   query::RunOptions run;
   run.timeout_ms = settings_.timeout_ms;
+  run.timeout_reads_only = settings_.timeout_reads_only;
   run.max_rows = settings_.max_rows;
   run.max_memory_bytes = settings_.max_memory_bytes;
   run.max_edges = settings_.max_edges;

@@ -72,6 +72,7 @@ bool LiftsAfter(const Token& word, const Token& before, bool now) {
   if (before.kind == TokenKind::kDot || before.kind == TokenKind::kColon) return now;
   switch (word.keyword) {
     case Keyword::kMatch:
+    case Keyword::kReach:
     case Keyword::kCreate:
     case Keyword::kMerge:
     case Keyword::kSet:

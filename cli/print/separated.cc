@@ -41,8 +41,10 @@ class SeparatedPrinter : public Printer {
     return absl::OkStatus();
   }
 
+  // The formats know no comments: a reader that does not expect one trips over it, and had better.
   Status End(const query::Summary& summary) override {
-    (void)summary;
+    if (const std::string partial = PartialNote(summary); !partial.empty())
+      out_.Write(Cat("# ", partial, line_end()));
     return absl::OkStatus();
   }
 

@@ -17,7 +17,7 @@ constexpr std::string_view kIntroduction =
     "```\n\n"
     "Options that many share choose the part of the graph:\n\n"
     "- `labels`: nodes with one of these labels, `'A|B'` or `['A', 'B']`; all when left out\n"
-    "- `types`: relationships of these types; all when left out\n"
+    "- `types`: relationships of these types; all when left out; all but those like `'!about'`\n"
     "- `direction`: `'out'` as they are stored, `'in'` turned round, `'both'` either way\n"
     "- `weight`: the property of a relationship that is its weight; 1 where it is no number\n"
     "- `simple`: `true` makes parallel relationships one, of their summed weight, and leaves out "

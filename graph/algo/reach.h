@@ -2,7 +2,7 @@
 //
 //   Reach reach;                                        // keep it: its memory is used again
 //   reach.Begin(view.node_limit(), start, 1, 4, Direction::kBoth);
-//   while (reach.Next(steps, node)) ...
+//   while (reach.Next(steps, node)) ...                 // reach.distance() says how far
 //
 // min is 0 or 1. Then a trail (no edge twice) exists where a walk does: the shortest walk to
 // another node repeats nothing. Only the way back to the start is not to be had by going to and fro
@@ -18,6 +18,7 @@
 // Source: Moore 1959; branches as in Itai and Rodeh 1978.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -38,24 +39,50 @@ class Reach {
     expanded_ = 0;
     given_ = 1;
     back_ = min == 0 ? Back::kFound : Back::kWanted;
+    back_length_ = back_sure_ = 0;
   }
 
   // False at the end, or when `steps` gave up.
   template <class Steps>
   bool Next(Steps&& steps, NodeId& node) {
     while (true) {
-      if (back_ == Back::kFound) {
+      const bool ended =
+          expanded_ == entries_.size() || entries_[expanded_].distance >= max_;
+      // Later levels close longer cycles alone.
+      if (back_ == Back::kFound && (ended || entries_[expanded_].distance >= back_sure_)) {
         back_ = Back::kGiven;
         node = entries_[0].node;
+        distance_ = back_length_;
+        last_ = 0;
         return true;
       }
       if (given_ < entries_.size()) {
+        distance_ = entries_[given_].distance;
+        last_ = given_;
         node = entries_[given_++].node;
         return true;
       }
-      if (expanded_ == entries_.size() || entries_[expanded_].distance >= max_) return false;
+      if (ended) return false;
       if (!Expand(steps, expanded_++)) return false;
     }
+  }
+  // Edges of the shortest trail to the node given last.
+  uint32_t distance() const { return distance_; }
+  // That trail. `other(edge, node)` is the edge's other end.
+  template <class Other>
+  void Path(Other&& other, std::vector<EdgeId>& edges) const {
+    edges.clear();
+    const auto add_way_to = [&](uint32_t entry) {  // backwards
+      while (entry != 0) {
+        edges.push_back(entries_[entry].edge);
+        entry = marks_.Get(other(entries_[entry].edge, entries_[entry].node));
+      }
+    };
+    add_way_to(last_ != 0 ? last_ : distance_ == 0 ? 0 : closing_.from);
+    std::reverse(edges.begin(), edges.end());
+    if (last_ != 0 || distance_ == 0) return;
+    edges.push_back(closing_.edge);
+    add_way_to(closing_.to);
   }
 
  private:
@@ -76,7 +103,13 @@ class Reach {
         const auto entry = static_cast<uint32_t>(entries_.size());
         marks_.Set(other, entry);
         entries_.push_back({other, edge, at == 0 ? entry : from.branch, from.distance + 1});
-      } else if (back_ == Back::kWanted && Closes(at, from, mark, edge)) {
+      } else if (back_ != Back::kGiven && Closes(at, from, mark, edge)) {
+        const uint32_t length = from.distance + entries_[mark].distance + 1;
+        if (back_ == Back::kWanted || length < back_length_) {
+          back_length_ = length;
+          closing_ = {at, mark, edge};
+        }
+        if (back_ == Back::kWanted) back_sure_ = from.distance + 1;
         back_ = Back::kFound;
       }
       return true;
@@ -100,6 +133,14 @@ class Reach {
   uint32_t expanded_ = 0;  // entries whose edges were followed
   uint32_t given_ = 0;     // entries given out
   Back back_ = Back::kWanted;
+  uint32_t back_length_ = 0;  // of the shortest trail back that is known
+  uint32_t back_sure_ = 0;    // no shorter one is found once entries this far are expanded
+  struct {
+    uint32_t from = 0, to = 0;  // entries
+    EdgeId edge;
+  } closing_;              // the edge that it closes by
+  uint32_t distance_ = 0;  // of the node given last
+  uint32_t last_ = 0;      // its entry; 0: the start
 };
 
 }  // namespace newsgraph::algo

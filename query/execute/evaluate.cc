@@ -149,7 +149,7 @@ Value EvaluateCall(const semantics::Call& node, Row row, Execution& execution, T
       return Value();
     }
   }
-  if (execution.stopped()) return Value();
+  if (execution.failed()) return Value();
   return Bounded(Take(functions::Call(*node.function, execution.call_state,
                                       std::span(arguments.data(), arguments.size())),
                       span, execution),

@@ -70,6 +70,7 @@ class Subplan {
 OperatorPtr MakeArgument(const plan::Plan& plan, const BuildPlace& place);
 OperatorPtr MakeNodeScan(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeNodeSeek(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakeEntitySeek(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeNodeById(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeIntersect(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);

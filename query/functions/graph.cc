@@ -71,6 +71,13 @@ StatusOr<Value> EndNode(const CallState& state, Arguments a) {
   return Value::Node(state.view.target(a[0].edge()));
 }
 
+StatusOr<Value> Degree(const CallState& state, Arguments a) {
+  const NodeId node = a[0].node();
+  if (!state.view.Exists(node)) return DeletedEntity("the node");
+  return Value::Int(
+      static_cast<int64_t>(state.view.Degree(node, Direction::kBoth, TypeSet::Any())));
+}
+
 StatusOr<Value> Nodes(const CallState&, Arguments a) {
   std::vector<Value> nodes;
   for (NodeId node : a[0].path().nodes) nodes.push_back(Value::Node(node));
@@ -92,6 +99,12 @@ StatusOr<Value> Length(const CallState&, Arguments a) {
 std::vector<Function> GraphFunctions() {
   constexpr NullRule kNull = NullRule::kNullIfAnyNull;
   return {
+      {"degree",
+       "degree(node :: NODE?) :: INTEGER?",
+       kNull,
+       Degree,
+       "How many relationships a node has, in either direction; a relationship to itself is one.",
+       {{"CREATE (a)-[:TO]->(), (a)<-[:TO]-(), (a)-[:TO]->(a) RETURN degree(a)", "3"}}},
       {"element_id",
        "element_id(element :: NODE? | RELATIONSHIP?) :: STRING?",
        kNull,

@@ -66,6 +66,9 @@ StatusOr<Value> Range(const CallState& state, Arguments a) {
   for (uint64_t i = 0; i < length; ++i, next += static_cast<uint64_t>(step)) {
     if (i % kUnasked == kUnasked - 1 && state.go_on && !state.go_on(0)) return Value();
     items.push_back(Value::Int(static_cast<int64_t>(next)));
+    // A long list is made for as long as somebody waits for it.
+    constexpr uint64_t kAskEvery = 64;
+    if (i % kAskEvery == 0 && state.go_on && !state.go_on(0)) return Value();
   }
   return Value::List(std::move(items));
 }

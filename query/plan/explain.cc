@@ -17,7 +17,11 @@ class Describer {
                    const std::string& range, int to_label = -1) const {
     std::string inside = Slot(edge);
     for (size_t i = 0; i < types.names.size(); ++i) {
-      Append(inside, i == 0 ? ":" : "|", names_.types[static_cast<size_t>(types.names[i])]);
+      Append(inside,
+             i == 0      ? ":"
+             : types.but ? "&"
+                         : "|",
+             types.but ? "!" : "", names_.types[static_cast<size_t>(types.names[i])]);
     }
     return Cat("(", Slot(from), direction == Direction::kIn ? ")<-[" : ")-[", inside, range,
                direction == Direction::kOut ? "]->(" : "]-(", Slot(to), Label(to_label), ")");
@@ -47,6 +51,9 @@ class Describer {
     return Cat("NodeSeek(", Slot(p.slot), Label(p.label), " {",
                names_.keys[static_cast<size_t>(p.key)], "})");
   }
+  std::string operator()(const EntitySeek& p) const {
+    return Cat(p.into ? "EntityInto(" : "EntitySeek(", Slot(p.slot), ")");
+  }
   std::string operator()(const NodeById& p) const { return Cat("NodeById(", Slot(p.slot), ")"); }
   std::string operator()(const Expand& p) const {
     return Cat(p.into ? "ExpandInto(" : "Expand(",
@@ -64,7 +71,7 @@ class Describer {
     return Cat("CountEdges(", Step(p.types, p.direction, p.from, p.slot, -1, "", p.to_label), ")");
   }
   std::string operator()(const VarExpand& p) const {
-    return Cat(p.once ? "Reach" : "VarExpand", p.into ? "Into(" : "(",
+    return Cat(p.once || p.reach ? "Reach" : "VarExpand", p.into ? "Into(" : "(",
                Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)), ")");
   }
   std::string operator()(const ShortestPath& p) const {

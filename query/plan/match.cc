@@ -17,9 +17,33 @@ void CollectSlots(const semantics::Expression& expression, std::set<int>& slots)
   ForEachOperand(expression, [&](const Expr& operand) { CollectSlots(*operand, slots); });
 }
 
+namespace {
+
+// !A, !A&!B, !(A|B)
+bool ToAllBut(const LabelExpr& expression, std::vector<int>& names) {
+  if (expression->op == LabelExpression::Op::kAnd) {
+    return std::all_of(expression->operands.begin(), expression->operands.end(),
+                       [&](const LabelExpr& operand) { return ToAllBut(operand, names); });
+  }
+  if (expression->op != LabelExpression::Op::kNot) return false;
+  Types inner;
+  if (!ToTypes(expression->operands[0], inner) || inner.any || inner.but) return false;
+  names.insert(names.end(), inner.names.begin(), inner.names.end());
+  return true;
+}
+
+}  // namespace
+
 bool ToTypes(const LabelExpr& expression, Types& types) {
   types = Types{};
   if (!expression || expression->op == LabelExpression::Op::kAny) return true;
+  std::vector<int> left_out;
+  if (ToAllBut(expression, left_out)) {
+    types.any = false;
+    types.but = true;
+    types.names = std::move(left_out);
+    return true;
+  }
   std::vector<int> names;
   if (expression->op == LabelExpression::Op::kName) {
     names.push_back(expression->name);
@@ -66,6 +90,7 @@ void RequiredLabels(const LabelExpr& expression, std::vector<int>& labels) {
 bool MayOverlap(const LabelExpr& a, const LabelExpr& b) {
   Types left, right;
   if (!ToTypes(a, left) || !ToTypes(b, right) || left.any || right.any) return true;
+  if (left.but || right.but) return true;
   return std::any_of(left.names.begin(), left.names.end(), [&](int name) {
     return std::find(right.names.begin(), right.names.end(), name) != right.names.end();
   });
@@ -128,6 +153,7 @@ void MatchPlanner::Collect(const semantics::Match& match) {
     }
     if (pattern.path_slot >= 0) own_.insert(pattern.path_slot);
   }
+  if (match.reach) own_.insert(match.hops);
   for (int slot : own_) bound_.erase(slot);  // declared here, used again further on in the pattern
   for (const auto& pattern : match.patterns) {
     for (const auto& node : pattern.nodes) {
@@ -219,8 +245,8 @@ double MatchPlanner::FanOut(const Step& step, bool forward) const {
   Types types;
   ToTypes(step.edge->types, types);
   std::vector<EdgeTypeId> ids;
-  if (types.any) ids.push_back(EdgeTypeId{});
-  for (int name : types.names) {
+  if (types.any || types.but) ids.push_back(EdgeTypeId{});
+  for (int name : types.but ? std::vector<int>() : types.names) {
     const EdgeTypeId id = facts_.names->FindType(names_.types[static_cast<size_t>(name)]);
     if (id.valid()) ids.push_back(id);
   }
@@ -241,6 +267,18 @@ double MatchPlanner::FanOut(const Step& step, bool forward) const {
     degree = total;
   }
   return degree;
+}
+
+// Nodes that are named come first: each is one node.
+void MatchPlanner::PlaceEntities() {
+  for (const auto& pattern : match_->patterns) {
+    for (const auto& node : pattern.nodes) {
+      if (!node.entity) continue;
+      const bool into = IsBound(node.slot);
+      Push(EntitySeek{node.slot, node.entity, node.labels, into}, plan_->rows);
+      bound_.insert(node.slot);
+    }
+  }
 }
 
 void MatchPlanner::PlaceConditions() {
@@ -356,6 +394,8 @@ void MatchPlanner::PlaceStep(Step& step) {
     expand.step_node = edge.step_node;
     expand.distinct_from = std::move(distinct_from);
     expand.reversed = !forward;
+    expand.reach = match_->reach, expand.hops = match_->hops;
+    if (match_->reach) bound_.insert(match_->hops);
     Push(std::move(expand), rows);
   } else {
     Push(Expand{from, edge.slot, to, direction, types, into, edge.bound || IsBound(edge.slot),
@@ -368,12 +408,14 @@ void MatchPlanner::PlaceStep(Step& step) {
 
 PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
   plan_ = std::move(input);
+  match_ = &match;
   Collect(match);
   for (const Node& node : nodes_) {  // a given node may be null: then nothing matches
     if (!IsBound(node.slot)) continue;
     Expr element = MakeSlot(node.slot, Type::Of(ValueKind::kNode).OrNull());
     Push(Filter{MakeExpr({}, BooleanOrNull(), semantics::IsNull{element, true})}, plan_->rows);
   }
+  PlaceEntities();
   PlaceConditions();
   while (true) {
     Step* best = nullptr;

@@ -43,6 +43,7 @@ class MatchPlanner {
   std::vector<ElementCondition> TakeElementConditions(const Step& step);
   bool IsBound(int slot) const { return bound_.count(slot) != 0; }
 
+  void PlaceEntities();
   void PlaceConditions();
   void PlaceStart();
   void PlaceStep(Step& step);
@@ -56,6 +57,7 @@ class MatchPlanner {
 
   const semantics::NameList& names_;
   const Facts& facts_;
+  const semantics::Match* match_ = nullptr;  // the one that is laid out
   PlanPtr plan_;
   std::vector<Node> nodes_;
   std::vector<Step> steps_;
@@ -67,8 +69,8 @@ class MatchPlanner {
 // Slots an expression reads.
 void CollectSlots(const semantics::Expression& expression, std::set<int>& slots);
 
-// A formula that is one type or a choice of types; false when it is something else (`any` stays
-// true).
+// A formula that is one type, a choice of types, or all but some; false when it is something else
+// (`any` stays true).
 bool ToTypes(const LabelExpr& expression, Types& types);
 
 }  // namespace newsgraph::plan

@@ -52,6 +52,13 @@ struct NodeSeek {
   int key;
   Expr value;
 };
+// The node that a name stands for, if there is one: see query/functions/entity_index.h.
+struct EntitySeek {
+  int slot;
+  Expr name;
+  LabelExpr labels;   // of those that fit, only such; null pointer: any
+  bool into = false;  // the node is given: it must be the one
+};
 // The node with this internal id, if there is one.
 struct NodeById {
   int slot;
@@ -59,9 +66,10 @@ struct NodeById {
 };
 
 // The relationship types an expansion takes: any, or those in the list (indexes into
-// NameList::types).
+// NameList::types), or all `but` those.
 struct Types {
   bool any = true;
+  bool but = false;
   std::vector<int> names;
 };
 
@@ -111,6 +119,8 @@ struct VarExpand {
   int step_edge = -1, step_node = -1;
   bool reversed = false;  // the search runs against the pattern: the list is turned round
   bool once = false;      // each end once, however many trails lead to it; `edge` is not written
+  bool reach = false;     // once, and at the distance of the end: within `range` it must be
+  int hops = -1;          // of `once`, the slot that gets the distance; -1: none
   std::vector<int> distinct_from;
 };
 // A condition on each relationship (or node) of a path: `all(r IN relationships(p) WHERE ...)`.
@@ -224,10 +234,11 @@ struct Foreach {
 // Ends a part without RETURN: runs its input to the end and gives no rows.
 struct Drain {};
 
-using PlanNode = std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, Intersect, CountEdges,
-                              VarExpand, ShortestPath, Filter, Project, Aggregate, Distinct, Sort,
-                              TopK, Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure,
-                              LoadCsv, Create, Merge, Set, Remove, Delete, Foreach, Drain>;
+using PlanNode =
+    std::variant<Argument, NodeScan, NodeSeek, EntitySeek, NodeById, Expand, Intersect, CountEdges,
+                 VarExpand, ShortestPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Skip,
+                 Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Create, Merge, Set,
+                 Remove, Delete, Foreach, Drain>;
 
 struct Plan {
   PlanNode node;

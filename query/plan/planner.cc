@@ -135,6 +135,7 @@ class StatementPlanner {
       }
       if (pattern.path_slot >= 0) optional.nulls.push_back(pattern.path_slot);
     }
+    if (match.reach) optional.nulls.push_back(match.hops);
     const double rows = input->rows * std::max(1.0, optional.inner->rows);
     return Above(std::move(input), std::move(optional), rows);
   }

@@ -11,6 +11,7 @@ const std::vector<Rule>& Rules() {
       {"intersect", "ExpandInto(x, b) over Expand(a, b) -> Intersect(b: a, x)", MakeIntersect},
       {"count_edges", "Aggregate over Expand -> Aggregate with weights over CountEdges",
        MakeCountEdges},
+      {"measure_reach", "min(length(p)) over VarExpand -> min(distance) over Reach", MeasureReach},
       {"top_k", "Limit(n) over Sort -> TopK(n)", MakeTopK},
       {"reach", "VarExpand where only distinct ends matter -> Reach", nullptr, ChooseReach},
   };

@@ -31,6 +31,7 @@ void ApplyMarks(StatementPlan& plan, const std::vector<std::string>& disabled);
 PlanPtr MakeCountEdges(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr FuseFilters(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr MakeIntersect(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
+PlanPtr MeasureReach(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr PushLabel(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 void ChooseReach(StatementPlan& plan);
 PlanPtr MakeTopK(PlanPtr plan, const StatementPlan& statement, const Facts& facts);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "graph/base/variant.h"
+#include "query/functions/time_span.h"
 #include "query/semantics/binder.h"
 
 namespace newsgraph::semantics {
@@ -41,13 +42,26 @@ Status AlreadyBound(const syntax::Name& name) {
 
 namespace {
 
-// Nothing, one type, or A|B: what an expansion can take as it is.
-bool IsChoiceOfTypes(const LabelExpr& types) {
+// One type, or A|B.
+bool IsTypes(const LabelExpr& types) {
   using Op = LabelExpression::Op;
-  if (!types || types->op == Op::kAny || types->op == Op::kName) return true;
-  if (types->op != Op::kOr) return false;
-  return std::all_of(types->operands.begin(), types->operands.end(),
+  if (types->op == Op::kName) return true;
+  return types->op == Op::kOr &&
+         std::all_of(types->operands.begin(), types->operands.end(),
                      [](const LabelExpr& operand) { return operand->op == Op::kName; });
+}
+
+// !A, !(A|B), or several of these joined by &.
+bool IsAllBut(const LabelExpr& types) {
+  using Op = LabelExpression::Op;
+  if (types->op == Op::kAnd)
+    return std::all_of(types->operands.begin(), types->operands.end(), IsAllBut);
+  return types->op == Op::kNot && IsTypes(types->operands[0]);
+}
+
+// What an expansion can take as it is.
+bool IsChoiceOfTypes(const LabelExpr& types) {
+  return !types || types->op == LabelExpression::Op::kAny || IsTypes(types) || IsAllBut(types);
 }
 
 }  // namespace
@@ -95,7 +109,9 @@ Status Binder::BindPatternProperties(const syntax::ExpressionPtr& properties, co
 Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool alone, Scope& scope,
                         NodePattern& bound) {
   bound.span = node.span;
-  if (node.entity) return NotYet(node.span, "an entity literal");
+  if (node.entity) {
+    ASSIGN_OR_RETURN(bound.entity, BindExpression(*node.entity, scope));
+  }
   const bool constrained = node.labels || node.properties;
   const bool creates = use == PatternUse::kCreate || use == PatternUse::kMerge;
   const Variable* known = node.variable ? scope.Find(node.variable->text) : nullptr;
@@ -196,10 +212,51 @@ Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use,
                          LabelTest{std::move(step), nullptr, bound.types});
     bound.step_condition = And(std::move(bound.step_condition), std::move(test));
   }
+  if (bound.variable_length && clause_time_ != nullptr) {
+    if (bound.step_edge < 0) bound.step_edge = NewSlot();
+    bound.step_condition =
+        And(std::move(bound.step_condition), TimeCondition(bound.step_edge, edge.span));
+  }
   if (edge.variable && !known) {
     scope.Add({edge.variable->text, Variable::Where::kSlot, bound.slot, own});
   }
   return absl::OkStatus();
+}
+
+Status Binder::BindClauseTime(const syntax::Match& match, const Scope& scope, ClauseTime& time) {
+  const auto bind = [&](std::string_view function,
+                        std::initializer_list<const syntax::Expression*> bounds) -> Status {
+    const auto* entry = environment_.functions->FindScalar(function);
+    std::vector<Expr> arguments;
+    for (const syntax::Expression* bound : bounds) {
+      ASSIGN_OR_RETURN(Expr value, BindExpression(*bound, scope));
+      const Type wanted = entry->overloads[0].parameters[1].type;
+      if (!value->type.Fits(wanted)) {
+        return CompileError("InvalidArgumentType", value->span,
+                            Cat("expected a point in time, not ", functions::NameOf(value->type)),
+                            "write '2024', '2024-05', '2024-05-31', a date or a datetime");
+      }
+      arguments.push_back(std::move(value));
+    }
+    time.push_back({entry->function, std::move(arguments)});
+    return absl::OkStatus();
+  };
+  if (match.as_of) RETURN_IF_ERROR(bind(functions::kAsOf, {match.as_of.get()}));
+  if (match.during)
+    RETURN_IF_ERROR(bind(functions::kDuring, {match.during->from.get(), match.during->to.get()}));
+  return absl::OkStatus();
+}
+
+Expr Binder::TimeCondition(int slot, TextSpan span) const {
+  Expr condition;
+  if (clause_time_ == nullptr) return condition;
+  for (const auto& [function, bounds] : *clause_time_) {
+    Call call{function, {MakeSlot(slot, Type::Of(ValueKind::kEdge), span)}};
+    call.arguments.insert(call.arguments.end(), bounds.begin(), bounds.end());
+    condition = And(std::move(condition),
+                    MakeExpr(span, Type::Of(ValueKind::kBool).OrNull(), std::move(call)));
+  }
+  return condition;
 }
 
 Status Binder::BindInlineWheres(const syntax::PathPattern& path, const Scope& scope, Expr& where) {

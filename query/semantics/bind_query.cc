@@ -53,10 +53,7 @@ Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& sc
               return BindProjection(c.projection, c.where, false, scope, bound, nullptr, nullptr);
             },
             [&](const syntax::Return& c) -> Status {
-              if (c.graph) {
-                return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
-                                 "RETURN GRAPH is not supported here");
-              }
+              if (c.graph) return BindReturnGraph(span, scope, bound, columns, names);
               return BindProjection(c.projection, nullptr, true, scope, bound, columns, names);
             },
             [&](const syntax::Let& c) { return BindLet(c, scope, bound); },
@@ -130,6 +127,11 @@ Status Binder::BindTop(const syntax::Query& query) {
   frame_ = &frame;
   RETURN_IF_ERROR(BindQuery(query, Scope(), out_.query, false));
   out_.slot_count = frame.slots;
+  if (out_.query.writes && !out_.budget.empty()) {
+    return CompileError("InvalidClauseComposition", out_.budget[0].amount->span,
+                        "a statement that writes is done whole or not at all: it takes no BUDGET",
+                        "find first what to write, in a statement of its own");
+  }
   return absl::OkStatus();
 }
 

@@ -38,6 +38,9 @@ class Binder {
   // bind_clause.cc
   Status BindMatch(const syntax::Match& match, TextSpan span, Scope& scope,
                    std::vector<Clause>& bound);
+  // REACH: one relationship of so many steps; declares its nodes and `hops`.
+  Status BindReach(const syntax::Match& match, Scope& scope, Match& bound);
+  Status BindBudget(const std::vector<syntax::BudgetLimit>& limits, const Scope& scope);
   Status BindUnwind(const syntax::Unwind& unwind, Scope& scope, std::vector<Clause>& bound);
   Status BindLet(const syntax::Let& let, Scope& scope, std::vector<Clause>& bound);
   Status BindForeach(const syntax::Foreach& foreach, Scope& scope, std::vector<Clause>& bound);
@@ -51,6 +54,10 @@ class Binder {
   Status BindProjection(const syntax::Projection& projection, const syntax::ExpressionPtr& where,
                         bool is_return, Scope& scope, std::vector<Clause>& bound,
                         std::vector<int>* columns, std::vector<std::string>* names);
+
+  // RETURN GRAPH: the nodes and relationships of all rows, each once, in two lists.
+  Status BindReturnGraph(TextSpan span, Scope& scope, std::vector<Clause>& bound,
+                         std::vector<int>* columns, std::vector<std::string>* names);
 
   // bind_write.cc
   Status BindCreate(const syntax::Create& create, Scope& scope, std::vector<Clause>& bound);
@@ -66,6 +73,11 @@ class Binder {
   Status BindPath(const syntax::PathPattern& path, PatternUse use, Scope& scope, PathPattern& bound,
                   std::vector<std::string>& edge_names);
   StatusOr<LabelExpr> BindLabels(const syntax::LabelExpression& labels, bool types);
+  // AS OF and DURING of a clause: functions of each relationship, and their bounds.
+  using ClauseTime = std::vector<std::pair<const functions::Function*, std::vector<Expr>>>;
+  Status BindClauseTime(const syntax::Match& match, const Scope& scope, ClauseTime& time);
+  // What they ask of the relationship in a slot; a null pointer: nothing.
+  Expr TimeCondition(int slot, TextSpan span) const;
   // The WHERE of single nodes and relationships, joined to `where`.
   Status BindInlineWheres(const syntax::PathPattern& path, const Scope& scope, Expr& where);
 
@@ -133,6 +145,7 @@ class Binder {
   Statement& out_;
   Frame* frame_ = nullptr;
   size_t steps_ = 0;
+  const ClauseTime* clause_time_ = nullptr;  // of the MATCH whose patterns are bound
   Grouping* grouping_ = nullptr;  // while items with aggregates are bound
   const StringMap<std::pair<int, Type>>* projected_ =
       nullptr;  // ORDER BY: projected expressions by their text

@@ -19,6 +19,7 @@
 
 #include "query/functions/function.h"
 #include "query/semantics/expression.h"
+#include "query/syntax/ast.h"
 
 namespace newsgraph::semantics {
 
@@ -28,6 +29,7 @@ struct NodePattern {
   LabelExpr labels;    // null pointer: any
   std::vector<std::pair<int, Expr>> properties;  // key index, value
   Expr property_map;                             // {$map}: all its entries; null pointer: none
+  Expr entity;  // @name: it is the node that this names; null pointer: any node
   TextSpan span;
 };
 
@@ -67,6 +69,9 @@ struct PathPattern {
 struct Match {
   bool optional = false;
   std::vector<PathPattern> patterns;
+  // REACH: the one edge of the pattern gives each end once, at its distance in the slot `hops`.
+  bool reach = false;
+  int hops = -1;
   Expr where;  // null pointer: none
   TextSpan span;
 };
@@ -190,6 +195,12 @@ struct NestedQuery {
   int slot_count = 0;
 };
 
+// BUDGET 200 MS: of the whole statement, in any of its clauses.
+struct BudgetLimit {
+  syntax::BudgetUnit unit = syntax::BudgetUnit::kMilliseconds;
+  Expr amount;  // a constant or a parameter
+};
+
 struct Statement {
   Query query;
   int slot_count = 0;
@@ -197,6 +208,7 @@ struct Statement {
   NameList names;
   std::vector<NestedQuery> subqueries;
   std::vector<std::string> parameters;  // names used, each once
+  std::vector<BudgetLimit> budget;
 };
 
 }  // namespace newsgraph::semantics

@@ -55,7 +55,13 @@ std::string Join(const std::vector<std::string>& lines) {
   return text;
 }
 
-// The rows (a header line, then a line a row) or the error of a statement.
+// The lines of a plan up to the first that is empty, which are the query that a verb stands for.
+void AddPlan(std::string_view plan, std::vector<std::string>& lines) {
+  lines.emplace_back(plan.substr(0, plan.find('\n')));
+}
+
+// The rows (a header line, then a line a row) or the error of a statement; with "warnings" those
+// too, with "plan" the first line of that.
 std::vector<std::string> RunStatement(query::Session& session, const Record& record,
                                       const query::RunOptions& options) {
   const auto result = session.Run(record.statement, {}, options);
@@ -82,6 +88,12 @@ std::vector<std::string> RunStatement(query::Session& session, const Record& rec
     lines.push_back(line);
   }
   if (!record.ordered && !lines.empty()) std::sort(lines.begin() + 1, lines.end());
+  if (record.head.find("plan") != std::string::npos) AddPlan(result->summary.plan, lines);
+  if (result->summary.completeness != query::Completeness::kComplete)
+    lines.push_back(Cat("partial: ", query::NameOf(result->summary.completeness)));
+  if (record.head.find("warnings") == std::string::npos) return lines;
+  for (const query::Warning& warning : result->summary.warnings)
+    lines.push_back(Cat("warning: ", warning.code, ": ", warning.message));
   return lines;
 }
 

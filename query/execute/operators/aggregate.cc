@@ -102,13 +102,15 @@ class Aggregate : public Operator {
     if (keys_.empty()) NewGroup({});  // no rows are one group too
     std::vector<Value> row(keys_.size());
     while (!execution_.stopped() && input_->Next(in_)) {
+      const Execution::Grace grace(execution_);
       rows_.resize(in_.size());
       std::iota(rows_.begin(), rows_.end(), 0);
       FindWeights();
       FindGroups(row);
       for (size_t a = 0; a < width_ && !execution_.stopped(); ++a) AddColumn(a);
-      execution_.Spend(in_.size());
+      execution_.Pass(in_.size());
     }
+    execution_.Resume();
   }
 
   // How many rows each row stands for, into weight_of_; left empty for one each.

@@ -36,7 +36,7 @@ class NodeScanOperator : public Operator {
         rows_.CopyTo(out, begin + i, carried_);
       }
       out.set_size(begin + static_cast<uint32_t>(found));
-      execution_.Spend(found);
+      execution_.Pass(found);
     }
     return out.size() > 0 && !execution_.failed();
   }
