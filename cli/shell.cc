@@ -153,7 +153,8 @@ Status Shell::Open(const std::string& path) {
   RETURN_IF_ERROR(CheckNoTransaction());
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
                     Cat("opening ", Visible(path)));
-  ASSIGN_OR_RETURN(Graph graph, OpenGraph(path, {.threads = threads(), .check_on_first_read = true}));
+  ASSIGN_OR_RETURN(Graph graph,
+                   OpenGraph(path, {.threads = threads(), .check_on_first_read = true}));
   graph_.Replace(std::move(graph));
   path_ = path;
   unsaved_ = false;

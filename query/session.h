@@ -50,7 +50,7 @@ struct RunOptions {
   // these limits and gives a partial result in any case.
   bool partial_results = false;
   bool timeout_reads_only = false;  // a statement that writes may take as long as it needs
-  bool read_only = false;  // refuse statements that write; decided on the bound plan
+  bool read_only = false;           // refuse statements that write; decided on the bound plan
   const std::atomic<bool>* cancel =
       nullptr;  // set it from a signal handler or another thread to stop within 100 ms
   // For tests and measurements; the answers do not depend on them.

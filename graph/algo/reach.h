@@ -46,8 +46,7 @@ class Reach {
   template <class Steps>
   bool Next(Steps&& steps, NodeId& node) {
     while (true) {
-      const bool ended =
-          expanded_ == entries_.size() || entries_[expanded_].distance >= max_;
+      const bool ended = expanded_ == entries_.size() || entries_[expanded_].distance >= max_;
       // Later levels close longer cycles alone.
       if (back_ == Back::kFound && (ended || entries_[expanded_].distance >= back_sure_)) {
         back_ = Back::kGiven;

@@ -146,7 +146,7 @@ class Binder {
   Frame* frame_ = nullptr;
   size_t steps_ = 0;
   const ClauseTime* clause_time_ = nullptr;  // of the MATCH whose patterns are bound
-  Grouping* grouping_ = nullptr;  // while items with aggregates are bound
+  Grouping* grouping_ = nullptr;             // while items with aggregates are bound
   const StringMap<std::pair<int, Type>>* projected_ =
       nullptr;  // ORDER BY: projected expressions by their text
   bool aggregates_allowed_ =

@@ -119,7 +119,8 @@ TEST_F(Limits, WritingIsNotCutShort) {
   RunOptions options;
   options.max_edges = 1000;
   options.partial_results = true;
-  const auto failed = session_.Run("MATCH (:Hub)-->(l) SET l.seen = true RETURN count(*)", {}, options);
+  const auto failed =
+      session_.Run("MATCH (:Hub)-->(l) SET l.seen = true RETURN count(*)", {}, options);
   ASSERT_FALSE(failed.ok());
   EXPECT_EQ(GetErrorInfo(failed.status()).kind, ErrorKind::kLimitExceeded);
   const auto seen = session_.Run("MATCH (l:Leaf) WHERE l.seen RETURN count(*) AS n");
