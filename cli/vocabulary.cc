@@ -56,7 +56,7 @@ const Words& Vocabulary::WordsFor(Shell& shell, std::string_view text) {
   words_.parameters.clear();
   for (const auto& [name, value] : shell.parameters()) words_.parameters.push_back(name);
   std::sort(words_.parameters.begin(), words_.parameters.end());
-  if (!names_gathered_ && text.find('@') != std::string_view::npos) GatherNames(view);
+  if (!names_gathered_ && text.find('"') != std::string_view::npos) GatherNames(view);
   return words_;
 }
 

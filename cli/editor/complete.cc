@@ -183,11 +183,19 @@ const std::vector<std::string>& KeysFor(const Words& words, const Place& place,
   return words.keys;
 }
 
-// Whether the cursor stands in a text that @" began; where that text begins.
+// The verbs whose texts are names, e.g. why "Lukashenko" -- "Coale".
+bool IsVerb(syntax::Keyword word) {
+  using enum syntax::Keyword;
+  constexpr syntax::Keyword kVerbs[] = {kPaths, kNear, kConnect, kCommon, kTimeline, kWhy, kAbout};
+  return std::find(std::begin(kVerbs), std::end(kVerbs), word) != std::end(kVerbs);
+}
+
+// Whether the cursor stands in a text that @" began, or " in a verb; where that text begins.
 std::optional<size_t> OpenName(std::string_view text) {
   const std::vector<Token> tokens = syntax::Tokens(text);
   if (tokens.size() < 2 || tokens.back().kind != TokenKind::kUnclosedString) return std::nullopt;
-  if (tokens[tokens.size() - 2].kind != TokenKind::kAt || text[tokens.back().span.begin] != '"')
+  if (text[tokens.back().span.begin] != '"') return std::nullopt;
+  if (tokens[tokens.size() - 2].kind != TokenKind::kAt && !IsVerb(tokens[0].keyword))
     return std::nullopt;
   return tokens.back().span.begin + 1;
 }

@@ -3,7 +3,7 @@
 //   Complete(words, "MATCH (p:Per", 12)    ->  {begin 9, {"Person"}}
 //   after ":" in (..)    labels           after ":" in [..]   relationship types
 //   after "p."           the properties of p's label          after "$"   parameters
-//   after @"             names in the graph                   CALL        procedures
+//   after @", in verbs   names in the graph                   CALL        procedures
 //   ":mo"                commands and their arguments
 //   else                 variables, keywords, functions
 //

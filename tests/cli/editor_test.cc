@@ -200,6 +200,9 @@ TEST(Complete, ByPlace) {
   EXPECT_EQ(all("MATCH (n) RETURN coll"), (List{"COLLECT", "collect("}));
   EXPECT_EQ(all("ABOUT @\"al"), (List{"Ales Bialiatski\"", "alexander\""}));
   EXPECT_EQ(all("ABOUT @\"bial"), List{"Ales Bialiatski\""});
+  EXPECT_EQ(all("why \"bial"), List{"Ales Bialiatski\""});
+  EXPECT_EQ(all("paths \"Minsk\" -- \"alex"), List{"alexander\""});
+  EXPECT_EQ(all("RETURN \"bial"), List{});
   EXPECT_EQ(all("ABOUT @\"алесь"), List{"Алесь Бяляцкі\""});
   EXPECT_EQ(all("ABOUT @\"ales b"), List{"Ales Bialiatski\""});
   EXPECT_EQ(all(":mo"), List{":mode"});

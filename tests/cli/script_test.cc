@@ -133,7 +133,7 @@ TEST(Script, GraphsAreSavedAndOpened) {
             "a.name,r.date,b.name\nAles,2025-12-13,John\n");
   const Outcome check = Shell("$NG check g.ng");
   EXPECT_EQ(check.code, 0);
-  EXPECT_NE(check.out.find("2 nodes, 1 relationships"), std::string::npos) << check.out;
+  EXPECT_NE(check.out.find("2 nodes, 1 relationship,"), std::string::npos) << check.out;
   const Outcome unsaved = Shell("$NG g.ng -c 'CREATE (:A)'");
   EXPECT_NE(unsaved.err.find("--save"), std::string::npos);
   EXPECT_EQ(Shell("$NG g.ng --save -c 'CREATE (:A)'").code, 0);
