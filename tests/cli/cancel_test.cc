@@ -54,6 +54,7 @@ constexpr std::string_view kEndless[] = {
     "RETURN count(row)",
     "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n:N {i: x % 3000}) RETURN "
     "sum(n.i)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n@'someone') RETURN count(n)",
     "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n) WHERE id(n) = x % 3000 "
     "RETURN sum(n.i)",
     "MATCH (x), (y) MATCH (a:N)-[:E]->(b:N)-[:E]->(c:N)-[:E]->(a) RETURN sum(a.i * b.i * c.i)",
