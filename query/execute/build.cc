@@ -60,6 +60,7 @@ OperatorPtr BuildPlain(const plan::Plan& plan, const BuildPlace& place) {
           [&](const plan::ShortestPath&) {
             return MakeShortestPath(plan, place, std::move(input));
           },
+          [&](const plan::PathSearch&) { return MakePathSearch(plan, place, std::move(input)); },
           [&](const plan::Filter&) { return MakeFilter(plan, place, std::move(input)); },
           [&](const plan::Project&) { return MakeProject(plan, place, std::move(input)); },
           [&](const plan::Aggregate&) { return MakeAggregate(plan, place, std::move(input)); },

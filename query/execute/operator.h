@@ -78,6 +78,7 @@ OperatorPtr MakeCountEdges(const plan::Plan& plan, const BuildPlace& place, Oper
 OperatorPtr MakeVarExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeReach(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeShortestPath(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakePathSearch(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeFilter(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeProject(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeAggregate(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);

@@ -90,6 +90,9 @@ StatusOr<Value> Relationships(const CallState&, Arguments a) {
   return Value::List(std::move(edges));
 }
 
+// Never called: the binder puts what the path costs in its place.
+StatusOr<Value> Cost(const CallState&, Arguments) { return Value(); }
+
 StatusOr<Value> Length(const CallState&, Arguments a) {
   return Value::Int(static_cast<int64_t>(a[0].path().edges.size()));
 }
@@ -99,6 +102,16 @@ StatusOr<Value> Length(const CallState&, Arguments a) {
 std::vector<Function> GraphFunctions() {
   constexpr NullRule kNull = NullRule::kNullIfAnyNull;
   return {
+      {"cost",
+       "cost(path :: PATH?) :: FLOAT?",
+       kNull,
+       Cost,
+       "The sum of what the relationships of a path cost, by the COST of the pattern that it was "
+       "matched with.",
+       {{"CREATE (a)-[:TO {w: 1.5}]->(b) WITH a, b MATCH p = ANY CHEAPEST (a)-[r:TO COST r.w]->(b) "
+         "RETURN cost(p)",
+         "1.5"},
+        {"CREATE p = (:A)-[:TO]->(:B) RETURN cost(p)", "error: InvalidArgumentValue"}}},
       {"degree",
        "degree(node :: NODE?) :: INTEGER?",
        kNull,

@@ -91,6 +91,18 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
             for (const ElementCondition& each : p.conditions) Use(each.predicate, used);
             used.erase(p.step_edge), used.erase(p.step_node);
           },
+          [&](const PathSearch& p) {
+            CollectReads(*p.pattern, used);
+            used.insert(p.from);
+            (p.into ? used : defined).insert(p.to);
+            used.insert(p.distinct_from.begin(), p.distinct_from.end());
+            semantics::PathPattern pattern;
+            pattern.searched = std::make_shared<semantics::PathSearch>(*p.pattern);
+            for (const int slot : pattern.Declared()) {
+              if (slot != p.from && (slot != p.to || !p.into)) defined.insert(slot);
+            }
+            if (p.path >= 0) defined.insert(p.path);
+          },
           [&](const Filter& p) { Use(p.condition, used); },
           [&](Project& p) {
             // Items that nobody reads (the path of an unused variable) are left out.

@@ -70,14 +70,6 @@ int SlotOf(const Expr& expression) {
 
 Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
 
-Expr PropertyEquals(Expr element, int key, Expr value) {
-  const TextSpan span = value->span;
-  Expr property = MakeExpr(span, Type::Any(), semantics::Property{std::move(element), key});
-  return MakeExpr(span, BooleanOrNull(),
-                  semantics::Comparison{std::move(property),
-                                        {{semantics::ComparisonOp::kEqual, std::move(value)}}});
-}
-
 // Every label that must be there for the formula to hold.
 void RequiredLabels(const LabelExpr& expression, std::vector<int>& labels) {
   if (!expression) return;
@@ -85,6 +77,16 @@ void RequiredLabels(const LabelExpr& expression, std::vector<int>& labels) {
   if (expression->op == LabelExpression::Op::kAnd) {
     for (const LabelExpr& operand : expression->operands) RequiredLabels(operand, labels);
   }
+}
+
+}  // namespace
+
+Expr PropertyEquals(Expr element, int key, Expr value) {
+  const TextSpan span = value->span;
+  Expr property = MakeExpr(span, Type::Any(), semantics::Property{std::move(element), key});
+  return MakeExpr(span, BooleanOrNull(),
+                  semantics::Comparison{std::move(property),
+                                        {{semantics::ComparisonOp::kEqual, std::move(value)}}});
 }
 
 bool MayOverlap(const LabelExpr& a, const LabelExpr& b) {
@@ -95,8 +97,6 @@ bool MayOverlap(const LabelExpr& a, const LabelExpr& b) {
     return std::find(right.names.begin(), right.names.end(), name) != right.names.end();
   });
 }
-
-}  // namespace
 
 template <class T>
 void MatchPlanner::Push(T node, double rows) {
@@ -145,6 +145,7 @@ void MatchPlanner::AddNode(const semantics::NodePattern& node) {
 
 void MatchPlanner::Collect(const semantics::Match& match) {
   for (const auto& pattern : match.patterns) {
+    if (pattern.searched) CollectSearch(pattern);
     for (const auto& node : pattern.nodes) AddNode(node);
     for (size_t i = 0; i < pattern.edges.size(); ++i) {
       const EdgePattern& edge = pattern.edges[i];
@@ -156,6 +157,7 @@ void MatchPlanner::Collect(const semantics::Match& match) {
   if (match.reach) own_.insert(match.hops);
   for (int slot : own_) bound_.erase(slot);  // declared here, used again further on in the pattern
   for (const auto& pattern : match.patterns) {
+    if (pattern.searched) AddSearchConditions(*pattern.searched);
     for (const auto& node : pattern.nodes) {
       Expr element = MakeSlot(node.slot, Type::Of(ValueKind::kNode), node.span);
       if (node.labels) {
@@ -271,13 +273,15 @@ double MatchPlanner::FanOut(const Step& step, bool forward) const {
 
 // Nodes that are named come first: each is one node.
 void MatchPlanner::PlaceEntities() {
+  const auto place = [this](const semantics::NodePattern& node) {
+    if (!node.entity) return;
+    const bool into = IsBound(node.slot);
+    Push(EntitySeek{node.slot, node.entity, node.labels, into}, plan_->rows);
+    bound_.insert(node.slot);
+  };
   for (const auto& pattern : match_->patterns) {
-    for (const auto& node : pattern.nodes) {
-      if (!node.entity) continue;
-      const bool into = IsBound(node.slot);
-      Push(EntitySeek{node.slot, node.entity, node.labels, into}, plan_->rows);
-      bound_.insert(node.slot);
-    }
+    for (const auto& node : pattern.nodes) place(node);
+    if (pattern.searched) place(pattern.searched->first()), place(pattern.searched->last());
   }
 }
 
@@ -299,7 +303,7 @@ void MatchPlanner::PlaceStart() {
   int label = -1, key = -1;
   Expr value;
   for (const Node& node : nodes_) {
-    if (IsBound(node.slot)) continue;
+    if (IsBound(node.slot) || IsPromised(node.slot)) continue;
     const Condition* node_seek = nullptr;
     int node_label = -1, node_key = -1;
     Expr node_value;
@@ -377,10 +381,17 @@ void MatchPlanner::PlaceStep(Step& step) {
   ToTypes(edge.types, types);
   std::vector<int> distinct_from;
   for (const Step& other : steps_) {
-    if (&other == &step || !other.placed || other.path->search != PathSearchKind::kNone) continue;
+    if (repeatable_ || &other == &step || !other.placed ||
+        other.path->search != PathSearchKind::kNone)
+      continue;
     if (other.edge->slot != edge.slot && MayOverlap(other.edge->types, edge.types)) {
       distinct_from.push_back(other.edge->slot);
     }
+  }
+  for (const Search& other : searches_) {
+    const semantics::PathSearch& search = *other.path->searched;
+    if (other.placed && search.differs && MayMeet(search, edge.types))
+      distinct_from.push_back(search.edges_slot);
   }
   const double rows = std::max(1.0, plan_->rows * FanOut(step, forward) * (into ? 0.1 : 1.0));
   if (step.path->search != PathSearchKind::kNone) {
@@ -409,6 +420,7 @@ void MatchPlanner::PlaceStep(Step& step) {
 PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
   plan_ = std::move(input);
   match_ = &match;
+  repeatable_ = match.repeatable;
   Collect(match);
   for (const Node& node : nodes_) {  // a given node may be null: then nothing matches
     if (!IsBound(node.slot)) continue;
@@ -424,15 +436,22 @@ PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
       if (step.placed) continue;
       const bool left = IsBound(step.from), right = IsBound(step.to);
       const bool ready = step.path->search != PathSearchKind::kNone ? left && right : left || right;
-      if (!ready) continue;
+      if (!ready || IsPromised(step.from) || IsPromised(step.to) || IsPromised(step.edge->slot))
+        continue;
       double cost = left ? FanOut(step, true) : FanOut(step, false);
       if (left && right) cost = std::min(cost, FanOut(step, false)) * 0.1;
       if (cost < best_cost) best = &step, best_cost = cost;
     }
-    if (best) {
+    const auto open = [&](const Node& n) { return !IsBound(n.slot) && !IsPromised(n.slot); };
+    const auto narrow = [&](const Node& n) { return open(n) && IsNarrow(n); };
+    if (Search* search = ReadySearch(true); search && (!best || best_cost >= 1)) {
+      PlaceSearch(*search);
+    } else if (best) {
       PlaceStep(*best);
-    } else if (std::any_of(nodes_.begin(), nodes_.end(),
-                           [&](const Node& n) { return !IsBound(n.slot); })) {
+    } else if (search = ReadySearch(false);
+               search && std::none_of(nodes_.begin(), nodes_.end(), narrow)) {
+      PlaceSearch(*search);
+    } else if (std::any_of(nodes_.begin(), nodes_.end(), open)) {
       PlaceStart();
     } else {
       break;
@@ -440,7 +459,7 @@ PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
     PlaceConditions();
   }
   for (const auto& pattern : match.patterns) {
-    if (pattern.path_slot < 0) continue;
+    if (pattern.path_slot < 0 || pattern.searched) continue;
     semantics::PathOf path;
     for (size_t i = 0; i < pattern.nodes.size(); ++i) {
       path.elements.push_back(MakeSlot(pattern.nodes[i].slot, Type::Of(ValueKind::kNode)));

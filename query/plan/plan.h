@@ -144,6 +144,18 @@ struct ShortestPath {
   std::vector<ElementCondition> conditions;
 };
 
+struct PathAutomaton;  // query/plan/path_automaton.h
+// The paths that a pattern describes between `from` and `to` (or, without `into`, to wherever they
+// lead), of which the selector takes some for each two ends. Binds the pattern's variables.
+struct PathSearch {
+  std::shared_ptr<const semantics::PathSearch> pattern;
+  std::shared_ptr<const PathAutomaton> automaton;
+  int from, to;
+  int path = -1;
+  bool into = false;
+  std::vector<int> distinct_from;
+};
+
 struct Filter {
   Expr condition;
 };
@@ -236,9 +248,9 @@ struct Drain {};
 
 using PlanNode =
     std::variant<Argument, NodeScan, NodeSeek, EntitySeek, NodeById, Expand, Intersect, CountEdges,
-                 VarExpand, ShortestPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Skip,
-                 Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Create, Merge, Set,
-                 Remove, Delete, Foreach, Drain>;
+                 VarExpand, ShortestPath, PathSearch, Filter, Project, Aggregate, Distinct, Sort,
+                 TopK, Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Create,
+                 Merge, Set, Remove, Delete, Foreach, Drain>;
 
 struct Plan {
   PlanNode node;

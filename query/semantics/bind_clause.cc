@@ -24,10 +24,8 @@ Status CheckFree(const syntax::Name& name, const Scope& scope) {
 
 Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope,
                          std::vector<Clause>& clauses) {
-  if (match.mode == syntax::MatchMode::kRepeatableElements)
-    return NotYet(span, "REPEATABLE ELEMENTS");
-  if (match.avoid_degree) return NotYet(match.avoid_degree->span, "AVOID DEGREE");
-  if (!match.not_via.empty()) return NotYet(match.not_via[0].span, "NOT VIA");
+  const bool avoids = match.avoid_degree || !match.not_via.empty();
+  if (match.reach && avoids) return NotYet(span, "AVOID DEGREE or NOT VIA of REACH");
   RETURN_IF_ERROR(BindBudget(match.budget, scope));
   Match bound;
   bound.optional = match.optional;
@@ -35,28 +33,14 @@ Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope
   ClauseTime time;
   RETURN_IF_ERROR(BindClauseTime(match, scope, time));
   const Restore<const ClauseTime*> outer_time(clause_time_, time.empty() ? nullptr : &time);
-  std::vector<std::string> edge_names;
   if (match.reach) {
     RETURN_IF_ERROR(BindReach(match, scope, bound));
+    for (const syntax::PathPattern& path : match.paths)
+      RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
   } else {
-    for (const syntax::PathPattern& path : match.paths) {
-      RETURN_IF_ERROR(
-          BindPath(path, PatternUse::kMatch, scope, bound.patterns.emplace_back(), edge_names));
-    }
+    RETURN_IF_ERROR(BindPatterns(match.paths, &match, PatternUse::kMatch, scope, bound));
   }
-  for (PathPattern& pattern : bound.patterns) {
-    for (EdgePattern& edge : pattern.edges) {
-      if (edge.variable_length || time.empty()) continue;
-      if (pattern.search == PathSearchKind::kNone) {
-        bound.where = And(std::move(bound.where), TimeCondition(edge.slot, edge.span));
-      } else {  // one step, searched
-        edge.step_edge = NewSlot();
-        edge.step_condition = TimeCondition(edge.step_edge, edge.span);
-      }
-    }
-  }
-  for (const syntax::PathPattern& path : match.paths)
-    RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
+  if (!time.empty()) AddTimeConditions(bound);
   if (match.where) {
     ASSIGN_OR_RETURN(Expr where, BindPredicate(*match.where, scope));
     bound.where = And(std::move(bound.where), std::move(where));
@@ -65,19 +49,36 @@ Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope
     for (const Variable& variable : std::vector<Variable>(scope.variables())) {
       Variable* known = scope.Find(variable.name);
       for (const PathPattern& pattern : bound.patterns) {
-        const auto declares = [&](const auto& element) {
-          return !element.bound && element.slot == known->index;
-        };
-        if (std::any_of(pattern.nodes.begin(), pattern.nodes.end(), declares) ||
-            std::any_of(pattern.edges.begin(), pattern.edges.end(), declares) ||
-            pattern.path_slot == known->index || bound.hops == known->index) {
+        const std::vector<int> declared = pattern.Declared();
+        if (std::find(declared.begin(), declared.end(), known->index) != declared.end() ||
+            bound.hops == known->index)
           known->type = known->type.OrNull();
-        }
       }
     }
   }
   clauses.push_back({std::move(bound)});
   return absl::OkStatus();
+}
+
+// AS OF and DURING ask something of every relationship; those of variable length were asked
+// already.
+void Binder::AddTimeConditions(Match& bound) {
+  for (PathPattern& pattern : bound.patterns) {
+    for (EdgePattern& edge : pattern.edges) {
+      if (edge.variable_length) continue;
+      if (pattern.search == PathSearchKind::kNone) {
+        bound.where = And(std::move(bound.where), TimeCondition(edge.slot, edge.span));
+      } else {  // one step, searched
+        edge.step_edge = NewSlot();
+        edge.step_condition = TimeCondition(edge.step_edge, edge.span);
+      }
+    }
+    if (!pattern.searched) continue;
+    for (const PathSegment& segment : pattern.searched->segments) {
+      for (const EdgePattern& edge : segment.edges)
+        pattern.searched->conditions.push_back(TimeCondition(edge.slot, edge.span));
+    }
+  }
 }
 
 Status Binder::BindReach(const syntax::Match& match, Scope& scope, Match& bound) {
@@ -142,7 +143,8 @@ Status Binder::BindUnwind(const syntax::Unwind& unwind, Scope& scope,
 Status Binder::BindLet(const syntax::Let& let, Scope& scope, std::vector<Clause>& clauses) {
   Projection bound;
   for (const Variable& variable : scope.variables()) {
-    bound.items.push_back({MakeSlot(variable.index, variable.type), variable.index, variable.name});
+    bound.items.push_back(
+        {MakeSlot(frame_->Use(variable.index), variable.type), variable.index, variable.name});
   }
   for (const syntax::LetItem& item : let.items) {
     RETURN_IF_ERROR(CheckFree(item.variable, scope));

@@ -215,7 +215,7 @@ StatusOr<Expr> Binder::BindVariable(const std::string& name, TextSpan span, cons
         Cat("\"", name, "\" stands beside an aggregate but is not a grouping key"),
         Cat("return \"", name, "\" as a column of its own too, or put it inside the aggregate"));
   }
-  return MakeSlot(variable->index, variable->type, span);
+  return MakeSlot(frame_->Use(variable->index), variable->type, span);
 }
 
 StatusOr<Expr> Binder::BindPredicate(const syntax::Expression& expression, const Scope& scope) {

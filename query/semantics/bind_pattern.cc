@@ -122,7 +122,7 @@ Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool al
     if (known->where != Variable::Where::kSlot)
       return NotYet(node.span, "a list variable as a node");
     bound.bound = true;
-    bound.slot = known->index;
+    bound.slot = frame_->Use(known->index);
   } else {
     if (node.variable && use == PatternUse::kPredicate) {
       return Undefined(node.variable->text, node.variable->span, scope);
@@ -147,12 +147,10 @@ Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool al
 }
 
 Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use, Scope& scope,
-                        std::vector<std::string>& edge_names, EdgePattern& bound) {
+                        std::vector<std::string>& edge_names, EdgePattern& bound, bool one_turn) {
   bound.span = edge.span;
   bound.direction = Lower(edge.direction);
-  if (edge.cost) return NotYet(edge.cost->span, "COST");
-  if (edge.top) return NotYet(edge.top->span, "TOP");
-  if (edge.quantifier) {
+  if (edge.quantifier && !one_turn) {
     bound.variable_length = true;
     const uint64_t limit = Range::kUnbounded;
     bound.range.min = static_cast<uint32_t>(std::min(edge.quantifier->min, limit));
@@ -177,7 +175,7 @@ Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use,
     if (use == PatternUse::kCreate || use == PatternUse::kMerge)
       return AlreadyBound(*edge.variable);
     bound.bound = true;
-    bound.slot = known->index;
+    bound.slot = frame_->Use(known->index);
   } else {
     if (edge.variable && use == PatternUse::kPredicate) {
       return Undefined(edge.variable->text, edge.variable->span, scope);
@@ -278,17 +276,11 @@ Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& 
                         PathPattern& bound, std::vector<std::string>& edge_names) {
   bound.span = path.span;
   if (use != PatternUse::kCreate) RETURN_IF_ERROR(CountSteps(path.elements.size(), path.span));
-  if (path.search != syntax::PathSearch::kEach || path.mode != syntax::PathMode::kDefault) {
-    return NotYet(path.span, "a path selector or mode");
-  }
   if (path.legacy == syntax::LegacySearch::kShortestPath) bound.search = PathSearchKind::kShortest;
   if (path.legacy == syntax::LegacySearch::kAllShortestPaths)
     bound.search = PathSearchKind::kAllShortest;
   if (path.variable) {
-    if (const Variable* known = scope.Find(path.variable->text)) {
-      (void)known;
-      return AlreadyBound(*path.variable);
-    }
+    if (scope.Find(path.variable->text)) return AlreadyBound(*path.variable);
   }
   const bool alone = path.elements.size() == 1;
   for (const syntax::PathElement& element : path.elements) {
@@ -296,8 +288,6 @@ Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& 
       RETURN_IF_ERROR(BindNode(*node, use, alone, scope, bound.nodes.emplace_back()));
     } else if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&element)) {
       RETURN_IF_ERROR(BindEdge(*edge, use, scope, edge_names, bound.edges.emplace_back()));
-    } else {
-      return NotYet(std::get<syntax::GroupPattern>(element).span, "a parenthesised path pattern");
     }
   }
   if (path.variable) {
@@ -307,6 +297,48 @@ Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& 
         {path.variable->text, Variable::Where::kSlot, bound.path_slot, Type::Of(ValueKind::kPath)});
   }
   return absl::OkStatus();
+}
+
+Status Binder::BindPatterns(std::span<const syntax::PathPattern> paths, const syntax::Match* match,
+                            PatternUse use, Scope& scope, Match& bound) {
+  Restore<const syntax::Match*> clause(match_, match);
+  bound.repeatable = match && match->mode == syntax::MatchMode::kRepeatableElements;
+  std::vector<std::string> edge_names;
+  for (const syntax::PathPattern& path : paths) {
+    PathPattern& pattern = bound.patterns.emplace_back();
+    if (IsSearched(path, match)) {
+      RETURN_IF_ERROR(BindSearch(path, use, scope, pattern, edge_names, bound.where));
+    } else {
+      RETURN_IF_ERROR(BindPath(path, use, scope, pattern, edge_names));
+    }
+  }
+  for (const syntax::PathPattern& path : paths) {
+    if (!IsSearched(path, match)) RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
+  }
+  return absl::OkStatus();
+}
+
+std::vector<int> PathPattern::Declared() const {
+  std::vector<int> slots;
+  const auto add = [&](const auto& elements) {
+    for (const auto& element : elements) {
+      if (!element.bound) slots.push_back(element.slot);
+    }
+  };
+  add(nodes);
+  add(edges);
+  if (searched) {
+    for (const PathSegment& segment : searched->segments) {
+      for (const auto& [turn, list] : segment.lists) slots.push_back(list);
+      if (segment.repeats) continue;
+      add(segment.nodes);
+      add(segment.edges);
+    }
+    slots.push_back(searched->edges_slot);
+    if (searched->cost_slot >= 0) slots.push_back(searched->cost_slot);
+  }
+  if (path_slot >= 0) slots.push_back(path_slot);
+  return slots;
 }
 
 }  // namespace newsgraph::semantics

@@ -98,7 +98,8 @@ Status Binder::BindItems(const syntax::Projection& projection, const Scope& scop
     Item& item = bound.items[i];
     item.name = column.name;
     if (column.variable) {
-      item.expression = MakeSlot(column.variable->index, column.variable->type, column.span);
+      item.expression =
+          MakeSlot(frame_->Use(column.variable->index), column.variable->type, column.span);
     } else {
       ASSIGN_OR_RETURN(item.expression, BindExpression(*column.expression, scope));
     }
@@ -237,6 +238,7 @@ Status Binder::BindProjection(const syntax::Projection& projection,
       names->push_back(item.name);
     }
   }
+  if (bound.aggregates || bound.distinct) frame_->costs.clear();  // only columns are left
   clauses.push_back({std::move(bound)});
   scope = std::move(after);
   return absl::OkStatus();
@@ -259,6 +261,10 @@ Status Binder::BindReturnGraph(TextSpan span, Scope& scope, std::vector<Clause>&
         values.items.push_back(MakeSlot(node.slot, Type::Of(ValueKind::kNode).OrNull(), span));
       if (match->reach) continue;  // many ways lead to an end: none of them is meant
       PathOf path;
+      if (pattern.searched) {
+        path.elements = {MakeSlot(pattern.searched->first().slot, Type::Any(), span),
+                         MakeSlot(pattern.searched->edges_slot, Type::Any(), span)};
+      }
       for (size_t i = 0; i < pattern.nodes.size(); ++i) {
         path.elements.push_back(MakeSlot(pattern.nodes[i].slot, Type::Any(), span));
         if (i < pattern.edges.size())

@@ -91,7 +91,7 @@ Status Binder::BindSingle(const syntax::SingleQuery& single, Scope scope, Single
   const auto* call = std::get_if<syntax::Call>(&single.clauses[0].node);
   if (!nested && single.clauses.size() == 1 && call) {
     for (const Variable& variable : scope.variables()) {
-      bound.columns.push_back(variable.index);
+      bound.columns.push_back(frame_->Use(variable.index));
       columns.push_back(variable.name);
     }
   }

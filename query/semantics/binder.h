@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,12 +73,22 @@ class Binder {
   // Declares the pattern's new variables in `scope`.
   Status BindPath(const syntax::PathPattern& path, PatternUse use, Scope& scope, PathPattern& bound,
                   std::vector<std::string>& edge_names);
+  // The patterns of a MATCH (null: of a pattern in an expression), and their conditions.
+  Status BindPatterns(std::span<const syntax::PathPattern> paths, const syntax::Match* match,
+                      PatternUse use, Scope& scope, Match& bound);
+  // bind_path.cc
+  // Whether a pattern of this clause (null: in an expression) is searched as a whole.
+  static bool IsSearched(const syntax::PathPattern& path, const syntax::Match* match);
+  // As BindPath, for those; `after` gets what is tested on the paths that were found.
+  Status BindSearch(const syntax::PathPattern& path, PatternUse use, Scope& scope,
+                    PathPattern& bound, std::vector<std::string>& edge_names, Expr& after);
   StatusOr<LabelExpr> BindLabels(const syntax::LabelExpression& labels, bool types);
   // AS OF and DURING of a clause: functions of each relationship, and their bounds.
   using ClauseTime = std::vector<std::pair<const functions::Function*, std::vector<Expr>>>;
   Status BindClauseTime(const syntax::Match& match, const Scope& scope, ClauseTime& time);
   // What they ask of the relationship in a slot; a null pointer: nothing.
   Expr TimeCondition(int slot, TextSpan span) const;
+  void AddTimeConditions(Match& bound);
   // The WHERE of single nodes and relationships, joined to `where`.
   Status BindInlineWheres(const syntax::PathPattern& path, const Scope& scope, Expr& where);
 
@@ -87,6 +98,7 @@ class Binder {
   StatusOr<Expr> BindPredicate(const syntax::Expression& expression, const Scope& scope);
   // bind_call.cc
   StatusOr<Expr> BindFunction(const syntax::FunctionCall& call, TextSpan span, const Scope& scope);
+  StatusOr<Expr> BindCost(const Call& call, Type type, TextSpan span);
   StatusOr<Expr> BindAggregate(const syntax::FunctionCall* call, TextSpan span, const Scope& scope);
   // bind_nested.cc: expressions that open a scope
   StatusOr<Expr> BindNested(const syntax::Expression& expression, const Scope& scope);
@@ -128,10 +140,12 @@ class Binder {
   StatusOr<Expr> BindCase(const syntax::Case& node, TextSpan span, const Scope& scope);
   StatusOr<Expr> BindMapProjection(const syntax::MapProjection& node, TextSpan span,
                                    const Scope& scope);
+  friend class SearchBinder;  // bind_path.cc
   Status BindNode(const syntax::NodePattern& node, PatternUse use, bool alone, Scope& scope,
                   NodePattern& bound);
+  // `one_turn`: of a quantified relationship, the one of a turn.
   Status BindEdge(const syntax::RelationshipPattern& edge, PatternUse use, Scope& scope,
-                  std::vector<std::string>& edge_names, EdgePattern& bound);
+                  std::vector<std::string>& edge_names, EdgePattern& bound, bool one_turn = false);
   Status BindPatternProperties(const syntax::ExpressionPtr& properties, const Scope& scope,
                                std::vector<std::pair<int, Expr>>& entries, Expr& map);
   // What a nested query sees of `scope`: a scope of its own in `frame`, and the imports that fill
@@ -146,6 +160,7 @@ class Binder {
   Frame* frame_ = nullptr;
   size_t steps_ = 0;
   const ClauseTime* clause_time_ = nullptr;  // of the MATCH whose patterns are bound
+  const syntax::Match* match_ = nullptr;     // whose patterns are bound
   Grouping* grouping_ = nullptr;             // while items with aggregates are bound
   const StringMap<std::pair<int, Type>>* projected_ =
       nullptr;  // ORDER BY: projected expressions by their text

@@ -33,9 +33,10 @@ bool PassesOn(const PlanNode& node) {
   return std::holds_alternative<Filter>(node) || std::holds_alternative<Project>(node) ||
          std::holds_alternative<Expand>(node) || std::holds_alternative<VarExpand>(node) ||
          std::holds_alternative<Intersect>(node) || std::holds_alternative<ShortestPath>(node) ||
-         std::holds_alternative<NodeScan>(node) || std::holds_alternative<NodeSeek>(node) ||
-         std::holds_alternative<EntitySeek>(node) || std::holds_alternative<NodeById>(node) ||
-         std::holds_alternative<Unwind>(node) || std::holds_alternative<Sort>(node);
+         std::holds_alternative<PathSearch>(node) || std::holds_alternative<NodeScan>(node) ||
+         std::holds_alternative<NodeSeek>(node) || std::holds_alternative<EntitySeek>(node) ||
+         std::holds_alternative<NodeById>(node) || std::holds_alternative<Unwind>(node) ||
+         std::holds_alternative<Sort>(node);
 }
 
 // Slots that rows are chosen by on their way to a LIMIT 1; null: it is no matter of any row.
@@ -66,6 +67,10 @@ void AddAsked(const PlanNode& node, Asked& asked) {
   if (const auto* search = std::get_if<ShortestPath>(&node)) {
     if (search->step_condition) CollectSlots(*search->step_condition, asked);
     for (const ElementCondition& each : search->conditions) CollectSlots(*each.predicate, asked);
+  }
+  if (const auto* search = std::get_if<PathSearch>(&node)) {
+    CollectReads(*search->pattern, asked);
+    asked.insert(search->distinct_from.begin(), search->distinct_from.end());
   }
   if (const auto* intersect = std::get_if<Intersect>(&node)) {
     for (const Intersect::Leg& leg : intersect->legs)
