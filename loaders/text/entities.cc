@@ -87,7 +87,7 @@ class EntityResolver {
     const KnownName& known = *mention.known;
     const bool capital = known.kind == NameKind::kCapital;
     if (known.kind == NameKind::kCountry || known.kind == NameKind::kDemonym ||
-        (capital && StandsForGovernment(doc_, mention))) {
+        (capital && IsGovernment(mention))) {
       mention.type = NodeType::kCountry;
       mention.entity = CountryEntity(known.country);
       return;
@@ -108,6 +108,23 @@ class EntityResolver {
     if (mention.entity != kNone && known.kind != NameKind::kOrganization) {
       doc_.entities[mention.entity].country = known.country;
     }
+  }
+
+  // Where the words beside a capital say nothing, it is what it is elsewhere in the article, and
+  // its government where the country is spoken of and the city is not.
+  bool IsGovernment(const Mention& mention) const {
+    const Capital here = WhatCapitalMeans(doc_, mention);
+    if (here != Capital::kUnclear) return here == Capital::kGovernment;
+    bool country = false, city = false;
+    for (const Mention& other : doc_.mentions) {
+      if (other.known == nullptr || other.known->country != mention.known->country) continue;
+      const bool same = other.known->kind == NameKind::kCapital;
+      const Capital there = same ? WhatCapitalMeans(doc_, other) : Capital::kUnclear;
+      if (there == Capital::kGovernment) return true;
+      city |= there == Capital::kCity;
+      country |= other.known->kind == NameKind::kCountry || other.known->kind == NameKind::kDemonym;
+    }
+    return country && !city;
   }
 
   uint32_t CountryEntity(int country) {
@@ -200,10 +217,31 @@ class EntityResolver {
       const bool the = mention.begin > 0 && doc_.Lower(mention.begin - 1) == "the";
       if (the && EndsWith(other, Cat(" ", folded))) found = e;
       if (EndsWith(folded, Cat(" ", other)) && other.find(' ') != std::string::npos) found = e;
+      if (LeavesOutWords(folded, other) || LeavesOutWords(other, folded)) found = e;
       if (core.size() >= 7 && EditDistance(core, WithoutCompanyForms(other), 1) <= 1) found = e;
     }
     if (found == kNone) found = FollowsInBrackets(m);
     return found;
+  }
+
+  // "Suvarna Bank" for "Suvarna Cooperative Bank": the first and last word, and of those between
+  // fewer, in their order.
+  static bool LeavesOutWords(std::string_view shorter, std::string_view longer) {
+    const size_t space = shorter.find(' ');
+    if (space == std::string_view::npos || shorter.size() >= longer.size()) return false;
+    if (!StartsWith(longer, shorter.substr(0, space + 1)) ||
+        !EndsWith(longer, shorter.substr(shorter.rfind(' '))))
+      return false;
+    size_t at = 0;
+    for (size_t begin = 0; begin < shorter.size();) {
+      const size_t end = std::min(shorter.find(' ', begin), shorter.size());
+      const std::string word = Cat(" ", shorter.substr(begin, end - begin), " ");
+      at = Cat(" ", longer, " ").find(word, at);
+      if (at == std::string::npos) return false;
+      at += word.size() - 1;
+      begin = end + 1;
+    }
+    return true;
   }
 
   // "Coalition for Epidemic Preparedness Innovations (CEPI)": the name before the bracket.
@@ -248,6 +286,12 @@ class EntityResolver {
       if (mention.kind != MentionKind::kNominal || mention.entity != kNone || mention.plural)
         continue;
       if (mention.type != NodeType::kOrganization && mention.type != NodeType::kPerson) continue;
+      if (const uint32_t name = NamedBesideComma(mention); name != kNone) {
+        mention.entity = doc_.mentions[name].entity;
+        mention.type = NodeType::kOrganization;
+        doc_.entities[mention.entity].roles.push_back(mention.noun);
+        continue;
+      }
       if (mention.end >= doc_.words().size()) continue;
       const uint32_t next = doc_.mention_at[mention.end];
       if (next == kNone || doc_.mentions[next].kind != MentionKind::kName ||
@@ -262,6 +306,35 @@ class EntityResolver {
       if (type == NodeType::kOrganization)
         doc_.entities[mention.entity].roles.push_back(mention.noun);
     }
+  }
+
+  // The name of an organization that this noun describes across a comma: "the parliament, Jogorku
+  // Kenesh,", "Tamarack, a Vancouver company,".
+  uint32_t NamedBesideComma(const Mention& noun) const {
+    if (noun.type != NodeType::kOrganization) return kNone;
+    const Word& head = doc_.WordAt(noun.head);
+    const uint32_t limit = doc_.SentenceAt(noun.sentence).end;
+    auto named = [&](uint32_t token) {
+      const uint32_t m = token < limit ? doc_.mention_at[token] : kNone;
+      return m != kNone && doc_.mentions[m].kind == MentionKind::kName &&
+                     doc_.mentions[m].type == NodeType::kOrganization &&
+                     doc_.mentions[m].entity != kNone && doc_.mentions[m].sentence == noun.sentence
+                 ? m
+                 : kNone;
+    };
+    if (noun.end + 1 < limit && doc_.Text(noun.end) == ",") {
+      const bool quoted = doc_.Text(noun.end + 1) == "“" || doc_.Text(noun.end + 1) == "\"";
+      const uint32_t m = named(noun.end + 1 + quoted);
+      if (m != kNone && doc_.WordAt(doc_.mentions[m].head).relation == Relation::kAppos &&
+          doc_.WordAt(doc_.mentions[m].head).head == noun.head)
+        return m;
+    }
+    if (head.relation != Relation::kAppos || head.head == kNoHead || head.head >= noun.begin)
+      return kNone;
+    const uint32_t m = named(head.head);
+    const bool comma = m != kNone && doc_.Text(doc_.mentions[m].end) == "," &&
+                       noun.begin <= doc_.mentions[m].end + 4;
+    return comma ? m : kNone;
   }
 
   // ---- nominals
@@ -299,9 +372,12 @@ class EntityResolver {
       case NodeType::kAward: {
         const std::string folded = FoldName(mention.noun);
         mention.entity = FindSameName(mention.type, folded);
-        if (mention.entity == kNone && mention.type == NodeType::kCommodity) {
+        const bool named = StartsUpper(doc_.Text(mention.head)) &&
+                           mention.head > doc_.SentenceAt(mention.sentence).begin;
+        if (mention.entity == kNone && (mention.type == NodeType::kCommodity || named)) {
           Mention bare = mention;
-          bare.name = mention.noun;
+          bare.name = mention.type == NodeType::kCommodity ? mention.noun : mention.name;
+          if (named && mention.type == NodeType::kAward) bare.noun.clear();
           mention.entity = New(bare);
         }
         return;

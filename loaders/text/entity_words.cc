@@ -120,12 +120,32 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
   return false;
 }
 
-bool StandsForGovernment(const Document& doc, const Mention& mention) {
+namespace {
+
+// "Dakar's Institut Ndiaye", "Kyiv's streets", "Paris's mayor": of the city.
+bool OwnsWhatCitiesHave(const Document& doc, const Mention& mention) {
+  const Word& word = doc.WordAt(mention.head);
+  if (word.relation != Relation::kNmodPoss || word.head == kNoHead) return false;
+  const uint32_t owned = word.head;
+  const uint32_t m = doc.mention_at[owned];
+  if (m != kNone && doc.mentions[m].kind == MentionKind::kName &&
+      doc.mentions[m].type != NodeType::kPerson)
+    return true;
+  const Gazetteer& gazetteer = doc.knowledge.gazetteer();
+  const KnownNoun* noun = gazetteer.FindNoun(doc.Phrase(owned, owned + 1, true));
+  return (noun && (noun->kinds & kPlaceNoun)) || doc.Lemma(owned) == "mayor" ||
+         gazetteer.TypeOfCue(CuePlace::kPossessed, doc.Lower(owned)) == NodeType::kPlace;
+}
+
+}  // namespace
+
+Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
   const std::string lower = ToLower(mention.name);
   for (std::string_view seat :
        {"kremlin", "downing street", "whitehall", "quai d'orsay", "no 10"}) {
-    if (lower == seat) return true;
+    if (lower == seat) return Capital::kGovernment;
   }
+  if (OwnsWhatCitiesHave(doc, mention)) return Capital::kCity;
   uint32_t head = mention.head;
   Relation relation = doc.WordAt(head).relation;
   for (int depth = 0; depth < 4 && relation == Relation::kConj && doc.WordAt(head).head != kNoHead;
@@ -138,19 +158,26 @@ bool StandsForGovernment(const Document& doc, const Mention& mention) {
     preposition = {};  // subordinators
   const uint32_t governor = doc.WordAt(head).head;
   if (preposition.empty()) {
+    if (relation == Relation::kAppos || relation == Relation::kNmodUnmarked ||
+        relation == Relation::kRoot || relation == Relation::kParataxis)
+      return Capital::kUnclear;
     return relation != Relation::kCompound && relation != Relation::kFlat &&
-           relation != Relation::kAmod && relation != Relation::kAppos &&
-           relation != Relation::kNmodUnmarked && relation != Relation::kOblUnmarked;
+                   relation != Relation::kAmod && relation != Relation::kOblUnmarked
+               ? Capital::kGovernment
+               : Capital::kCity;
   }
   if (preposition == "with" || preposition == "by" || preposition == "against" ||
-      preposition == "between")
-    return true;
-  if (preposition == "according") return true;
+      preposition == "between" || preposition == "according")
+    return Capital::kGovernment;
   if (preposition == "to") {
-    if (mention.begin > 1 && doc.Lower(mention.begin - 2) == "according") return true;
-    return governor != kNoHead && !IsMotion(doc, governor);
+    if (mention.begin > 1 && doc.Lower(mention.begin - 2) == "according")
+      return Capital::kGovernment;
+    return governor != kNoHead && !IsMotion(doc, governor) ? Capital::kGovernment : Capital::kCity;
   }
-  return false;
+  if (preposition == "for" || preposition == "of" || preposition == "from" ||
+      preposition == "on" || preposition == "over")
+    return governor != kNoHead && IsMotion(doc, governor) ? Capital::kCity : Capital::kUnclear;
+  return Capital::kCity;
 }
 
 }  // namespace newsgraph::text

@@ -23,7 +23,8 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
               const Entity& entity);
 
 // A capital that acts, owns or is spoken with is its government; one where things happen is the
-// city.
-bool StandsForGovernment(const Document& doc, const Mention& mention);
+// city; "a cheque for Washington" says nothing.
+enum class Capital { kCity, kGovernment, kUnclear };
+Capital WhatCapitalMeans(const Document& doc, const Mention& mention);
 
 }  // namespace newsgraph::text

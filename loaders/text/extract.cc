@@ -33,8 +33,12 @@ class ArticleEdges {
     id_ = static_cast<uint32_t>(doc_.entities.size()) - 1;
     Authors();
     Subjects();
+    Dateline();
     return id_;
   }
+
+  // Mentions outside of the sentences: the places of the dateline.
+  std::span<const std::pair<uint32_t, TextSpan>> outside() const { return outside_; }
 
  private:
   void Edge(RelationType relation, uint32_t target, float confidence) {
@@ -46,6 +50,46 @@ class ArticleEdges {
     fact.confidence = confidence;
     if (!doc_.tokens.sentences.empty()) fact.sentences = {0};
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // "HELSINKI/SAO PAULO, Oct 22": places, also where the story names them no more.
+  void Dateline() {
+    const std::string_view line = doc_.article.dateline_place.In(doc_.text);
+    for (size_t begin = 0; begin < line.size();) {
+      const size_t end = std::min(line.find('/', begin), line.size());
+      const TextSpan span{doc_.article.dateline_place.begin + static_cast<uint32_t>(begin),
+                          doc_.article.dateline_place.begin + static_cast<uint32_t>(end)};
+      if (const uint32_t place = PlaceCalled(InTitleCase(span.In(doc_.text))); place != kNone)
+        outside_.emplace_back(place, span);
+      begin = end + 1;
+    }
+  }
+
+  static std::string InTitleCase(std::string_view capitals) {
+    std::string name = ToLower(capitals);
+    bool start = true;
+    for (size_t i = 0; i < name.size(); ++i) {
+      if (start) name[i] = capitals[i];
+      start = name[i] == ' ' || name[i] == '-';
+    }
+    return name;
+  }
+
+  uint32_t PlaceCalled(const std::string& name) {
+    const std::string folded = FoldName(name);
+    if (folded.size() < 2) return kNone;
+    for (uint32_t e = 0; e < id_; ++e) {
+      const bool same = FoldName(doc_.entities[e].name) == folded;
+      if (same) return doc_.entities[e].type == NodeType::kPlace ? e : kNone;
+    }
+    if (doc_.entities.size() > kMaxEntities) return kNone;
+    Entity place;
+    place.type = NodeType::kPlace;
+    place.name = name;
+    const KnownName* known = doc_.knowledge.gazetteer().FindName(name);
+    if (known) place.country = known->country;
+    doc_.entities.push_back(std::move(place));
+    return static_cast<uint32_t>(doc_.entities.size()) - 1;
   }
 
   void Authors() {
@@ -60,7 +104,7 @@ class ArticleEdges {
   void Author(std::string_view name, NodeType type) {
     const std::string folded = FoldName(name);
     uint32_t entity = kNone;
-    for (uint32_t e = 0; e < id_ && entity == kNone; ++e) {
+    for (uint32_t e = 0; e < doc_.entities.size() && entity == kNone; ++e) {
       if (doc_.entities[e].type == type && FoldName(doc_.entities[e].name) == folded) entity = e;
     }
     if (entity == kNone) {
@@ -158,6 +202,7 @@ class ArticleEdges {
   const ArticleSource& source_;
   Facts& facts_;
   uint32_t id_ = kNone;
+  std::vector<std::pair<uint32_t, TextSpan>> outside_;
 };
 
 std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource& source) {
@@ -186,6 +231,7 @@ bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
 
 // Only what an edge joins or a name names becomes a node.
 Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
+                    std::span<const std::pair<uint32_t, TextSpan>> outside,
                     const ArticleSource& source) {
   Extraction out;
   out.title = doc.article.title;
@@ -213,6 +259,9 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
       const Mention& mention = doc.mentions[m];
       if (mention.kind != MentionKind::kPronoun)
         node.mentions.push_back(doc.SpanOf(mention.begin, mention.end));
+    }
+    for (const auto& [entity_outside, span] : outside) {
+      if (entity_outside == e) node.mentions.insert(node.mentions.begin(), span);
     }
     out.nodes.push_back(std::move(node));
   };
@@ -337,8 +386,9 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   FindEventArguments(doc, clauses, facts);
   FindMemberships(doc, clauses, facts);
   InferFacts(doc, facts);
-  const uint32_t article = ArticleEdges(doc, source, facts).Add();
-  return Assemble(doc, facts, article, source);
+  ArticleEdges edges(doc, source, facts);
+  const uint32_t article = edges.Add();
+  return Assemble(doc, facts, article, edges.outside(), source);
 }
 
 StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,

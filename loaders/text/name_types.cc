@@ -48,9 +48,11 @@ class TypeVoter {
 
   void AddContext(const Mention& name, Votes& votes) const {
     const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    AddForm(name, sentence, votes);
     if (name.begin > sentence.begin) Before(name.begin - 1, sentence, name, votes);
     if (name.end < sentence.end) After(name, sentence.end, votes);
     Verb(name, votes);
+    Score(name, sentence, votes);
     const uint32_t length = name.end - name.begin;
     if (length == 1) {
       Add(votes, gazetteer_.TypeOfEnding(doc_.Lower(name.begin)), 2);
@@ -61,6 +63,53 @@ class TypeVoter {
     if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
         gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone)
       Add(votes, NodeType::kPerson, 2);
+  }
+
+  // The name's own words: one that ends as companies, laws or prizes do, an acronym, a noun of
+  // places in lower case behind it ("Red Bridge crossing"); after "the" nobody is named by one word.
+  void AddForm(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    const std::string_view last = doc_.Text(name.end - 1);
+    const uint32_t length = name.end - name.begin;
+    const NodeType suffix = length > 1 ? gazetteer_.TypeOfSuffix(last) : NodeType::kNone;
+    if (suffix != NodeType::kNone && suffix == name.type) Add(votes, suffix, 3);
+    if (length > 1 && IsLowerStart(last)) {
+      const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end - 1));
+      if (noun && (noun->kinds & kPlaceNoun)) Add(votes, NodeType::kPlace, 4);
+    }
+    if (length > 1 || name.known) return;
+    const bool acronym = IsUpper(last) && last.size() >= 2 && last.size() <= 6;
+    const bool shouted = doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph;
+    if (acronym && !shouted && name.type != NodeType::kPlace) Add(votes, NodeType::kOrganization, 2);
+    const bool the = name.begin > sentence.begin && doc_.Lower(name.begin - 1) == "the";
+    if (the && name.type == NodeType::kPerson && !EndsWith(last, "s"))
+      Add(votes, NodeType::kOrganization, 2);
+  }
+
+  // "Limfjord 29-27 Szolnok", "the Rovers are": clubs.
+  void Score(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    auto number = [&](uint32_t t) {
+      return t < sentence.end && t >= sentence.begin && IsDigit(doc_.Text(t)[0]);
+    };
+    const uint32_t after = name.end;
+    bool result = after + 1 < sentence.end && number(after) &&
+                  (doc_.Text(after).find_first_of("-–") != std::string_view::npos ||
+                   (after + 3 < sentence.end && doc_.Text(after + 1) == "-" && number(after + 2) &&
+                    StartsUpper(doc_.Text(after + 3))));
+    if (name.begin >= sentence.begin + 4) {
+      result |= number(name.begin - 1) && doc_.Text(name.begin - 2) == "-" &&
+                number(name.begin - 3) && StartsUpper(doc_.Text(name.begin - 4));
+    }
+    if (result && doc_.Text(after < sentence.end ? after : name.begin).size() <= 5)
+      return Add(votes, NodeType::kOrganization, 3);
+    // One name with a verb in the plural, as the British say of clubs and bands.
+    if (after >= sentence.end || doc_.WordAt(name.head).relation == Relation::kConj) return;
+    const std::string& verb = doc_.Lower(after);
+    const bool joined = name.begin > sentence.begin && (doc_.Lower(name.begin - 1) == "and" ||
+                                                        doc_.Lower(name.begin - 1) == "nor" ||
+                                                        doc_.Text(name.begin - 1) == ",");
+    if (!joined && (verb == "are" || verb == "have" || verb == "were") &&
+        doc_.Child(name.head, Relation::kConj) == kNone)
+      Add(votes, NodeType::kOrganization, 2);
   }
 
   // What a common noun is said of; a word that names nothing gives kNone.
@@ -99,6 +148,11 @@ class TypeVoter {
       if (known && (known->kinds & kRoleNoun) && known->has_relation &&
           known->relation == RelationType::kLeads)
         Add(votes, NodeType::kOrganization, 2);
+      return;
+    }
+    if (lower == "by") {
+      if (has_word)
+        Add(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 3);
       return;
     }
     if (lower == "in") {
@@ -141,6 +195,14 @@ class TypeVoter {
       const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kPossessed, lower);
       const bool sure = owns || cue == NodeType::kOrganization;
       if (cue != NodeType::kNone && sure) return Add(votes, cue, 2);
+    }
+    // "a Geneva court", "its Hartley facility", "the Brixham depot".
+    if (!owns) {
+      const KnownNoun* noun = gazetteer_.FindNoun(lower);
+      const bool city = name.known && (noun && (noun->kinds & kOrganizationNoun));
+      const bool site = noun && (noun->kinds & kPlaceNoun) && name.end - name.begin == 1 &&
+                        !doc_.WordAt(t).IsPlural();
+      if (city || site) return Add(votes, NodeType::kPlace, city ? 3 : 2);
     }
     Office(t, end, owns, votes);
   }
@@ -233,13 +295,25 @@ class TypeVoter {
     }
   }
 
+  // Bodies that are called after the town they sit in: "Everly Elementary".
+  static bool IsSeated(std::string_view last) {
+    static constexpr std::array<std::string_view, 30> kSeated = {
+        "school",   "elementary", "university", "college",  "hospital", "council",
+        "court",    "police",     "herald",     "gazette",  "courier",  "times",
+        "post",     "fc",         "united",     "city",     "rovers",   "athletic",
+        "academy",  "institute",  "office",     "museum",   "church",   "infirmary",
+        "clinic",   "airport",    "assembly",   "club",     "chamber",  "association"};
+    return std::find(kSeated.begin(), kSeated.end(), last) != kSeated.end();
+  }
+
   // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
   void VoteByLongerNames(std::span<Mention> names) const {
     StringMap<NodeType> first_words, last_words;
     for (const Mention& name : names) {
       if (name.end - name.begin < 2 || name.known) continue;
       if (name.type == NodeType::kOrganization) {
-        first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+        if (!IsSeated(doc_.Lower(name.end - 1)))
+          first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
       } else if (name.type == NodeType::kPerson) {
         last_words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
       }
