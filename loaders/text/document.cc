@@ -1,5 +1,8 @@
 #include "loaders/text/document.h"
 
+#include <algorithm>
+#include <array>
+
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
@@ -291,6 +294,39 @@ void MendBrackets(Document& doc) {
   }
 }
 
+// "an agreement with the United States to lift sanctions": parsers hang the infinitive on the main
+// verb. It belongs to the noun that asks for one, if nothing but a "with" or "by" stands between.
+void MendInfinitives(Document& doc) {
+  constexpr std::array<std::string_view, 20> kNouns = {
+      "agreement", "deal",    "pact",  "accord", "plan",     "decision", "promise",
+      "pledge",    "vow",     "offer", "bid",    "attempt",  "proposal", "refusal",
+      "threat",    "request", "order", "demand", "invitation", "permission"};
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    uint32_t noun = kNone;
+    for (uint32_t t = s.begin; t + 1 < s.end; ++t) {
+      Word& verb = words[t + 1];
+      if (words[t].xpos == Xpos::kTO && verb.xpos == Xpos::kVB && noun != kNone) {
+        const uint32_t old = verb.head;
+        if (verb.relation == Relation::kAdvcl && old != kNoHead && old < noun) {
+          verb.head = noun;
+          verb.relation = Relation::kAcl;
+        }
+        noun = kNone;
+        continue;
+      }
+      const bool asks = words[t].upos == Upos::kNoun &&
+                        std::find(kNouns.begin(), kNouns.end(), words[t].lemma) != kNouns.end();
+      if (asks) {
+        noun = t;
+      } else if (words[t].upos == Upos::kVerb || words[t].upos == Upos::kAux ||
+                 words[t].upos == Upos::kPunct || words[t].upos == Upos::kNoun) {
+        noun = kNone;
+      }
+    }
+  }
+}
+
 // A noun with a subject and an object is a verb: "the co-op supplies corn".
 void MendNounVerbs(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
@@ -351,6 +387,7 @@ void ReadWords(Document& doc, Scratch& scratch) {
   MendNounVerbs(doc);
   MendBrackets(doc);
   MendPastModifiers(doc);
+  MendInfinitives(doc);
   MendLemmas(doc);
   MendAccording(doc);
   MendNeither(doc);

@@ -79,7 +79,9 @@ class EntityResolver {
     }
     if (mention.entity == kNone) mention.entity = New(mention);
     if (mention.entity == kNone) return;
-    if (mention.type == NodeType::kPerson) NotePerson(m);
+    if (mention.type != NodeType::kPerson) return;
+    if (BynameOf(doc_, m) == mention.entity) bynames_.try_emplace(folded, mention.entity);
+    NotePerson(m);
   }
 
   void ResolveKnown(uint32_t m) {
@@ -87,7 +89,7 @@ class EntityResolver {
     const KnownName& known = *mention.known;
     const bool capital = known.kind == NameKind::kCapital;
     if (known.kind == NameKind::kCountry || known.kind == NameKind::kDemonym ||
-        (capital && IsGovernment(mention))) {
+        (capital && StandsForGovernment(doc_, mention))) {
       mention.type = NodeType::kCountry;
       mention.entity = CountryEntity(known.country);
       return;
@@ -108,23 +110,6 @@ class EntityResolver {
     if (mention.entity != kNone && known.kind != NameKind::kOrganization) {
       doc_.entities[mention.entity].country = known.country;
     }
-  }
-
-  // Where the words beside a capital say nothing, it is what it is elsewhere in the article, and
-  // its government where the country is spoken of and the city is not.
-  bool IsGovernment(const Mention& mention) const {
-    const Capital here = WhatCapitalMeans(doc_, mention);
-    if (here != Capital::kUnclear) return here == Capital::kGovernment;
-    bool country = false, city = false;
-    for (const Mention& other : doc_.mentions) {
-      if (other.known == nullptr || other.known->country != mention.known->country) continue;
-      const bool same = other.known->kind == NameKind::kCapital;
-      const Capital there = same ? WhatCapitalMeans(doc_, other) : Capital::kUnclear;
-      if (there == Capital::kGovernment) return true;
-      city |= there == Capital::kCity;
-      country |= other.known->kind == NameKind::kCountry || other.known->kind == NameKind::kDemonym;
-    }
-    return country && !city;
   }
 
   uint32_t CountryEntity(int country) {
@@ -163,6 +148,8 @@ class EntityResolver {
 
   uint32_t FindPerson(uint32_t m, std::string_view folded) const {
     const bool single = folded.find(' ') == std::string_view::npos;
+    if (const uint32_t known_as = single ? BynameOf(doc_, m) : kNone; known_as != kNone) return known_as;
+    if (const auto byname = bynames_.find(folded); byname != bynames_.end()) return byname->second;
     uint32_t found = kNone, first_name = kNone, near = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type != NodeType::kPerson) continue;
@@ -224,26 +211,6 @@ class EntityResolver {
     return found;
   }
 
-  // "Suvarna Bank" for "Suvarna Cooperative Bank": the first and last word, and of those between
-  // fewer, in their order.
-  static bool LeavesOutWords(std::string_view shorter, std::string_view longer) {
-    const size_t space = shorter.find(' ');
-    if (space == std::string_view::npos || shorter.size() >= longer.size()) return false;
-    if (!StartsWith(longer, shorter.substr(0, space + 1)) ||
-        !EndsWith(longer, shorter.substr(shorter.rfind(' '))))
-      return false;
-    size_t at = 0;
-    for (size_t begin = 0; begin < shorter.size();) {
-      const size_t end = std::min(shorter.find(' ', begin), shorter.size());
-      const std::string word = Cat(" ", shorter.substr(begin, end - begin), " ");
-      at = Cat(" ", longer, " ").find(word, at);
-      if (at == std::string::npos) return false;
-      at += word.size() - 1;
-      begin = end + 1;
-    }
-    return true;
-  }
-
   // "Coalition for Epidemic Preparedness Innovations (CEPI)": the name before the bracket.
   uint32_t FollowsInBrackets(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
@@ -286,7 +253,7 @@ class EntityResolver {
       if (mention.kind != MentionKind::kNominal || mention.entity != kNone || mention.plural)
         continue;
       if (mention.type != NodeType::kOrganization && mention.type != NodeType::kPerson) continue;
-      if (const uint32_t name = NamedBesideComma(mention); name != kNone) {
+      if (const uint32_t name = NamedBesideComma(doc_, mention); name != kNone) {
         mention.entity = doc_.mentions[name].entity;
         mention.type = NodeType::kOrganization;
         doc_.entities[mention.entity].roles.push_back(mention.noun);
@@ -306,35 +273,6 @@ class EntityResolver {
       if (type == NodeType::kOrganization)
         doc_.entities[mention.entity].roles.push_back(mention.noun);
     }
-  }
-
-  // The name of an organization that this noun describes across a comma: "the parliament, Jogorku
-  // Kenesh,", "Tamarack, a Vancouver company,".
-  uint32_t NamedBesideComma(const Mention& noun) const {
-    if (noun.type != NodeType::kOrganization) return kNone;
-    const Word& head = doc_.WordAt(noun.head);
-    const uint32_t limit = doc_.SentenceAt(noun.sentence).end;
-    auto named = [&](uint32_t token) {
-      const uint32_t m = token < limit ? doc_.mention_at[token] : kNone;
-      return m != kNone && doc_.mentions[m].kind == MentionKind::kName &&
-                     doc_.mentions[m].type == NodeType::kOrganization &&
-                     doc_.mentions[m].entity != kNone && doc_.mentions[m].sentence == noun.sentence
-                 ? m
-                 : kNone;
-    };
-    if (noun.end + 1 < limit && doc_.Text(noun.end) == ",") {
-      const bool quoted = doc_.Text(noun.end + 1) == "“" || doc_.Text(noun.end + 1) == "\"";
-      const uint32_t m = named(noun.end + 1 + quoted);
-      if (m != kNone && doc_.WordAt(doc_.mentions[m].head).relation == Relation::kAppos &&
-          doc_.WordAt(doc_.mentions[m].head).head == noun.head)
-        return m;
-    }
-    if (head.relation != Relation::kAppos || head.head == kNoHead || head.head >= noun.begin)
-      return kNone;
-    const uint32_t m = named(head.head);
-    const bool comma = m != kNone && doc_.Text(doc_.mentions[m].end) == "," &&
-                       noun.begin <= doc_.mentions[m].end + 4;
-    return comma ? m : kNone;
   }
 
   // ---- nominals
@@ -580,6 +518,8 @@ class EntityResolver {
     const KnownNoun* noun = gazetteer_.FindNoun(mention.noun);
     if (noun == nullptr || !noun->has_relation || noun->relation != RelationType::kFamilyOf)
       return kNone;
+    if (mention.end < doc_.words().size() && doc_.Text(mention.end) == "-")
+      return kNone;  // of "brother-in-law"
     for (const RoleLink& link : roles_) {
       if (link.head == mention.head) return kNone;  // named beside it
     }
@@ -657,6 +597,7 @@ class EntityResolver {
   std::span<const RoleLink> roles_;
   const Gazetteer& gazetteer_;
   std::vector<std::string> folded_;  // by entity
+  StringMap<uint32_t> bynames_;      // "fabian" -> the entity that is known as it
   std::vector<std::pair<uint32_t, std::string>> role_of_mention_;
 };
 

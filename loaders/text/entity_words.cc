@@ -180,4 +180,85 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
   return Capital::kCity;
 }
 
+bool StandsForGovernment(const Document& doc, const Mention& mention) {
+  const Capital here = WhatCapitalMeans(doc, mention);
+  if (here != Capital::kUnclear) return here == Capital::kGovernment;
+  bool country = false, city = false;
+  for (const Mention& other : doc.mentions) {
+    if (other.known == nullptr || other.known->country != mention.known->country) continue;
+    const bool same = other.known->kind == NameKind::kCapital;
+    const Capital there = same ? WhatCapitalMeans(doc, other) : Capital::kUnclear;
+    if (there == Capital::kGovernment) return true;
+    city |= there == Capital::kCity;
+    country |= other.known->kind == NameKind::kCountry || other.known->kind == NameKind::kDemonym;
+  }
+  return country && !city;
+}
+
+bool LeavesOutWords(std::string_view shorter, std::string_view longer) {
+  const size_t space = shorter.find(' ');
+  if (space == std::string_view::npos || shorter.size() >= longer.size()) return false;
+  if (!StartsWith(longer, shorter.substr(0, space + 1)) ||
+      !EndsWith(longer, shorter.substr(shorter.rfind(' '))))
+    return false;
+  size_t at = 0;
+  for (size_t begin = 0; begin < shorter.size();) {
+    const size_t end = std::min(shorter.find(' ', begin), shorter.size());
+    const std::string word = Cat(" ", shorter.substr(begin, end - begin), " ");
+    at = Cat(" ", longer, " ").find(word, at);
+    if (at == std::string::npos) return false;
+    at += word.size() - 1;
+    begin = end + 1;
+  }
+  return true;
+}
+
+uint32_t BynameOf(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  const uint32_t first = doc.SentenceAt(mention.sentence).begin;
+  uint32_t t = mention.begin;
+  while (t > first && t + 3 > mention.begin &&
+         (doc.WordAt(t - 1).upos == Upos::kPunct || doc.Lower(t - 1) == "as"))
+    --t;
+  if (t == first) return kNone;
+  const std::string& verb = doc.Lower(t - 1);
+  if (verb != "call" && verb != "known" && verb != "called" && verb != "nicknamed" &&
+      verb != "dubbed" && verb != "alias")
+    return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.sentence != mention.sentence || other.head + 12 < mention.head) break;
+    if (other.kind == MentionKind::kName && other.entity != kNone)
+      return other.type == NodeType::kPerson ? other.entity : kNone;
+  }
+  return kNone;
+}
+
+uint32_t NamedBesideComma(const Document& doc, const Mention& noun) {
+  if (noun.type != NodeType::kOrganization) return kNone;
+  const Word& head = doc.WordAt(noun.head);
+  const uint32_t limit = doc.SentenceAt(noun.sentence).end;
+  auto named = [&](uint32_t token) {
+    const uint32_t m = token < limit ? doc.mention_at[token] : kNone;
+    return m != kNone && doc.mentions[m].kind == MentionKind::kName &&
+                   doc.mentions[m].type == NodeType::kOrganization &&
+                   doc.mentions[m].entity != kNone && doc.mentions[m].sentence == noun.sentence
+               ? m
+               : kNone;
+  };
+  if (noun.end + 1 < limit && doc.Text(noun.end) == ",") {
+    const bool quoted = doc.Text(noun.end + 1) == "“" || doc.Text(noun.end + 1) == "\"";
+    const uint32_t m = named(noun.end + 1 + quoted);
+    if (m != kNone && doc.WordAt(doc.mentions[m].head).relation == Relation::kAppos &&
+        doc.WordAt(doc.mentions[m].head).head == noun.head)
+      return m;
+  }
+  if (head.relation != Relation::kAppos || head.head == kNoHead || head.head >= noun.begin)
+    return kNone;
+  const uint32_t m = named(head.head);
+  const bool comma = m != kNone && doc.Text(doc.mentions[m].end) == "," &&
+                     noun.begin <= doc.mentions[m].end + 4;
+  return comma ? m : kNone;
+}
+
 }  // namespace newsgraph::text

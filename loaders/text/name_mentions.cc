@@ -329,6 +329,7 @@ class NameMentionFinder {
     }
     name.known = Known(name.begin, name.end);
     ExtendByCapital(name);
+    ExtendByHyphen(name);
     ExtendBySuffix(name);
     ExtendByPlural(name);
     ExtendByPossessed(name);
@@ -353,6 +354,9 @@ class NameMentionFinder {
   // "R-Minn.", "D-La.": a party and a state, no name.
   bool IsPartyMark(const Mention& name) const {
     const std::string_view text = doc_.Words(name.begin, name.end);
+    if (name.begin >= 2 && doc_.Text(name.begin - 1) == "-" && doc_.Text(name.begin - 2).size() == 1 &&
+        name.end - name.begin == 1)
+      return true;
     return text.size() >= 4 && text.size() <= 8 && text[1] == '-' && StartsUpper(text.substr(2)) &&
            (text[0] == 'R' || text[0] == 'D' || text[0] == 'I');
   }
@@ -418,7 +422,20 @@ class NameMentionFinder {
         continue;
       }
       const std::string& lower = doc_.Lower(name.begin);
+      if (doc_.Text(name.begin + 1) == "-") break;  // "Saint-Nazaire"
       const KnownNoun* noun = gazetteer_.FindNoun(lower);
+      // "Heads of Kyrgyzstan", "Delegation of Tajikistan": people and their country.
+      const KnownNoun* one = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.begin + 1, true));
+      const bool people = (one && (one->kinds & (kRoleNoun | kGroupNoun)) &&
+                           !(one->kinds & kOrganizationNoun)) ||
+                          lower == "delegation" || lower == "heads" || lower == "delegations";
+      if (people && doc_.Lower(name.begin + 1) == "of" && name.end - name.begin > 2 &&
+          Known(name.begin + 2, name.end)) {
+        name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
+        name.begin += 2;
+        name.type = NodeType::kNone;
+        return;
+      }
       const bool role = noun && (noun->kinds & kRoleNoun) &&
                         !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
                         (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
@@ -475,6 +492,23 @@ class NameMentionFinder {
     name.type = NodeType::kPerson;
   }
 
+  // "Jer" + "-Uluu", "Saint-" + "Nazaire": what a hyphen joins is one name.
+  void ExtendByHyphen(Mention& name) {
+    const Sentence& s = doc_.SentenceAt(name.sentence);
+    const auto joined = [&](uint32_t t) { return !doc_.tokens.tokens[t].space_before; };
+    if (name.end + 1 < s.end && doc_.Text(name.end) == "-" && joined(name.end) &&
+        joined(name.end + 1) && Capital(name.end + 1) && name_of_[name.end + 1] == kNone) {
+      name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
+      name.end += 2;
+    }
+    if (name.begin >= s.begin + 2 && doc_.Text(name.begin - 1) == "-" && joined(name.begin) &&
+        joined(name.begin - 1) && Capital(name.begin - 2) && name_of_[name.begin - 2] == kNone &&
+        doc_.Text(name.begin - 2).size() > 1) {
+      name_of_[name.begin - 1] = name_of_[name.begin - 2] = name_of_[name.end - 1];
+      name.begin -= 2;
+    }
+  }
+
   // "Mumbai" + "Police" not taken by the models; "Riverton" + "airport".
   void ExtendBySuffix(Mention& name) {
     const uint32_t limit = doc_.SentenceAt(name.sentence).end;
@@ -488,7 +522,10 @@ class NameMentionFinder {
     const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
     const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known && IsLandmark(name.end) &&
                        !doc_.WordAt(name.end).IsPlural();
-    if (!suffix && !place) return;
+    const bool disease = doc_.Lower(name.end) == "fever" || doc_.Lower(name.end) == "virus" ||
+                         doc_.Lower(name.end) == "disease";
+    if (disease) name.type = NodeType::kTopic;
+    if (!suffix && !place && !disease) return;
     name_of_[name.end] = name_of_[name.begin];
     ++name.end;
     name.known = Known(name.begin, name.end);

@@ -72,17 +72,35 @@ class TypeVoter {
     const uint32_t length = name.end - name.begin;
     const NodeType suffix = length > 1 ? gazetteer_.TypeOfSuffix(last) : NodeType::kNone;
     if (suffix != NodeType::kNone && suffix == name.type) Add(votes, suffix, 3);
+    if (length > 2) {  // "American Red Cross": its last words are a known body
+      const KnownName* tail = gazetteer_.FindName(doc_.Words(name.end - 2, name.end));
+      if (tail && tail->kind == NameKind::kOrganization) Add(votes, NodeType::kOrganization, 4);
+    }
+    if (length > 1 && IsDisease(doc_.Lower(name.end - 1))) return Add(votes, NodeType::kTopic, 6);
+    // "the union's Sian Treloar": two words behind an owner are a person.
+    const bool owned = name.begin > sentence.begin && doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS;
+    if (owned && length == 2 && suffix == NodeType::kNone && !IsUpper(last) && !name.known &&
+        name.type != NodeType::kPlace && IsWordOfLetters(name.begin))
+      Add(votes, NodeType::kPerson, 1 + (name.type == NodeType::kPerson));
     if (length > 1 && IsLowerStart(last)) {
       const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end - 1));
       if (noun && (noun->kinds & kPlaceNoun)) Add(votes, NodeType::kPlace, 4);
     }
     if (length > 1 || name.known) return;
-    const bool acronym = IsUpper(last) && last.size() >= 2 && last.size() <= 6;
+    const bool acronym = IsUpper(last) && last.size() >= 2 && last.size() <= 6 &&
+                         gazetteer_.TypeOfSuffix(last) == NodeType::kNone;
     const bool shouted = doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph;
     if (acronym && !shouted && name.type != NodeType::kPlace) Add(votes, NodeType::kOrganization, 2);
     const bool the = name.begin > sentence.begin && doc_.Lower(name.begin - 1) == "the";
     if (the && name.type == NodeType::kPerson && !EndsWith(last, "s"))
       Add(votes, NodeType::kOrganization, 2);
+  }
+
+  bool IsWordOfLetters(uint32_t t) const { return doc_.Text(t).find('.') == std::string_view::npos; }
+
+  static bool IsDisease(std::string_view lower) {
+    return lower == "fever" || lower == "virus" || lower == "disease" || lower == "syndrome" ||
+           lower == "flu";
   }
 
   // "Limfjord 29-27 Szolnok", "the Rovers are": clubs.
@@ -130,6 +148,10 @@ class TypeVoter {
   }
 
   void Before(uint32_t t, const Sentence& sentence, const Mention& name, Votes& votes) const {
+    // "the faction “Ata-Jol”".
+    const bool quote = doc_.Text(t) == "“" || doc_.Text(t) == "\"" || doc_.Text(t) == "‘";
+    if (quote && t > sentence.begin)
+      return Add(votes, TypeOfNoun(t - 1, sentence.begin), 3);
     const std::string& lower = doc_.Lower(t);
     const bool has_word = t > sentence.begin;
     if (doc_.Text(t) == ",") {
@@ -164,6 +186,7 @@ class TypeVoter {
       if (!owner) Add(votes, NodeType::kPlace, 2);
       return;
     }
+    if (lower == "at" && name.type == NodeType::kPerson) return Add(votes, NodeType::kPlace, 2);
     if ((lower == "at" || lower == "with" || lower == "for") && has_word) {
       // "a lawyer at X", "worked for X".
       const KnownNoun* known = gazetteer_.FindNoun(noun);
@@ -191,6 +214,12 @@ class TypeVoter {
     if (doc_.Text(t) == ",") return Apposition(t + 1, end, votes);
     if (!owns && doc_.Lemma(t) == "be" && t + 1 < end) return Apposition(t + 1, end, votes);
     if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
+    // "its Hartley facility", "the firm's Kemi mill": a site is called after its town.
+    const KnownNoun* site = gazetteer_.FindNoun(lower);
+    const bool of_somebody = name.begin > 0 && (doc_.WordAt(name.begin - 1).xpos == Xpos::kPRPPoss ||
+                                                doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS);
+    if (!owns && of_somebody && site && (site->kinds & kPlaceNoun) && name.end - name.begin == 1)
+      return Add(votes, NodeType::kPlace, 4);
     if (owns || doc_.WordAt(t).upos == Upos::kNoun) {
       const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kPossessed, lower);
       const bool sure = owns || cue == NodeType::kOrganization;
@@ -309,8 +338,17 @@ class TypeVoter {
   // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
   void VoteByLongerNames(std::span<Mention> names) const {
     StringMap<NodeType> first_words, last_words;
+    StringSet surnames;  // words that stand for a person alone
     for (const Mention& name : names) {
+      if (name.end - name.begin == 1 && name.type == NodeType::kPerson && !name.known)
+        surnames.insert(name.name);
+    }
+    for (Mention& name : names) {
       if (name.end - name.begin < 2 || name.known) continue;
+      if (name.type != NodeType::kPerson && name.end - name.begin <= 3 &&
+          gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone &&
+          surnames.contains(doc_.Text(name.end - 1)))
+        name.type = NodeType::kPerson;  // "Modise Ketlogetswe", where "Ketlogetswe" is one
       if (name.type == NodeType::kOrganization) {
         if (!IsSeated(doc_.Lower(name.end - 1)))
           first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
