@@ -281,7 +281,11 @@ void MatchPlanner::PlaceEntities() {
   };
   for (const auto& pattern : match_->patterns) {
     for (const auto& node : pattern.nodes) place(node);
-    if (pattern.searched) place(pattern.searched->first()), place(pattern.searched->last());
+    if (!pattern.searched) continue;
+    const semantics::PathSearch& search = *pattern.searched;
+    for (const auto& node : search.entities) place(node);
+    place(search.first());
+    if (&search.first() != &search.last()) place(search.last());
   }
 }
 

@@ -68,6 +68,7 @@ void MatchPlanner::CollectSearch(const semantics::PathPattern& pattern) {
   const semantics::PathSearch& search = *pattern.searched;
   AddNode(search.first());
   AddNode(search.last());
+  for (const NodePattern& node : search.entities) own_.insert(node.slot);
   Search& added = searches_.emplace_back(Search{&pattern, {}, {}});
   for (const int slot : pattern.Declared()) {
     own_.insert(slot);

@@ -198,10 +198,6 @@ Status SearchBinder::BindAvoided() {
 StatusOr<Expr> SearchBinder::BindRefused(const syntax::NodePattern& node) {
   const Expr self = MakeSlot(out_.inner_node, Type::Of(ValueKind::kNode), node.span);
   const Type truth = Type::Of(ValueKind::kBool).OrNull();
-  if (node.entity) {
-    return NotSupported(node.span, "NOT VIA takes no entity literal here",
-                        "find it before: MATCH (x@\"name\") MATCH ... NOT VIA (x)");
-  }
   const bool described = node.labels || node.properties || node.where || node.entity;
   const Variable* known = node.variable ? scope_.Find(node.variable->text) : nullptr;
   if (node.variable && !known && !described)
@@ -214,6 +210,10 @@ StatusOr<Expr> SearchBinder::BindRefused(const syntax::NodePattern& node) {
     refused = SameElement(bound.slot, out_.inner_node, ValueKind::kNode, node.span);
   } else if (node.variable) {
     inner.Find(node.variable->text)->index = out_.inner_node;
+  }
+  if (bound.entity) {
+    refused = And(std::move(refused), SameElement(FindBefore(bound), out_.inner_node,
+                                                  ValueKind::kNode, node.span));
   }
   if (bound.labels) {
     refused =

@@ -21,11 +21,6 @@ void AddSlots(const Expression& expression, std::set<int>& slots) {
   ForEachOperand(expression, [&](const Expr& operand) { AddSlots(*operand, slots); });
 }
 
-Status InnerEntity(TextSpan span) {
-  return NotSupported(span, "an entity literal stands only at the ends of a searched path",
-                      "find it before: MATCH (x@\"name\") MATCH ...");
-}
-
 }  // namespace
 
 Status SearchBinder::AddElements(const std::vector<syntax::PathElement>& elements) {
@@ -52,7 +47,6 @@ Status SearchBinder::AddNode(const syntax::NodePattern& node) {
   PathSegment& segment = Open();
   const bool first = out_.segments.size() == 1 && segment.nodes.empty();
   const bool last = IsLast(node);
-  if (node.entity && !first && !last) return InnerEntity(node.span);
   const Variable* known = node.variable ? scope_.Find(node.variable->text) : nullptr;
   // At the end only another end, or a node from outside, is a given one.
   const bool given =
@@ -63,6 +57,10 @@ Status SearchBinder::AddNode(const syntax::NodePattern& node) {
     RETURN_IF_ERROR(BindAgain(node, *known, scope_, false, bound));
   } else {
     RETURN_IF_ERROR(binder_.BindNode(node, use_, false, scope_, bound));
+  }
+  if (bound.entity && !first && !last) {
+    const int named = FindBefore(bound);
+    out_.conditions.push_back(SameElement(named, bound.slot, ValueKind::kNode, node.span));
   }
   if (node.where) wheres_.push_back(node.where.get());
   if (node.variable) out_.named.push_back(bound.slot);
@@ -88,6 +86,14 @@ Status SearchBinder::BindAgain(const syntax::NodePattern& node, const Variable& 
     after_ = And(std::move(after_), std::move(same));
   }
   return absl::OkStatus();
+}
+
+int SearchBinder::FindBefore(NodePattern& node) {
+  NodePattern& named = out_.entities.emplace_back();
+  named.slot = binder_.NewSlot(), named.span = node.span;
+  named.entity = std::move(node.entity), named.labels = node.labels;
+  node.entity = nullptr;
+  return named.slot;
 }
 
 bool SearchBinder::IsLast(const syntax::NodePattern& node) const {
@@ -215,7 +221,6 @@ Status SearchBinder::AddTurnNode(const syntax::NodePattern& node, Scope& turn,
     return NotSupported(node.span, "two nodes meet inside of a group that repeats",
                         "write them as one node");
   }
-  if (node.entity) return InnerEntity(node.span);
   const Variable* known = node.variable ? turn.Find(node.variable->text) : nullptr;
   NodePattern& bound = segment.nodes.emplace_back();
   if (known) {
@@ -224,6 +229,10 @@ Status SearchBinder::AddTurnNode(const syntax::NodePattern& node, Scope& turn,
   } else {
     if (node.variable && scope_.Find(node.variable->text)) return AlreadyBound(*node.variable);
     RETURN_IF_ERROR(binder_.BindNode(node, use_, false, turn, bound));
+  }
+  if (bound.entity) {
+    const int named = FindBefore(bound);
+    out_.conditions.push_back(SameElement(named, bound.slot, ValueKind::kNode, node.span));
   }
   out_.inner.push_back(bound.slot);
   if (node.variable && !known) AddList(*node.variable, ValueKind::kNode, bound.slot, segment);

@@ -110,7 +110,8 @@ struct PathSearch {
   bool differs = false;    // its edges differ from those of other patterns of the clause
   int edges_slot = -1;     // the list of all edges of the path
   int cost_slot = -1;      // what the path costs; -1: nobody can ask
-  std::vector<int> inner;  // slots used while searching only
+  std::vector<NodePattern> entities;  // named nodes that conditions read: found before the search
+  std::vector<int> inner;             // slots used while searching only
   std::vector<int> named;  // slots of elements with a variable, in groups those of a turn
   const NodePattern& first() const { return segments.front().nodes.front(); }
   const NodePattern& last() const { return segments.back().nodes.back(); }

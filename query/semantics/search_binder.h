@@ -67,6 +67,8 @@ class SearchBinder {
   Status BindAgain(const syntax::NodePattern& node, const Variable& known, Scope& scope, bool turn,
                    NodePattern& bound);
   bool IsLast(const syntax::NodePattern& node) const;
+  // An entity literal that is not an end is found before the search: the slot of what it names.
+  int FindBefore(NodePattern& node);
   Status AddEmptyNode();
   Status AddEdge(const syntax::RelationshipPattern& edge);
 
