@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "bench/shared_graph.h"
+#include "graph/index.h"
 #include "graph/save.h"
 #include "loaders/loader.h"
 
@@ -111,6 +112,44 @@ void OpenSaved(State& state) {
   PerEdge(state, shared.view().edge_count());
 }
 BENCHMARK(OpenSaved)->Unit(benchmark::kMillisecond);
+
+// With arrays checked as they are read: a new graph each time, asked for one node by its index and
+// for all its relationships.
+void OpenAndAskOnce(State& state) {
+  const Files& files = Files::Get();
+  const SharedGraph& shared = SharedGraph::Get();
+  const NodeId person = shared.Sample(8)[5];
+  const Value id = shared.view().property(person, shared.Key("id"));
+  const uint64_t expected = shared.view().Degree(person, Direction::kBoth, TypeSet::Any());
+  for (auto _ : state) {
+    const auto graph = OpenGraph(files.saved(), {.check_on_first_read = true});
+    if (!graph.ok()) return state.SkipWithError(Render(graph.status()).c_str());
+    const GraphView view = graph->View();
+    std::vector<NodeId> found;
+    const PropertyIndex* index =
+        view.FindIndex(view.names().FindLabel("Person"), view.names().FindKey("id"));
+    if (index == nullptr) return state.SkipWithError("no index on the ids of persons");
+    index->Seek(view, id, found);
+    if (found.size() != 1 || view.Degree(found[0], Direction::kBoth, TypeSet::Any()) != expected ||
+        !CheckIntact(view).ok()) {
+      return state.SkipWithError(kDiffers);
+    }
+  }
+}
+BENCHMARK(OpenAndAskOnce)->Unit(benchmark::kMillisecond);
+
+// What the shared graph takes in memory and on disk; nothing is timed.
+void Memory(State& state) {
+  const SharedGraph& shared = SharedGraph::Get();
+  const double edges = static_cast<double>(shared.view().edge_count());
+  uint64_t bytes = 0;
+  for (const auto& [part, size] : shared.view().MemoryUse()) bytes += size;
+  for (auto _ : state) benchmark::DoNotOptimize(bytes);
+  state.counters["memory_bytes_per_edge"] = static_cast<double>(bytes) / edges;
+  state.counters["saved_bytes_per_edge"] =
+      static_cast<double>(std::filesystem::file_size(Files::Get().saved())) / edges;
+}
+BENCHMARK(Memory)->Iterations(1);
 
 void ScanLabel(State& state) {
   const SharedGraph& shared = SharedGraph::Get();

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 
+#include "bench/ask.h"
 #include "bench/shared_graph.h"
 #include "query/session.h"
 
@@ -19,15 +20,6 @@ struct Question {
   std::vector<query::Parameters> parameters;
   std::vector<int64_t> answers;
 };
-
-// One row with one integer, or the reason why there is none.
-StatusOr<int64_t> Ask(query::Session& session, std::string_view text,
-                      const query::Parameters& parameters) {
-  ASSIGN_OR_RETURN(const query::Result result, session.Run(text, parameters));
-  if (result.cells.size() != 1 || !result.cells[0].is_int())
-    return InternalError("not one integer");
-  return result.cells[0].integer();
-}
 
 void Measure(State& state, std::string_view text, const Question& question) {
   query::Session session(SharedGraph::Get().graph());

@@ -13,6 +13,8 @@ namespace {
 using Kind = ArgumentKind;
 
 constexpr std::array kCommands = {
+    CommandRow{":ask", "[N]", Kind::kNone, false,
+               "ask question N of the greeting; without N, what is worth asking", ":ask 1", Ask},
     CommandRow{":describe", "LABEL or TYPE", Kind::kLabel, false,
                "properties of a label or type, and what it is joined to", ":describe Person",
                Describe},
@@ -60,6 +62,20 @@ constexpr std::array kCommands = {
                ":source recipes.cypher", SourceFile},
 };
 
+// Names of other shells for the same.
+constexpr std::pair<std::string_view, std::string_view> kAliases[] = {
+    {":?", ":help"},    {":d", ":schema"},    {":databases", ":schema"}, {":dt", ":schema"},
+    {":exit", ":quit"}, {":h", ":help"},      {":i", ":source"},         {":import", ":load"},
+    {":q", ":quit"},    {":read", ":source"}, {":tables", ":schema"},
+};
+
+std::string_view FindAlias(std::string_view name) {
+  for (const auto& [alias, ours] : kAliases) {
+    if (alias == name) return ours;
+  }
+  return name;
+}
+
 std::string_view Trim(std::string_view text) {
   constexpr std::string_view kBlanks = " \t\r\n";
   const size_t begin = text.find_first_not_of(kBlanks);
@@ -78,9 +94,9 @@ Status CommandError(std::string_view message, std::string_view hint) {
 Status RunCommand(Shell& shell, std::string_view line) {
   line = Trim(line);
   const size_t end = std::min(line.find_first_of(" \t\r\n"), line.size());
-  const std::string_view name = line.substr(0, end);
+  const std::string_view name = FindAlias(line.substr(0, end));
   for (const CommandRow& row : kCommands) {
-    if (row.name != name && !(name == ":exit" && row.name == ":quit")) continue;
+    if (row.name != name) continue;
     if (row.touches_files && shell.options().safe) {
       return CommandError(Cat(row.name, " touches files, which --safe forbids"),
                           "start without --safe");
@@ -93,6 +109,16 @@ Status RunCommand(Shell& shell, std::string_view line) {
   return CommandError(
       Cat("there is no command ", Visible(name)),
       near ? Cat("did you mean ", *near, "?") : std::string(":help lists the commands"));
+}
+
+std::string CommandMeant(std::string_view text) {
+  text = Trim(text);
+  if (text.ends_with(';')) text = Trim(text.substr(0, text.size() - 1));
+  if (text.starts_with('.') || text.starts_with('\\')) return Cat(":", text.substr(1));
+  for (const std::string_view word : {"exit", "quit", "help"}) {
+    if (SameWord(text, word)) return Cat(":", word);
+  }
+  return "";
 }
 
 std::vector<std::string> SplitWords(std::string_view text) {

@@ -8,7 +8,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/base/error.h"
 
@@ -42,11 +44,16 @@ std::span<const CommandRow> Commands();
 // errors: ArgumentError for an unknown command (with the nearest one), whatever the command meets
 Status RunCommand(Shell& shell, std::string_view line);
 
+// What users of other shells type: exit, quit, help, .tables, \d. As a command of ours, ":quit"; ""
+// for any other text. Only for a prompt: in a script it would hide mistakes.
+std::string CommandMeant(std::string_view text);
+
 // The functions behind the rows, by file.
 // commands_graph.cc
 Status ShowSchema(Shell& shell, std::string_view argument);
 Status Describe(Shell& shell, std::string_view argument);
 Status Sample(Shell& shell, std::string_view argument);
+Status Ask(Shell& shell, std::string_view argument);
 Status DrawLast(Shell& shell, std::string_view argument);
 // commands_session.cc
 Status SetParameter(Shell& shell, std::string_view argument);

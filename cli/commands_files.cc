@@ -25,8 +25,8 @@ Status OpenFile(Shell& shell, std::string_view argument) {
   ASSIGN_OR_RETURN(const std::string path, OnePath(argument, ":open news.ng"));
   RETURN_IF_ERROR(shell.Open(path));
   const GraphView view = shell.session().view();
-  shell.messages().Note(Cat(WithCommas(view.node_count()), " nodes, ",
-                            WithCommas(view.edge_count()), " relationships"));
+  shell.messages().Note(
+      Cat(Counted(view.node_count(), "node"), ", ", Counted(view.edge_count(), "relationship")));
   return absl::OkStatus();
 }
 

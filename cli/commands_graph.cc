@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "cli/commands.h"
+#include "cli/greeting.h"
 #include "cli/picture/sketch.h"
 #include "cli/print/literal.h"
 #include "cli/shell.h"
@@ -176,6 +177,28 @@ Status Sample(Shell& shell, std::string_view argument) {
     }
   }
   return shell.RunStatement(Cat("MATCH (n", label, ") RETURN n LIMIT ", count));
+}
+
+Status Ask(Shell& shell, std::string_view argument) {
+  const GraphView view = shell.session().view();
+  const std::vector<Question> questions = Questions(view);
+  if (questions.empty()) {
+    return CommandError("the graph has nothing yet to ask about", ":load FILE... adds articles");
+  }
+  if (argument.empty()) {
+    shell.Say(QuestionList(view, shell.text_width()));
+    return absl::OkStatus();
+  }
+  for (size_t i = 0; i < questions.size(); ++i) {
+    if (argument != std::to_string(i + 1)) continue;
+    std::string shown;
+    AppendWrapped(shown, Visible(questions[i].statement), shell.text_width(), 2, 0);
+    shell.Say(shown);
+    std::string_view statement = questions[i].statement;
+    statement.remove_suffix(1);  // the ";"
+    return shell.RunStatement(statement);
+  }
+  return CommandError(Cat("there is no question ", Visible(argument)), ":ask lists them");
 }
 
 Status DrawLast(Shell& shell, std::string_view) {

@@ -1,42 +1,21 @@
 // :help, from the tables of commands, topics, keys, modes and functions.
 #include <algorithm>
 
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "cli/commands.h"
 #include "cli/editor/line_editor.h"
 #include "cli/help_topics.h"
 #include "cli/shell.h"
 #include "cli/text.h"
+#include "graph/algo/catalog.h"
+#include "graph/algo/page.h"
 
 namespace newsgraph::cli {
 namespace {
 
-bool SameWord(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return std::tolower(static_cast<unsigned char>(x)) ==
-                  std::tolower(static_cast<unsigned char>(y));
-         });
-}
-
 std::string Padded(std::string_view text, size_t width) {
   return Cat(text, std::string(width > text.size() ? width - text.size() : 1, ' '));
-}
-
-// Words in rows of at most `width` cells; the rows after the first are indented. Begins at
-// `column`.
-void AppendWrapped(std::string& out, std::string_view text, int width, int indent, int column) {
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find(' ', at), text.size());
-    const std::string_view word = text.substr(at, end - at);
-    if (column > indent && column + WidthOf(word) > width) {
-      while (out.ends_with(' ')) out.pop_back();
-      Append(out, "\n", std::string(static_cast<size_t>(indent), ' '));
-      column = indent;
-    }
-    Append(out, word, end < text.size() ? " " : "");
-    column += WidthOf(word) + 1;
-    at = end + 1;
-  }
-  out += '\n';
 }
 
 std::string Overview(int width) {
@@ -46,6 +25,11 @@ std::string Overview(int width) {
     Append(text, "  ", Padded(Cat(row.name, " ", row.arguments), 26));
     AppendWrapped(text, row.doc, width, 28, 28);
   }
+  AppendWrapped(text,
+                Cat("A statement that reads has ", kPromptTimeoutMs / 1000,
+                    " seconds; then it gives what it has found and says so. :set timeout changes "
+                    "that, BUDGET in a statement narrows it, Ctrl-C ends it."),
+                width, 2, 0);
   std::string topics = "Help on the language: :help followed by ";
   for (const TopicRow& row : Topics()) Append(topics, row.name, ", ");
   AppendWrapped(text, topics + "or a function.", width, 2, 0);
@@ -72,11 +56,44 @@ std::string FunctionText(const Row& row) {
   return text;
 }
 
+std::string Signature(const query::Procedure& procedure) {
+  std::string text = procedure.name + "(";
+  for (size_t i = 0; i < procedure.inputs.size(); ++i) {
+    const functions::Parameter& input = procedure.inputs[i];
+    Append(text, i == 0 ? "" : ", ", input.optional ? "[" : "", input.name,
+           " :: ", functions::NameOf(input.type), input.optional ? "]" : "");
+  }
+  text += ") :: (";
+  for (size_t i = 0; i < procedure.outputs.size(); ++i) {
+    const functions::Parameter& output = procedure.outputs[i];
+    Append(text, i == 0 ? "" : ", ", output.name, " :: ", functions::NameOf(output.type));
+  }
+  return text + ")";
+}
+
+// Of an algorithm also its options, and examples with their rows.
+std::string ProcedureText(const query::Procedure& procedure) {
+  std::string text = Cat("CALL ", Signature(procedure), "\n  ", procedure.doc, "\n");
+  constexpr std::string_view kAlgorithms = "algo.";
+  const algo::Algorithm* algorithm =
+      procedure.name.starts_with(kAlgorithms)
+          ? algo::FindAlgorithm(procedure.name.substr(kAlgorithms.size()))
+          : nullptr;
+  if (algorithm == nullptr) return text;
+  std::string options;
+  algo::AppendOptions(options, *algorithm);
+  for (const absl::string_view line : absl::StrSplit(options, '\n', absl::SkipEmpty()))
+    Append(text, "  ", absl::StrReplaceAll(line, {{"`", ""}}), "\n");
+  for (const algo::ExampleRow& example : algorithm->examples)
+    Append(text, "  example: ", example.statement, ";\n    ->  ", example.rows, "\n");
+  return text;
+}
+
 }  // namespace
 
 Status ShowHelp(Shell& shell, std::string_view argument) {
   if (argument.empty()) {
-    shell.Say(Overview(shell.mode().width > 0 ? shell.mode().width - 1 : 79));
+    shell.Say(Overview(shell.text_width()));
     return absl::OkStatus();
   }
   if (SameWord(argument, "keys") || SameWord(argument, "modes")) {
@@ -99,6 +116,9 @@ Status ShowHelp(Shell& shell, std::string_view argument) {
   }
   for (const auto& row : shell.session().functions().aggregates()) {
     if (SameWord(row.name, argument)) text += FunctionText(row);
+  }
+  for (const query::Procedure* procedure : shell.session().procedures()) {
+    if (SameWord(procedure->name, argument)) text += ProcedureText(*procedure);
   }
   if (!text.empty()) {
     shell.Say(text);

@@ -59,7 +59,7 @@ constexpr SettingRow kSettings[] = {
      },
      [](Settings& s, std::string_view text) {
        const auto time = ParseDuration(text == "none" ? "0" : text);
-       if (time) s.timeout_ms = *time;
+       if (time) s.timeout_ms = *time, s.timeout_reads_only = false;
        return time.has_value();
      }},
     {"memory", "a statement stops when it holds more: 512M, 4G, none",

@@ -135,20 +135,34 @@ std::vector<Question> Questions(const GraphView& view) {
   return questions;
 }
 
-std::string Greeting(const GraphView& view, std::string_view path) {
+std::string Greeting(const GraphView& view, std::string_view path, int width) {
   std::string text;
   if (view.node_count() == 0) {
-    return "newsgraph: the graph is empty. :load FILE... adds articles, :open GRAPH.ng opens a "
-           "saved graph, :help says "
-           "more.\n";
+    AppendWrapped(text,
+                  "newsgraph: the graph is empty. :load FILE... adds articles, :open GRAPH.ng "
+                  "opens a saved graph, :help says more.",
+                  width, 2, 0);
+    return text;
   }
-  Append(text, "newsgraph", path.empty() ? "" : ": ", Visible(path), ": ",
-         WithCommas(view.node_count()), " nodes, ", WithCommas(view.edge_count()),
-         " relationships (:schema shows of what kind, :help says more)\n");
+  AppendWrapped(
+      text,
+      Cat("newsgraph", path.empty() ? "" : ": ", Visible(path), ": ",
+          Counted(view.node_count(), "node"), ", ", Counted(view.edge_count(), "relationship"),
+          " (:schema shows of what kind, :help says more)"),
+      width, 2, 0);
+  text += QuestionList(view, width);
+  return text;
+}
+
+std::string QuestionList(const GraphView& view, int width) {
+  std::string text;
   const std::vector<Question> questions = Questions(view);
-  if (!questions.empty()) text += "Worth asking:\n";
-  for (const Question& question : questions) {
-    Append(text, "  ", Visible(question.words), "\n    ", Visible(question.statement), "\n");
+  for (size_t i = 0; i < questions.size(); ++i) {
+    if (i == 0) text += "Worth asking (:ask 1 asks the first):\n";
+    Append(text, "  ", i + 1, ". ");
+    AppendWrapped(text, Visible(questions[i].words), width, 5, 5);
+    text += "     ";
+    AppendWrapped(text, Visible(questions[i].statement), width, 7, 5);
   }
   return text;
 }

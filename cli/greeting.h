@@ -20,7 +20,9 @@ struct Question {
 //   cost   O(nodes), at most the first million
 std::vector<Question> Questions(const GraphView& view);
 
-// Some lines, without colours.
-std::string Greeting(const GraphView& view, std::string_view path);
+// Some lines of at most `width` cells, without colours: the counts, and the questions.
+std::string Greeting(const GraphView& view, std::string_view path, int width);
+// The questions with their numbers; nothing when there is none.
+std::string QuestionList(const GraphView& view, int width);
 
 }  // namespace newsgraph::cli

@@ -85,6 +85,9 @@ std::string BashScript() {
   return Cat(
       "_newsgraph() {\n"
       "  local current=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" words\n"
+      "  # bash takes --format=js apart at the =.\n"
+      "  if [[ \"$current\" == = ]]; then current=\n"
+      "  elif [[ \"$before\" == = ]]; then before=\"${COMP_WORDS[COMP_CWORD-2]}\"; fi\n"
       "  case \"$before\" in\n",
       values,
       "    completions) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$current\")); return ;;\n"

@@ -97,6 +97,8 @@ std::vector<std::string> HelpTopics(Shell& shell) {
   for (const TopicRow& row : kTopics) names.emplace_back(row.name);
   for (const CommandRow& row : Commands()) names.emplace_back(row.name);
   for (std::string& name : shell.session().functions().names()) names.push_back(std::move(name));
+  for (const query::Procedure* procedure : shell.session().procedures())
+    names.push_back(procedure->name);
   return names;
 }
 

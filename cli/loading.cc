@@ -47,11 +47,15 @@ void TellSummary(const loaders::Report& report, Messages& messages) {
 
 StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphView& base,
                            const Options& options, Messages& messages) {
-  Builder builder(base);
   loaders::Report report;
   loaders::LoadOptions load;
   load.cancel = &InterruptFlag();
-  if (options.threads > 0) load.threads = options.threads;
+  load.threads = options.threads > 0
+                     ? options.threads
+                     : std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
+  BuilderOptions building;
+  building.threads = load.threads;
+  Builder builder(base, building);
   load.extractor = options.extractor;
   if (options.extractor_timeout_ms > 0) load.extractor_timeout_ms = options.extractor_timeout_ms;
   Status status;

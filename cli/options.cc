@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include <unistd.h>
+
 #include <array>
 #include <charconv>
 
@@ -241,6 +243,18 @@ bool IsQueryFile(std::string_view path) {
   return EndsWith(path, ".cypher") || EndsWith(path, ".cql") || EndsWith(path, ".gql");
 }
 
+// A bare word that names no file may be a subcommand with a slip.
+Status CheckWord(const Options& options, const std::string& word) {
+  const bool bare = word.find_first_of("./") == std::string::npos;
+  if (options.named || !bare || access(word.c_str(), F_OK) == 0) return absl::OkStatus();
+  std::vector<std::string_view> names;
+  for (const SubcommandRow& row : kSubcommands) names.push_back(row.name);
+  const auto near = Nearest(word, names);
+  return UsageError(
+      Cat("\"", word, "\" is neither a subcommand nor a file"),
+      near ? Cat("did you mean ", *near, "?") : std::string("newsgraph --help lists them"));
+}
+
 Status AddPositional(Options& options, const std::string& text) {
   switch (options.subcommand) {
     case Subcommand::kQuery:
@@ -255,6 +269,7 @@ Status AddPositional(Options& options, const std::string& text) {
         options.graph_path = text;
       } else {
         options.files.push_back(text);
+        return CheckWord(options, text);
       }
       return absl::OkStatus();
     case Subcommand::kExport:
@@ -303,6 +318,12 @@ class Parser {
  private:
   void FindSubcommand() {
     if (words_.empty()) return;
+    // "help" and "help load", as many programs have it.
+    if (words_[0] == "help") {
+      options_.help = true;
+      words_ = words_.subspan(1);
+      if (words_.empty()) return;
+    }
     for (const SubcommandRow& row : kSubcommands) {
       if (row.name != words_[0]) continue;
       options_.subcommand = row.subcommand;

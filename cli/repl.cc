@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "cli/commands.h"
 #include "cli/editor/highlight.h"
 #include "cli/editor/terminal.h"
 #include "cli/files.h"
@@ -29,7 +30,8 @@ class Repl {
   ExitCode Run() {
     OpenHistory();
     RunRcFile();
-    shell_.messages().Raw(Greeting(shell_.session().view(), shell_.path()));
+    shell_.messages().Raw(
+        Greeting(shell_.session().view(), shell_.path(), SizeOf(STDOUT_FILENO).width - 1));
     bool warned = false;  // of unsaved changes
     InstallTerminationHandlers();
     while (!shell_.quit() && !Terminated()) {
@@ -71,8 +73,9 @@ class Repl {
 
   // Several statements may come at once (a paste); the first error ends them.
   void RunText(std::string_view text) {
+    const std::string meant = CommandMeant(text);
     StatementReader reader;
-    reader.Feed(text);
+    reader.Feed(meant.empty() ? text : meant);
     reader.Finish();
     while (const auto piece = reader.Next()) {
       TakeInterrupt();

@@ -254,10 +254,10 @@ class Program {
         worst = ExitCodeOf(report.status());
         continue;
       }
-      Say(Cat(Visible(path), ": whole, version ", report->version, ", ", WithCommas(report->nodes),
-              " nodes, ", WithCommas(report->edges), " relationships, ",
-              BytesText(static_cast<double>(report->bytes)), " in ", WithCommas(report->blocks),
-              " blocks\n"));
+      Say(Cat(Visible(path), ": whole, version ", report->version, ", ",
+              Counted(report->nodes, "node"), ", ", Counted(report->edges, "relationship"), ", ",
+              BytesText(static_cast<double>(report->bytes)), " in ",
+              Counted(report->blocks, "block"), "\n"));
     }
     return worst;
   }

@@ -91,10 +91,6 @@ bool IsForPeople(Mode mode) {
   return mode == Mode::kTable || mode == Mode::kBox || mode == Mode::kLine || mode == Mode::kList;
 }
 
-std::string Count(uint64_t number, std::string_view thing) {
-  return Cat(WithCommas(number), " ", thing, number == 1 ? "" : "s");
-}
-
 }  // namespace
 
 Shell::Shell(const Options& options, Output& out, Messages& messages, ShellMode mode)
@@ -102,6 +98,10 @@ Shell::Shell(const Options& options, Output& out, Messages& messages, ShellMode 
   settings_.mode = options.format ? FindMode(*options.format).value_or(Mode::kTable)
                                   : (mode.terminal ? Mode::kTable : Mode::kCsv);
   settings_.timeout_ms = options.timeout_ms;
+  if (mode.interactive && options.timeout_ms == 0) {
+    settings_.timeout_ms = kPromptTimeoutMs;
+    settings_.timeout_reads_only = true;
+  }
   settings_.max_rows = options.max_rows;
   settings_.max_memory_bytes = options.memory_bytes;
   query::SessionOptions session_options;
@@ -125,6 +125,7 @@ PrintOptions Shell::print_options() const {
 query::RunOptions Shell::run_options() const {
   query::RunOptions run;
   run.timeout_ms = settings_.timeout_ms;
+  run.timeout_reads_only = settings_.timeout_reads_only;
   run.max_rows = settings_.max_rows;
   run.max_memory_bytes = settings_.max_memory_bytes;
   run.max_edges = settings_.max_edges;
@@ -152,7 +153,8 @@ Status Shell::Open(const std::string& path) {
   RETURN_IF_ERROR(CheckNoTransaction());
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
                     Cat("opening ", Visible(path)));
-  ASSIGN_OR_RETURN(Graph graph, OpenGraph(path, {.threads = threads()}));
+  ASSIGN_OR_RETURN(Graph graph,
+                   OpenGraph(path, {.threads = threads(), .check_on_first_read = true}));
   graph_.Replace(std::move(graph));
   path_ = path;
   unsaved_ = false;
@@ -232,17 +234,17 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has
   if (has_columns) {
     const bool cut = (settings_.mode == Mode::kTable || settings_.mode == Mode::kBox) &&
                      settings_.shown_rows > 0 && summary.row_count > settings_.shown_rows;
-    add(Cat(Count(summary.row_count, "row"),
+    add(Cat(Counted(summary.row_count, "row"),
             cut ? Cat(" (", WithCommas(settings_.shown_rows), " shown; :last shows all)")
                 : std::string()));
   }
   const SideEffects& e = summary.effects;
-  if (e.nodes_created) add(Cat(Count(e.nodes_created, "node"), " created"));
-  if (e.nodes_deleted) add(Cat(Count(e.nodes_deleted, "node"), " deleted"));
-  if (e.edges_created) add(Cat(Count(e.edges_created, "relationship"), " created"));
-  if (e.edges_deleted) add(Cat(Count(e.edges_deleted, "relationship"), " deleted"));
-  if (e.labels_added) add(Cat(Count(e.labels_added, "label"), " added"));
-  if (e.labels_removed) add(Cat(Count(e.labels_removed, "label"), " removed"));
+  if (e.nodes_created) add(Cat(Counted(e.nodes_created, "node"), " created"));
+  if (e.nodes_deleted) add(Cat(Counted(e.nodes_deleted, "node"), " deleted"));
+  if (e.edges_created) add(Cat(Counted(e.edges_created, "relationship"), " created"));
+  if (e.edges_deleted) add(Cat(Counted(e.edges_deleted, "relationship"), " deleted"));
+  if (e.labels_added) add(Cat(Counted(e.labels_added, "label"), " added"));
+  if (e.labels_removed) add(Cat(Counted(e.labels_removed, "label"), " removed"));
   if (e.properties_set)
     add(Cat(WithCommas(e.properties_set), e.properties_set == 1 ? " property" : " properties",
             " set"));
@@ -264,6 +266,7 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has
 
 Status Shell::RunCommand(std::string_view line) {
   Status status = cli::RunCommand(*this, line);
+  if (status.ok()) status = CheckIntact(session_->view());
   Status written = out_.Flush();
   return status.ok() ? written : status;
 }
@@ -346,7 +349,7 @@ Status Shell::RunStream(int descriptor, std::string_view name) {
 }
 
 bool IsCompleteInput(std::string_view text) {
-  if (text.starts_with(':')) return true;
+  if (text.starts_with(':') || !CommandMeant(text).empty()) return true;
   StatementReader reader;
   reader.Feed(Cat(text, "\n"));
   while (reader.Next()) {

@@ -40,10 +40,14 @@ struct Settings {
   uint64_t shown_rows = 40;  // of table and box at a prompt; 0: all
   bool timing = true;
   int64_t timeout_ms = 0;
+  bool timeout_reads_only = false;  // it is the prompt's own: a statement that writes has none
   uint64_t max_rows = 0;
   uint64_t max_memory_bytes = 0;
   uint64_t max_edges = 0;
 };
+
+// What a statement that reads is given at a prompt, unless the person says otherwise.
+inline constexpr int64_t kPromptTimeoutMs = 10'000;
 
 class StatementReader;
 
@@ -77,6 +81,8 @@ class Shell {
   const Options& options() const { return options_; }
   const ShellMode& mode() const { return mode_; }
   void set_width(int width) { mode_.width = width; }
+  // Cells for a text that wraps.
+  int text_width() const { return mode_.width > 0 ? mode_.width - 1 : 79; }
   Settings& settings() { return settings_; }
   Messages& messages() { return messages_; }
   query::Parameters& parameters() { return parameters_; }

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/strings/match.h"
+#include "graph/base/strings.h"
+
 namespace newsgraph::cli {
 namespace {
 
@@ -202,10 +205,34 @@ std::string Fit(std::string_view text, int cells) {
   return std::string(text);
 }
 
+bool SameWord(std::string_view a, std::string_view b) {
+  return absl::EqualsIgnoreCase(AbslView(a), AbslView(b));
+}
+
+void AppendWrapped(std::string& out, std::string_view text, int width, int indent, int column) {
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (column > indent && column + WidthOf(word) > width) {
+      while (out.ends_with(' ')) out.pop_back();
+      Append(out, "\n", std::string(static_cast<size_t>(indent), ' '));
+      column = indent;
+    }
+    Append(out, word, end < text.size() ? " " : "");
+    column += WidthOf(word) + 1;
+    at = end + 1;
+  }
+  out += '\n';
+}
+
 std::string WithCommas(uint64_t number) {
   std::string digits = std::to_string(number);
   for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
   return digits;
+}
+
+std::string Counted(uint64_t number, std::string_view thing) {
+  return Cat(WithCommas(number), " ", thing, number == 1 ? "" : "s");
 }
 
 }  // namespace newsgraph::cli

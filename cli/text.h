@@ -48,8 +48,17 @@ void AppendQuoted(std::string& out, std::string_view text, char quote, Escapes e
 // was left out.
 std::string Fit(std::string_view text, int cells);
 
+// Equal but for the case of ASCII letters.
+bool SameWord(std::string_view a, std::string_view b);
+
+// Words in rows of at most `width` cells, and a newline; the rows after the first are indented. The
+// first begins at `column`.
+void AppendWrapped(std::string& out, std::string_view text, int width, int indent, int column);
+
 // 9980 -> "9,980"
 std::string WithCommas(uint64_t number);
+// 1, "row" -> "1 row"; 9980, "row" -> "9,980 rows"
+std::string Counted(uint64_t number, std::string_view thing);
 
 // One code point at `position`, which moves on. Invalid bytes give 0xFFFFFFFF and one byte of
 // progress.

@@ -56,7 +56,7 @@ const Words& Vocabulary::WordsFor(Shell& shell, std::string_view text) {
   words_.parameters.clear();
   for (const auto& [name, value] : shell.parameters()) words_.parameters.push_back(name);
   std::sort(words_.parameters.begin(), words_.parameters.end());
-  if (!names_gathered_ && text.find('@') != std::string_view::npos) GatherNames(view);
+  if (!names_gathered_ && text.find('"') != std::string_view::npos) GatherNames(view);
   return words_;
 }
 
@@ -95,6 +95,7 @@ void Vocabulary::GatherNames(const GraphView& view) {
   names_gathered_ = true;
   const KeyId name = view.names().FindKey("name");
   if (!name.valid()) return;
+  std::vector<std::string> names;
   std::array<NodeId, 1024> nodes;
   std::array<Value, 1024> values;
   NodeScan scan(view);
@@ -104,13 +105,12 @@ void Vocabulary::GatherNames(const GraphView& view) {
                 std::span(values.data(), count));
     for (size_t i = 0; i < count; ++i) {
       if (values[i].is_string() && values[i].string().find('"') == std::string_view::npos) {
-        words_.names.emplace_back(values[i].string());
+        names.emplace_back(values[i].string());
       }
     }
     if ((seen += count) >= kScannedNodes) break;
   }
-  std::sort(words_.names.begin(), words_.names.end(), FoldedLess);
-  words_.names.erase(std::unique(words_.names.begin(), words_.names.end()), words_.names.end());
+  words_.names = NameIndex(std::move(names));
 }
 
 }  // namespace newsgraph::cli

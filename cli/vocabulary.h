@@ -4,7 +4,7 @@
 //   Vocabulary vocabulary;
 //   Complete(vocabulary.WordsFor(shell, "MATCH (p:Pe"), text, cursor)
 //
-// Gathered anew when the graph has changed; the names of entities only once @" is typed, from at
+// Gathered anew when the graph has changed; the names of entities only once a " is typed, from at
 // most the first million nodes. One thread.
 #pragma once
 

@@ -248,7 +248,7 @@ struct Traits {
 
 template <class G>
 concept Graph = std::same_as<std::remove_const_t<G>, GraphView> ||
-                std::same_as<std::remove_const_t<G>, TypedView>;
+    std::same_as<std::remove_const_t<G>, TypedView>;
 
 // The position of a node or an edge in arrays: its id.
 struct NodeIndexMap {

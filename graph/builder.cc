@@ -4,8 +4,10 @@
 #include <map>
 
 #include "absl/container/flat_hash_map.h"
+#include "graph/base/check.h"
 #include "graph/constraints.h"
 #include "graph/freeze.h"
+#include "graph/save.h"
 
 namespace newsgraph {
 
@@ -18,6 +20,7 @@ struct Builder::State {
   std::vector<LabelId> last_labels;  // of the node added last, and their set
   uint32_t last_set = LabelSets::kUnlabelled;
   bool ran_out = false;
+  Status read;  // of the view that it started with
 
   bool Has(NodeId node) const { return node.value < draft.node_sets.size(); }
   bool Has(EdgeId edge) const { return edge.value < draft.sources.size(); }
@@ -43,6 +46,7 @@ Builder::Builder(BuilderOptions options) : state_(std::make_unique<State>()) {
 
 Builder::Builder(const GraphView& view, BuilderOptions options) : Builder(std::move(options)) {
   state_->draft = DraftOf(view, /*keep_node_ids=*/false);
+  state_->read = CheckIntact(view);
 }
 
 Builder::~Builder() = default;
@@ -110,6 +114,37 @@ void Builder::Set(EdgeId edge, KeyId key, Value value) {
   if (state_->Has(edge)) state_->draft.edge_columns[key.value].Set(edge.value, value);
 }
 
+EdgeId Builder::AddEdges(std::span<const NodeId> sources, std::span<const EdgeTypeId> types,
+                         std::span<const NodeId> targets) {
+  GraphDraft& draft = state_->draft;
+  DCHECK(sources.size() == types.size() && sources.size() == targets.size());
+  if (sources.size() >= EdgeId::kNone - draft.sources.size()) {
+    state_->ran_out = true;
+    return EdgeId{};
+  }
+  for (size_t i = 0; i < sources.size(); ++i) {
+    if (!state_->Has(sources[i]) || !state_->Has(targets[i])) return EdgeId{};
+  }
+  const EdgeId first{static_cast<uint32_t>(draft.sources.size())};
+  const auto add = [](LargeVector<uint32_t>& to, const auto& ids) {
+    const size_t size = to.size();
+    to.resize(size + ids.size());
+    for (size_t i = 0; i < ids.size(); ++i) to[size + i] = ids[i].value;
+  };
+  add(draft.sources, sources);
+  add(draft.types, types);
+  add(draft.targets, targets);
+  return first;
+}
+
+void Builder::Set(NodeId first, KeyId key, const ColumnDraft& values) {
+  state_->draft.node_columns[key.value].Append(first.value, values);
+}
+
+void Builder::Set(EdgeId first, KeyId key, const ColumnDraft& values) {
+  state_->draft.edge_columns[key.value].Append(first.value, values);
+}
+
 Value Builder::Get(NodeId node, KeyId key) const {
   return state_->Has(node) ? state_->draft.node_columns[key.value].Get(node.value).Owned()
                            : Value();
@@ -144,6 +179,7 @@ uint64_t Builder::edge_count() const { return state_->draft.sources.size(); }
 
 StatusOr<Graph> Builder::Freeze() && {
   State& s = *state_;
+  RETURN_IF_ERROR(s.read);
   if (s.ran_out) {
     return RuntimeError(
         ErrorKind::kLimitExceeded, "",

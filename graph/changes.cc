@@ -6,6 +6,7 @@
 #include "graph/freeze.h"
 #include "graph/graph_state.h"
 #include "graph/index_writer.h"
+#include "graph/save.h"
 
 namespace newsgraph {
 namespace {
@@ -403,8 +404,8 @@ Status ChangeSet::CreateIndex(LabelId label, KeyId key, std::string_view name) {
   if (!s.open()) return NotOpen();
   if (s.view.FindIndex(label, key) != nullptr) return absl::OkStatus();
   const bool named = !name.empty() && name != DefaultIndexName(s.view.names(), label, key);
-  RETURN_IF_ERROR(CheckFree(s.view, named ? std::string(name)
-                                          : DefaultIndexName(s.view.names(), label, key)));
+  RETURN_IF_ERROR(
+      CheckFree(s.view, named ? std::string(name) : DefaultIndexName(s.view.names(), label, key)));
   s.working->indexes.push_back(IndexWriter::Build(s.view, label, key));
   if (named) s.working->catalogue.Edit().index_names.push_back({std::string(name), label, key});
   return absl::OkStatus();
@@ -420,10 +421,10 @@ Status ChangeSet::DropIndex(std::string_view name) {
   for (const Constraint& constraint : ConstraintsOf(s.view)) {
     if (!constraint.unique() || constraint.label != index->label || constraint.key != index->key)
       continue;
-    return RuntimeError(ErrorKind::kArgumentError, "",
-                        Cat("the index \"", name, "\" belongs to the constraint \"",
-                            constraint.name, "\""),
-                        Cat("DROP CONSTRAINT ", constraint.name, " drops both"));
+    return RuntimeError(
+        ErrorKind::kArgumentError, "",
+        Cat("the index \"", name, "\" belongs to the constraint \"", constraint.name, "\""),
+        Cat("DROP CONSTRAINT ", constraint.name, " drops both"));
   }
   s.RemoveIndex(index->label, index->key);
   return absl::OkStatus();
@@ -446,8 +447,7 @@ Status ChangeSet::AddConstraint(Constraint constraint) {
                         "a property of relationships cannot be held unique here",
                         "IS NOT NULL is there for relationships");
   }
-  if (constraint.name.empty())
-    constraint.name = DefaultConstraintName(s.view.names(), constraint);
+  if (constraint.name.empty()) constraint.name = DefaultConstraintName(s.view.names(), constraint);
   RETURN_IF_ERROR(CheckFree(s.view, constraint.name));
   const bool new_index =
       constraint.unique() && s.view.FindIndex(constraint.label, constraint.key) == nullptr;
@@ -504,7 +504,9 @@ Status ChangeSet::State::Merge(std::shared_ptr<const Snapshot>& published) {
   FreezeOptions options;
   options.sort_key = working->sort_key;
   options.keep_node_ids = true;
-  ASSIGN_OR_RETURN(published, Freeze(DraftOf(view, /*keep_node_ids=*/true), options));
+  GraphDraft draft = DraftOf(view, /*keep_node_ids=*/true);
+  RETURN_IF_ERROR(CheckIntact(view));
+  ASSIGN_OR_RETURN(published, Freeze(std::move(draft), options));
   return absl::OkStatus();
 }
 

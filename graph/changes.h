@@ -1,14 +1,14 @@
-// ChangeSet: the only statement door. What one statement (or one transaction) writes is published whole by Commit, or
-// not at all.
+// ChangeSet: the only statement door. What one statement (or one transaction) writes is published
+// whole by Commit, or not at all.
 //
 //   ChangeSet changes = graph.BeginChanges();
 //   NodeId a = changes.CreateNode({person});
 //   RETURN_IF_ERROR(changes.Set(a, name, Value::String("Ales Bialiatski")));
-//   changes.view();                                    // sees the changes so far; readers elsewhere do not
-//   RETURN_IF_ERROR(changes.Commit());                 // without it, the destructor discards everything
+//   changes.view();                     // sees the changes so far; readers elsewhere do not
+//   RETURN_IF_ERROR(changes.Commit());  // without it, the destructor discards everything
 //
-// Ids are not reused inside a ChangeSet. One thread at a time; readers go on meanwhile. Starting one is O(1): it works
-// on a copy of the snapshot's roots and copies pages as it touches them.
+// Ids are not reused inside a ChangeSet. One thread at a time; readers go on meanwhile. Starting
+// one is O(1): it works on a copy of the snapshot's roots and copies pages as it touches them.
 #pragma once
 
 #include <cstdint>
@@ -36,8 +36,8 @@ class ChangeSet {
   ~ChangeSet();
   ChangeSet(ChangeSet&&) noexcept;
 
-  // A view of the graph with the changes so far. It follows later changes of this ChangeSet; after Commit it shows the
-  // committed state as of then.
+  // A view of the graph with the changes so far. It follows later changes of this ChangeSet; after
+  // Commit it shows the committed state as of then.
   const GraphView& view() const;
   const SideEffects& effects() const;
 
@@ -50,7 +50,8 @@ class ChangeSet {
   // errors: EntityNotFound/DeletedEntityAccess when an end was deleted; LimitExceeded
   StatusOr<EdgeId> CreateEdge(NodeId source, EdgeTypeId type, NodeId target);
   // A null value removes the property.
-  // errors: TypeError/InvalidPropertyType for maps, nodes, edges, paths, and lists that hold one or mix kinds;
+  // errors: TypeError/InvalidPropertyType for maps, nodes, edges, paths, and lists that hold one or
+  //         mix kinds;
   //         EntityNotFound/DeletedEntityAccess
   Status Set(NodeId node, KeyId key, const Value& value);
   Status Set(EdgeId edge, KeyId key, const Value& value);
@@ -61,20 +62,23 @@ class ChangeSet {
   void Delete(EdgeId edge);
   void DetachDelete(NodeId node);
 
-  // Indexes and constraints (graph/index.h, graph/constraints.h), part of the same transaction. An index that is
-  // there stays as it is. Names are unique among both; an empty one stands for the default.
+  // Indexes and constraints (graph/index.h, graph/constraints.h), part of the same transaction. An
+  // index that is there stays as it is. Names are unique among both; an empty one stands for the
+  // default.
   // errors: ArgumentError when a name is taken or not there, or a constraint needs the index;
-  //         ConstraintValidationFailed when the graph as it is breaks the constraint; Unsupported: a unique
-  //         property of relationships
+  //         ConstraintValidationFailed when the graph as it is breaks the constraint;
+  //         Unsupported: a unique property of relationships
   Status CreateIndex(LabelId label, KeyId key, std::string_view name = {});
   Status DropIndex(std::string_view name);
   Status AddConstraint(Constraint constraint);
   Status DropConstraint(std::string_view name);
 
   // errors: ConstraintVerificationFailed/DeleteConnectedNode when a deleted node still has edges;
-  //         ConstraintValidationFailed when something touched since the last check breaks a constraint
+  //         ConstraintValidationFailed when something touched since the last check breaks a
+  //         constraint
   Status Check() const;
-  // Check, then publish; merges the delta into the base when it has grown enough. On error nothing is published.
+  // Check, then publish; merges the delta into the base when it has grown enough. On error nothing
+  // is published.
   Status Commit();
 
   // A point to come back to inside a transaction. cost: O(1)

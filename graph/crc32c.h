@@ -3,8 +3,9 @@
 //
 //   uint32_t crc = Crc32c(bytes);
 //
-// cost: about 0.13 ns a byte alone and a third of that for blocks by threes; 1 ns by tables.
-// source: RFC 3720, appendix B.4 (polynomial and test vectors). Thread-safe.
+// cost: about 0.05 ns a byte, three parts at a time (0.13 ns below 16 KiB); 1 ns by tables.
+// source: RFC 3720, appendix B.4 (polynomial and test vectors); joined as by zlib's crc32_combine.
+// Thread-safe, and safe in a signal handler.
 #pragma once
 
 #include <cstddef>

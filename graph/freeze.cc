@@ -1,9 +1,10 @@
 #include "graph/freeze.h"
 
 #include <algorithm>
-#include <limits>
+#include <mutex>
 #include <numeric>
 
+#include "graph/edge_sort.h"
 #include "graph/index.h"
 #include "graph/index_writer.h"
 #include "graph/parallel.h"
@@ -54,73 +55,6 @@ NodeOrder OrderNodes(const GraphDraft& draft, bool keep_ids) {
   return order;
 }
 
-// The sort key of each edge in 32 bits: the difference to the least one, or a rank where that is
-// too wide.
-std::vector<uint32_t> NarrowSortKeys(const GraphDraft& draft, KeyId key) {
-  if (!key.valid() || key.value >= draft.edge_columns.size()) return {};
-  const ColumnDraft& column = draft.edge_columns[key.value];
-  if (column.empty()) return {};
-  const std::vector<uint64_t> wide = column.SortKeys(static_cast<uint32_t>(draft.sources.size()));
-  constexpr uint64_t kAbsent = std::numeric_limits<uint64_t>::max();
-  constexpr uint32_t kLast = std::numeric_limits<uint32_t>::max();
-  uint64_t low = kAbsent, high = 0;
-  for (uint64_t k : wide) {
-    if (k == kAbsent) continue;
-    low = std::min(low, k);
-    high = std::max(high, k);
-  }
-  std::vector<uint32_t> narrow(wide.size(), kLast);
-  if (high - low < kLast) {
-    for (size_t i = 0; i < wide.size(); ++i) {
-      if (wide[i] != kAbsent) narrow[i] = static_cast<uint32_t>(wide[i] - low);
-    }
-    return narrow;
-  }
-  std::vector<uint64_t> distinct;
-  for (uint64_t k : wide) {
-    if (k != kAbsent) distinct.push_back(k);
-  }
-  std::sort(distinct.begin(), distinct.end());
-  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  for (size_t i = 0; i < wide.size(); ++i) {
-    if (wide[i] == kAbsent) continue;
-    narrow[i] = static_cast<uint32_t>(std::lower_bound(distinct.begin(), distinct.end(), wide[i]) -
-                                      distinct.begin());
-  }
-  return narrow;
-}
-
-// Sorts the entries of each node of one direction: `list` holds edges by node as `offsets` says.
-template <class Entry>
-void SortEntries(std::span<const uint32_t> offsets, int threads, uint32_t* list,
-                 const Entry& entry_of) {
-  const size_t nodes = offsets.size() - 1;
-  constexpr size_t kChunk = 16384;
-  ParallelFor((nodes + kChunk - 1) / kChunk, threads, [&](size_t chunk) {
-    std::vector<std::pair<uint64_t, uint64_t>> entries;
-    for (size_t node = chunk * kChunk; node < std::min(nodes, (chunk + 1) * kChunk); ++node) {
-      const uint32_t begin = offsets[node], end = offsets[node + 1];
-      if (end - begin < 2) continue;
-      entries.clear();
-      for (uint32_t place = begin; place < end; ++place) entries.push_back(entry_of(list[place]));
-      std::sort(entries.begin(), entries.end());
-      for (uint32_t i = 0; i < entries.size(); ++i)
-        list[begin + i] = static_cast<uint32_t>(entries[i].second);
-    }
-  });
-}
-
-// Counts to offsets, in place: counts[i + 1] holds the count of i.
-void Accumulate(std::span<uint32_t> counts) {
-  for (size_t i = 1; i < counts.size(); ++i) counts[i] += counts[i - 1];
-}
-
-Codes TypeCodes(std::span<const uint32_t> edges, std::span<const uint32_t> types, uint32_t width) {
-  Codes codes = Codes::Allocate(edges.size(), width);
-  for (size_t i = 0; i < edges.size(); ++i) codes.Put(i, types[edges[i]]);
-  return codes;
-}
-
 class Freezer {
  public:
   Freezer(GraphDraft draft, const FreezeOptions& options)
@@ -133,6 +67,7 @@ class Freezer {
     frozen_->edge_count = static_cast<uint32_t>(draft_.sources.size());
     frozen_->sort_key = draft_.names.FindKey(options_.sort_key);
     PlaceNodes();
+    CountProperties(statistics_);
     BuildOut();
     BuildIn();
     BuildColumns();
@@ -147,16 +82,13 @@ class Freezer {
   void CountElements(Statistics& statistics) const;
   void CountProperties(Statistics& statistics) const;
   std::shared_ptr<Snapshot> Assemble();
-  uint32_t NewNode(uint32_t old) const { return order_.new_of_old[old]; }
-  uint64_t TypeAndKey(uint32_t edge) const {
-    return uint64_t{draft_.types[edge]} << 32 | (sort_keys_.empty() ? 0 : sort_keys_[edge]);
-  }
 
   GraphDraft draft_;
   FreezeOptions options_;
   NodeOrder order_;
-  std::vector<uint32_t> sort_keys_;
-  std::vector<uint32_t> edge_order_;  // by new EdgeId: edge of the draft
+  // By new EdgeId: source, sort key (nothing where there is none) and edge of the draft.
+  LargeVector<uint32_t> sources_, sort_keys_, edge_order_;
+  Statistics statistics_;
   std::shared_ptr<FrozenGraph> frozen_;
 };
 
@@ -170,92 +102,105 @@ void Freezer::PlaceNodes() {
 
 void Freezer::BuildOut() {
   FrozenGraph& f = *frozen_;
-  sort_keys_ = NarrowSortKeys(draft_, f.sort_key);
+  LargeVector<uint32_t> keys;
+  if (f.sort_key.valid() && f.sort_key.value < draft_.edge_columns.size()) {
+    keys = draft_.edge_columns[f.sort_key.value].SortKeys(f.edge_count, options_.threads);
+  }
   f.out.offsets = Array<uint32_t>::Allocate(size_t{f.node_limit} + 1);
-  uint32_t* offsets = f.out.offsets.mutable_data();
-  for (uint32_t source : draft_.sources) ++offsets[NewNode(source) + 1];
-  Accumulate({offsets, size_t{f.node_limit} + 1});
-  std::vector<uint32_t> next(offsets, offsets + f.node_limit);
-  edge_order_.resize(f.edge_count);
-  for (uint32_t edge = 0; edge < f.edge_count; ++edge)
-    edge_order_[next[NewNode(draft_.sources[edge])]++] = edge;
-  SortEntries(f.out.offsets.span(), options_.threads, edge_order_.data(), [&](uint32_t edge) {
-    return std::pair(TypeAndKey(edge), uint64_t{NewNode(draft_.targets[edge])} << 32 | edge);
-  });
   f.out.others = Array<uint32_t>::Allocate(f.edge_count);
-  uint32_t* others = f.out.others.mutable_data();
-  for (uint32_t place = 0; place < f.edge_count; ++place)
-    others[place] = NewNode(draft_.targets[edge_order_[place]]);
   const uint32_t widest = draft_.names.types.size();
-  f.out.types = TypeCodes(edge_order_, draft_.types, Codes::WidthFor(widest == 0 ? 0 : widest - 1));
+  f.out.types = Codes::Allocate(f.edge_count, Codes::WidthFor(widest == 0 ? 0 : widest - 1));
+  sources_.resize(f.edge_count);
+  edge_order_.resize(f.edge_count);
+  if (!keys.empty()) sort_keys_.resize(f.edge_count);
+  uint32_t* others = f.out.others.mutable_data();
+  SortEdges(
+      f.edge_count, f.node_limit, options_.threads,
+      [&](size_t i) {
+        return EdgeEntry{order_.new_of_old[draft_.sources[i]], draft_.types[i],
+                         keys.empty() ? 0 : keys[i], order_.new_of_old[draft_.targets[i]],
+                         static_cast<uint32_t>(i)};
+      },
+      f.out.offsets.mutable_data(),
+      [&](uint32_t place, const EdgeEntry& entry) {
+        others[place] = entry.other;
+        f.out.types.Put(place, entry.type);
+        sources_[place] = entry.node;
+        edge_order_[place] = entry.edge;
+        if (!keys.empty()) sort_keys_[place] = entry.key;
+      });
+  draft_.sources = draft_.targets = draft_.types = {};
   const size_t hints =
       (size_t{f.edge_count} + FrozenGraph::kHintStride - 1) / FrozenGraph::kHintStride;
   f.source_hints = Array<uint32_t>::Allocate(hints);
-  for (size_t i = 0; i < hints; ++i) {
-    f.source_hints.mutable_data()[i] =
-        NewNode(draft_.sources[edge_order_[i * FrozenGraph::kHintStride]]);
-  }
+  for (size_t i = 0; i < hints; ++i)
+    f.source_hints.mutable_data()[i] = sources_[i * FrozenGraph::kHintStride];
 }
 
 void Freezer::BuildIn() {
   FrozenGraph& f = *frozen_;
   f.in.offsets = Array<uint32_t>::Allocate(size_t{f.node_limit} + 1);
-  uint32_t* offsets = f.in.offsets.mutable_data();
-  for (uint32_t target : f.out.others) ++offsets[target + 1];
-  Accumulate({offsets, size_t{f.node_limit} + 1});
-  std::vector<uint32_t> next(offsets, offsets + f.node_limit);
-  f.in.edges = Array<uint32_t>::Allocate(f.edge_count);
-  uint32_t* edges = f.in.edges.mutable_data();
-  for (uint32_t place = 0; place < f.edge_count; ++place)
-    edges[next[f.out.others[place]]++] = place;
-  // Places ascend with sources, so they order entries of one type and key as sources would.
-  SortEntries(f.in.offsets.span(), options_.threads, edges, [&](uint32_t place) {
-    return std::pair(TypeAndKey(edge_order_[place]), uint64_t{place});
-  });
   f.in.others = Array<uint32_t>::Allocate(f.edge_count);
+  f.in.edges = Array<uint32_t>::Allocate(f.edge_count);
   f.in.types = Codes::Allocate(f.edge_count, f.out.types.width);
-  uint32_t* others = f.in.others.mutable_data();
-  for (uint32_t i = 0; i < f.edge_count; ++i) {
-    const uint32_t edge = edge_order_[edges[i]];
-    others[i] = NewNode(draft_.sources[edge]);
-    f.in.types.Put(i, draft_.types[edge]);
-    f.self_loops += draft_.sources[edge] == draft_.targets[edge];
-  }
+  uint32_t *others = f.in.others.mutable_data(), *edges = f.in.edges.mutable_data();
+  // Places ascend with sources, so "edge" below orders as "other end" would.
+  SortEdges(
+      f.edge_count, f.node_limit, options_.threads,
+      [&](size_t i) {
+        return EdgeEntry{f.out.others[i], static_cast<uint32_t>(f.out.types[i]),
+                         sort_keys_.empty() ? 0 : sort_keys_[i], sources_[i],
+                         static_cast<uint32_t>(i)};
+      },
+      f.in.offsets.mutable_data(),
+      [&](uint32_t place, const EdgeEntry& entry) {
+        others[place] = entry.other;
+        edges[place] = entry.edge;
+        f.in.types.Put(place, entry.type);
+      });
+  for (uint32_t i = 0; i < f.edge_count; ++i) f.self_loops += f.out.others[i] == sources_[i];
+  sources_ = sort_keys_ = {};
 }
 
 // Copies a column's codes into in order.
-Codes InOrder(const Column& column, const Array<uint32_t>& edges) {
+Codes InOrder(const Column& column, const Array<uint32_t>& edges, int threads) {
   Codes codes = Codes::Allocate(edges.size(), column.values.width);
   const uint64_t none = codes.none();
-  column.values.Visit([&](const auto* from) {
-    for (size_t i = 0; i < edges.size(); ++i) {
-      const uint32_t at = edges[i] - column.first;
-      codes.Put(i, at < column.count ? from[at] : none);
-    }
+  column.values.Visit([&]<class T>(const T* from) {
+    T* to = reinterpret_cast<T*>(codes.bytes.mutable_data());
+    ParallelRanges(edges.size(), threads, [&](size_t begin, size_t end) {
+      for (size_t i = begin; i < end; ++i) {
+        const uint32_t at = edges[i] - column.first;
+        to[i] = at < column.count ? from[at] : static_cast<T>(none);
+      }
+    });
   });
   return codes;
 }
 
 void Freezer::BuildColumns() {
   FrozenGraph& f = *frozen_;
-  const size_t node_keys = draft_.node_columns.size(), edge_keys = draft_.edge_columns.size();
-  f.node_columns.resize(node_keys);
-  f.edge_columns.resize(edge_keys);
-  f.in_codes.resize(edge_keys);
-  ParallelFor(node_keys + edge_keys, options_.threads, [&](size_t i) {
-    const bool of_nodes = i < node_keys;
-    const ColumnDraft& draft =
-        of_nodes ? draft_.node_columns[i] : draft_.edge_columns[i - node_keys];
-    if (draft.empty()) return;
-    auto column =
-        std::make_unique<Column>(draft.Freeze(of_nodes ? order_.old_of_new : edge_order_));
-    if (column->present == 0) return;  // its only values were on elements that are gone
-    if (!of_nodes && column->direct() && column->values.width <= 2 &&
-        (column->count == f.edge_count || column->largest < column->values.none())) {
-      f.in_codes[i - node_keys] = InOrder(*column, f.in.edges);
+  const auto freeze = [&](std::vector<ColumnDraft>& drafts, std::span<const uint32_t> order,
+                          ColumnTable& columns) {
+    columns.resize(drafts.size());
+    for (size_t key = 0; key < drafts.size(); ++key) {
+      if (drafts[key].empty()) continue;
+      auto column = std::make_unique<Column>(drafts[key].Freeze(order, options_.threads));
+      if (column->present > 0) columns[key] = std::move(column);  // else on elements that are gone
+      drafts[key] = ColumnDraft();
     }
-    (of_nodes ? f.node_columns[i] : f.edge_columns[i - node_keys]) = std::move(column);
-  });
+  };
+  freeze(draft_.node_columns, order_.old_of_new, f.node_columns);
+  freeze(draft_.edge_columns, edge_order_, f.edge_columns);
+  edge_order_ = {};
+  f.in_codes.resize(f.edge_columns.size());
+  for (size_t key = 0; key < f.edge_columns.size(); ++key) {
+    const Column* column = f.edge_columns[key].get();
+    if (column != nullptr && column->direct() && column->values.width <= 2 &&
+        (column->count == f.edge_count || column->largest < column->values.none())) {
+      f.in_codes[key] = InOrder(*column, f.in.edges, options_.threads);
+    }
+  }
 }
 
 void Freezer::CountElements(Statistics& statistics) const {
@@ -267,17 +212,35 @@ void Freezer::CountElements(Statistics& statistics) const {
     if (nodes[set] > 0) statistics.CountNode(sets.labels(set), static_cast<int64_t>(nodes[set]));
   }
   const uint64_t set_count = sets.size(), type_count = draft_.names.types.size();
-  const bool dense = set_count * set_count * type_count <= (1 << 22);
+  const size_t parts = f.edge_count < (1 << 18) ? 1 : static_cast<size_t>(options_.threads);
+  const bool dense = set_count * set_count * type_count * parts <= (1 << 22);
   std::vector<uint64_t> counts(dense ? set_count * set_count * type_count : 0, 0);
   absl::flat_hash_map<uint64_t, uint64_t> sparse;
-  for (uint32_t node = 0; node < f.node_limit; ++node) {
-    const uint64_t from = f.node_sets[node];
-    for (uint32_t place = f.out.Begin(node); place < f.out.End(node); ++place) {
-      const uint64_t slot =
-          (f.node_sets[f.out.others[place]] * set_count + from) * type_count + f.out.types[place];
-      ++(dense ? counts[slot] : sparse[slot]);
+  std::mutex mutex;
+  // A part has the nodes whose edges begin in an equal share of all.
+  ParallelFor(parts, options_.threads, [&](size_t part) {
+    const auto offsets = f.out.offsets.span().first(f.node_limit);
+    const auto node_at = [&](uint64_t edge) {
+      return static_cast<uint32_t>(std::lower_bound(offsets.begin(), offsets.end(), edge) -
+                                   offsets.begin());
+    };
+    const uint64_t edges = f.edge_count;
+    const uint32_t first = node_at(edges * part / parts),
+                   last = part + 1 == parts ? f.node_limit : node_at(edges * (part + 1) / parts);
+    std::vector<uint64_t> mine(counts.size(), 0);
+    absl::flat_hash_map<uint64_t, uint64_t> my_sparse;
+    for (uint32_t node = first; node < last; ++node) {
+      const uint64_t from = f.node_sets[node];
+      for (uint32_t place = f.out.Begin(node); place < f.out.End(node); ++place) {
+        const uint64_t slot =
+            (f.node_sets[f.out.others[place]] * set_count + from) * type_count + f.out.types[place];
+        ++(dense ? mine[slot] : my_sparse[slot]);
+      }
     }
-  }
+    std::lock_guard lock(mutex);
+    for (uint64_t slot = 0; slot < mine.size(); ++slot) counts[slot] += mine[slot];
+    for (const auto& [slot, count] : my_sparse) sparse[slot] += count;
+  });
   const auto add = [&](uint64_t slot, uint64_t count) {
     const uint64_t ends = slot / type_count;
     statistics.CountEdge(sets.labels(static_cast<uint32_t>(ends % set_count)),
@@ -291,50 +254,56 @@ void Freezer::CountElements(Statistics& statistics) const {
   for (const auto& [slot, count] : sparse) add(slot, count);
 }
 
-// Calls f(group, kind, count) for the values of a column; `group_of(id)` says to whom a value
-// belongs.
-template <class G, class F>
-void CountByGroup(const ColumnDraft& column, size_t elements, size_t groups, const G& group_of,
-                  const F& f) {
+// Values of a column by group and kind: [group * kValueKindCount + kind]. `groups_of[id]` says to
+// whom a value belongs.
+std::vector<uint64_t> CountByGroup(const ColumnDraft& column, std::span<const uint32_t> groups_of,
+                                   size_t groups) {
   std::vector<uint64_t> counts(groups * kValueKindCount, 0);
-  for (uint32_t id = 0; id < elements; ++id) {
+  if (const size_t kind = static_cast<size_t>(column.kind()); column.kind() != ValueKind::kNull) {
+    for (uint32_t id = 0; id < groups_of.size(); ++id)
+      counts[groups_of[id] * kValueKindCount + kind] += column.Has(id);
+    return counts;
+  }
+  for (uint32_t id = 0; id < groups_of.size(); ++id) {
     const ValueKind kind = column.KindAt(id);
     if (kind != ValueKind::kNull)
-      ++counts[group_of(id) * kValueKindCount + static_cast<size_t>(kind)];
+      ++counts[groups_of[id] * kValueKindCount + static_cast<size_t>(kind)];
   }
-  for (size_t i = 0; i < counts.size(); ++i) {
-    if (counts[i] == 0) continue;
-    f(static_cast<uint32_t>(i / kValueKindCount), static_cast<ValueKind>(i % kValueKindCount),
-      static_cast<int64_t>(counts[i]));
-  }
+  return counts;
 }
 
 void Freezer::CountProperties(Statistics& statistics) const {
-  for (uint32_t key = 0; key < draft_.node_columns.size(); ++key) {
-    if (draft_.node_columns[key].empty()) continue;
-    CountByGroup(
-        draft_.node_columns[key], draft_.node_sets.size(), draft_.sets.size(),
-        [&](uint32_t id) { return draft_.node_sets[id]; },
-        [&](uint32_t set, ValueKind kind, int64_t count) {
-          if (set != kNoNode)
-            statistics.CountNodeProperty(draft_.sets.labels(set), KeyId{key}, kind, count);
-        });
-  }
-  for (uint32_t key = 0; key < draft_.edge_columns.size(); ++key) {
-    if (draft_.edge_columns[key].empty()) continue;
-    CountByGroup(
-        draft_.edge_columns[key], draft_.sources.size(), draft_.names.types.size(),
-        [&](uint32_t id) { return draft_.types[id]; },
-        [&](uint32_t type, ValueKind kind, int64_t count) {
-          statistics.CountEdgeProperty(EdgeTypeId{type}, KeyId{key}, kind, count);
-        });
+  const size_t node_keys = draft_.node_columns.size(), edge_keys = draft_.edge_columns.size();
+  std::vector<std::vector<uint64_t>> counts(node_keys + edge_keys);
+  ParallelFor(counts.size(), options_.threads, [&](size_t i) {
+    const bool of_nodes = i < node_keys;
+    const ColumnDraft& column =
+        of_nodes ? draft_.node_columns[i] : draft_.edge_columns[i - node_keys];
+    if (column.empty()) return;
+    counts[i] = of_nodes ? CountByGroup(column, draft_.node_sets, draft_.sets.size())
+                         : CountByGroup(column, draft_.types, draft_.names.types.size());
+  });
+  for (size_t i = 0; i < counts.size(); ++i) {
+    for (size_t k = 0; k < counts[i].size(); ++k) {
+      const int64_t count = static_cast<int64_t>(counts[i][k]);
+      const uint32_t group = static_cast<uint32_t>(k / kValueKindCount);
+      const ValueKind kind = static_cast<ValueKind>(k % kValueKindCount);
+      if (count == 0) continue;
+      if (i >= node_keys) {
+        const KeyId key{static_cast<uint32_t>(i - node_keys)};
+        statistics.CountEdgeProperty(EdgeTypeId{group}, key, kind, count);
+      } else if (group != kNoNode) {
+        const KeyId key{static_cast<uint32_t>(i)};
+        statistics.CountNodeProperty(draft_.sets.labels(group), key, kind, count);
+      }
+    }
   }
 }
 
 std::shared_ptr<Snapshot> Freezer::Assemble() {
   auto snapshot = std::make_shared<Snapshot>();
-  CountElements(snapshot->statistics);
-  CountProperties(snapshot->statistics);
+  CountElements(statistics_);
+  snapshot->statistics = std::move(statistics_);
   snapshot->delta.node_limit = frozen_->node_limit;
   snapshot->delta.edge_limit = frozen_->edge_count;
   snapshot->frozen = std::move(frozen_);
@@ -342,9 +311,12 @@ std::shared_ptr<Snapshot> Freezer::Assemble() {
   snapshot->names = CopyOnWrite<Names>(std::move(draft_.names));
   snapshot->sets = CopyOnWrite<LabelSets>(std::move(draft_.sets));
   snapshot->catalogue = draft_.catalogue;
-  for (const auto& [label, key] : draft_.indexes) {
-    snapshot->indexes.push_back(IndexWriter::Build(GraphView(snapshot), label, key));
-  }
+  std::vector<std::shared_ptr<PropertyIndex>> indexes(draft_.indexes.size());
+  ParallelFor(indexes.size(), options_.threads, [&](size_t i) {
+    const auto& [label, key] = draft_.indexes[i];
+    indexes[i] = IndexWriter::Build(GraphView(snapshot), label, key);
+  });
+  snapshot->indexes = std::move(indexes);
   return snapshot;
 }
 

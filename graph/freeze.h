@@ -14,6 +14,7 @@
 #include "graph/base/error.h"
 #include "graph/column_draft.h"
 #include "graph/graph.h"
+#include "graph/large_vector.h"
 #include "graph/snapshot.h"
 
 namespace newsgraph {
@@ -21,8 +22,8 @@ namespace newsgraph {
 struct GraphDraft {
   Names names;
   LabelSets sets;
-  std::vector<uint32_t> node_sets;                      // by node; LabelSets::kNoNode: a hole
-  std::vector<uint32_t> sources, targets, types;        // by edge
+  LargeVector<uint32_t> node_sets;                      // by node; LabelSets::kNoNode: a hole
+  LargeVector<uint32_t> sources, targets, types;        // by edge
   std::vector<ColumnDraft> node_columns, edge_columns;  // by key
   std::vector<std::pair<LabelId, KeyId>> indexes;
   CopyOnWrite<Catalogue> catalogue;

@@ -168,8 +168,7 @@ uint64_t GraphView::Degree(NodeId node, Direction direction, const TypeSet& type
   const FrozenGraph& frozen = *s.frozen;
   const bool loops = frozen.self_loops != 0 || s.delta.self_loops != 0;
   const NodeEdges later = s.delta.node_edges.Get(node.value);
-  const bool plain =
-      types.any || (later.added_out | later.added_in | later.removed_out | later.removed_in) == 0;
+  const bool plain = types.any || (later.removed_out | later.removed_in) == 0;
   uint64_t degree = 0;
   if (!plain || (loops && direction == Direction::kBoth)) {
     ForEachEdge(node, direction, types, [&](NodeId, EdgeId) { return ++degree > 0; });
@@ -177,7 +176,15 @@ uint64_t GraphView::Degree(NodeId node, Direction direction, const TypeSet& type
   }
   for (const bool out : {true, false}) {
     if (direction == (out ? Direction::kIn : Direction::kOut)) continue;
-    degree += out ? later.added_out : later.added_in;
+    if (types.any) {
+      degree += out ? later.added_out : later.added_in;
+    } else {
+      for (uint32_t id = out ? later.first_out : later.first_in; id != NodeEdges::kEnd;) {
+        const LaterEdge& edge = s.delta.edges.Get(id - frozen.edge_count);
+        degree += types.Contains(edge.type) && !s.IsDeleted(EdgeId{id});
+        id = out ? edge.next_out : edge.next_in;
+      }
+    }
     if (node.value >= frozen.node_limit) continue;
     const Adjacency& side = out ? frozen.out : frozen.in;
     const uint32_t begin = side.Begin(node.value), end = side.End(node.value);

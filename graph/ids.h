@@ -2,8 +2,9 @@
 //
 //   NodeId n{7}; n.value == 7; NodeId{} is "none"
 //
-// Node and edge ids count from 0 inside a graph; 32 bits hold 4 billion of each, and the doors that create
-// elements (Builder, ChangeSet) report kLimitExceeded beyond that. Label, type and key ids index Names.
+// Node and edge ids count from 0 inside a graph; 32 bits hold 4 billion of each, and the doors that
+// create elements (Builder, ChangeSet) report kLimitExceeded beyond that. Label, type and key ids
+// index Names.
 #pragma once
 
 #include <compare>

@@ -211,6 +211,7 @@ Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgr
   if (file < 0) return SystemError("create", partial);
   Status status = WriteFile(file, partial, graph, progress);
   if (close(file) != 0 && status.ok()) status = SystemError("close", partial);
+  if (status.ok()) status = CheckIntact(view);  // all of it was read now
   if (status.ok()) status = VerifyChecksums(partial);
   if (status.ok() && rename(partial.c_str(), path.c_str()) != 0)
     status = SystemError("replace", path);

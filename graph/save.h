@@ -4,9 +4,10 @@
 //   ASSIGN_OR_RETURN(Graph graph, OpenGraph("news.ng"));
 //
 // The file holds the arrays of a frozen snapshot as they lie in memory (docs/formats.md has the
-// layout), so that opening is bound by memory bandwidth and not by parsing. A file that is damaged,
-// cut short or of another make is refused with its name, the offset and the reason; what is opened
-// is exactly what was saved. Thread-safe: functions without state.
+// layout), so that opening is bound by memory bandwidth and not by parsing, or costs nothing but
+// what is read (check_on_first_read). A file that is damaged, cut short or of another make is
+// refused with its name, the offset and the reason; what is read is exactly what was saved.
+// Thread-safe: functions without state.
 #pragma once
 
 #include <cstdint>
@@ -33,14 +34,26 @@ Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgr
 
 struct OpenOptions {
   int threads = 2;
+  // Checks header, directory and names at once, the arrays block by block when they are read first.
+  // Whoever reads the graph then asks CheckIntact before he believes what he read, as Session does.
+  bool check_on_first_read = false;
 };
 
 //   errors    IoError: not there or not readable · Corruption: damaged, cut short, or not a graph
 //             · Unsupported: of a later version or another byte order
-//   cost      one pass over the bytes for checksums and one for bounds
+//   cost      one pass over the bytes for checksums and one for bounds; where they are checked on
+//             first read, milliseconds at any size
 StatusOr<Graph> OpenGraph(const std::string& path, const OpenOptions& options = {});
 
-// The same from bytes in memory, aligned to 64, that live until `owner` goes; `name` is for
+// Whether all that was read of a view so far was as it was saved, and, second form, all that some
+// values show of it (texts, properties of nodes). What was damaged has read as zeros and nothing.
+//   errors    Corruption, with the file, the place and the reason
+//   cost      a few nanoseconds, for graphs that were opened with check_on_first_read; the second
+//             form reads everything the values show
+Status CheckIntact(const GraphView& view);
+Status CheckIntact(const GraphView& view, std::span<const Value> answers);
+
+// OpenGraph from bytes in memory, aligned to 64, that live until `owner` goes; `name` is for
 // messages.
 StatusOr<Graph> OpenGraphBytes(std::string_view name, std::span<const uint8_t> bytes,
                                std::shared_ptr<const void> owner, const OpenOptions& options = {});

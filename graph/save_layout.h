@@ -21,6 +21,7 @@
 #include "graph/array.h"
 #include "graph/base/error.h"
 #include "graph/catalogue.h"
+#include "graph/columns.h"
 #include "graph/frozen.h"
 #include "graph/index_writer.h"
 #include "graph/schema.h"
@@ -288,10 +289,35 @@ void Describe(Part& part, SavedGraph& graph) {
   }
 }
 
-// Whether a graph that came from a file with right checksums can be read without a step outside its
-// arrays: every length, offset and id. REQUIRES: names, sets and arrays as read.
+// What the numbers of an array must be like, so that a reader stays within the graph's arrays.
+struct ContentRule {
+  enum class Kind : uint8_t {
+    kAtMost,        // each at most `largest`
+    kAtMostOrNone,  // or the largest number of the width
+    kAscend,        // none below the one before, at most `largest`
+    kOffsets,       // ascending from 0 to `largest`
+    kRanks,         // counts of `bits`, `largest` in all
+    kValues,        // strings of `pool` are encoded values (a reader takes others for null)
+  };
+  Kind kind = Kind::kAtMost;
+  uint32_t width = 1;  // of a number
+  std::span<const uint8_t> bytes;
+  uint64_t largest = 0;
+  std::span<const uint8_t> bits;
+  const StringPool* pool = nullptr;
+  std::string_view what;  // is wrong where it does not hold
+
+  // Whether any part of the array can be checked without the others.
+  bool local() const { return kind <= Kind::kAtMostOrNone; }
+  // REQUIRES: `part` begins and ends between numbers; the whole array if not local.
+  bool Holds(std::span<const uint8_t> part) const;
+};
+
+// The rules of all arrays of a graph that came from a file with right checksums, which their
+// lengths and all that is no array keep already.
 //   errors    Corruption, with what was found; the caller adds the file
-Status CheckBounds(const SavedGraph& graph, int threads);
+StatusOr<std::vector<ContentRule>> ContentRulesOf(const SavedGraph& graph);
+Status CheckContent(std::span<const ContentRule> rules, int threads);
 
 // Reads a file back and compares all checksums.
 Status VerifyChecksums(const std::string& path);

@@ -70,7 +70,7 @@ struct Snapshot {
   Statistics statistics;
   std::vector<std::shared_ptr<PropertyIndex>> indexes;
   CopyOnWrite<Catalogue> catalogue;  // null: nothing named, nothing promised
-  std::string sort_key = "date";  // for the next freeze
+  std::string sort_key = "date";     // for the next freeze
 
   uint32_t SetOf(NodeId node) const {
     if (!delta.node_sets.empty()) {

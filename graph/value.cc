@@ -21,13 +21,20 @@ struct Value::Counted {
 struct Value::StringRep : Counted {
   char chars[4];
 };
-struct Value::ListRep : Counted {
-  std::vector<Value> items;
+struct Value::Nest : Counted {
   uint32_t depth = 1;
+  uint64_t parts = 1;  // UINT64_MAX where it would overflow
+
+  void Take(const Value& part) {
+    depth = std::max(depth, part.depth() + 1);
+    if (__builtin_add_overflow(parts, part.parts(), &parts)) parts = UINT64_MAX;
+  }
 };
-struct Value::MapRep : Counted {
+struct Value::ListRep : Nest {
+  std::vector<Value> items;
+};
+struct Value::MapRep : Nest {
   std::vector<MapEntry> entries;
-  uint32_t depth = 1;
 };
 struct Value::PathRep : Counted {
   PathValue path;
@@ -284,14 +291,14 @@ Value Value::BorrowedString(std::string_view text) {
 
 Value Value::List(std::vector<Value> items) {
   auto* rep = new ListRep;
-  for (const Value& item : items) rep->depth = std::max(rep->depth, item.depth() + 1);
+  for (const Value& item : items) rep->Take(item);
   rep->items = std::move(items);
   return Make(ValueKind::kList, rep);
 }
 
 Value Value::Map(std::vector<MapEntry> entries) {
   auto* rep = new MapRep;
-  for (const MapEntry& entry : entries) rep->depth = std::max(rep->depth, entry.value.depth() + 1);
+  for (const MapEntry& entry : entries) rep->Take(entry.value);
   rep->entries = std::move(entries);
   return Make(ValueKind::kMap, rep);
 }
@@ -362,11 +369,13 @@ const Value& Value::at(std::string_view key) const {
   return kAbsent;
 }
 
-uint32_t Value::depth() const {
-  if (is_list()) return static_cast<const ListRep*>(payload_.counted)->depth;
-  if (is_map()) return static_cast<const MapRep*>(payload_.counted)->depth;
-  return 0;
+const Value::Nest* Value::nest() const {
+  if (is_list()) return static_cast<const ListRep*>(payload_.counted);
+  if (is_map()) return static_cast<const MapRep*>(payload_.counted);
+  return nullptr;
 }
+uint32_t Value::depth() const { return nest() ? nest()->depth : 0; }
+uint64_t Value::parts() const { return nest() ? nest()->parts : 1; }
 
 Value Value::Owned() const {
   if (is_string()) return counted() ? *this : String(string());

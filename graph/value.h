@@ -1,15 +1,16 @@
 // Value: any openCypher value in 16 bytes.
 //
-//   Value v = Value::String("Minsk");           v.kind() == ValueKind::kString, v.string() == "Minsk"
-//   Value l = Value::List({Value::Int(1), v});  l.list()[0].integer() == 1
-//   Equals(a, b)  -> true, false or unknown     openCypher equality (three-valued)
-//   Compare(a, b) -> a total order              openCypher orderability (ORDER BY, min, max)
-//   Equivalent(a, b), Hash                      grouping, DISTINCT: null is null, NaN is NaN, 1 is 1.0
+//   Value v = Value::String("Minsk");           // v.kind() == ValueKind::kString
+//   Value l = Value::List({Value::Int(1), v});  // l.list()[0].integer() == 1
+//   Equals(a, b)          true, false or unknown: openCypher equality (three-valued)
+//   Compare(a, b)         a total order: openCypher orderability (ORDER BY, min, max)
+//   Equivalent(a, b)      grouping, DISTINCT: null is null, NaN is NaN, 1 is 1.0; and Hash
 //
-// Small values (numbers, node and edge ids, dates, times) lie inside; strings, lists, maps, paths, durations and points
-// are shared and counted: a copy costs one atomic add. A *borrowed* string points into storage that outlives it (a
-// graph snapshot, a plan) and costs nothing to copy. Values are immutable. Thread-safe as an int is.
-// A node or edge value is an id; its labels and properties are read from the GraphView it came from.
+// Small values (numbers, node and edge ids, dates, times) lie inside; strings, lists, maps, paths,
+// durations and points are shared and counted: a copy costs one atomic add. A *borrowed* string
+// points into storage that outlives it (a graph snapshot, a plan) and costs nothing to copy. Values
+// are immutable. Thread-safe as an int is. A node or edge value is an id; its labels and properties
+// are read from the GraphView it came from.
 #pragma once
 
 #include <atomic>
@@ -53,15 +54,16 @@ std::string_view NameOf(ValueKind kind);
 class Value;
 struct MapEntry;
 
-// A walk through the graph: nodes.size() == edges.size() + 1, edges[i] joins nodes[i] and nodes[i + 1] in either
-// direction.
+// A walk through the graph: nodes.size() == edges.size() + 1, edges[i] joins nodes[i] and nodes[i +
+// 1] in either direction.
 struct PathValue {
   std::vector<NodeId> nodes;
   std::vector<EdgeId> edges;
 };
 
-// A point in one of openCypher's four coordinate systems, by its SRID: 7203 and 9157 (cartesian, 2 and 3
-// dimensions), 4326 and 4979 (WGS 84; x is longitude, y latitude in degrees, z height in metres).
+// A point in one of openCypher's four coordinate systems, by its SRID: 7203 and 9157 (cartesian, 2
+// and 3 dimensions), 4326 and 4979 (WGS 84; x is longitude, y latitude in degrees, z height in
+// metres).
 struct PointValue {
   uint32_t srid = 7203;
   double x = 0, y = 0, z = 0;
@@ -133,7 +135,9 @@ class Value {
   bool boolean() const { return payload_.integer != 0; }
   int64_t integer() const { return payload_.integer; }
   double floating() const { return payload_.floating; }
-  double number() const { return is_int() ? static_cast<double>(payload_.integer) : payload_.floating; }
+  double number() const {
+    return is_int() ? static_cast<double>(payload_.integer) : payload_.floating;
+  }
   NodeId node() const { return NodeId{static_cast<uint32_t>(payload_.integer)}; }
   EdgeId edge() const { return EdgeId{static_cast<uint32_t>(payload_.integer)}; }
   std::string_view string() const { return {payload_.chars, extra_}; }
@@ -151,10 +155,16 @@ class Value {
   // The value of a key of a map, or null when the key is not there. REQUIRES: is_map().
   const Value& at(std::string_view key) const;
 
-  // How deep lists and maps nest: 0 for anything else, 1 for a flat list. Producers refuse more than kMaxDepth, so
-  // that recursion over values is bounded.
+  // How deep lists and maps nest: 0 for anything else, 1 for a flat list. Producers refuse more
+  // than kMaxDepth, so that recursion over values is bounded.
   static constexpr uint32_t kMaxDepth = 256;
   uint32_t depth() const;
+
+  // How many values it holds, itself and all that nest in it, each as often as it stands there:
+  // [x, x] counts x twice, though both share its memory. Comparing, hashing and printing visit each
+  // one, so producers refuse more than kMaxParts. cost: O(1)
+  static constexpr uint64_t kMaxParts = uint64_t{1} << 27;
+  uint64_t parts() const;
 
   // The same value, owning its bytes where it (or a part of it) was borrowed.
   Value Owned() const;
@@ -165,6 +175,7 @@ class Value {
  private:
   struct Counted;
   struct StringRep;
+  struct Nest;
   struct ListRep;
   struct MapRep;
   struct PathRep;
@@ -183,14 +194,14 @@ class Value {
     payload_.integer = payload;
   }
   static Value Make(ValueKind kind, Counted* rep);
-  bool counted() const {
-    return (tag_ & kCountedBit) != 0 && kind() >= ValueKind::kString;
-  }
+  bool counted() const { return (tag_ & kCountedBit) != 0 && kind() >= ValueKind::kString; }
   Counted* rep() const;
+  const Nest* nest() const;  // of a list or a map, else null
   void Retain() const;
   void Release();
 
-  uint32_t tag_ = 0;    // kind in the low byte; above it 24 bits: counted or not, or a DateTime's zone
+  // Kind in the low byte; above it 24 bits: counted or not, or a DateTime's zone.
+  uint32_t tag_ = 0;
   uint32_t extra_ = 0;  // length of a string, nanoseconds or offset of a time
   Payload payload_ = {0};
 };
@@ -207,17 +218,21 @@ inline Truth TruthOf(bool b) { return b ? Truth::kTrue : Truth::kFalse; }
 inline Truth Not(Truth t) {
   return t == Truth::kUnknown ? t : t == Truth::kTrue ? Truth::kFalse : Truth::kTrue;
 }
-inline Value ToValue(Truth t) { return t == Truth::kUnknown ? Value() : Value::Bool(t == Truth::kTrue); }
+inline Value ToValue(Truth t) {
+  return t == Truth::kUnknown ? Value() : Value::Bool(t == Truth::kTrue);
+}
 
 // a = b: unknown when null takes part (also inside lists and maps where the rest does not decide).
 Truth Equals(const Value& a, const Value& b);
 
-// Comparability: -1, 0, 1 through `result` for values of one comparable type; kUnknown otherwise (null, NaN,
-// values of different types). kFalse is returned for NaN against a number (every < <= > >= with NaN is false).
+// Comparability: -1, 0, 1 through `result` for values of one comparable type; kUnknown otherwise
+// (null, NaN, values of different types). kFalse is returned for NaN against a number (every < <= >
+// >= with NaN is false).
 Truth Comparable(const Value& a, const Value& b, int& result);
 
-// Orderability: negative, 0, positive; total over all values. Ascending: maps, nodes, relationships, lists, paths,
-// points, datetimes, local datetimes, dates, times, local times, durations, strings, booleans, numbers (NaN last), null.
+// Orderability: negative, 0, positive; total over all values. Ascending: maps, nodes,
+// relationships, lists, paths, points, datetimes, local datetimes, dates, times, local times,
+// durations, strings, booleans, numbers (NaN last), null.
 int Compare(const Value& a, const Value& b);
 
 // Equivalence, for DISTINCT, grouping and hash joins: as equality, but null is null and NaN is NaN.
@@ -231,11 +246,12 @@ struct ValueEquivalent {
   bool operator()(const Value& a, const Value& b) const { return Equivalent(a, b); }
 };
 
-// A float as openCypher writes it: shortest digits that read back the same, always with a point or exponent.
+// A float as openCypher writes it: shortest digits that read back the same, always with a point or
+// exponent.
 std::string FormatFloat(double d);
 
-// Text in openCypher's literal form ('it''s' as 'it\'s', {k: 1}, [1, 2.0]). Nodes and edges by id only: (#7), [#3];
-// a graph-aware form is in query/result.h.
+// Text in openCypher's literal form ('it''s' as 'it\'s', {k: 1}, [1, 2.0]). Nodes and edges by id
+// only: (#7), [#3]; a graph-aware form is in query/result.h.
 std::string ToText(const Value& value);
 
 }  // namespace newsgraph

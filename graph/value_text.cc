@@ -1,122 +1,85 @@
-// Values in openCypher's literal form.
+#include "graph/value_text.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "graph/base/strings.h"
-#include "graph/value.h"
 
 namespace newsgraph {
-namespace {
+void TextForm::Int(int64_t number) { Append(out_, number); }
 
-void Quote(std::string& out, std::string_view text) {
-  out += '\'';
-  for (char c : text) {
+void TextForm::String(std::string_view text) {
+  out_ += '\'';
+  for (const char c : text) {
     switch (c) {
       case '\'':
-        out += "\\'";
+        out_ += "\\'";
         break;
       case '\\':
-        out += "\\\\";
+        out_ += "\\\\";
         break;
       case '\n':
-        out += "\\n";
+        out_ += "\\n";
         break;
       case '\r':
-        out += "\\r";
+        out_ += "\\r";
         break;
       case '\t':
-        out += "\\t";
+        out_ += "\\t";
         break;
       default:
-        out += c;
+        out_ += c;
     }
   }
-  out += '\'';
+  out_ += '\'';
 }
 
-void AppendPoint(std::string& out, const PointValue& p) {
+void TextForm::Temporal(const Value& value) { Append(out_, "'", TemporalText(value), "'"); }
+
+void TextForm::Point(const PointValue& p) {
   const bool geographic = p.srid == 4326 || p.srid == 4979;
-  Append(out, "point({srid: ", p.srid, geographic ? ", longitude: " : ", x: ", FormatFloat(p.x),
+  Append(out_, "point({srid: ", p.srid, geographic ? ", longitude: " : ", x: ", FormatFloat(p.x),
          geographic ? ", latitude: " : ", y: ", FormatFloat(p.y));
-  if (p.has_z()) Append(out, geographic ? ", height: " : ", z: ", FormatFloat(p.z));
-  out += "})";
+  if (p.has_z()) Append(out_, geographic ? ", height: " : ", z: ", FormatFloat(p.z));
+  out_ += "})";
 }
 
-void AppendText(std::string& out, const Value& v) {
-  switch (v.kind()) {
-    case ValueKind::kNull:
-      out += "null";
-      return;
-    case ValueKind::kBool:
-      out += v.boolean() ? "true" : "false";
-      return;
-    case ValueKind::kInt:
-      Append(out, v.integer());
-      return;
-    case ValueKind::kFloat:
-      out += FormatFloat(v.floating());
-      return;
-    case ValueKind::kNode:
-      Append(out, "(#", v.node().value, ")");
-      return;
-    case ValueKind::kEdge:
-      Append(out, "[#", v.edge().value, "]");
-      return;
+void TextForm::Node(NodeId node) { Append(out_, "(#", node.value, ")"); }
+void TextForm::Edge(EdgeId edge) { Append(out_, "[#", edge.value, "]"); }
+
+void TextForm::Path(const PathValue& path) {
+  out_ += '<';
+  Node(path.nodes[0]);
+  for (size_t i = 0; i < path.edges.size(); ++i) {
+    out_ += '-';
+    Edge(path.edges[i]);
+    out_ += '-';
+    Node(path.nodes[i + 1]);
+  }
+  out_ += '>';
+}
+
+void TextForm::Key(std::string_view name) { Append(out_, name, ": "); }
+
+std::string TemporalText(const Value& value) {
+  switch (value.kind()) {
     case ValueKind::kDate:
-      Quote(out, Format(v.date()));
-      return;
+      return Format(value.date());
     case ValueKind::kLocalTime:
-      Quote(out, Format(v.local_time()));
-      return;
+      return Format(value.local_time());
     case ValueKind::kTime:
-      Quote(out, Format(v.time()));
-      return;
+      return Format(value.time());
     case ValueKind::kLocalDateTime:
-      Quote(out, Format(v.local_date_time()));
-      return;
+      return Format(value.local_date_time());
     case ValueKind::kDateTime:
-      Quote(out, Format(v.date_time()));
-      return;
+      return Format(value.date_time());
     case ValueKind::kDuration:
-      Quote(out, Format(v.duration()));
-      return;
-    case ValueKind::kString:
-      Quote(out, v.string());
-      return;
-    case ValueKind::kPoint:
-      AppendPoint(out, v.point());
-      return;
-    case ValueKind::kList: {
-      out += '[';
-      for (size_t i = 0; i < v.list().size(); ++i) {
-        if (i > 0) out += ", ";
-        AppendText(out, v.list()[i]);
-      }
-      out += ']';
-      return;
-    }
-    case ValueKind::kMap: {
-      out += '{';
-      for (size_t i = 0; i < v.map().size(); ++i) {
-        Append(out, i > 0 ? ", " : "", v.map()[i].key, ": ");
-        AppendText(out, v.map()[i].value);
-      }
-      out += '}';
-      return;
-    }
-    case ValueKind::kPath: {
-      Append(out, "<(#", v.path().nodes[0].value, ")");
-      for (size_t i = 0; i < v.path().edges.size(); ++i) {
-        Append(out, "-[#", v.path().edges[i].value, "]-(#", v.path().nodes[i + 1].value, ")");
-      }
-      out += '>';
-      return;
-    }
+      return Format(value.duration());
+    default:
+      return {};
   }
 }
-
-}  // namespace
 
 std::string FormatFloat(double d) {
   if (std::isnan(d)) return "NaN";
@@ -143,7 +106,8 @@ std::string FormatFloat(double d) {
 
 std::string ToText(const Value& value) {
   std::string out;
-  AppendText(out, value);
+  TextForm form(out);
+  WriteValue(value, form);
   return out;
 }
 

@@ -4,12 +4,19 @@
 // stay. A node of the graph that is added to is the same as a row's when they agree in the row's
 // first label and named id. Each row of a relationship file is a relationship of its own. An
 // unquoted empty field is no property; a quoted one is "".
+//
+// Files are cut into pieces of whole records. Threads turn pieces into rows in columns
+// (csv_rows.h), which are added to the builder in the order of the files.
+#include "loaders/csv.h"
+
+#include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "loaders/catalog.h"
-#include "loaders/csv_header.h"
+#include "loaders/csv_rows.h"
+#include "loaders/in_order.h"
 #include "loaders/source.h"
 
 namespace newsgraph::loaders {
@@ -17,240 +24,286 @@ namespace {
 
 using Role = CsvColumn::Role;
 
-Rejection RejectionOf(const std::string& path, const CsvRecord& record, std::string reason) {
-  return {path, record.line, record.offset, std::move(reason),
-          std::string(record.raw.substr(0, Rejection::kMaxRaw))};
-}
-
-// A file whose header has been read; the reader is at the first row.
+// A file that is open, at its first row.
 struct CsvFile {
-  explicit CsvFile(Source opened)
-      : source(std::move(opened)),
-        reader(source, FindSeparator(source.window().substr(0, source.window().find('\n')))) {}
+  CsvFile(Source opened, char separator) : source(std::move(opened)), reader(source, separator) {}
   CsvFile(const CsvFile&) = delete;
 
   Source source;
   CsvReader reader;
-  CsvHeader header;
-  Rejection rejection;  // a reason when the file cannot be read as CSV
 };
 
-StatusOr<std::unique_ptr<CsvFile>> OpenCsv(const std::string& path) {
-  ASSIGN_OR_RETURN(Source source, Source::Open(path));
-  auto file = std::make_unique<CsvFile>(std::move(source));
-  const std::string_view head = file->source.window().substr(0, Rejection::kMaxRaw);
-  if (std::string why = WhyNotText(head); !why.empty()) {
-    file->rejection = {path, 0, 0, std::move(why), std::string(head)};
-    return file;
+// What the files of a load have in common.
+struct IdSpaces {
+  StringMap<std::unique_ptr<NodeIds>> spaces;
+
+  NodeIds* Of(const CsvColumn& column) {
+    auto& ids = spaces[column.space];
+    if (!ids) ids = std::make_unique<NodeIds>();
+    return ids.get();
   }
+  // The lists that a file's columns need, made where there are none.
+  void Connect(CsvFormat& format) {
+    for (const CsvColumn& column : format.header.columns) {
+      if (column.role == Role::kId) format.ids = Of(column);
+      if (column.role == Role::kStart) format.start_ids = Of(column);
+      if (column.role == Role::kEnd) format.end_ids = Of(column);
+    }
+  }
+};
+
+// A file's format, or why it has none.
+struct Examined {
+  std::shared_ptr<CsvFormat> format = std::make_shared<CsvFormat>();
+  Rejection rejection;
+};
+
+StatusOr<CsvHeader> HeaderOf(const CsvTable& table, const CsvRecord& found) {
+  if (table.header.empty()) return ParseCsvHeader(found, !table.label_or_type.empty());
+  Source text("", Cat(table.header, "\n"), 0, 1);
+  CsvReader reader(text, FindSeparator(table.header));
+  CsvRecord record;
+  RETURN_IF_ERROR(reader.Next(record).status());
+  return ParseCsvHeader(record, !table.label_or_type.empty());
+}
+
+// Opens a file, passes over its first record and, for `examined`, finds its format.
+StatusOr<std::unique_ptr<CsvFile>> OpenCsv(const CsvTable& table, Examined* examined) {
+  const std::string& path = table.path;
+  ASSIGN_OR_RETURN(Source source, Source::Open(path));
+  const std::string_view head = source.window();
+  const char separator = FindSeparator(head.substr(0, head.find('\n')));
+  const std::string why = WhyNotText(head.substr(0, Rejection::kMaxRaw));
+  if (!why.empty() && examined) {
+    examined->rejection = {path, 0, 0, why, std::string(head.substr(0, Rejection::kMaxRaw))};
+  }
+  auto file = std::make_unique<CsvFile>(std::move(source), separator);
+  if (!why.empty()) return file;
   CsvRecord record;
   ASSIGN_OR_RETURN(const bool more, file->reader.Next(record));
+  if (!examined) return file;
   if (!more) {
-    file->rejection = {path, 0, 0, "the file is empty; expected a header like id:ID,name,:LABEL",
-                       ""};
+    examined->rejection = {path, 0, 0,
+                           "the file is empty; expected a header like id:ID,name,:LABEL", ""};
   } else if (!record.error.empty()) {
-    file->rejection = RejectionOf(path, record, record.error);
-  } else if (auto header = ParseCsvHeader(record); !header.ok()) {
-    file->rejection = RejectionOf(path, record, std::string(View(header.status().message())));
+    examined->rejection = RejectionOf(path, record, record.error);
+  } else if (auto header = HeaderOf(table, record); !header.ok()) {
+    examined->rejection = RejectionOf(path, record, std::string(View(header.status().message())));
   } else {
-    file->header = *std::move(header);
+    *examined->format = {path, separator, *std::move(header), table.label_or_type};
   }
   return file;
 }
 
-// Reads the rows of files into the builder. Names and ids are looked up once and remembered.
+// Whole records of a file; or the reason why its next record is none.
+struct CsvPiece {
+  std::shared_ptr<const CsvFormat> format;
+  std::string bytes;
+  uint64_t offset = 0, line = 1;
+  uint64_t size = 0;  // of the file that it takes
+  Rejection rejection;
+};
+
+// Cuts files into pieces, one after another.
+class CsvPieces {
+ public:
+  using File = std::pair<const CsvTable*, std::shared_ptr<const CsvFormat>>;
+  explicit CsvPieces(std::vector<File> files) : files_(std::move(files)) {}
+
+  StatusOr<bool> Next(CsvPiece& piece) {
+    while (true) {
+      if (!file_) {
+        if (next_ == files_.size()) return false;
+        ASSIGN_OR_RETURN(file_, OpenCsv(*files_[next_].first, nullptr));
+        begin_ = 0;  // the first piece answers for the header too
+      }
+      ASSIGN_OR_RETURN(const bool more, Cut(piece));
+      if (more) return true;
+      file_.reset();
+      ++next_;
+    }
+  }
+
+ private:
+  StatusOr<bool> Cut(CsvPiece& piece) {
+    Source& source = file_->source;
+    CsvReader& reader = file_->reader;
+    RETURN_IF_ERROR(reader.Settle());
+    piece.format = files_[next_].second;
+    piece.rejection = Rejection();
+    size_t whole = 0;
+    for (bool at_end = false;;) {
+      if (at_end || source.window().size() >= kPieceBytes) {
+        whole = reader.WholeRecords(at_end);
+        if (whole > 0 || at_end || source.window().size() > kMaxRecordBytes) break;
+      }
+      ASSIGN_OR_RETURN(const bool more, source.More());
+      at_end = !more;
+    }
+    piece.offset = source.offset();
+    piece.line = source.line();
+    piece.bytes.assign(source.window().substr(0, whole));
+    source.Consume(whole);
+    if (whole == 0) {  // the end, or something that is no record
+      CsvRecord record;
+      ASSIGN_OR_RETURN(const bool more, reader.Next(record));
+      if (more) piece.rejection = RejectionOf(piece.format->path, record, record.error);
+      RETURN_IF_ERROR(reader.Settle());
+      if (!more && source.offset() == begin_) return false;
+    }
+    piece.size = source.offset() - begin_;
+    begin_ = source.offset();
+    return true;
+  }
+
+  static constexpr size_t kPieceBytes = 1 << 20;
+
+  std::vector<File> files_;
+  size_t next_ = 0;
+  std::unique_ptr<CsvFile> file_;
+  uint64_t begin_ = 0;
+};
+
+// What a piece became.
+struct PieceRows {
+  std::shared_ptr<const CsvFormat> format;
+  uint64_t size = 0;
+  CsvRows rows;
+  Status status;
+};
+
 class CsvLoad {
  public:
   explicit CsvLoad(Loading& loading) : loading_(loading), builder_(loading.builder()) {}
 
-  Status Run(std::span<const std::string> files) {
-    std::vector<const std::string*> node_files, edge_files;
-    for (const std::string& path : files) {
-      ASSIGN_OR_RETURN(const auto file, OpenCsv(path));
-      if (!file->rejection.reason.empty()) {
-        RETURN_IF_ERROR(loading_.Reject(std::move(file->rejection)));
-      } else {
-        (file->header.edges ? edge_files : node_files).push_back(&path);
+  Status Run(std::span<const CsvTable> tables) {
+    std::vector<CsvPieces::File> nodes, edges;
+    for (const CsvTable& table : tables) {
+      Examined examined;
+      RETURN_IF_ERROR(OpenCsv(table, &examined).status());
+      if (!examined.rejection.reason.empty()) {
+        RETURN_IF_ERROR(loading_.Reject(std::move(examined.rejection)));
+        continue;
       }
+      spaces_.Connect(*examined.format);
+      (examined.format->header.edges ? edges : nodes).emplace_back(&table, examined.format);
     }
-    for (const std::string* path : node_files) RETURN_IF_ERROR(ReadFile(*path));
-    for (const std::string* path : edge_files) RETURN_IF_ERROR(ReadFile(*path));
-    return absl::OkStatus();
+    RETURN_IF_ERROR(ReadAll(std::move(nodes)));
+    return ReadAll(std::move(edges));
   }
 
  private:
-  using Ids = StringMap<NodeId>;
-  struct Row {
-    std::string_view id, start, end, type;
+  Status ReadAll(std::vector<CsvPieces::File> files) {
+    CsvPieces pieces(std::move(files));
+    return InOrder<CsvPiece, PieceRows>(
+        loading_.options().threads, [&](CsvPiece& piece) { return pieces.Next(piece); },
+        [](CsvPiece& piece, PieceRows& out) {
+          out.format = piece.format;
+          out.size = piece.size;
+          Source source(piece.format->path, std::move(piece.bytes), piece.offset, piece.line);
+          CsvReader reader(source, piece.format->separator);
+          out.status = out.rows.Read(*piece.format, reader);
+          if (!piece.rejection.reason.empty())
+            out.rows.rejections.push_back(std::move(piece.rejection));
+        },
+        [&](PieceRows& rows) { return Add(rows); });
+  }
+
+  Status Add(PieceRows& piece) {
+    RETURN_IF_ERROR(piece.status);
+    if (piece.format.get() != format_) {
+      format_ = piece.format.get();
+      keys_.clear();
+      for (const CsvColumn& column : format_->header.columns) {
+        const bool stored = !column.name.empty() && column.role != Role::kIgnore;
+        keys_.push_back(stored ? builder_.Key(column.name) : KeyId{});
+      }
+    }
+    format_->header.edges ? AddEdges(piece.rows) : AddNodes(piece.rows);
+    for (Rejection& rejection : piece.rows.rejections)
+      RETURN_IF_ERROR(loading_.Reject(std::move(rejection)));
+    return loading_.Advance(piece.size);
+  }
+
+  void AddEdges(const CsvRows& rows) {
+    std::vector<EdgeTypeId> types_of_names;
+    for (const std::string& name : rows.names.all())
+      types_of_names.push_back(builder_.Type(name.empty() ? format_->label_or_type : name));
+    std::vector<EdgeTypeId> types(rows.count);
+    for (uint32_t row = 0; row < rows.count; ++row) types[row] = types_of_names[rows.named[row]];
+    const EdgeId first = builder_.AddEdges(rows.starts, types, rows.ends);
+    for (uint32_t row = 0; row < rows.count; ++row) loading_.CountLoaded();
+    if (!first.valid()) return;  // ids ran out, which Freeze tells
+    for (size_t i = 0; i < keys_.size(); ++i) {
+      if (keys_[i].valid()) builder_.Set(first, keys_[i], rows.columns[i]);
+    }
+  }
+
+  void AddNodes(const CsvRows& rows) {
+    std::vector<std::vector<LabelId>> labels_of_names;
+    for (const std::string& name : rows.names.all()) labels_of_names.push_back(LabelsOf(name));
+    const CsvColumn* id_column = format_->header.Find(Role::kId);
+    const size_t id = id_column ? static_cast<size_t>(id_column - format_->header.columns.data())
+                                : rows.columns.size();
+    const bool named = id_column && keys_[id].valid();
+    for (const std::vector<LabelId>& labels : labels_of_names) {
+      if (named && !labels.empty()) builder_.AddIndex(labels[0], keys_[id]);
+    }
+    std::vector<NodeId> nodes(rows.count);
+    bool all_new = true;
+    for (uint32_t row = 0; row < rows.count; ++row) {
+      const std::vector<LabelId>& labels = labels_of_names[rows.named[row]];
+      NodeId& node = nodes[row];
+      const NodeId known = format_->ids ? format_->ids->Find(rows.id(row)) : NodeId{};
+      node = known;
+      if (!known.valid() && named && !labels.empty() && loading_.first_new_node() > 0)
+        node = FindOlder(labels[0], keys_[id], rows.columns[id].Get(row));
+      if (node.valid()) {
+        for (const LabelId label : labels) builder_.AddLabel(node, label);
+        all_new = false;
+        loading_.CountMerged();
+      } else {
+        node = builder_.AddNode(labels);  // invalid once ids ran out, which Freeze tells
+        all_new &= node.valid();
+        loading_.CountLoaded();
+      }
+      if (format_->ids && !known.valid()) format_->ids->Add(rows.id(row), node);
+    }
+    for (size_t i = 0; i < keys_.size() && rows.count > 0; ++i) {
+      if (!keys_[i].valid()) continue;
+      if (all_new) {
+        builder_.Set(nodes[0], keys_[i], rows.columns[i]);
+        continue;
+      }
+      for (uint32_t row = 0; row < rows.count; ++row) {
+        if (rows.columns[i].Has(row)) builder_.Set(nodes[row], keys_[i], rows.columns[i].Get(row));
+      }
+    }
+  }
+
+  // Of a text like Person;Politician, with the label of all rows first.
+  std::vector<LabelId> LabelsOf(std::string_view text) {
     std::vector<LabelId> labels;
-    std::vector<std::pair<KeyId, Value>> properties;
-    KeyId named_key;
-  };
-
-  Status ReadFile(const std::string& path) {
-    ASSIGN_OR_RETURN(const auto file, OpenCsv(path));
-    if (!file->rejection.reason.empty()) return loading_.Reject(std::move(file->rejection));
-    Prepare(file->header);
-    CsvRecord record;
-    uint64_t done = 0;
-    while (true) {
-      ASSIGN_OR_RETURN(const bool more, file->reader.Next(record));
-      RETURN_IF_ERROR(loading_.Advance(file->source.offset() - done));
-      done = file->source.offset();
-      if (!more) return absl::OkStatus();
-      std::string reason = std::move(record.error);
-      if (reason.empty()) reason = TakeRow(file->header, record);
-      if (!reason.empty())
-        RETURN_IF_ERROR(loading_.Reject(RejectionOf(path, record, std::move(reason))));
+    if (!format_->label_or_type.empty()) labels.push_back(builder_.Label(format_->label_or_type));
+    while (!text.empty()) {
+      const size_t end = text.find(';');
+      if (end != 0) labels.push_back(builder_.Label(text.substr(0, end)));
+      text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
     }
-  }
-
-  // What is the same for all rows of a file.
-  void Prepare(const CsvHeader& header) {
-    keys_.clear();
-    ids_ = start_ids_ = end_ids_ = nullptr;
-    for (const CsvColumn& column : header.columns) {
-      keys_.push_back(column.name.empty() || column.role == Role::kIgnore
-                          ? KeyId{}
-                          : builder_.Key(column.name));
-      if (column.role == Role::kId) ids_ = SpaceOf(column);
-      if (column.role == Role::kStart) start_ids_ = SpaceOf(column);
-      if (column.role == Role::kEnd) end_ids_ = SpaceOf(column);
-    }
-  }
-  Ids* SpaceOf(const CsvColumn& column) {
-    auto& ids = spaces_[column.space];
-    if (!ids) ids = std::make_unique<Ids>();
-    return ids.get();
-  }
-
-  // The reason why the row was not taken, or nothing.
-  std::string TakeRow(const CsvHeader& header, const CsvRecord& record) {
-    if (record.fields.size() != header.columns.size()) {
-      return Cat(record.fields.size(), " fields, but the header has ", header.columns.size());
-    }
-    if (const size_t bad = FindInvalidUtf8(record.raw); bad != std::string_view::npos) {
-      return Cat("not UTF-8: byte ", bad, " of the record");
-    }
-    row_.labels.clear();
-    row_.properties.clear();
-    row_.named_key = {};
-    for (size_t i = 0; i < header.columns.size(); ++i) {
-      if (std::string reason = TakeField(header.columns[i], keys_[i], record.fields[i]);
-          !reason.empty())
-        return reason;
-    }
-    return header.edges ? AddEdge(header) : AddNode(header);
-  }
-
-  std::string TakeField(const CsvColumn& column, KeyId key, const CsvField& field) {
-    switch (column.role) {
-      case Role::kIgnore:
-        return {};
-      case Role::kLabel:
-        for (std::string_view rest = field.text; !rest.empty();) {
-          const size_t end = rest.find(';');
-          if (end != 0) row_.labels.push_back(LabelOf(rest.substr(0, end)));
-          rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-        }
-        return {};
-      case Role::kType:
-        row_.type = field.text;
-        break;
-      case Role::kStart:
-        row_.start = field.text;
-        break;
-      case Role::kEnd:
-        row_.end = field.text;
-        break;
-      case Role::kId:
-        row_.id = field.text;
-        row_.named_key = key;
-        break;
-      case Role::kProperty:
-        if (field.text.empty() && (!field.quoted || column.type.type != FieldType::kString))
-          return {};
-        break;
-    }
-    if (!key.valid()) return {};
-    auto value = ParseField(column.type, field.text);
-    if (!value.ok()) return Cat("column \"", column.name, "\": ", View(value.status().message()));
-    row_.properties.emplace_back(key, *std::move(value));
-    return {};
-  }
-
-  std::string AddNode(const CsvHeader& header) {
-    NodeId node;
-    NodeId* known = nullptr;
-    if (ids_) {
-      if (row_.id.empty()) return Cat("no id in the column of ", NameOfId(*header.Find(Role::kId)));
-      const auto entry = ids_->find(row_.id);
-      if (entry != ids_->end()) known = &entry->second;
-      node = known ? *known : FindOlder();
-    }
-    const bool is_new = !node.valid();
-    if (is_new) {
-      node = builder_.AddNode(row_.labels);
-      if (!node.valid()) return "the graph is full";
-    } else {
-      for (const LabelId label : row_.labels) builder_.AddLabel(node, label);
-    }
-    for (auto& [key, value] : row_.properties) builder_.Set(node, key, std::move(value));
-    if (ids_ && !known) ids_->emplace(std::string(row_.id), node);
-    if (row_.named_key.valid() && !row_.labels.empty())
-      builder_.AddIndex(row_.labels[0], row_.named_key);
-    is_new ? loading_.CountLoaded() : loading_.CountMerged();
-    return {};
+    return labels;
   }
 
   // A node from before this load with the row's first label and named id.
-  NodeId FindOlder() const {
-    if (loading_.first_new_node() == 0 || !row_.named_key.valid() || row_.labels.empty()) return {};
-    for (const auto& [key, value] : row_.properties) {
-      if (key != row_.named_key) continue;
-      const NodeId found = builder_.FindNode(row_.labels[0], key, value);
-      if (found.valid() && found.value < loading_.first_new_node()) return found;
-    }
-    return {};
-  }
-
-  std::string AddEdge(const CsvHeader& header) {
-    if (row_.type.empty()) return "no type in the column :TYPE";
-    const auto start = start_ids_->find(row_.start), end = end_ids_->find(row_.end);
-    if (start == start_ids_->end()) return Unknown(row_.start, *header.Find(Role::kStart));
-    if (end == end_ids_->end()) return Unknown(row_.end, *header.Find(Role::kEnd));
-    const EdgeId edge = builder_.AddEdge(start->second, builder_.Type(row_.type), end->second);
-    if (!edge.valid()) return "the graph is full";
-    for (auto& [key, value] : row_.properties) builder_.Set(edge, key, std::move(value));
-    loading_.CountLoaded();
-    return {};
-  }
-
-  static std::string NameOfId(const CsvColumn& column) {
-    return Cat(column.name, ":ID", column.space.empty() ? "" : Cat("(", column.space, ")"));
-  }
-  static std::string Unknown(std::string_view id, const CsvColumn& column) {
-    const std::string_view end = column.role == Role::kStart ? ":START_ID" : ":END_ID";
-    if (id.empty()) return Cat("no id in the column ", end);
-    return Cat(end, ": no file has a node with the id \"", id.substr(0, 100), "\"",
-               column.space.empty() ? "" : Cat(" in the id space ", column.space));
-  }
-
-  LabelId LabelOf(std::string_view name) {
-    const auto found = labels_.find(name);
-    if (found != labels_.end()) return found->second;
-    return labels_.emplace(std::string(name), builder_.Label(name)).first->second;
+  NodeId FindOlder(LabelId label, KeyId key, const Value& id) const {
+    const NodeId found = builder_.FindNode(label, key, id);
+    return found.valid() && found.value < loading_.first_new_node() ? found : NodeId{};
   }
 
   Loading& loading_;
   Builder& builder_;
-  StringMap<std::unique_ptr<Ids>> spaces_;
-  StringMap<LabelId> labels_;
-  std::vector<KeyId> keys_;  // by column; invalid where nothing is stored
-  Ids* ids_ = nullptr;       // of the file's columns
-  Ids* start_ids_ = nullptr;
-  Ids* end_ids_ = nullptr;
-  Row row_;
+  IdSpaces spaces_;
+  const CsvFormat* format_ = nullptr;  // of the piece added last
+  std::vector<KeyId> keys_;            // by column of it; invalid where nothing is stored
 };
 
 }  // namespace
@@ -265,7 +318,26 @@ bool IsCsv(std::string_view head) {
 }
 
 Status LoadCsv(std::span<const std::string> files, Loading& loading) {
-  return CsvLoad(loading).Run(files);
+  std::vector<CsvTable> tables;
+  for (const std::string& path : files) tables.push_back({path, "", ""});
+  return CsvLoad(loading).Run(tables);
+}
+
+Status LoadCsvTables(std::span<const CsvTable> tables, const LoadOptions& options, Builder& builder,
+                     Report& report, const LoadProgress& progress) {
+  uint64_t bytes = 0;
+  for (const CsvTable& table : tables) {
+    std::error_code error;
+    const uintmax_t size = std::filesystem::file_size(table.path, error);
+    if (!error) bytes += size;
+  }
+  report.files += tables.size();
+  Loading loading(options, builder, report, progress, bytes);
+  const uint64_t nodes = builder.node_count(), edges = builder.edge_count();
+  const Status status = CsvLoad(loading).Run(tables);
+  report.nodes += builder.node_count() - nodes;
+  report.edges += builder.edge_count() - edges;
+  return status;
 }
 
 }  // namespace newsgraph::loaders

@@ -76,7 +76,7 @@ StatusOr<CsvColumn> ParseColumn(std::string_view text) {
   return column;
 }
 
-Status CheckRoles(CsvHeader& header) {
+Status CheckRoles(CsvHeader& header, bool named) {
   const auto count = [&](Role role) {
     size_t n = 0;
     for (const CsvColumn& column : header.columns) n += column.role == role;
@@ -96,12 +96,12 @@ Status CheckRoles(CsvHeader& header) {
         "the header mixes columns of nodes (:ID, :LABEL) and of relationships (:START_ID, :END_ID, "
         ":TYPE); write two files");
   }
-  if (ends > 0 && ends < 3) {
+  if (ends > 0 && ends + (named && count(Role::kType) == 0) < 3) {
     return RuntimeError(
         ErrorKind::kDataError, "",
         "a file of relationships needs all of :START_ID, :END_ID and :TYPE in its header");
   }
-  if (ends == 0 && node_parts == 0) {
+  if (ends == 0 && node_parts == 0 && !named) {
     return RuntimeError(ErrorKind::kDataError, "",
                         "the header says neither nodes nor relationships; expected columns like "
                         "id:ID and :LABEL, or "
@@ -119,12 +119,12 @@ const CsvColumn* CsvHeader::Find(CsvColumn::Role role) const {
   return nullptr;
 }
 
-StatusOr<CsvHeader> ParseCsvHeader(const CsvRecord& record) {
+StatusOr<CsvHeader> ParseCsvHeader(const CsvRecord& record, bool named) {
   CsvHeader header;
   for (const CsvField& field : record.fields) {
     ASSIGN_OR_RETURN(header.columns.emplace_back(), ParseColumn(field.text));
   }
-  RETURN_IF_ERROR(CheckRoles(header));
+  RETURN_IF_ERROR(CheckRoles(header, named));
   for (size_t i = 0; i < header.columns.size(); ++i) {
     const CsvColumn& column = header.columns[i];
     if (column.name.empty() || column.role == Role::kIgnore) continue;

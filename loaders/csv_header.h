@@ -33,7 +33,7 @@ struct CsvHeader {
 };
 
 // errors   DataError: a column with an unknown type, a role twice, a mixture of both kinds of file,
-// or neither
-StatusOr<CsvHeader> ParseCsvHeader(const CsvRecord& record);
+// or neither; where all rows have one label or type (`named`), :LABEL and :TYPE need not be there
+StatusOr<CsvHeader> ParseCsvHeader(const CsvRecord& record, bool named = false);
 
 }  // namespace newsgraph::loaders

@@ -2,14 +2,31 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace newsgraph::loaders {
 
-StatusOr<bool> CsvReader::Next(CsvRecord& record) {
-  source_.Consume(consume_);
+Status CsvReader::Settle() {
+  source_.Consume(std::exchange(consume_, 0));
+  return std::exchange(skip_line_, false) ? source_.SkipLine() : absl::OkStatus();
+}
+
+size_t CsvReader::WholeRecords(bool at_end) {
+  const std::string_view text = source_.window();
+  if (text.find('"') == std::string_view::npos) {
+    return at_end ? text.size() : text.rfind('\n') + 1;  // npos + 1: none
+  }
+  CsvRecord record;
+  size_t whole = 0;
+  while (whole < text.size() && Split(text.substr(whole), at_end, record) == Found::kRecord) {
+    whole += std::exchange(consume_, 0);
+  }
   consume_ = 0;
-  if (skip_line_) RETURN_IF_ERROR(source_.SkipLine());
-  skip_line_ = false;
+  return whole;
+}
+
+StatusOr<bool> CsvReader::Next(CsvRecord& record) {
+  RETURN_IF_ERROR(Settle());
   bool at_end = false;
   Found found = Found::kCutShort;
   while (true) {

@@ -36,6 +36,15 @@ class Source {
   //   errors    IoError, here and below: the system's words
   static StatusOr<Source> Open(const std::string& path);
 
+  // A part of a file that is in memory already; places are told as those of the whole file.
+  Source(std::string path, std::string bytes, uint64_t offset, uint64_t line)
+      : path_(std::move(path)),
+        buffer_(std::move(bytes)),
+        end_(buffer_.size()),
+        at_end_(true),
+        offset_(offset),
+        line_(line) {}
+
   const std::string& path() const { return path_; }
   // Bytes not yet consumed that are in memory. Lives until the next call of More, NextLine or
   // ReadAll.

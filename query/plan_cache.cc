@@ -62,6 +62,8 @@ bool IsBound(const Token& before, const Token& next) {
     case TokenKind::kMinus:
     case TokenKind::kLeftBrace:
       return true;
+    case TokenKind::kComma:  // {1,3}, {,3}; the value of a map's key stands after a colon
+      return next.kind == TokenKind::kRightBrace;
     default:
       return next.kind == TokenKind::kDoubleDot;
   }
@@ -72,6 +74,7 @@ bool LiftsAfter(const Token& word, const Token& before, bool now) {
   if (before.kind == TokenKind::kDot || before.kind == TokenKind::kColon) return now;
   switch (word.keyword) {
     case Keyword::kMatch:
+    case Keyword::kReach:
     case Keyword::kCreate:
     case Keyword::kMerge:
     case Keyword::kSet:

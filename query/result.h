@@ -45,6 +45,7 @@ struct Summary {
   Completeness completeness = Completeness::kComplete;
   std::string plan;  // the tree, for EXPLAIN and PROFILE
   uint64_t row_count = 0;
+  uint64_t rows_left_out = 0;  // that ORDER BY ... LIMIT looked at and did not give
 };
 
 struct Result {

@@ -6,11 +6,14 @@
 
 #include "absl/strings/ascii.h"
 #include "graph/index.h"
+#include "graph/save.h"
+#include "query/execute/evaluate.h"
 #include "query/execute/operator.h"
 #include "query/plan/planner.h"
 #include "query/semantics/bind.h"
 #include "query/session_state.h"
 #include "query/syntax/parser.h"
+#include "query/verbs.h"
 #include "query/warnings.h"
 
 namespace newsgraph::query {
@@ -28,15 +31,58 @@ DateTime Now() {
   return DateTime{nanos / kNanosPerSecond, static_cast<int32_t>(nanos % kNanosPerSecond), Zone()};
 }
 
-execute::Budget BudgetOf(const RunOptions& options) {
+// A statement that writes is done whole or not at all: no limit ends it half way.
+execute::Budget BudgetOf(const RunOptions& options, bool writes) {
   execute::Budget budget;
-  if (options.timeout_ms > 0)
-    budget.deadline = Clock::now() + std::chrono::milliseconds(options.timeout_ms);
-  if (options.max_edges > 0) budget.max_edges = options.max_edges;
-  if (options.max_memory_bytes > 0) budget.max_memory = options.max_memory_bytes;
-  budget.partial = options.partial_results;
+  const bool partial = options.partial_results && !writes;
+  if (options.timeout_ms > 0 && !(writes && options.timeout_reads_only)) {
+    budget.deadline.Narrow(Clock::now() + std::chrono::milliseconds(options.timeout_ms), partial);
+  }
+  if (options.max_edges > 0) budget.edges.Narrow(options.max_edges, partial);
+  if (options.max_memory_bytes > 0) budget.memory.Narrow(options.max_memory_bytes, partial);
+  if (options.max_rows > 0) budget.rows.Narrow(options.max_rows, partial);
   budget.cancel = options.cancel;
   return budget;
+}
+
+// The limits that the statement sets itself: what it has found till then is its answer.
+Status NarrowBudget(const plan::StatementPlan& plan, execute::Execution& execution) {
+  using syntax::BudgetUnit;
+  const execute::Batch nothing(0, 1);
+  for (const semantics::BudgetLimit& limit : plan.bound.budget) {
+    const Value amount = execute::Evaluate(*limit.amount, execute::Row{&nothing, 0}, execution);
+    const double number = amount.is_number() ? amount.number() : -1;
+    if (!(number > 0) || number > 1e15) {
+      return MakeError(ErrorKind::kArgumentError, ErrorPhase::kRuntime, "NumberOutOfRange",
+                       limit.amount->span, "a BUDGET is a number greater than 0",
+                       "write e.g. BUDGET 200 MS, 1000000 EDGES");
+    }
+    const auto in_time = [&](double seconds) {
+      execution.budget().deadline.Narrow(
+          Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                             std::chrono::duration<double>(std::min(seconds, 1e8))),
+          true);
+    };
+    const auto count = static_cast<uint64_t>(std::max(number, 1.0));
+    switch (limit.unit) {
+      case BudgetUnit::kMilliseconds:
+        in_time(number / 1000);
+        break;
+      case BudgetUnit::kSeconds:
+        in_time(number);
+        break;
+      case BudgetUnit::kEdges:
+        execution.budget().edges.Narrow(count, true);
+        break;
+      case BudgetUnit::kRows:
+        execution.budget().rows.Narrow(count, true);
+        break;
+      case BudgetUnit::kMegabytes:
+        execution.budget().memory.Narrow(static_cast<uint64_t>(number * (1 << 20)), true);
+        break;
+    }
+  }
+  return absl::OkStatus();
 }
 
 Completeness CompletenessOf(execute::Cut cut) {
@@ -114,6 +160,7 @@ StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(
 }
 
 Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> literals,
+                               const std::vector<TextSpan>& literal_spans,
                                const Parameters& parameters, const RunOptions& options,
                                bool profile, RowSink& sink, Summary& summary) {
   const plan::StatementPlan& plan = *cached.plan;
@@ -138,13 +185,14 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
       changes = &*own;
     }
   }
-  execute::Execution execution(plan, View(), changes, BudgetOf(options));
+  execute::Execution execution(plan, View(), changes, BudgetOf(options, writes));
   // Batches of a small statement are small: their columns cost more than its work.
   const uint32_t room = plan.most_rows < 64 ? 128 : UINT32_MAX;
   execution.batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
   execution.csv_folders = this->options.csv_folders;
   execution.call_state.workspace = &workspace;
   execution.call_state.threads = std::max(1, options.threads);
+  execution.call_state.entities = &entities;
   execution.profile = profile;
   execution.call_state.statement_time = Now();
   execution.call_state.transaction_time =
@@ -165,6 +213,7 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
     }
     execution.parameters.push_back(found->second);
   }
+  RETURN_IF_ERROR(NarrowBudget(plan, execution));
   execution.find_procedure = [this](const std::string& name) -> execute::Procedure {
     auto found = procedures.find(absl::AsciiStrToLower(name));
     if (found == procedures.end()) return {};
@@ -176,7 +225,12 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
     execution.subplans.push_back(std::make_unique<execute::Subplan>(
         *plan.subplans[i], nested.slot_count, output, execution));
   }
-  Status status = Produce(plan, options, execution, writes, sink, summary);
+  Status status = Produce(plan, execution, writes, sink, summary);
+  for (functions::Notice& notice : execution.notices) {
+    summary.warnings.push_back({std::move(notice.code), std::move(notice.message),
+                                MoveSpan(notice.span, cached.spans, literal_spans)});
+  }
+  if (writes) entities.Forget();
   if (!writes) {
     summary.timings.run_ms = MillisecondsSince(start);
     return status;
@@ -199,9 +253,9 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
 }
 
 // Runs the plan. Rows of a statement that writes are held back until its changes are in.
-Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions& options,
-                               execute::Execution& execution, bool writes, RowSink& sink,
-                               Summary& summary) {
+Status Session::State::Produce(const plan::StatementPlan& plan, execute::Execution& execution,
+                               bool writes, RowSink& sink, Summary& summary) {
+  const execute::Allowance<uint64_t> limit = execution.budget().rows;
   const std::vector<int>& outputs = plan.bound.query.outputs;
   held_cells.clear();
   if (!writes) RETURN_IF_ERROR(sink.Begin(plan.bound.query.columns, execution.view()));
@@ -210,13 +264,12 @@ Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions
   std::vector<Value> cells;
   while (root->Next(batch)) {
     uint32_t rows = batch.size();
-    if (options.max_rows > 0 && summary.row_count + rows > options.max_rows) {
-      if (!options.partial_results) {
-        return RuntimeError(ErrorKind::kLimitExceeded, "",
-                            Cat("more than ", options.max_rows, " rows"),
+    if (summary.row_count + rows > limit.most) {
+      if (!limit.partial) {
+        return RuntimeError(ErrorKind::kLimitExceeded, "", Cat("more than ", limit.most, " rows"),
                             "add a LIMIT, or raise the row limit");
       }
-      rows = static_cast<uint32_t>(options.max_rows - summary.row_count);
+      rows = static_cast<uint32_t>(limit.most - summary.row_count);
       summary.completeness = Completeness::kRowLimit;
     }
     summary.row_count += rows;
@@ -225,10 +278,16 @@ Status Session::State::Produce(const plan::StatementPlan& plan, const RunOptions
     for (uint32_t row = 0; row < rows; ++row) {
       for (int slot : outputs) target.push_back(batch.at(slot, row));
     }
-    if (!writes && !outputs.empty()) RETURN_IF_ERROR(sink.Rows(cells));
+    if (!writes && !outputs.empty()) {
+      RETURN_IF_ERROR(CheckIntact(execution.view(), cells));
+      RETURN_IF_ERROR(sink.Rows(cells));
+    }
     if (summary.completeness == Completeness::kRowLimit) break;
   }
+  // Before anything else: what failed may have failed over a damaged file.
+  RETURN_IF_ERROR(CheckIntact(execution.view(), held_cells));
   if (execution.failed()) return execution.status();
+  summary.rows_left_out = execution.left_out;
   if (execution.cut() != execute::Cut::kNone)
     summary.completeness = CompletenessOf(execution.cut());
   if (execution.profile) summary.plan = plan::Explain(plan, &execution.measured);
@@ -247,7 +306,7 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
   std::shared_ptr<const CachedPlan> cached;
   syntax::StatementMode mode = syntax::StatementMode::kRun;
   PlanKey key;
-  const bool cacheable = run_options.disabled_rules.empty() && !transaction && cache.Takes(text);
+  const bool cacheable = run_options.disabled_rules.empty() && cache.Takes(text);
   if (cacheable) {
     key = KeyOf(text);
     cached = cache.Find(key, text, ElementsOf(View()));
@@ -258,6 +317,8 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
     ASSIGN_OR_RETURN(syntax::Statement statement, syntax::Parse(text));
     summary.timings.parse_ms = MillisecondsSince(start);
     mode = statement.mode;
+    if (const auto* verb = std::get_if<syntax::Verb>(&statement.node))
+      return RunVerb(*verb, mode, parameters, run_options, sink);
     const auto* query = std::get_if<syntax::Query>(&statement.node);
     if (!query) {
       RETURN_IF_ERROR(RunCommand(statement, run_options, sink, summary));
@@ -275,7 +336,7 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
     RETURN_IF_ERROR(sink.Begin({}, View()));
     return summary;
   }
-  const Status status = Execute(*cached, key.literals, parameters, run_options,
+  const Status status = Execute(*cached, key.literals, key.spans, parameters, run_options,
                                 mode == syntax::StatementMode::kProfile, sink, summary);
   if (status.ok()) return summary;
   // Places in a cached plan are those of the text it was made for.
@@ -283,6 +344,36 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
   if (!info.span || cached->spans == key.spans) return status;
   info.span = MoveSpan(*info.span, cached->spans, key.spans);
   return MakeError(std::move(info), newsgraph::View(status.message()));
+}
+
+// As the query that it is short for. Places in that are no places in what was written.
+StatusOr<Summary> Session::State::RunVerb(const syntax::Verb& verb, syntax::StatementMode mode,
+                                          const Parameters& parameters,
+                                          const RunOptions& run_options, RowSink& sink) {
+  ASSIGN_OR_RETURN(const std::string query, QueryOf(verb, View(), parameters));
+  const std::string_view prefix = mode == syntax::StatementMode::kExplain   ? "EXPLAIN "
+                                  : mode == syntax::StatementMode::kProfile ? "PROFILE "
+                                                                            : "";
+  auto summary = Stream(Cat(prefix, query), parameters, run_options, sink);
+  if (!summary.ok()) {
+    ErrorInfo info = GetErrorInfo(summary.status());
+    info.span.reset();
+    return MakeError(std::move(info), newsgraph::View(summary.status().message()));
+  }
+  if (!summary->plan.empty()) summary->plan = Cat(query, "\n\n", summary->plan);
+  // Of names, only those that were written may be unknown.
+  std::erase_if(summary->warnings, [&](const Warning& warning) {
+    return warning.code == "UnknownLabel" || warning.code == "UnknownProperty" ||
+           (warning.code == "UnknownType" && !verb.types);
+  });
+  for (Warning& warning : summary->warnings) warning.span = {};
+  if (const uint64_t more = summary->rows_left_out) {
+    summary->warnings.push_back({"LeftOut",
+                                 Cat(more, " more ", more == 1 ? "is" : "are", " left out; top ",
+                                     summary->row_count + more, " shows all"),
+                                 {}});
+  }
+  return summary;
 }
 
 // The plan for a text, with its literals lifted if each of them is a value to the binder; else the

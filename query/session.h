@@ -46,8 +46,11 @@ struct RunOptions {
   uint64_t max_rows = 0;
   uint64_t max_edges = 0;         // relationships looked at
   uint64_t max_memory_bytes = 0;  // held by operators of the statement
+  // Reads alone: a statement that writes is done whole or fails. BUDGET in a statement narrows
+  // these limits and gives a partial result in any case.
   bool partial_results = false;
-  bool read_only = false;  // refuse statements that write; decided on the bound plan
+  bool timeout_reads_only = false;  // a statement that writes may take as long as it needs
+  bool read_only = false;           // refuse statements that write; decided on the bound plan
   const std::atomic<bool>* cancel =
       nullptr;  // set it from a signal handler or another thread to stop within 100 ms
   // For tests and measurements; the answers do not depend on them.

@@ -8,6 +8,7 @@
 
 #include "graph/algo/workspace.h"
 #include "query/execute/execution.h"
+#include "query/functions/entity_index.h"
 #include "query/plan/plan.h"
 #include "query/plan_cache.h"
 #include "query/semantics/bind.h"
@@ -43,10 +44,12 @@ struct Session::State {
                                                          const RunOptions& options,
                                                          Timings& timings);
   Status Execute(const CachedPlan& cached, std::span<const Value> literals,
-                 const Parameters& parameters, const RunOptions& options, bool profile,
+                 const std::vector<TextSpan>& literal_spans, const Parameters& parameters,
+                 const RunOptions& options, bool profile, RowSink& sink, Summary& summary);
+  Status Produce(const plan::StatementPlan& plan, execute::Execution& execution, bool writes,
                  RowSink& sink, Summary& summary);
-  Status Produce(const plan::StatementPlan& plan, const RunOptions& options,
-                 execute::Execution& execution, bool writes, RowSink& sink, Summary& summary);
+  StatusOr<Summary> RunVerb(const syntax::Verb& verb, syntax::StatementMode mode,
+                            const Parameters& parameters, const RunOptions& options, RowSink& sink);
   // statements.cc: everything that is no query
   Status RunCommand(const syntax::Statement& statement, const RunOptions& options, RowSink& sink,
                     Summary& summary);
@@ -67,6 +70,7 @@ struct Session::State {
   DateTime transaction_start;
   std::vector<Value> held_cells;
   algo::Workspace workspace;
+  functions::EntityIndex entities;
   uint64_t random_state = 0;
 };
 

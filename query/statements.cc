@@ -58,11 +58,13 @@ Status Session::State::RunTransaction(syntax::TransactionAction action) {
       if (!transaction) return misplaced("no transaction is open", "begin one with BEGIN");
       const Status status = transaction->Commit();
       transaction.reset();
+      entities.Forget();
       return status;
     }
     case syntax::TransactionAction::kRollback:
       if (!transaction) return misplaced("no transaction is open", "begin one with BEGIN");
       transaction.reset();
+      entities.Forget();
       return absl::OkStatus();
   }
   return absl::OkStatus();
@@ -204,10 +206,6 @@ Status Session::State::Show(syntax::ShowKind what, RowSink& sink, Summary& summa
 
 Status Session::State::RunCommand(const syntax::Statement& statement, const RunOptions& run_options,
                                   RowSink& sink, Summary& summary) {
-  const auto unsupported = [&](std::string_view what) {
-    return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", statement.span,
-                     Cat(what, " is not supported here"));
-  };
   const auto without_rows = [&](const Status& status) -> Status {
     RETURN_IF_ERROR(status);
     return sink.Begin({}, View());
@@ -227,7 +225,7 @@ Status Session::State::RunCommand(const syntax::Statement& statement, const RunO
           },
           [&](const syntax::Show& s) { return Show(s.what, sink, summary); },
           [&](const syntax::Transaction& s) { return without_rows(RunTransaction(s.action)); },
-          [&](const syntax::Verb&) { return unsupported("this verb"); },
+          [&](const syntax::Verb&) { return InternalError("a verb is not a command"); },
       },
       statement.node);
 }

@@ -21,6 +21,7 @@ bytes. It holds name lists, a recurrent network (tags, dependency trees, names) 
 | wikigold | names | CC BY 4.0 |
 | Phoenix actor dictionaries of the Open Event Data Alliance | name lists | MIT |
 | datasets/gazetteers of this project | name lists | as stated there |
+| datasets/training of this project: own sentences with slots, filled with invented names | names | as stated there |
 
 No text of newspapers or agencies and nothing non-commercial is among them. The weights are derived
 from share-alike texts and are offered under CC BY-SA 4.0, with thanks to the makers of the above.

@@ -50,21 +50,6 @@ int Number(std::string_view digits) {
   return value;
 }
 
-// Labels words [begin, end) unless one of them has a label.
-void MarkName(std::vector<uint8_t>& labels, size_t begin, size_t end, NameType type) {
-  if (end > labels.size() || begin >= end) return;
-  for (size_t i = begin; i < end; ++i) {
-    if (labels[i] != 0) return;
-  }
-  if (end - begin == 1) {
-    labels[begin] = NameLabel(type, NamePart::kSingle);
-    return;
-  }
-  for (size_t i = begin; i < end; ++i) labels[i] = NameLabel(type, NamePart::kInside);
-  labels[begin] = NameLabel(type, NamePart::kBegin);
-  labels[end - 1] = NameLabel(type, NamePart::kEnd);
-}
-
 // B-X / I-X / O to our labels.
 std::vector<uint8_t> FromIob(const std::vector<std::string>& tags) {
   std::vector<uint8_t> labels(tags.size(), 0);
@@ -72,7 +57,7 @@ std::vector<uint8_t> FromIob(const std::vector<std::string>& tags) {
     const auto type = tags[i].size() > 2 ? text::ParseNameType(tags[i].substr(2)) : std::nullopt;
     size_t end = i + 1;
     if (type) {
-      while (end < tags.size() && tags[end] == "I" + tags[i].substr(1)) ++end;
+      while (end < tags.size() && tags[end] == Cat("I", tags[i].substr(1))) ++end;
       MarkName(labels, i, end, *type);
     }
     i = end;
@@ -227,6 +212,20 @@ Status AddTreeWord(const std::string& path, std::string_view line, AnnotatedSent
 }
 
 }  // namespace
+
+void MarkName(std::vector<uint8_t>& labels, size_t begin, size_t end, NameType type) {
+  if (end > labels.size() || begin >= end) return;
+  for (size_t i = begin; i < end; ++i) {
+    if (labels[i] != 0) return;
+  }
+  if (end - begin == 1) {
+    labels[begin] = NameLabel(type, NamePart::kSingle);
+    return;
+  }
+  for (size_t i = begin; i < end; ++i) labels[i] = NameLabel(type, NamePart::kInside);
+  labels[begin] = NameLabel(type, NamePart::kBegin);
+  labels[end - 1] = NameLabel(type, NamePart::kEnd);
+}
 
 std::vector<std::string_view> Split(std::string_view line, char separator) {
   std::vector<std::string_view> parts;

@@ -47,6 +47,9 @@ StatusOr<Corpus> ReadNameColumns(const std::string& path);
 // Mentions of type PER ORG LOC MISC; times and numbers are no names.
 StatusOr<Corpus> ReadDocRed(const std::string& path);
 
+// Labels words [begin, end) as a name of this type unless one of them has a label.
+void MarkName(std::vector<uint8_t>& labels, size_t begin, size_t end, text::NameType type);
+
 // The whole file, unpacked if it is .xz.
 //   errors   IoError, Corruption
 StatusOr<std::string> ReadFile(const std::string& path);

@@ -7,6 +7,7 @@
 
 #include "loaders/text/models/weights.h"
 #include "training/examples.h"
+#include "training/invented_news.h"
 #include "training/lemma_exceptions.h"
 #include "training/lexicon.h"
 #include "training/network.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr uint64_t kSeed = 1;
 constexpr int kBatchWords = 800;
 constexpr int kRounds = 15;
+constexpr int kInvented = 20;    // times that each sentence of datasets/training is filled anew
 constexpr int kLeastCount = 2;  // of a feature that gets an embedding
 
 double Seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -44,6 +46,9 @@ StatusOr<Data> ReadData(const std::string& data, const std::string& gazetteers) 
     ASSIGN_OR_RETURN(read.corpora.emplace_back(), ReadDocRed(data + "/re/" + file + ".json.xz"));
   }
   ASSIGN_OR_RETURN(read.corpora.emplace_back(), ReadNameColumns(data + "/ner/wikigold.conll.xz"));
+  Random random(kSeed);
+  ASSIGN_OR_RETURN(read.corpora.emplace_back(),
+                   InventNews(gazetteers + "/../training", gazetteers, kInvented, random));
   return read;
 }
 

@@ -15,6 +15,6 @@ namespace newsgraph::bench {
 
 // Also builds the indexes that a user of such data would ask for: id of every label, and names.
 //   errors   IoError, DataError: a file that is missing or not of that form
-StatusOr<Graph> LoadNews(const std::string& folder);
+StatusOr<Graph> LoadNews(const std::string& folder, int threads = 2);
 
 }  // namespace newsgraph::bench

@@ -56,7 +56,7 @@ Status Load(const std::string& folder, Graph& graph, std::unique_ptr<query::Sess
   const char* path = std::getenv("PEER_PATH");
   session.reset();
   if (folder.empty()) {
-    ASSIGN_OR_RETURN(graph, OpenGraph(path ? path : ""));
+    ASSIGN_OR_RETURN(graph, OpenGraph(path ? path : "", {.check_on_first_read = true}));
   } else {
     ASSIGN_OR_RETURN(graph, LoadNews(folder));
     if (path) RETURN_IF_ERROR(SaveGraph(graph.View(), path));

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "absl/strings/ascii.h"
 #include "query/syntax/lexer.h"
 
 namespace newsgraph::cli {
@@ -15,12 +16,11 @@ using syntax::TokenKind;
 
 constexpr size_t kMaxCandidates = 200;
 
-char Lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
 bool StartsWithFolded(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(),
-                    [](char a, char b) { return Lower(a) == Lower(b); });
+         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) {
+           return absl::ascii_tolower(a) == absl::ascii_tolower(b);
+         });
 }
 
 bool IsWordByte(char c) {
@@ -97,19 +97,11 @@ Completions CompleteCommand(const Words& words, std::string_view text) {
   return found.Take();
 }
 
-// The names that start with what follows @", up to the cursor.
+// The names of which a word begins with what follows @", up to the cursor.
 Completions CompleteName(const Words& words, std::string_view text, size_t begin) {
-  const std::string_view prefix = text.substr(begin);
-  Candidates found(begin, prefix);
-  auto first = std::lower_bound(
-      words.names.begin(), words.names.end(), prefix,
-      [](const std::string& name, std::string_view p) { return FoldedLess(name, p); });
-  for (size_t left = kMaxCandidates;
-       left > 0 && first != words.names.end() && StartsWithFolded(*first, prefix);
-       ++first, --left) {
-    found.Offer(*first, "\"");
-  }
-  return found.Take();
+  Completions result{begin, words.names.Find(text.substr(begin), kMaxCandidates)};
+  for (std::string& name : result.candidates) name += '"';
+  return result;
 }
 
 // Looks at the tokens before the word that is being typed.
@@ -191,11 +183,19 @@ const std::vector<std::string>& KeysFor(const Words& words, const Place& place,
   return words.keys;
 }
 
-// Whether the cursor stands in a text that @" began; where that text begins.
+// The verbs whose texts are names, e.g. why "Lukashenko" -- "Coale".
+bool IsVerb(syntax::Keyword word) {
+  using enum syntax::Keyword;
+  constexpr syntax::Keyword kVerbs[] = {kPaths, kNear, kConnect, kCommon, kTimeline, kWhy, kAbout};
+  return std::find(std::begin(kVerbs), std::end(kVerbs), word) != std::end(kVerbs);
+}
+
+// Whether the cursor stands in a text that @" began, or " in a verb; where that text begins.
 std::optional<size_t> OpenName(std::string_view text) {
   const std::vector<Token> tokens = syntax::Tokens(text);
   if (tokens.size() < 2 || tokens.back().kind != TokenKind::kUnclosedString) return std::nullopt;
-  if (tokens[tokens.size() - 2].kind != TokenKind::kAt || text[tokens.back().span.begin] != '"')
+  if (text[tokens.back().span.begin] != '"') return std::nullopt;
+  if (tokens[tokens.size() - 2].kind != TokenKind::kAt && !IsVerb(tokens[0].keyword))
     return std::nullopt;
   return tokens.back().span.begin + 1;
 }
@@ -207,6 +207,15 @@ bool InsideText(std::string_view text) {
   return last == TokenKind::kUnclosedString || last == TokenKind::kUnclosedComment ||
          (last == TokenKind::kComment && tokens.back().span.end == text.size() &&
           !text.ends_with("*/"));
+}
+
+// A procedure's name after CALL, or a function's, that has a dot before `begin`: algo.pa, date.tr.
+Completions CompleteDotted(const Words& words, std::string_view text, size_t begin) {
+  while (begin > 0 && (IsWordByte(text[begin - 1]) || text[begin - 1] == '.')) --begin;
+  Candidates found(begin, text.substr(begin));
+  const bool call = Place(text, begin).keyword(0) == syntax::Keyword::kCall;
+  found.OfferAll(call ? words.procedures : words.functions, "(");
+  return found.Take();
 }
 
 Completions CompleteWord(const Words& words, std::string_view text, size_t begin) {
@@ -223,6 +232,8 @@ Completions CompleteWord(const Words& words, std::string_view text, size_t begin
     return found.Take();
   }
   if (place.last() == TokenKind::kDot) {
+    if (Completions dotted = CompleteDotted(words, text, begin); !dotted.candidates.empty())
+      return dotted;
     found.OfferNames(KeysFor(words, place, place.word(1)));
     return found.Take();
   }
@@ -246,12 +257,6 @@ Completions CompleteWord(const Words& words, std::string_view text, size_t begin
 }
 
 }  // namespace
-
-bool FoldedLess(std::string_view a, std::string_view b) {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return static_cast<unsigned char>(Lower(x)) < static_cast<unsigned char>(Lower(y));
-  });
-}
 
 Completions Complete(const Words& words, std::string_view text, size_t cursor) {
   text = text.substr(0, cursor);

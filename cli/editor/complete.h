@@ -3,9 +3,9 @@
 //   Complete(words, "MATCH (p:Per", 12)    ->  {begin 9, {"Person"}}
 //   after ":" in (..)    labels           after ":" in [..]   relationship types
 //   after "p."           the properties of p's label          after "$"   parameters
-//   after @"             names in the graph                   CALL        procedures
-//   ":mo"                commands and their arguments         else        keywords, functions,
-//   variables
+//   after @", in verbs   names in the graph                   CALL        procedures
+//   ":mo"                commands and their arguments
+//   else                 variables, keywords, functions
 //
 // Pure. cost: O(size of the text + candidates); names are found by binary search.
 #pragma once
@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/editor/name_index.h"
 #include "graph/base/strings.h"
 
 namespace newsgraph::cli {
@@ -29,7 +30,7 @@ struct Words {
   std::vector<std::string> functions;
   std::vector<std::string> procedures;
   std::vector<std::string> parameters;
-  std::vector<std::string> names;  // of entities; sorted by FoldedLess
+  NameIndex names;  // of entities
   // Of a command (":mode"): the words its argument may be, or "FILE" alone for the names of files.
   std::vector<std::string> commands;
   StringMap<std::vector<std::string>> arguments_of_command;
@@ -41,8 +42,5 @@ struct Completions {
 };
 
 Completions Complete(const Words& words, std::string_view text, size_t cursor);
-
-// Orders names without regard to the case of ASCII letters.
-bool FoldedLess(std::string_view a, std::string_view b);
 
 }  // namespace newsgraph::cli

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "absl/strings/ascii.h"
 #include "cli/files.h"
 #include "cli/output.h"
 
@@ -20,8 +21,6 @@ namespace {
 constexpr size_t kMaxEntries = 10000;
 constexpr size_t kMaxEntryBytes = 64 * 1024;
 constexpr off_t kMaxFileBytes = 64 << 20;
-
-char Lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
 
 std::string Escape(std::string_view entry) {
   std::string line;
@@ -50,8 +49,9 @@ std::string Unescape(std::string_view line) {
 }
 
 bool ContainsIgnoringCase(std::string_view text, std::string_view part) {
-  return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                     [](char a, char b) { return Lower(a) == Lower(b); }) != text.end();
+  return std::search(text.begin(), text.end(), part.begin(), part.end(), [](char a, char b) {
+           return absl::ascii_tolower(a) == absl::ascii_tolower(b);
+         }) != text.end();
 }
 
 Status FileError(std::string_view what, const std::string& path) {

@@ -1,27 +1,9 @@
 #include "cli/print/cell.h"
 
 #include "cli/text.h"
+#include "graph/value_text.h"
 
 namespace newsgraph::cli {
-
-std::string TemporalText(const Value& value) {
-  switch (value.kind()) {
-    case ValueKind::kDate:
-      return Format(value.date());
-    case ValueKind::kLocalTime:
-      return Format(value.local_time());
-    case ValueKind::kTime:
-      return Format(value.time());
-    case ValueKind::kLocalDateTime:
-      return Format(value.local_date_time());
-    case ValueKind::kDateTime:
-      return Format(value.date_time());
-    case ValueKind::kDuration:
-      return Format(value.duration());
-    default:
-      return ToText(value);
-  }
-}
 
 void AppendCell(std::string& out, const GraphView& view, const Value& value) {
   if (value.is_null()) {

@@ -1,7 +1,7 @@
 // A value as the text of a cell, for people, and the colour that tells its type.
 //
-//   AppendCell(out, view, Value::String("Minsk"))  ->  Minsk       (FormatValue would write
-//   'Minsk') ColorOf(Value::Int(1))                         ->  "\x1b[36m"
+//   AppendCell(out, view, Value::String("Minsk"))  ->  Minsk    (FormatValue would write 'Minsk')
+//   ColorOf(Value::Int(1))                         ->  "\x1b[36m"
 //
 // Everything else than a text or null at the top is as openCypher writes it. The text is safe for a
 // terminal: see Visible in text.h. Thread-safe: no state.
@@ -22,9 +22,5 @@ std::string_view ColorOf(const Value& value);
 inline constexpr std::string_view kColorEnd = "\x1b[0m";
 inline constexpr std::string_view kDim = "\x1b[2m";
 inline constexpr std::string_view kBold = "\x1b[1m";
-
-// The text of a date, time, datetime or duration without quotes, e.g. 2024-12-13. REQUIRES:
-// value.is_temporal().
-std::string TemporalText(const Value& value);
 
 }  // namespace newsgraph::cli

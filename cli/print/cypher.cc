@@ -39,7 +39,8 @@ class CypherPrinter : public Printer {
   }
 
   Status End(const query::Summary& summary) override {
-    (void)summary;
+    if (const std::string partial = PartialNote(summary); !partial.empty())
+      out_.Write(Cat("// ", partial, "\n"));
     if (!elements_.empty()) {
       elements_.nodes().size() + elements_.edges().size() <= kOneStatement ? WriteOne()
                                                                            : WriteMany();

@@ -19,6 +19,7 @@ std::string Quoted(std::string_view text) {
   for (const char c : Fit(Visible(text), kCaptionCells)) {
     if (c == '"' || c == '\\') out += '\\';
     out += c;
+    if (c == '&') out += "amp;";  // Graphviz reads entities
   }
   return out + "\"";
 }
@@ -35,8 +36,10 @@ class DotPrinter : public Printer {
     elements_.Add(cells);
     return absl::OkStatus();
   }
-  Status End(const query::Summary&) override {
+  Status End(const query::Summary& summary) override {
     std::string dot;
+    const std::string partial = PartialNote(summary);
+    if (!partial.empty() && !svg_) Append(dot, "// ", partial, "\n");
     AppendDot(dot, elements_);
     if (!svg_) {
       out_.Write(dot);
@@ -44,6 +47,7 @@ class DotPrinter : public Printer {
     }
     ASSIGN_OR_RETURN(const std::string picture, DrawDot(dot, "svg"));
     out_.Write(picture);
+    if (!partial.empty()) out_.Write(Cat("<!-- ", partial, " -->\n"));
     return absl::OkStatus();
   }
 

@@ -4,10 +4,10 @@
 // else string; lists and maps are JSON text.
 #include <map>
 
-#include "cli/print/cell.h"
 #include "cli/print/elements.h"
 #include "cli/print/json_value.h"
 #include "cli/print/printers.h"
+#include "graph/value_text.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -31,7 +31,7 @@ class GraphmlPrinter : public Printer {
     elements_.Add(cells);
     return absl::OkStatus();
   }
-  Status End(const query::Summary&) override {
+  Status End(const query::Summary& summary) override {
     out_.Write(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
@@ -39,7 +39,10 @@ class GraphmlPrinter : public Printer {
     out_.Write("<graph id=\"G\" edgedefault=\"directed\">\n");
     for (const NodeId node : elements_.nodes()) WriteNode(node);
     for (const EdgeId edge : elements_.edges()) WriteEdge(edge);
-    out_.Write("</graph>\n</graphml>\n");
+    out_.Write("</graph>\n");
+    if (const std::string partial = PartialNote(summary); !partial.empty())
+      out_.Write(Cat("<!-- ", partial, " -->\n"));
+    out_.Write("</graphml>\n");
     return absl::OkStatus();
   }
 

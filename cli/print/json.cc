@@ -9,7 +9,7 @@
 //
 // effects stands there when something was written, plan for EXPLAIN and PROFILE. Rows go out as
 // they come; a statement that fails in their midst ends in "error":{"kind":...,"message":...}
-// instead.
+// instead. In jsonl a partial result ends in a line {"completeness":"time limit"}.
 #include "cli/print/json_value.h"
 #include "cli/print/printers.h"
 
@@ -61,7 +61,11 @@ class JsonlPrinter : public JsonRows {
     return absl::OkStatus();
   }
   Status End(const query::Summary& summary) override {
-    (void)summary;
+    if (summary.completeness == query::Completeness::kComplete) return absl::OkStatus();
+    std::string& out = out_.buffer();
+    out += "{\"completeness\":";
+    AppendJsonString(out, query::NameOf(summary.completeness));
+    out_.Write("}\n");
     return absl::OkStatus();
   }
 };

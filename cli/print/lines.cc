@@ -34,8 +34,8 @@ class RowPrinter : public Printer {
   }
 
   Status End(const query::Summary& summary) override {
-    (void)summary;
     if (!columns_.empty()) WriteFooter();
+    if (const std::string partial = PartialNote(summary); !partial.empty()) WritePartial(partial);
     return absl::OkStatus();
   }
 
@@ -43,6 +43,7 @@ class RowPrinter : public Printer {
   virtual void WriteHeader() {}
   virtual void WriteRow(std::span<const Value> row) = 0;
   virtual void WriteFooter() {}
+  virtual void WritePartial(const std::string& note) { out_.Write(Cat("(", note, ")\n")); }
 
   void WriteCell(const Value& value) {
     std::string& out = out_.buffer();
@@ -132,6 +133,7 @@ class MarkdownPrinter : public RowPrinter {
     }
     out_.Write("|\n");
   }
+  void WritePartial(const std::string& note) override { out_.Write(Cat("\n*", note, "*\n")); }
 };
 
 class HtmlPrinter : public RowPrinter {
@@ -154,6 +156,9 @@ class HtmlPrinter : public RowPrinter {
     out_.Write("</tr>\n");
   }
   void WriteFooter() override { out_.Write("</tbody>\n</table>\n"); }
+  void WritePartial(const std::string& note) override {
+    out_.Write(Cat("<p class=\"partial\">", note, "</p>\n"));
+  }
   void WriteTag(std::string_view tag, std::string_view text) {
     Append(out_.buffer(), "<", tag, ">");
     AppendMarkup(out_.buffer(), text);

@@ -60,6 +60,11 @@ std::unique_ptr<Printer> MakePrinter(const PrintOptions& options, Output& out) {
   return kModes[static_cast<size_t>(options.mode)].make(options, out);
 }
 
+std::string PartialNote(const query::Summary& summary) {
+  if (summary.completeness == query::Completeness::kComplete) return {};
+  return Cat("the answer is not whole: stopped at the ", query::NameOf(summary.completeness));
+}
+
 Status Print(const query::Result& result, const PrintOptions& options, Output& out) {
   auto printer = MakePrinter(options, out);
   RETURN_IF_ERROR(printer->Begin(result.columns, result.view));

@@ -75,6 +75,10 @@ std::span<const ModeRow> Modes();
 std::optional<Mode> FindMode(std::string_view name);
 std::string_view NameOf(Mode mode);
 
+// "the answer is not whole: stopped at the time limit"; empty of a whole one. Every mode that
+// writes text says it in its own form (a comment, a last line, a member), trash alone does not.
+std::string PartialNote(const query::Summary& summary);
+
 // Prints a result that is there already. Copies nothing.
 Status Print(const query::Result& result, const PrintOptions& options, Output& out);
 

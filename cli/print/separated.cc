@@ -1,14 +1,15 @@
 // csv, csv-safe and tsv.
 //
-//   csv       RFC 4180 quoting, a header, lines ending in \n (as cut, awk and sort want them); a
-//   field with a comma, quote or line break is quoted. Null is an empty field, an
+//   csv       RFC 4180 quoting, a header, lines ending in \n (as cut, awk and sort want them);
+//             a field with a comma, quote or line break is quoted. Null is an empty field, an
 //             empty text is "". Lists, maps, points and elements are JSON (json_value.h).
 //   csv-safe  csv in which a text that a spreadsheet would run (= + - @ or a control in front)
-//   starts with ' tsv       no quoting: \t \n \r \\ are written as backslash and letter; null is \N
-#include "cli/print/cell.h"
+//             starts with '
+//   tsv       no quoting: \t \n \r \\ are written as backslash and letter; null is \N
 #include "cli/print/json_value.h"
 #include "cli/print/printers.h"
 #include "cli/text.h"
+#include "graph/value_text.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -40,8 +41,10 @@ class SeparatedPrinter : public Printer {
     return absl::OkStatus();
   }
 
+  // The formats know no comments: a reader that does not expect one trips over it, and had better.
   Status End(const query::Summary& summary) override {
-    (void)summary;
+    if (const std::string partial = PartialNote(summary); !partial.empty())
+      out_.Write(Cat("# ", partial, line_end()));
     return absl::OkStatus();
   }
 

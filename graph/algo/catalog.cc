@@ -97,10 +97,19 @@ Status SetPart(ProjectionPart part, std::string_view name, const Value& value, c
     }
     case kTypes: {
       ASSIGN_OR_RETURN(const std::vector<std::string> words, Words(name, value));
-      std::vector<EdgeTypeId> types;
+      // "!a" leaves a out; where nothing else is named, all others are in.
+      std::vector<EdgeTypeId> types, left_out;
+      bool all = !words.empty();
       for (const std::string& word : words) {
-        if (const EdgeTypeId type = names.FindType(word); type.valid()) types.push_back(type);
+        const bool out = word.starts_with('!');
+        all = all && out;
+        if (const EdgeTypeId type = names.FindType(word.substr(out ? 1 : 0)); type.valid())
+          (out ? left_out : types).push_back(type);
       }
+      for (uint32_t id = 0; all && id < names.types.size(); ++id) types.push_back(EdgeTypeId{id});
+      std::erase_if(types, [&](EdgeTypeId type) {
+        return std::find(left_out.begin(), left_out.end(), type) != left_out.end();
+      });
       spec.types = TypeSet::Of(std::move(types));
       return absl::OkStatus();
     }

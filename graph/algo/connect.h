@@ -1,7 +1,7 @@
 // Connect: a small tree of edges that joins some nodes.
 //
 //   std::vector<EdgeId> edges;
-//   Connect(view, {a, b, c}, 0, steps, edges);
+//   Connect(view, {a, b, c}, 0, 1e300, steps, edges);
 //
 // Costs spread out from all the nodes at once; where two of these regions touch, a path between
 // their centres is known. The cheapest of these paths that join something are taken, and the spread
@@ -47,9 +47,10 @@ class SmallForest {
 
 // Appends the edges of the tree, each once, in the order in which they were found; of several trees
 // where not all can be joined. Nothing when `steps` gave up.
+// Paths that cost more than `most` join nothing.
 template <class Steps>
 void Connect(const GraphView& view, std::span<const NodeId> nodes, uint32_t largest_weight,
-             Steps& steps, std::vector<EdgeId>& edges) {
+             double most, Steps& steps, std::vector<EdgeId>& edges) {
   struct Reached {
     double cost;
     uint32_t centre;
@@ -86,7 +87,7 @@ void Connect(const GraphView& view, std::span<const NodeId> nodes, uint32_t larg
     }
   };
   const auto take_bridges = [&](double below) {
-    while (!bridges.empty() && bridges.top().cost <= below && parts > 1) {
+    while (!bridges.empty() && bridges.top().cost <= std::min(below, most) && parts > 1) {
       const Bridge bridge = bridges.top();
       bridges.pop();
       if (!forest.Join(reached[bridge.a].centre, reached[bridge.b].centre)) continue;
@@ -101,6 +102,7 @@ void Connect(const GraphView& view, std::span<const NodeId> nodes, uint32_t larg
     const NodeId node{id};
     Reached& here = reached[node];
     if (here.settled) continue;
+    if (cost > most) break;
     here.settled = true;
     // Any path between centres not seen so far is longer than what is spread out.
     take_bridges(cost);

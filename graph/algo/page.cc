@@ -17,7 +17,7 @@ constexpr std::string_view kIntroduction =
     "```\n\n"
     "Options that many share choose the part of the graph:\n\n"
     "- `labels`: nodes with one of these labels, `'A|B'` or `['A', 'B']`; all when left out\n"
-    "- `types`: relationships of these types; all when left out\n"
+    "- `types`: relationships of these types; all when left out; all but those like `'!about'`\n"
     "- `direction`: `'out'` as they are stored, `'in'` turned round, `'both'` either way\n"
     "- `weight`: the property of a relationship that is its weight; 1 where it is no number\n"
     "- `simple`: `true` makes parallel relationships one, of their summed weight, and leaves out "
@@ -26,6 +26,24 @@ constexpr std::string_view kIntroduction =
     "An option that an algorithm does not know is an ArgumentError. Running algorithms heed the "
     "limits of the statement\n"
     "and stop when it is cancelled. The examples are over this graph:\n\n```\n";
+
+void AppendEntry(std::string& page, const Algorithm& row) {
+  Append(page, "\n## ", row.name, "\n\n```\nalgo.", row.name, "(");
+  for (const ArgumentRow& argument : row.arguments)
+    Append(page, argument.name, " :: ", NameOf(argument.kind), ", ");
+  page += "options :: MAP = {}) :: (";
+  for (size_t i = 0; i < row.columns.size(); ++i) {
+    Append(page, i == 0 ? "" : ", ", row.columns[i].name, " :: ", NameOf(row.columns[i].kind));
+  }
+  Append(page, ")\n```\n\n", row.doc, "\n\n");
+  AppendOptions(page, row);
+  Append(page, "- cost: ", row.cost, "\n");
+  if (!row.source.empty()) Append(page, "- source: ", row.source, "\n");
+  for (const ExampleRow& example : row.examples)
+    Append(page, "\n`", example.statement, "` → `", example.rows, "`\n");
+}
+
+}  // namespace
 
 void AppendOptions(std::string& page, const Algorithm& row) {
   constexpr std::pair<ProjectionPart, std::string_view> kParts[] = {
@@ -47,24 +65,6 @@ void AppendOptions(std::string& page, const Algorithm& row) {
     page += "\n";
   }
 }
-
-void AppendEntry(std::string& page, const Algorithm& row) {
-  Append(page, "\n## ", row.name, "\n\n```\nalgo.", row.name, "(");
-  for (const ArgumentRow& argument : row.arguments)
-    Append(page, argument.name, " :: ", NameOf(argument.kind), ", ");
-  page += "options :: MAP = {}) :: (";
-  for (size_t i = 0; i < row.columns.size(); ++i) {
-    Append(page, i == 0 ? "" : ", ", row.columns[i].name, " :: ", NameOf(row.columns[i].kind));
-  }
-  Append(page, ")\n```\n\n", row.doc, "\n\n");
-  AppendOptions(page, row);
-  Append(page, "- cost: ", row.cost, "\n");
-  if (!row.source.empty()) Append(page, "- source: ", row.source, "\n");
-  for (const ExampleRow& example : row.examples)
-    Append(page, "\n`", example.statement, "` → `", example.rows, "`\n");
-}
-
-}  // namespace
 
 std::string_view ExampleGraph() {
   return "CREATE (ann:Person {name: 'Ann'}), (bob:Person {name: 'Bob'}), (cid:Person {name: "

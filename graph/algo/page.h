@@ -16,4 +16,8 @@ std::string_view ExampleGraph();
 // The page in Markdown: an entry for each algorithm with what it takes, gives and costs.
 std::string AlgorithmsPage();
 
+// What an algorithm takes besides its nodes, an item a line. Also for help at a prompt.
+struct Algorithm;
+void AppendOptions(std::string& out, const Algorithm& row);
+
 }  // namespace newsgraph::algo

@@ -145,7 +145,7 @@ Status Connecting(const Call& call, std::vector<Value>& cells) {
   }
   WeightedSteps steps(call);
   std::vector<EdgeId> edges;
-  Connect(call.view, nodes, steps.largest(), steps, edges);
+  Connect(call.view, nodes, steps.largest(), call.options.Number("max"), steps, edges);
   if (steps.negative()) return Negative("connect");
   for (const EdgeId edge : edges) cells.push_back(Value::Edge(edge));
   return absl::OkStatus();
@@ -258,7 +258,13 @@ std::vector<Algorithm> PathAlgorithms() {
                   {{"nodes", ValueKind::kList}},
                   kLabels | kTypes | kWeight,
                   "both",
-                  {},
+                  {{"max",
+                    ValueKind::kFloat,
+                    "1e300",
+                    0,
+                    1e300,
+                    {},
+                    "the most that a path between two of them may cost"}},
                   {{"edge", ValueKind::kEdge}},
                   "O(edges nearer than the farthest join x log nodes)",
                   "Mehlhorn 1988, after Kou, Markowsky and Berman 1981",

@@ -2,7 +2,7 @@
 //
 //   Reach reach;                                        // keep it: its memory is used again
 //   reach.Begin(view.node_limit(), start, 1, 4, Direction::kBoth);
-//   while (reach.Next(steps, node)) ...
+//   while (reach.Next(steps, node)) ...                 // reach.distance() says how far
 //
 // min is 0 or 1. Then a trail (no edge twice) exists where a walk does: the shortest walk to
 // another node repeats nothing. Only the way back to the start is not to be had by going to and fro
@@ -11,16 +11,15 @@
 // closes a cycle through the start, and the shortest cycle has such an edge. For min of 2 and more
 // none of this holds, and trails must be enumerated.
 //
-// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone), and told which nodes
-// are next: Prefetch(node, sooner). Nodes are found as they are asked for, a block at a time, so
-// that whoever needs one does not pay for all.
+// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone). Nodes are found as
+// they are asked for, so that whoever needs one does not pay for all.
 //
 // Memory: 4 bytes a node of the graph and 16 a node reached. One thread.
 // Source: Moore 1959; branches as in Itai and Rodeh 1978.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "graph/algo/node_marks.h"
@@ -40,28 +39,49 @@ class Reach {
     expanded_ = 0;
     given_ = 1;
     back_ = min == 0 ? Back::kFound : Back::kWanted;
+    back_length_ = back_sure_ = 0;
   }
 
   // False at the end, or when `steps` gave up.
   template <class Steps>
   bool Next(Steps&& steps, NodeId& node) {
-    return Next(steps, std::span(&node, 1)) == 1;
-  }
-  // The next ones, as many as are at hand and fit; none at the end, or when `steps` gave up.
-  template <class Steps>
-  size_t Next(Steps&& steps, std::span<NodeId> nodes) {
     while (true) {
-      size_t count = 0;
-      if (back_ == Back::kFound) {
+      const bool ended = expanded_ == entries_.size() || entries_[expanded_].distance >= max_;
+      // Later levels close longer cycles alone.
+      if (back_ == Back::kFound && (ended || entries_[expanded_].distance >= back_sure_)) {
         back_ = Back::kGiven;
-        nodes[count++] = entries_[0].node;
+        node = entries_[0].node;
+        distance_ = back_length_;
+        last_ = 0;
+        return true;
       }
-      while (count < nodes.size() && given_ < entries_.size())
-        nodes[count++] = entries_[given_++].node;
-      if (count > 0) return count;
-      if (expanded_ == entries_.size() || entries_[expanded_].distance >= max_) return 0;
-      if (!Expand(steps)) return 0;
+      if (given_ < entries_.size()) {
+        distance_ = entries_[given_].distance;
+        last_ = given_;
+        node = entries_[given_++].node;
+        return true;
+      }
+      if (ended) return false;
+      if (!Expand(steps, expanded_++)) return false;
     }
+  }
+  // Edges of the shortest trail to the node given last.
+  uint32_t distance() const { return distance_; }
+  // That trail. `other(edge, node)` is the edge's other end.
+  template <class Other>
+  void Path(Other&& other, std::vector<EdgeId>& edges) const {
+    edges.clear();
+    const auto add_way_to = [&](uint32_t entry) {  // backwards
+      while (entry != 0) {
+        edges.push_back(entries_[entry].edge);
+        entry = marks_.Get(other(entries_[entry].edge, entries_[entry].node));
+      }
+    };
+    add_way_to(last_ != 0 ? last_ : distance_ == 0 ? 0 : closing_.from);
+    std::reverse(edges.begin(), edges.end());
+    if (last_ != 0 || distance_ == 0) return;
+    edges.push_back(closing_.edge);
+    add_way_to(closing_.to);
   }
 
  private:
@@ -73,47 +93,26 @@ class Reach {
     uint32_t distance;
   };
 
-  struct Step {
-    NodeId other;
-    EdgeId edge;
-    uint32_t from;  // entry
-  };
-  static constexpr size_t kBlock = 256;  // steps read ahead of their marks
-  static constexpr uint32_t kAhead = 8;  // entries whose edges are on their way to the cache
-
-  // Follows the edges of the next few entries: reads a block of steps, then looks at their marks,
-  // which are in the cache by then.
   template <class Steps>
-  bool Expand(Steps& steps) {
-    steps_.clear();
-    const auto known = static_cast<uint32_t>(entries_.size());
-    while (expanded_ < known && entries_[expanded_].distance < max_ && steps_.size() < kBlock) {
-      if (expanded_ + 2 * kAhead < known)
-        steps.Prefetch(entries_[expanded_ + 2 * kAhead].node, entries_[expanded_ + kAhead].node);
-      const bool going =
-          steps.Expand(entries_[expanded_].node, true, [&](NodeId other, EdgeId edge) {
-            marks_.Prefetch(other);
-            steps_.push_back({other, edge, expanded_});
-            return true;
-          });
-      if (!going) return false;
-      ++expanded_;
-    }
-    for (const Step& step : steps_) Arrive(step);
-    return true;
-  }
-
-  void Arrive(const Step& step) {
-    const uint32_t mark = marks_.Get(step.other);
-    if (mark == NodeMarks::kNone) {
-      const Entry& from = entries_[step.from];
-      const auto entry = static_cast<uint32_t>(entries_.size());
-      marks_.Set(step.other, entry);
-      entries_.push_back(
-          {step.other, step.edge, step.from == 0 ? entry : from.branch, from.distance + 1});
-    } else if (back_ == Back::kWanted && Closes(step.from, entries_[step.from], mark, step.edge)) {
-      back_ = Back::kFound;
-    }
+  bool Expand(Steps& steps, uint32_t at) {
+    const Entry from = entries_[at];
+    return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
+      const uint32_t mark = marks_.Get(other);
+      if (mark == NodeMarks::kNone) {
+        const auto entry = static_cast<uint32_t>(entries_.size());
+        marks_.Set(other, entry);
+        entries_.push_back({other, edge, at == 0 ? entry : from.branch, from.distance + 1});
+      } else if (back_ != Back::kGiven && Closes(at, from, mark, edge)) {
+        const uint32_t length = from.distance + entries_[mark].distance + 1;
+        if (back_ == Back::kWanted || length < back_length_) {
+          back_length_ = length;
+          closing_ = {at, mark, edge};
+        }
+        if (back_ == Back::kWanted) back_sure_ = from.distance + 1;
+        back_ = Back::kFound;
+      }
+      return true;
+    });
   }
 
   // Whether an edge between two nodes that were reached makes a way back to the start.
@@ -128,12 +127,19 @@ class Reach {
 
   NodeMarks marks_;
   std::vector<Entry> entries_;  // by distance
-  std::vector<Step> steps_;
   uint32_t max_ = 0;
   bool undirected_ = false;
   uint32_t expanded_ = 0;  // entries whose edges were followed
   uint32_t given_ = 0;     // entries given out
   Back back_ = Back::kWanted;
+  uint32_t back_length_ = 0;  // of the shortest trail back that is known
+  uint32_t back_sure_ = 0;    // no shorter one is found once entries this far are expanded
+  struct {
+    uint32_t from = 0, to = 0;  // entries
+    EdgeId edge;
+  } closing_;              // the edge that it closes by
+  uint32_t distance_ = 0;  // of the node given last
+  uint32_t last_ = 0;      // its entry; 0: the start
 };
 
 }  // namespace newsgraph::algo

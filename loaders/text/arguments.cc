@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/time/civil_time.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
@@ -20,6 +21,19 @@ bool IsWrapper(std::string_view lemma) {
       "rest",    "most",      "some",       "many",     "all",     "several",      "half",
       "head",    "part",      "delegation", "team",     "citizen"};
   return std::find(kWrappers.begin(), kWrappers.end(), lemma) != kWrappers.end();
+}
+
+// Those who act for a state and have no node of their own: "Ukrainian forces", "Israeli jets".
+bool IsArmOfState(std::string_view lemma) {
+  constexpr std::array<std::string_view, 40> kArms = {
+      "force",     "forces",     "troops",   "troop",         "soldier",  "jet",
+      "warplane",  "plane",      "aircraft", "missile",       "drone",    "artillery",
+      "tank",      "helicopter", "warship",  "ship",          "gunboat",  "fighter",
+      "bomber",    "rocket",     "official", "authority",     "side",     "delegation",
+      "diplomat",  "negotiator", "envoy",    "government",    "military", "army",
+      "navy",      "submarine",  "commando", "paratrooper",   "marine",   "police",
+      "airstrike", "strike",     "shell",    "representative"};
+  return std::find(kArms.begin(), kArms.end(), lemma) != kArms.end();
 }
 
 // "both sides", "the two countries": the last two different actors before it.
@@ -81,6 +95,13 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
       if (!out.empty()) return;
     }
   }
+  if (!IsArmOfState(doc.Lemma(token))) return;
+  for (uint32_t child : doc.Children(token)) {
+    const Relation r = doc.WordAt(child).relation;
+    const uint32_t e = doc.EntityAt(child);
+    const bool owner = r == Relation::kAmod || r == Relation::kCompound || r == Relation::kNmodPoss;
+    if (owner && e != kNone && doc.entities[e].type == NodeType::kCountry) return add(e);
+  }
 }
 
 }  // namespace
@@ -114,50 +135,78 @@ std::vector<uint32_t> BetweenMembers(const Document& doc, uint32_t noun, TypeSet
   return members;
 }
 
-CalendarDate DateNear(const Document& doc, uint32_t token) {
+namespace {
+
+CalendarDate DateOf(absl::CivilDay day) {
+  CalendarDate date;
+  date.year = static_cast<int16_t>(day.year());
+  date.month = static_cast<int8_t>(day.month());
+  date.day = static_cast<int8_t>(day.day());
+  return date;
+}
+
+// The last such day up to the article's own: Monday = 1.
+CalendarDate LastWeekday(const CalendarDate& base, int weekday) {
+  absl::CivilDay day(base.year, base.month, base.day);
+  const auto wanted = static_cast<absl::Weekday>(weekday - 1);
+  while (absl::GetWeekday(day) != wanted) --day;
+  return DateOf(day);
+}
+
+// "today", "yesterday", "last year", "last month": counted from the article's date.
+CalendarDate RelativeDate(const Document& doc, uint32_t token, const CalendarDate& base) {
+  const std::string& word = doc.Lower(token);
+  const bool last = doc.HasChildWord(token, "last");
+  CalendarDate date;
+  if (base.day != 0 && (word == "today" || word == "tonight")) return base;
+  if (base.day != 0 && (word == "yesterday" || word == "tomorrow")) {
+    const int step = word == "yesterday" ? -1 : 1;
+    return DateOf(absl::CivilDay(base.year, base.month, base.day) + step);
+  }
+  if (word == "year" && (last || doc.HasChildWord(token, "this"))) {
+    date.year = static_cast<int16_t>(base.year - last);
+  } else if (word == "month" && base.month != 0 && (last || doc.HasChildWord(token, "this"))) {
+    const absl::CivilMonth month = absl::CivilMonth(base.year, base.month) - last;
+    date.year = static_cast<int16_t>(month.year());
+    date.month = static_cast<int8_t>(month.month());
+  }
+  return date;
+}
+
+// The date whose main word is `token`, or an unknown one.
+CalendarDate DateAt(const Document& doc, uint32_t token) {
   const Gazetteer& gazetteer = doc.knowledge.gazetteer();
   const CalendarDate& base = doc.article.date;
-  CalendarDate date;
+  const std::string_view text = doc.Text(token);
+  const bool year = text.size() == 4 && IsDigit(text[0]) && IsDigit(text[3]);
+  if (gazetteer.MonthOf(doc.Lower(token)) != 0 || year) {
+    const Sentence& s = doc.SentenceAt(doc.SentenceOf(token));
+    const uint32_t begin = token > s.begin + 2 ? token - 2 : s.begin;
+    CalendarDate date = FindDate(doc.Words(begin, std::min(s.end, token + 5)), gazetteer);
+    if (date.month != 0 && date.year == 0 && base.Known()) {
+      const bool before = date.month > base.month && base.month != 0;
+      date.year = static_cast<int16_t>(base.year - before);
+    }
+    return date;
+  }
+  if (!base.Known()) return {};
+  if (const int day = gazetteer.WeekdayOf(doc.Lower(token)); day != 0)
+    return base.day != 0 ? LastWeekday(base, day) : CalendarDate();
+  return RelativeDate(doc, token, base);
+}
+
+}  // namespace
+
+CalendarDate DateNear(const Document& doc, uint32_t token) {
   for (uint32_t child : doc.Children(token)) {
     const Relation r = doc.WordAt(child).relation;
     if (r != Relation::kObl && r != Relation::kOblUnmarked && r != Relation::kNmod &&
         r != Relation::kAdvmod && r != Relation::kNmodUnmarked)
       continue;
-    const Sentence& s = doc.SentenceAt(doc.SentenceOf(token));
-    const uint32_t end = std::min(s.end, child + 5),
-                   begin = child > s.begin + 2 ? child - 2 : s.begin;
-    const int month = gazetteer.MonthOf(doc.Lower(child));
-    const bool year =
-        doc.Text(child).size() == 4 && IsDigit(doc.Text(child)[0]) && IsDigit(doc.Text(child)[3]);
-    if (month != 0 || year) {
-      const CalendarDate found = FindDate(doc.Words(begin, end), gazetteer);
-      if (found.month != 0 || found.year != 0) date = found;
-    } else if (doc.Lower(child) == "year" && doc.HasChildWord(child, "last") && base.Known()) {
-      date.year = static_cast<int16_t>(base.year - 1);
-    } else if (doc.Lower(child) == "today" && base.day != 0) {
-      date = base;
-    } else if (const int day = gazetteer.WeekdayOf(doc.Lower(child)); day != 0 && base.day != 0) {
-      // The last such day up to the article's own.
-      int y = base.year, m = base.month, d = base.day;
-      static constexpr std::array<int, 12> kShift = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-      const int yy = m < 3 ? y - 1 : y;
-      const int weekday =
-          (yy + yy / 4 - yy / 100 + yy / 400 + kShift[static_cast<size_t>(m - 1)] + d) %
-          7;  // 0 = Sunday
-      const int back = ((weekday - day % 7) % 7 + 7) % 7;
-      if (d > back) {
-        date = base;
-        date.day = static_cast<int8_t>(d - back);
-      }
-    }
-    if (date.month != 0 && date.year == 0 && base.Known()) {
-      date.year = static_cast<int16_t>(date.month > base.month && base.month != 0 ? base.year - 1
-                                                                                  : base.year);
-    }
+    const CalendarDate date = DateAt(doc, child);
     if (date.Known()) return date;
   }
-  if (date.year == 0) date = {};
-  return date;
+  return {};
 }
 
 }  // namespace newsgraph::text

@@ -168,7 +168,7 @@ class StructureFinder {
     const std::string_view line = In(block.line);
     const auto words = Words(line);
     if (words.size() >= 25) return true;
-    if (LooksLikeByline(line)) return false;
+    if (LooksLikeByline(line) || IsStamp(line)) return false;
     return words.size() >= 4 && EndsSentence(line) && line.back() != ':' && line.back() != '?' &&
            line.back() != '!';
   }
@@ -253,10 +253,31 @@ class StructureFinder {
            !EndsSentence(line) && Words(line).size() <= 12;
   }
 
+  // "Posted 6:14 p.m. Tuesday, Aug. 18, 2026; updated 9:02 p.m.": words of time, and at most one
+  // other.
+  bool IsStamp(std::string_view line) const {
+    static constexpr std::array<std::string_view, 16> kStampWords = {
+        "posted", "published", "updated", "modified", "first", "last", "at", "on",
+        "pm",     "am",        "p.m",     "a.m",      "time",  "local", "by", "the"};
+    const auto words = Words(line);
+    if (words.size() > 16 || FindDate(line, gazetteer_).day == 0) return false;
+    int others = 0;
+    for (std::string_view word : words) {
+      std::string lower = ToLower(word);
+      while (!lower.empty() && !IsLetter(lower.back()) && !IsDigit(lower.back())) lower.pop_back();
+      const bool of_time =
+          lower.empty() || IsDigit(lower[0]) || gazetteer_.IsCalendarWord(lower) ||
+          gazetteer_.MonthOf(lower + ".") != 0 || gazetteer_.IsTimeZone(lower) ||
+          std::find(kStampWords.begin(), kStampWords.end(), lower) != kStampWords.end();
+      others += !of_time;
+    }
+    return others <= 1;
+  }
+
   bool ReadDateBlock(Block& block) {
     const std::string_view line = In(block.line);
     const CalendarDate date = FindDate(line, gazetteer_);
-    if (date.day == 0 || Words(line).size() > 14) return false;
+    if (date.day == 0 || (Words(line).size() > 14 && !IsStamp(line))) return false;
     block.kind = BlockKind::kDate;
     if (!article_.date.Known()) article_.date = date;
     // "PARIS, 22 September 2026": a place in capitals before the date.
@@ -422,6 +443,14 @@ class StructureFinder {
     if (open != head.npos && close != head.npos && open < close) {
       article_.agency = {begin + static_cast<uint32_t>(open) + 1,
                          begin + static_cast<uint32_t>(close)};
+    }
+    // "BISHKEK. April 11. /Silk Line News/.".
+    const size_t slash = head.find('/');
+    if (article_.agency.empty() && slash != head.npos && slash > 0 && head[slash - 1] == ' ') {
+      size_t end = head.find('/', slash + 1);
+      if (end == head.npos) end = head.size();
+      article_.agency = Trimmed(text_, {begin + static_cast<uint32_t>(slash) + 1,
+                                        begin + static_cast<uint32_t>(end)});
     }
     const CalendarDate date = FindDate(head, gazetteer_);
     if (date.month != 0) {

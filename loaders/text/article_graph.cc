@@ -196,6 +196,10 @@ void ArticleGraph::AddEdge(const FoundArticle& article, size_t index) {
   if (!found.attributed_to.empty()) SetText(edge, "attributed_to", found.attributed_to);
   if (!found.label.empty()) SetText(edge, "label", found.label);
   SetDate(edge, found.date);
+  if (!found.type.empty()) return;
+  const RelationRow& row = RelationInfo(found.relation);
+  if (!row.plover.empty()) SetText(edge, "plover", row.plover);
+  if (!row.cameo.empty()) SetText(edge, "cameo", row.cameo);
 }
 
 template <class Element>

@@ -38,6 +38,16 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
           (cc != kNone && doc_.Lower(cc) == "but") || doc_.HasChildWord(child, "not");
       if (!excluded) tokens.push_back(child);
     }
+    // "envoy Walter Prentiss and Irausquín": names joined to the name beside a title.
+    if (r != Relation::kAppos || doc_.mention_at[child] == kNone ||
+        doc_.mentions[doc_.mention_at[child]].kind != MentionKind::kName)
+      continue;
+    for (uint32_t other : doc_.Children(child)) {
+      const uint32_t m = doc_.mention_at[other];
+      if (doc_.WordAt(other).relation == Relation::kConj && m != kNone &&
+          doc_.mentions[m].kind == MentionKind::kName && !doc_.HasChildWord(other, "not"))
+        tokens.push_back(other);
+    }
   }
   // "x, y and z" parsed as a chain.
   for (size_t i = 1; i < tokens.size() && tokens.size() < 32; ++i) {
@@ -92,6 +102,43 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
   return pronoun;
 }
 
+// "Doyle, a Republican, sits on ...": a tree with the name on top and the verb hung below it.
+uint32_t Clauses::NominalAbove(uint32_t verb) const {
+  const uint32_t above = doc_.WordAt(verb).head;
+  const Word& word = doc_.WordAt(above);
+  const bool nominal = word.upos == Upos::kPropn || word.upos == Upos::kNoun;
+  if (above > verb || !nominal || doc_.mention_at[above] == kNone ||
+      doc_.Child(above, Relation::kCop) != kNone || doc_.Child(above, Relation::kNsubj) != kNone)
+    return kNone;
+  return above;
+}
+
+// ", killing 12": a participle after a comma tells of the subject of the sentence, though the tree
+// may hang it on the nearest noun. kNone if it is none, or the nearest noun is the subject.
+uint32_t Clauses::SubjectOfMainClause(uint32_t verb) const {
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
+  if (doc_.WordAt(verb).xpos != Xpos::kVBG || verb < begin + 3 || doc_.Text(verb - 1) != ",")
+    return kNone;
+  // The last finite verb before it and the subject of that.
+  for (uint32_t u = verb - 1; u-- > begin;) {
+    const Word& word = doc_.WordAt(u);
+    if (!word.IsFinite() || doc_.Text(u) == ",") continue;
+    if (word.upos == Upos::kAux) continue;
+    const uint32_t subject = SubjectOf(u, kMaxClimb);
+    if (subject != kNone && subject < u) return subject;
+    break;
+  }
+  // A tree without a verb: the first thing named that no preposition governs.
+  for (uint32_t u = begin; u < verb; ++u) {
+    const uint32_t m = doc_.mention_at[u];
+    if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym ||
+        doc_.mentions[m].head != u)
+      continue;
+    return doc_.Preposition(u).empty() ? u : kNone;
+  }
+  return kNone;
+}
+
 uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
   uint32_t unnamed = kNone;  // of several subjects the one that mentions something
   for (uint32_t child : doc_.Children(verb)) {
@@ -113,6 +160,9 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     case Relation::kConj:
       return SubjectOf(word.head, depth + 1);
     case Relation::kXcomp: {
+      // "which sacked the board, installed X": no infinitive, a verb joined to the other.
+      if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP)
+        return SubjectOf(word.head, depth + 1);
       // "urged him to leave": the object; "wants to leave": the subject.
       const uint32_t object = doc_.Child(word.head, Relation::kObj);
       if (object != kNone && object < verb && doc_.WordAt(verb).xpos != Xpos::kVBN) {
@@ -125,9 +175,11 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     case Relation::kCcomp:
     case Relation::kParataxis:
       if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP)
-        return kNone;
+        return NominalAbove(verb);
+      if (const uint32_t above = NominalAbove(verb); above != kNone) return above;
       return SubjectOf(word.head, depth + 1);
     case Relation::kAcl:
+      if (const uint32_t main = SubjectOfMainClause(verb); main != kNone) return main;
       if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVBD ||
           word.xpos == Xpos::kVBZ)
         return word.head;
@@ -150,6 +202,13 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
   }
 }
 
+bool Clauses::HasMeasure(uint32_t token) const {
+  for (uint32_t child : doc_.Children(token)) {
+    if (doc_.WordAt(child).relation == Relation::kCase && doc_.IsQuantifying(child)) return true;
+  }
+  return false;
+}
+
 void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
   for (uint32_t child : doc_.Children(predicate)) {
     const Relation r = doc_.WordAt(child).relation;
@@ -157,6 +216,12 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
         r != Relation::kNmodDesc && r != Relation::kAdvcl)
       continue;
     const std::string_view preposition = doc_.Preposition(child);
+    // "killing at least 12 people": what looks like a prepositional phrase only measures.
+    if (preposition.empty() && r == Relation::kObl && child > predicate && !out.passive &&
+        IsVerbal(doc_.WordAt(predicate)) && doc_.mention_at[child] != kNone && HasMeasure(child)) {
+      out.Add(kObject, child);
+      continue;
+    }
     if (preposition.empty()) {
       // "when an explosion tore through ...": the clause's subject is what happened.
       if (r == Relation::kAdvcl && doc_.HasChildWord(child, "when")) {
@@ -190,6 +255,12 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
       head = doc_.WordAt(head).head;
     }
     out.Add(kObject, head);
+  } else if (word.relation == Relation::kXcomp && out.At(kObject) == kNone && !out.passive &&
+             doc_.Child(verb, Relation::kObj) == kNone &&
+             doc_.WordAt(word.head).relation == Relation::kAclRelcl) {
+    // "which the union refuses to accept": the object of the verb below.
+    const uint32_t pronoun = doc_.Child(word.head, Relation::kObj);
+    if (pronoun != kNone && IsRelativePronoun(doc_, pronoun)) out.Add(kObject, Antecedent(pronoun));
   } else if (word.relation == Relation::kAclRelcl && out.At(kObject) == kNone &&
              out.At(kSubject) != kNone && out.At(kSubject) != word.head && !out.passive) {
     out.Add(kObject, word.head);
@@ -203,9 +274,17 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
                                                       "offer", "grant", "send", "pay",  "teach",
                                                       "make",  "hand",  "dub",  "deny"};
   const Word& word = doc_.WordAt(verb);
-  if (word.relation != Relation::kAcl || word.xpos != Xpos::kVBN || verb == 0 ||
-      doc_.Text(verb - 1) != "," || HasAgent(verb))
+  if (word.relation != Relation::kAcl || word.xpos != Xpos::kVBN || verb == 0 || HasAgent(verb))
     return false;
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
+  uint32_t before = verb - 1;
+  while (before > begin && doc_.WordAt(before).upos == Upos::kAdv) --before;
+  if (doc_.Text(before) != ",") return false;
+  // "Ms Gokhale, who ..., later called on X": the name is the top of a tree without a verb.
+  const bool top = word.head < before && doc_.WordAt(word.head).relation == Relation::kRoot &&
+                   NominalAbove(verb) != kNone &&
+                   doc_.Child(word.head, Relation::kAclRelcl) != kNone;
+  if (top) return true;
   const uint32_t object = doc_.Child(verb, Relation::kObj);
   if (object == kNone || object < verb || !doc_.Preposition(object).empty()) return false;
   return std::find(kKeep.begin(), kKeep.end(), doc_.Lemma(verb)) == kKeep.end();
@@ -215,20 +294,26 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
 bool Clauses::HasAgent(uint32_t verb) const {
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
-    if (r == Relation::kOblAgent) return true;
-    if (r == Relation::kXcomp && doc_.Child(child, Relation::kOblAgent) != kNone) return true;
+    if (r == Relation::kOblAgent && doc_.HasChildWord(child, "by")) return true;
+    if (r == Relation::kXcomp && AgentBelow(child) != kNone) return true;
   }
   return false;
+}
+
+// "let go by Norland": the agent hung on the infinitive.
+uint32_t Clauses::AgentBelow(uint32_t infinitive) const {
+  const uint32_t agent = doc_.Child(infinitive, Relation::kOblAgent);
+  return agent != kNone && doc_.HasChildWord(agent, "by") ? agent : kNone;
 }
 
 // The label of the tree, or a form of "be" before a participle that may be tagged as a past tense.
 bool Clauses::IsPassive(uint32_t verb) const {
   const Word& word = doc_.WordAt(verb);
   if (word.passive) return true;
-  if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBD) return false;
   // "six Americans let go by Venezuela": a clause on a noun with an agent and no subject.
   const bool on_noun = word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl;
   if (on_noun && doc_.Child(verb, Relation::kNsubj) == kNone && HasAgent(verb)) return true;
+  if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBD) return false;
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
     if ((r == Relation::kAux || r == Relation::kAuxPass || r == Relation::kCop) && child < verb) {
@@ -253,7 +338,95 @@ uint32_t Clauses::NameBetween(uint32_t verb, uint32_t stop) const {
   return kNone;
 }
 
+bool Clauses::IsFlatVerb(uint32_t token) const {
+  const Word& word = doc_.WordAt(token);
+  const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(token));
+  const bool participle = word.xpos == Xpos::kVBN && word.relation == Relation::kAmod;
+  const bool noun = word.upos == Upos::kNoun && (word.xpos == Xpos::kNN || word.xpos == Xpos::kNNS);
+  const bool stray = word.upos == Upos::kVerb && word.IsFinite() && doc_.Children(token).empty() &&
+                     (word.relation == Relation::kCase || word.relation == Relation::kMark ||
+                      word.relation == Relation::kCompound || word.relation == Relation::kAmod);
+  if ((!participle && !noun && !stray) || token == sentence.begin || token + 1 >= sentence.end)
+    return false;
+  const FrameLexicon& frames = doc_.knowledge.frames();
+  if (frames.Find(WordClass::kVerb, doc_.Lemma(token)).empty()) return false;
+  if (stray) return true;
+  // Who acts stands right before, whom it befalls right behind.
+  const uint32_t before = doc_.mention_at[token - 1];
+  const bool name = before != kNone && doc_.mentions[before].kind == MentionKind::kName &&
+                    doc_.mentions[before].end == token && !doc_.mentions[before].demonym;
+  if (noun && doc_.Child(token, Relation::kNsubj) != kNone &&
+      doc_.Child(token, Relation::kCop) == kNone && doc_.Child(token, Relation::kDet) == kNone &&
+      doc_.Child(token, Relation::kCase) == kNone)
+    return true;
+  const bool open = word.relation == Relation::kParataxis && doc_.Text(token - 1) == "," &&
+                    doc_.Child(token, Relation::kDet) == kNone && NominalAbove(token) != kNone;
+  if (open && noun) return true;
+  if (!name || doc_.mention_at[token] != kNone) return false;
+  if (doc_.WordAt(token + 1).upos == Upos::kPunct || doc_.WordAt(token + 1).upos == Upos::kVerb)
+    return false;
+  for (uint32_t u = sentence.begin; u < sentence.end; ++u) {
+    if (doc_.WordAt(u).IsFinite()) return false;
+  }
+  return participle || word.xpos == Xpos::kNNS || word.relation == Relation::kRoot;
+}
+
+Arguments Clauses::OfFlatVerb(uint32_t verb) const {
+  Arguments out;
+  const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(verb));
+  for (uint32_t u = verb; u-- > sentence.begin;) {
+    const uint32_t m = doc_.mention_at[u];
+    if (doc_.Text(u) == ";") break;
+    if (m == kNone || doc_.mentions[m].demonym || doc_.mentions[m].entity == kNone) continue;
+    const uint32_t first = doc_.mentions[m].begin;
+    u = std::min(u, first);
+    const bool governed = first > sentence.begin && doc_.WordAt(first - 1).upos == Upos::kAdp;
+    const bool owner =
+        doc_.mentions[m].end < verb && doc_.WordAt(doc_.mentions[m].end).xpos == Xpos::kPOS;
+    if (governed || owner) continue;
+    out.Add(kSubject, doc_.mentions[m].head);
+    break;
+  }
+  Slot slot = kObject;
+  for (uint32_t u = verb + 1; u < sentence.end; ++u) {
+    const Word& word = doc_.WordAt(u);
+    if (word.IsFinite() || word.upos == Upos::kVerb || doc_.Text(u) == ";" || doc_.Text(u) == ",")
+      break;
+    const uint32_t m = doc_.mention_at[u];
+    if (word.upos == Upos::kAdp && m == kNone) {
+      slot = SlotOfPreposition(doc_.Lower(u));
+      continue;
+    }
+    const bool named = m != kNone && !doc_.mentions[m].demonym;
+    if (slot != kNoSlot && (named || (word.upos == Upos::kNoun && m == kNone))) {
+      out.Add(slot, named ? doc_.mentions[m].head : u);
+      if (named) slot = kNoSlot;
+    }
+    if (named) u = std::max(u, doc_.mentions[m].end - 1);
+  }
+  return out;
+}
+
+// "17 were killed and 40 wounded when a bomb exploded": the clause belongs to both verbs.
+void Clauses::AddSharedClause(uint32_t verb, Arguments& out) const {
+  auto add = [&](uint32_t other) {
+    if (!IsVerbal(doc_.WordAt(other))) return;
+    for (uint32_t child : doc_.Children(other)) {
+      if (doc_.WordAt(child).relation != Relation::kAdvcl || !doc_.HasChildWord(child, "when"))
+        continue;
+      const uint32_t subject = SubjectOf(child, 0);
+      if (subject != kNone) out.Add(SlotOfPreposition("when"), subject);
+    }
+  };
+  for (uint32_t child : doc_.Children(verb)) {
+    if (doc_.WordAt(child).relation == Relation::kConj) add(child);
+  }
+  const Word& word = doc_.WordAt(verb);
+  if (word.relation == Relation::kConj && word.head != kNoHead) add(word.head);
+}
+
 Arguments Clauses::OfVerb(uint32_t verb) const {
+  if (IsFlatVerb(verb)) return OfFlatVerb(verb);
   Arguments out;
   const Word& word = doc_.WordAt(verb);
   out.passive = IsPassive(verb);
@@ -284,7 +457,12 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   }
   if (bare_participle && (word.relation == Relation::kAppos || word.relation == Relation::kAdvcl))
     out.passive = true;
-  if (word.relation == Relation::kConj && bare_participle && word.head != kNoHead) {
+  const bool invariant = word.xpos == Xpos::kVB && doc_.Lower(verb) == doc_.Lemma(verb) &&
+                         doc_.Child(verb, Relation::kAux) == kNone &&
+                         doc_.Child(verb, Relation::kNsubj) == kNone &&
+                         doc_.Child(verb, Relation::kObj) == kNone &&
+                         doc_.Child(verb, Relation::kMark) == kNone;  // "arrested and let off"
+  if (word.relation == Relation::kConj && (bare_participle || invariant) && word.head != kNoHead) {
     out.passive |=
         doc_.WordAt(word.head).passive || (doc_.WordAt(word.head).relation == Relation::kAcl &&
                                            doc_.WordAt(word.head).xpos == Xpos::kVBN);
@@ -312,13 +490,18 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
     }
     if ((r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod ||
          r == Relation::kObj) &&
-        out.passive && doc_.Preposition(child) == "by") {
+        out.passive &&
+        (doc_.Preposition(child) == "by" ||
+         (r == Relation::kOblAgent && doc_.HasChildWord(child, "by")))) {
       out.Add(kSubject, child);
     }
+    if (r == Relation::kXcomp && out.passive && AgentBelow(child) != kNone)
+      out.Add(kSubject, AgentBelow(child));
   }
   // A verb joined to another shares an object or preposition only if it comes first; skip that.
   AddRelative(verb, out);
   AddObliques(verb, out);
+  AddSharedClause(verb, out);
   return out;
 }
 

@@ -54,6 +54,9 @@ class Clauses {
   explicit Clauses(const Document& doc) : doc_(doc) {}
 
   Arguments OfVerb(uint32_t verb) const;
+  // A verb that the tagger or parser took for something else ("Leeds sacked manager Neil Price",
+  // "Ofcom fines BBC"): its arguments are read from the order of the words.
+  bool IsFlatVerb(uint32_t token) const;
   // Of a noun: possessor or agent modifier as S, "of", "between" as P, and so on; the subject of a
   // verb the noun is the object of stands in for a missing S.
   Arguments OfNoun(uint32_t noun) const;
@@ -68,14 +71,21 @@ class Clauses {
  private:
   uint32_t NameBetween(uint32_t verb, uint32_t stop) const;
   uint32_t SubjectOf(uint32_t verb, int depth) const;
+  uint32_t SubjectOfMainClause(uint32_t verb) const;
+  uint32_t NominalAbove(uint32_t verb) const;
+  bool HasMeasure(uint32_t token) const;
+  Arguments OfFlatVerb(uint32_t verb) const;
+  void AddSharedClause(uint32_t verb, Arguments& out) const;
   void AddObliques(uint32_t predicate, Arguments& out) const;
   void AddRelative(uint32_t verb, Arguments& out) const;
   uint32_t Antecedent(uint32_t pronoun) const;
   bool IsActiveAppended(uint32_t verb) const;
   bool HasAgent(uint32_t verb) const;
+  uint32_t AgentBelow(uint32_t infinitive) const;
   bool IsPassive(uint32_t verb) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;
+  bool CommaBetween(uint32_t from, uint32_t to) const;
   bool NegatedBefore(uint32_t token) const;
   bool Governs(uint32_t word, bool noun) const;
   bool ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim, Scope& scope) const;

@@ -1,5 +1,8 @@
 #include "loaders/text/document.h"
 
+#include <algorithm>
+#include <array>
+
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
@@ -33,12 +36,27 @@ uint32_t Document::Child(uint32_t token, Relation relation) const {
   return kNone;
 }
 
+// "at least 12", "more than 12", "up to 12": words that measure, no prepositions.
+bool Document::IsQuantifying(uint32_t token) const {
+  if (token + 1 >= words().size()) return false;
+  const std::string& word = Lower(token);
+  const std::string& next = Lower(token + 1);
+  if (word == "at") return next == "least" || next == "most";
+  const bool number = words()[token + 1].upos == Upos::kNum;
+  if (word == "than" || word == "to")
+    return number && token > 0 &&
+           (Lower(token - 1) == "more" || Lower(token - 1) == "up" || Lower(token - 1) == "fewer" ||
+            Lower(token - 1) == "less");
+  return number && (word == "over" || word == "about" || word == "around" || word == "some");
+}
+
 std::string_view Document::Preposition(uint32_t token) const {
   for (uint32_t child : Children(token)) {
     if (words()[child].relation == Relation::kCase && Lower(child) != "'s" &&
         Lower(child) != "’s" && words()[child].xpos != Xpos::kPOS) {
       if (child + 1 < words().size() && Text(child + 1) == "-" && child + 1 < token)
         continue;  // "by-election"
+      if (IsQuantifying(child)) continue;
       return Lower(child);
     }
   }
@@ -276,6 +294,39 @@ void MendBrackets(Document& doc) {
   }
 }
 
+// "an agreement with the United States to lift sanctions": parsers hang the infinitive on the main
+// verb. It belongs to the noun that asks for one, if nothing but a "with" or "by" stands between.
+void MendInfinitives(Document& doc) {
+  constexpr std::array<std::string_view, 20> kNouns = {
+      "agreement", "deal",    "pact",  "accord", "plan",     "decision", "promise",
+      "pledge",    "vow",     "offer", "bid",    "attempt",  "proposal", "refusal",
+      "threat",    "request", "order", "demand", "invitation", "permission"};
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    uint32_t noun = kNone;
+    for (uint32_t t = s.begin; t + 1 < s.end; ++t) {
+      Word& verb = words[t + 1];
+      if (words[t].xpos == Xpos::kTO && verb.xpos == Xpos::kVB && noun != kNone) {
+        const uint32_t old = verb.head;
+        if (verb.relation == Relation::kAdvcl && old != kNoHead && old < noun) {
+          verb.head = noun;
+          verb.relation = Relation::kAcl;
+        }
+        noun = kNone;
+        continue;
+      }
+      const bool asks = words[t].upos == Upos::kNoun &&
+                        std::find(kNouns.begin(), kNouns.end(), words[t].lemma) != kNouns.end();
+      if (asks) {
+        noun = t;
+      } else if (words[t].upos == Upos::kVerb || words[t].upos == Upos::kAux ||
+                 words[t].upos == Upos::kPunct || words[t].upos == Upos::kNoun) {
+        noun = kNone;
+      }
+    }
+  }
+}
+
 // A noun with a subject and an object is a verb: "the co-op supplies corn".
 void MendNounVerbs(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
@@ -336,6 +387,7 @@ void ReadWords(Document& doc, Scratch& scratch) {
   MendNounVerbs(doc);
   MendBrackets(doc);
   MendPastModifiers(doc);
+  MendInfinitives(doc);
   MendLemmas(doc);
   MendAccording(doc);
   MendNeither(doc);

@@ -86,6 +86,7 @@ class Document {
   // Of "out of" and other fixed ones the first word.
   std::string_view Preposition(uint32_t token) const;
   bool HasChildWord(uint32_t token, std::string_view lower) const;
+  bool IsQuantifying(uint32_t token) const;
   // Bytes of the tokens [begin, end).
   TextSpan SpanOf(uint32_t begin, uint32_t end) const {
     return {tokens.tokens[begin].span.begin, tokens.tokens[end - 1].span.end};

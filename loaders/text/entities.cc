@@ -79,7 +79,9 @@ class EntityResolver {
     }
     if (mention.entity == kNone) mention.entity = New(mention);
     if (mention.entity == kNone) return;
-    if (mention.type == NodeType::kPerson) NotePerson(m);
+    if (mention.type != NodeType::kPerson) return;
+    if (BynameOf(doc_, m) == mention.entity) bynames_.try_emplace(folded, mention.entity);
+    NotePerson(m);
   }
 
   void ResolveKnown(uint32_t m) {
@@ -146,6 +148,8 @@ class EntityResolver {
 
   uint32_t FindPerson(uint32_t m, std::string_view folded) const {
     const bool single = folded.find(' ') == std::string_view::npos;
+    if (const uint32_t known_as = single ? BynameOf(doc_, m) : kNone; known_as != kNone) return known_as;
+    if (const auto byname = bynames_.find(folded); byname != bynames_.end()) return byname->second;
     uint32_t found = kNone, first_name = kNone, near = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type != NodeType::kPerson) continue;
@@ -200,6 +204,7 @@ class EntityResolver {
       const bool the = mention.begin > 0 && doc_.Lower(mention.begin - 1) == "the";
       if (the && EndsWith(other, Cat(" ", folded))) found = e;
       if (EndsWith(folded, Cat(" ", other)) && other.find(' ') != std::string::npos) found = e;
+      if (LeavesOutWords(folded, other) || LeavesOutWords(other, folded)) found = e;
       if (core.size() >= 7 && EditDistance(core, WithoutCompanyForms(other), 1) <= 1) found = e;
     }
     if (found == kNone) found = FollowsInBrackets(m);
@@ -248,6 +253,12 @@ class EntityResolver {
       if (mention.kind != MentionKind::kNominal || mention.entity != kNone || mention.plural)
         continue;
       if (mention.type != NodeType::kOrganization && mention.type != NodeType::kPerson) continue;
+      if (const uint32_t name = NamedBesideComma(doc_, mention); name != kNone) {
+        mention.entity = doc_.mentions[name].entity;
+        mention.type = NodeType::kOrganization;
+        doc_.entities[mention.entity].roles.push_back(mention.noun);
+        continue;
+      }
       if (mention.end >= doc_.words().size()) continue;
       const uint32_t next = doc_.mention_at[mention.end];
       if (next == kNone || doc_.mentions[next].kind != MentionKind::kName ||
@@ -299,9 +310,12 @@ class EntityResolver {
       case NodeType::kAward: {
         const std::string folded = FoldName(mention.noun);
         mention.entity = FindSameName(mention.type, folded);
-        if (mention.entity == kNone && mention.type == NodeType::kCommodity) {
+        const bool named = StartsUpper(doc_.Text(mention.head)) &&
+                           mention.head > doc_.SentenceAt(mention.sentence).begin;
+        if (mention.entity == kNone && (mention.type == NodeType::kCommodity || named)) {
           Mention bare = mention;
-          bare.name = mention.noun;
+          bare.name = mention.type == NodeType::kCommodity ? mention.noun : mention.name;
+          if (named && mention.type == NodeType::kAward) bare.noun.clear();
           mention.entity = New(bare);
         }
         return;
@@ -504,6 +518,8 @@ class EntityResolver {
     const KnownNoun* noun = gazetteer_.FindNoun(mention.noun);
     if (noun == nullptr || !noun->has_relation || noun->relation != RelationType::kFamilyOf)
       return kNone;
+    if (mention.end < doc_.words().size() && doc_.Text(mention.end) == "-")
+      return kNone;  // of "brother-in-law"
     for (const RoleLink& link : roles_) {
       if (link.head == mention.head) return kNone;  // named beside it
     }
@@ -581,6 +597,7 @@ class EntityResolver {
   std::span<const RoleLink> roles_;
   const Gazetteer& gazetteer_;
   std::vector<std::string> folded_;  // by entity
+  StringMap<uint32_t> bynames_;      // "fabian" -> the entity that is known as it
   std::vector<std::pair<uint32_t, std::string>> role_of_mention_;
 };
 

@@ -120,12 +120,32 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
   return false;
 }
 
-bool StandsForGovernment(const Document& doc, const Mention& mention) {
+namespace {
+
+// "Dakar's Institut Ndiaye", "Kyiv's streets", "Paris's mayor": of the city.
+bool OwnsWhatCitiesHave(const Document& doc, const Mention& mention) {
+  const Word& word = doc.WordAt(mention.head);
+  if (word.relation != Relation::kNmodPoss || word.head == kNoHead) return false;
+  const uint32_t owned = word.head;
+  const uint32_t m = doc.mention_at[owned];
+  if (m != kNone && doc.mentions[m].kind == MentionKind::kName &&
+      doc.mentions[m].type != NodeType::kPerson)
+    return true;
+  const Gazetteer& gazetteer = doc.knowledge.gazetteer();
+  const KnownNoun* noun = gazetteer.FindNoun(doc.Phrase(owned, owned + 1, true));
+  return (noun && (noun->kinds & kPlaceNoun)) || doc.Lemma(owned) == "mayor" ||
+         gazetteer.TypeOfCue(CuePlace::kPossessed, doc.Lower(owned)) == NodeType::kPlace;
+}
+
+}  // namespace
+
+Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
   const std::string lower = ToLower(mention.name);
   for (std::string_view seat :
        {"kremlin", "downing street", "whitehall", "quai d'orsay", "no 10"}) {
-    if (lower == seat) return true;
+    if (lower == seat) return Capital::kGovernment;
   }
+  if (OwnsWhatCitiesHave(doc, mention)) return Capital::kCity;
   uint32_t head = mention.head;
   Relation relation = doc.WordAt(head).relation;
   for (int depth = 0; depth < 4 && relation == Relation::kConj && doc.WordAt(head).head != kNoHead;
@@ -138,19 +158,107 @@ bool StandsForGovernment(const Document& doc, const Mention& mention) {
     preposition = {};  // subordinators
   const uint32_t governor = doc.WordAt(head).head;
   if (preposition.empty()) {
+    if (relation == Relation::kAppos || relation == Relation::kNmodUnmarked ||
+        relation == Relation::kRoot || relation == Relation::kParataxis)
+      return Capital::kUnclear;
     return relation != Relation::kCompound && relation != Relation::kFlat &&
-           relation != Relation::kAmod && relation != Relation::kAppos &&
-           relation != Relation::kNmodUnmarked && relation != Relation::kOblUnmarked;
+                   relation != Relation::kAmod && relation != Relation::kOblUnmarked
+               ? Capital::kGovernment
+               : Capital::kCity;
   }
   if (preposition == "with" || preposition == "by" || preposition == "against" ||
-      preposition == "between")
-    return true;
-  if (preposition == "according") return true;
+      preposition == "between" || preposition == "according")
+    return Capital::kGovernment;
   if (preposition == "to") {
-    if (mention.begin > 1 && doc.Lower(mention.begin - 2) == "according") return true;
-    return governor != kNoHead && !IsMotion(doc, governor);
+    if (mention.begin > 1 && doc.Lower(mention.begin - 2) == "according")
+      return Capital::kGovernment;
+    return governor != kNoHead && !IsMotion(doc, governor) ? Capital::kGovernment : Capital::kCity;
   }
-  return false;
+  if (preposition == "for" || preposition == "of" || preposition == "from" ||
+      preposition == "on" || preposition == "over")
+    return governor != kNoHead && IsMotion(doc, governor) ? Capital::kCity : Capital::kUnclear;
+  return Capital::kCity;
+}
+
+bool StandsForGovernment(const Document& doc, const Mention& mention) {
+  const Capital here = WhatCapitalMeans(doc, mention);
+  if (here != Capital::kUnclear) return here == Capital::kGovernment;
+  bool country = false, city = false;
+  for (const Mention& other : doc.mentions) {
+    if (other.known == nullptr || other.known->country != mention.known->country) continue;
+    const bool same = other.known->kind == NameKind::kCapital;
+    const Capital there = same ? WhatCapitalMeans(doc, other) : Capital::kUnclear;
+    if (there == Capital::kGovernment) return true;
+    city |= there == Capital::kCity;
+    country |= other.known->kind == NameKind::kCountry || other.known->kind == NameKind::kDemonym;
+  }
+  return country && !city;
+}
+
+bool LeavesOutWords(std::string_view shorter, std::string_view longer) {
+  const size_t space = shorter.find(' ');
+  if (space == std::string_view::npos || shorter.size() >= longer.size()) return false;
+  if (!StartsWith(longer, shorter.substr(0, space + 1)) ||
+      !EndsWith(longer, shorter.substr(shorter.rfind(' '))))
+    return false;
+  size_t at = 0;
+  for (size_t begin = 0; begin < shorter.size();) {
+    const size_t end = std::min(shorter.find(' ', begin), shorter.size());
+    const std::string word = Cat(" ", shorter.substr(begin, end - begin), " ");
+    at = Cat(" ", longer, " ").find(word, at);
+    if (at == std::string::npos) return false;
+    at += word.size() - 1;
+    begin = end + 1;
+  }
+  return true;
+}
+
+uint32_t BynameOf(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  const uint32_t first = doc.SentenceAt(mention.sentence).begin;
+  uint32_t t = mention.begin;
+  while (t > first && t + 3 > mention.begin &&
+         (doc.WordAt(t - 1).upos == Upos::kPunct || doc.Lower(t - 1) == "as"))
+    --t;
+  if (t == first) return kNone;
+  const std::string& verb = doc.Lower(t - 1);
+  if (verb != "call" && verb != "known" && verb != "called" && verb != "nicknamed" &&
+      verb != "dubbed" && verb != "alias")
+    return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.sentence != mention.sentence || other.head + 12 < mention.head) break;
+    if (other.kind == MentionKind::kName && other.entity != kNone)
+      return other.type == NodeType::kPerson ? other.entity : kNone;
+  }
+  return kNone;
+}
+
+uint32_t NamedBesideComma(const Document& doc, const Mention& noun) {
+  if (noun.type != NodeType::kOrganization) return kNone;
+  const Word& head = doc.WordAt(noun.head);
+  const uint32_t limit = doc.SentenceAt(noun.sentence).end;
+  auto named = [&](uint32_t token) {
+    const uint32_t m = token < limit ? doc.mention_at[token] : kNone;
+    return m != kNone && doc.mentions[m].kind == MentionKind::kName &&
+                   doc.mentions[m].type == NodeType::kOrganization &&
+                   doc.mentions[m].entity != kNone && doc.mentions[m].sentence == noun.sentence
+               ? m
+               : kNone;
+  };
+  if (noun.end + 1 < limit && doc.Text(noun.end) == ",") {
+    const bool quoted = doc.Text(noun.end + 1) == "“" || doc.Text(noun.end + 1) == "\"";
+    const uint32_t m = named(noun.end + 1 + quoted);
+    if (m != kNone && doc.WordAt(doc.mentions[m].head).relation == Relation::kAppos &&
+        doc.WordAt(doc.mentions[m].head).head == noun.head)
+      return m;
+  }
+  if (head.relation != Relation::kAppos || head.head == kNoHead || head.head >= noun.begin)
+    return kNone;
+  const uint32_t m = named(head.head);
+  const bool comma = m != kNone && doc.Text(doc.mentions[m].end) == "," &&
+                     noun.begin <= doc.mentions[m].end + 4;
+  return comma ? m : kNone;
 }
 
 }  // namespace newsgraph::text

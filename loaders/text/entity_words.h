@@ -23,7 +23,24 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
               const Entity& entity);
 
 // A capital that acts, owns or is spoken with is its government; one where things happen is the
-// city.
+// city; "a cheque for Washington" says nothing.
+enum class Capital { kCity, kGovernment, kUnclear };
+Capital WhatCapitalMeans(const Document& doc, const Mention& mention);
+
+// The same, and where the words beside it say nothing what it is elsewhere in the article: its
+// government where the country is spoken of and the city is not.
 bool StandsForGovernment(const Document& doc, const Mention& mention);
+
+// "suvarna bank" for "suvarna cooperative bank": the first and last word, and of those between
+// fewer, in their order.
+bool LeavesOutWords(std::string_view shorter, std::string_view longer);
+
+// "Ramiro Castaño, the one they call “Fabián”": for the mention "Fabián" the person named before it
+// in the sentence, or kNone.
+uint32_t BynameOf(const Document& doc, uint32_t m);
+
+// The mention of an organization's name that this noun describes across a comma, or kNone: "the
+// parliament, Jogorku Kenesh,", "Tamarack, a Vancouver company,".
+uint32_t NamedBesideComma(const Document& doc, const Mention& noun);
 
 }  // namespace newsgraph::text

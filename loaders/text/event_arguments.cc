@@ -16,6 +16,17 @@ bool IsGathering(std::string_view noun) {
   return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
 }
 
+// Events that hit a place: "a drone strike on Odesa".
+bool IsStrike(std::string_view noun) {
+  constexpr std::array<std::string_view, 8> kNouns = {
+      "strike", "attack", "raid", "assault", "bombing", "airstrike", "ambush", "offensive"};
+  for (std::string_view strike : kNouns) {
+    if (noun.size() >= strike.size() && noun.substr(noun.size() - strike.size()) == strike)
+      return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts) {
@@ -24,12 +35,13 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
                               SetOf(NodeType::kCountry) | SetOf(NodeType::kGroup);
   const Slot in = SlotOfPreposition("in"), at = SlotOfPreposition("at"),
              near = SlotOfPreposition("near"), outside = SlotOfPreposition("outside"),
-             with = SlotOfPreposition("with");
+             on = SlotOfPreposition("on");
   for (const Mention& mention : doc.mentions) {
     if (mention.entity == kNone || mention.kind == MentionKind::kPronoun) continue;
     const NodeType type = doc.entities[mention.entity].type;
     if (type != NodeType::kEvent) continue;
     const Arguments arguments = clauses.OfNoun(mention.head);
+    const bool strikes = IsStrike(mention.noun);
     auto add = [&](uint32_t source, RelationType relation, uint32_t target, float confidence) {
       Fact fact;
       fact.source = source;
@@ -44,11 +56,22 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
     };
     for (const Argument& argument : arguments.list) {
       const bool place = argument.slot == in || argument.slot == at || argument.slot == near ||
-                         argument.slot == outside;
+                         argument.slot == outside || (argument.slot == on && strikes);
       if (place && argument.token > mention.head && argument.token < mention.head + 9) {
         for (uint32_t where : EntitiesOf(doc, clauses, argument.token, kWhere)) {
           add(mention.entity, RelationType::kOccurredIn, where, 0.8f);
         }
+      }
+    }
+    // "a trial of 22,000 adults in Norland": the place hung on what the event is of.
+    for (uint32_t of : doc.Children(mention.head)) {
+      if (of < mention.head || doc.Preposition(of) != "of" ||
+          doc.entities[mention.entity].type != NodeType::kEvent)
+        continue;
+      for (uint32_t child : doc.Children(of)) {
+        if (doc.Preposition(child) != "in" || child > mention.head + 12) continue;
+        for (uint32_t where : EntitiesOf(doc, clauses, child, kWhere))
+          add(mention.entity, RelationType::kOccurredIn, where, 0.7f);
       }
     }
     // "Antalya summit": a place before the noun.
@@ -64,7 +87,7 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
       for (uint32_t who : members) add(who, RelationType::kParticipatedIn, mention.entity, 0.8f);
     }
     for (const Argument& argument : arguments.list) {
-      if (argument.slot != kPair && argument.slot != with) continue;
+      if (argument.slot != kPair) continue;
       for (uint32_t who : EntitiesOf(doc, clauses, argument.token, kActors)) {
         add(who, RelationType::kParticipatedIn, mention.entity, 0.8f);
       }

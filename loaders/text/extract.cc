@@ -4,6 +4,7 @@
 
 #include "loaders/text/article.h"
 #include "loaders/text/clauses.h"
+#include "loaders/text/confidence.h"
 #include "loaders/text/document.h"
 #include "loaders/text/entities.h"
 #include "loaders/text/facts.h"
@@ -18,6 +19,8 @@ namespace {
 
 // The Article node with its subjects and authors.
 class ArticleEdges {
+  static constexpr size_t kManyMentions = 5;  // a thing named so often is what a story is about
+
  public:
   ArticleEdges(Document& doc, const ArticleSource& source, Facts& facts)
       : doc_(doc), source_(source), facts_(facts) {}
@@ -30,8 +33,12 @@ class ArticleEdges {
     id_ = static_cast<uint32_t>(doc_.entities.size()) - 1;
     Authors();
     Subjects();
+    Dateline();
     return id_;
   }
+
+  // Mentions outside of the sentences: the places of the dateline.
+  std::span<const std::pair<uint32_t, TextSpan>> outside() const { return outside_; }
 
  private:
   void Edge(RelationType relation, uint32_t target, float confidence) {
@@ -43,6 +50,46 @@ class ArticleEdges {
     fact.confidence = confidence;
     if (!doc_.tokens.sentences.empty()) fact.sentences = {0};
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // "HELSINKI/SAO PAULO, Oct 22": places, also where the story names them no more.
+  void Dateline() {
+    const std::string_view line = doc_.article.dateline_place.In(doc_.text);
+    for (size_t begin = 0; begin < line.size();) {
+      const size_t end = std::min(line.find('/', begin), line.size());
+      const TextSpan span{doc_.article.dateline_place.begin + static_cast<uint32_t>(begin),
+                          doc_.article.dateline_place.begin + static_cast<uint32_t>(end)};
+      if (const uint32_t place = PlaceCalled(InTitleCase(span.In(doc_.text))); place != kNone)
+        outside_.emplace_back(place, span);
+      begin = end + 1;
+    }
+  }
+
+  static std::string InTitleCase(std::string_view capitals) {
+    std::string name = ToLower(capitals);
+    bool start = true;
+    for (size_t i = 0; i < name.size(); ++i) {
+      if (start) name[i] = capitals[i];
+      start = name[i] == ' ' || name[i] == '-';
+    }
+    return name;
+  }
+
+  uint32_t PlaceCalled(const std::string& name) {
+    const std::string folded = FoldName(name);
+    if (folded.size() < 2) return kNone;
+    for (uint32_t e = 0; e < id_; ++e) {
+      const bool same = FoldName(doc_.entities[e].name) == folded;
+      if (same) return doc_.entities[e].type == NodeType::kPlace ? e : kNone;
+    }
+    if (doc_.entities.size() > kMaxEntities) return kNone;
+    Entity place;
+    place.type = NodeType::kPlace;
+    place.name = name;
+    const KnownName* known = doc_.knowledge.gazetteer().FindName(name);
+    if (known) place.country = known->country;
+    doc_.entities.push_back(std::move(place));
+    return static_cast<uint32_t>(doc_.entities.size()) - 1;
   }
 
   void Authors() {
@@ -57,7 +104,7 @@ class ArticleEdges {
   void Author(std::string_view name, NodeType type) {
     const std::string folded = FoldName(name);
     uint32_t entity = kNone;
-    for (uint32_t e = 0; e < id_ && entity == kNone; ++e) {
+    for (uint32_t e = 0; e < doc_.entities.size() && entity == kNone; ++e) {
       if (doc_.entities[e].type == type && FoldName(doc_.entities[e].name) == folded) entity = e;
     }
     if (entity == kNone) {
@@ -79,14 +126,15 @@ class ArticleEdges {
       const bool named = entity.type == NodeType::kCountry ||
                          entity.type == NodeType::kOrganization ||
                          entity.type == NodeType::kPerson || entity.type == NodeType::kPlace;
-      if (named && (most == kNone || entity.mentions.size() > doc_.entities[most].mentions.size()))
-        most = e;
+      if (named && (most == kNone || Weight(entity) > Weight(doc_.entities[most]))) most = e;
       const bool title =
           std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
             return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle &&
-                   !doc_.mentions[m].demonym;
+                   IsSubjectInTitle(entity, doc_.mentions[m]);
           });
-      if (title && named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace))
+      const bool work = entity.type == NodeType::kWork && Weight(entity) >= 3;
+      if (title &&
+          (work || (named && (entity.mentions.size() >= 2 || entity.type != NodeType::kPlace))))
         subjects.push_back(e);
     }
     std::stable_sort(subjects.begin(), subjects.end(), [&](uint32_t a, uint32_t b) {
@@ -94,8 +142,31 @@ class ArticleEdges {
     });
     if (subjects.size() > 4) subjects.resize(4);
     if (const uint32_t event = MainEvent(); event != kNone) subjects.push_back(event);
-    if (most != kNone && subjects.empty()) subjects.push_back(most);
+    const bool dominates = most != kNone && Weight(doc_.entities[most]) >= kManyMentions;
+    if (most != kNone && (subjects.empty() || dominates) &&
+        std::find(subjects.begin(), subjects.end(), most) == subjects.end())
+      subjects.push_back(most);
     for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
+  }
+
+  // How often a story names or describes a thing.
+  size_t Weight(const Entity& entity) const {
+    return static_cast<size_t>(
+        std::count_if(entity.mentions.begin(), entity.mentions.end(),
+                      [&](uint32_t m) { return doc_.mentions[m].kind != MentionKind::kPronoun; }));
+  }
+
+  // Not the country of "Brazil's Celvera", the place of "in Osh"; a nationality only of a country
+  // that the story keeps coming back to.
+  bool IsSubjectInTitle(const Entity& entity, const Mention& mention) const {
+    if (mention.demonym) return Weight(entity) >= 4;
+    const bool owns =
+        mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
+    const bool owned_name =
+        owns && mention.end + 1 < doc_.words().size() && doc_.MentionAt(mention.end + 1) != kNone &&
+        doc_.mentions[doc_.MentionAt(mention.end + 1)].kind == MentionKind::kName;
+    if (owned_name && entity.type == NodeType::kCountry) return false;
+    return entity.type != NodeType::kPlace || doc_.Preposition(mention.head) != "in";
   }
 
   // The event a word of the title names ("Frees": the release) that is most often the subject of a
@@ -131,6 +202,7 @@ class ArticleEdges {
   const ArticleSource& source_;
   Facts& facts_;
   uint32_t id_ = kNone;
+  std::vector<std::pair<uint32_t, TextSpan>> outside_;
 };
 
 std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource& source) {
@@ -159,6 +231,7 @@ bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
 
 // Only what an edge joins or a name names becomes a node.
 Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
+                    std::span<const std::pair<uint32_t, TextSpan>> outside,
                     const ArticleSource& source) {
   Extraction out;
   out.title = doc.article.title;
@@ -187,6 +260,9 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
       if (mention.kind != MentionKind::kPronoun)
         node.mentions.push_back(doc.SpanOf(mention.begin, mention.end));
     }
+    for (const auto& [entity_outside, span] : outside) {
+      if (entity_outside == e) node.mentions.insert(node.mentions.begin(), span);
+    }
     out.nodes.push_back(std::move(node));
   };
   add_node(article);
@@ -206,7 +282,7 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
     edge.modality = fact.modality;
     edge.inferred = fact.inferred;
     edge.rule = fact.rule;
-    edge.confidence = fact.confidence;
+    edge.confidence = CalibratedConfidence(doc, fact);
     edge.date = fact.date.Text();
     if (fact.attributed_to != kNone) edge.attributed_to = doc.entities[fact.attributed_to].name;
     edge.label = fact.label;
@@ -310,8 +386,9 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   FindEventArguments(doc, clauses, facts);
   FindMemberships(doc, clauses, facts);
   InferFacts(doc, facts);
-  const uint32_t article = ArticleEdges(doc, source, facts).Add();
-  return Assemble(doc, facts, article, source);
+  ArticleEdges edges(doc, source, facts);
+  const uint32_t article = edges.Add();
+  return Assemble(doc, facts, article, edges.outside(), source);
 }
 
 StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,

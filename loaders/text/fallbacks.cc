@@ -47,7 +47,9 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
              frame.relation == RelationType::kSanctioned ||
              frame.relation == RelationType::kSupports ||
              frame.relation == RelationType::kCriticised ||
-             frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided) {
+             frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided ||
+             frame.relation == RelationType::kProtestedAgainst ||
+             frame.relation == RelationType::kAcquired || frame.relation == RelationType::kOwns) {
     return {};
   }
   uint32_t best = kNone;
@@ -101,10 +103,18 @@ std::vector<uint32_t> Fallbacks::OtherState(uint32_t t, uint32_t source) const {
 
 // "acted as go-betweens": in what the story last told of.
 std::vector<uint32_t> Fallbacks::LastHappening(uint32_t t) const {
+  constexpr std::array<std::string_view, 20> kMediated = {
+      "talk",      "talks",   "negotiation", "negotiations", "deal",       "exchange", "swap",
+      "agreement", "accord",  "truce",       "ceasefire",    "settlement", "dialogue", "pact",
+      "treaty",    "release", "summit",      "merger",       "tie-up",     "handover"};
   for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
     if (mention.head >= t || mention.entity == kNone) continue;
-    if (doc_.entities[mention.entity].type == NodeType::kEvent) return {mention.entity};
+    const Entity& entity = doc_.entities[mention.entity];
+    if (entity.type != NodeType::kEvent && entity.type != NodeType::kWork) continue;
+    for (std::string_view matter : kMediated) {
+      if (EndsWith(entity.noun, matter)) return {mention.entity};
+    }
   }
   return {};
 }
@@ -181,10 +191,10 @@ std::vector<uint32_t> Fallbacks::NearestAfter(const Frame& frame, uint32_t t,
 }
 
 std::vector<uint32_t> Fallbacks::LastMatter(uint32_t t, TypeSet types) const {
-  constexpr uint32_t kFar = 8;  // sentences
-  constexpr std::array<std::string_view, 16> kMatters = {
-      "resolution", "draft",  "bill",      "treaty", "motion",    "deal", "merger", "proposal",
-      "plan",       "accord", "agreement", "law",    "amendment", "pact", "text",   "budget"};
+  constexpr uint32_t kFar = 2;  // sentences
+  constexpr std::array<std::string_view, 14> kMatters = {
+      "resolution", "draft", "bill",   "treaty",    "motion", "deal",      "merger",
+      "proposal",   "plan",  "accord", "agreement", "law",    "amendment", "pact"};
   for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
     if (mention.head >= t || mention.entity == kNone) continue;
@@ -260,6 +270,32 @@ std::vector<uint32_t> Fallbacks::Between(uint32_t t, uint32_t stop, TypeSet type
     if (e != kNone && Has(types, doc_.entities[e].type) &&
         !doc_.mentions[doc_.MentionAt(u)].demonym)
       return {e};
+  }
+  return {};
+}
+
+std::vector<uint32_t> Fallbacks::BehindNoun(const Frame& frame, const Arguments& arguments,
+                                            uint32_t source) const {
+  constexpr std::array<std::string_view, 7> kOf = {"of",  "to",   "by",     "from",
+                                                   "for", "over", "against"};
+  for (Slot slot : frame.target) {
+    const uint32_t noun = arguments.At(slot);
+    if (noun == kNone || doc_.EntityAt(noun) != kNone || doc_.WordAt(noun).upos != Upos::kNoun)
+      continue;
+    std::vector<uint32_t> owners, others;
+    for (uint32_t child : doc_.Children(noun)) {
+      const Relation r = doc_.WordAt(child).relation;
+      const bool owner = r == Relation::kNmodPoss;
+      const bool of = r == Relation::kNmod &&
+                      std::find(kOf.begin(), kOf.end(), doc_.Preposition(child)) != kOf.end();
+      if (!owner && !of) continue;
+      auto found = EntitiesOf(doc_, clauses_, child, frame.range);
+      std::erase(found, source);
+      auto& list = owner ? owners : others;
+      if (list.empty()) list = std::move(found);
+    }
+    if (!owners.empty()) return owners;
+    if (!others.empty()) return others;
   }
   return {};
 }

@@ -43,6 +43,10 @@ class Fallbacks {
   std::vector<uint32_t> LastBody(uint32_t t) const;
   // Whose statement, proposal or demand it is that is rejected.
   std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const;
+  // "praised Kenya's decision", "turned down an invitation to the summit": whose, or to what, where
+  // the noun itself names nothing.
+  std::vector<uint32_t> BehindNoun(const Frame& frame, const Arguments& arguments,
+                                   uint32_t source) const;
   // "threatened to expel Niger's envoy": the actor in what is threatened.
   std::vector<uint32_t> ActorBelow(uint32_t t, uint32_t source) const;
   bool IsEachOther(uint32_t t) const;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "absl/container/flat_hash_set.h"
+#include "loaders/text/confidence.h"
 #include "loaders/text/fallbacks.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
@@ -35,12 +36,17 @@ class FrameReader {
   void ReadClasses(bool nouns) {
     for (uint32_t t = 0; t < doc_.words().size(); ++t) {
       const Word& word = doc_.WordAt(t);
-      const bool noun = word.upos == Upos::kNoun || word.upos == Upos::kPropn;
+      const bool verb_as_noun = clauses_.IsFlatVerb(t);
+      const bool noun = !verb_as_noun && (word.upos == Upos::kNoun || word.upos == Upos::kPropn);
       if (noun != nouns || consumed_.contains(t) || InHeadline(t)) continue;
       if (!noun && t > 0 && doc_.Text(t - 1) == "-") continue;  // "crisis-hit", "Kenya-led"
       const bool named =
           doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
       if (named) continue;
+      if (verb_as_noun) {
+        ReadWord(t, WordClass::kVerb);
+        continue;
+      }
       switch (word.upos) {
         case Upos::kVerb:
         case Upos::kAux:
@@ -101,10 +107,13 @@ class FrameReader {
     // Frames of a verb with its particle or object come before those of the bare verb.
     bool special = false;
     for (bool bare : {false, true}) {
-      if (bare && special) break;
       for (uint32_t f : frames) {
         const Frame& frame = lexicon_.frames()[f];
         if ((frame.particle.empty() && frame.objects.empty()) != bare) continue;
+        // "sent 500 troops to Norland" is aid and a journey of the troops.
+        const bool journey =
+            frame.relation == RelationType::kTravelledTo && frame.source[0] == kObject;
+        if (bare && special && !journey) continue;
         if (TryFrame(frame, t, base)) special |= !bare;
       }
     }
@@ -120,6 +129,11 @@ class FrameReader {
     uint32_t object = kNone;
     if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
     if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
+    // "The accord earned him the prize": whoever gets it is the other object.
+    const bool prize =
+        frame.relation == RelationType::kAwarded || frame.relation == RelationType::kWon;
+    if (prize && frame.source[0] == kSubject && !base.passive && base.At(kIndirect) != kNone)
+      return false;
     const size_t before = facts_.list().size();
     if (!Emit(frame, t, arguments, object)) return false;
     // "No sanctions were eased" must not read as "sanctions", even without an agent.
@@ -224,8 +238,10 @@ class FrameReader {
       targets = fallbacks_.AfterPreposition(frame.target, t, frame.range);
       if (!targets.empty()) confidence = 0.6f;
     }
+    bool matter = false;
     if (targets.empty() && frame.target.back() == kLastMatter) {
       targets = fallbacks_.LastMatter(t, frame.range);
+      matter = !targets.empty();
       confidence = std::min(confidence, 0.6f);
     }
     if (targets.empty() && object != kNone && frame.target[0] == kObject && object > t) {
@@ -265,7 +281,12 @@ class FrameReader {
     bool added = false;
     for (uint32_t source : sources) {
       for (uint32_t target : targets) {
-        if (source == target) continue;
+        if (source == target || !AreRivals(frame.relation, source, target)) continue;
+        // Found by the order of words and without a name: more often wrong than right.
+        const bool unnamed = IsUnnamed(doc_.entities[source]) || IsUnnamed(doc_.entities[target]);
+        const bool casualties =
+            frame.relation == RelationType::kKilled || frame.relation == RelationType::kInjured;
+        if (confidence < kTreeGrade && unnamed && !matter && !casualties) continue;
         facts_.Add(doc_, Draft(frame, t, source, target, confidence));
         added = true;
       }
@@ -323,7 +344,11 @@ class FrameReader {
         if (!frame.objects.empty()) targets = fallbacks_.OtherState(t, source);
         break;
       case RelationType::kLeft:
-        if (object && frame.source[0] == kSubject) targets = fallbacks_.LastBody(t);
+        if (frame.source[0] == kSubject && arguments.At(kObject) == kNone &&
+            (LeavesOffice(frame) || (object && frame.lemma == "quit")))
+          targets = OwnBody(source, t);
+        if (targets.empty() && object && frame.source[0] == kSubject)
+          targets = fallbacks_.LastBody(t);
         break;
       case RelationType::kMediated:
         targets = fallbacks_.LastHappening(t);
@@ -334,6 +359,13 @@ class FrameReader {
       case RelationType::kRejected:
         if (arguments.At(kObject) != kNone)
           targets = fallbacks_.WhoSaid(arguments.At(kObject), source);
+        if (targets.empty()) targets = fallbacks_.BehindNoun(frame, arguments, source);
+        break;
+      case RelationType::kSupports:
+      case RelationType::kCriticised:
+      case RelationType::kProtestedAgainst:
+      case RelationType::kAttacked:
+        targets = fallbacks_.BehindNoun(frame, arguments, source);
         break;
       default:
         break;
@@ -343,6 +375,38 @@ class FrameReader {
       confidence = 0.55f;
     }
     return targets;
+  }
+
+  // Like beats like: people people, teams and states teams and states.
+  bool AreRivals(RelationType relation, uint32_t a, uint32_t b) const {
+    if (relation != RelationType::kDefeated) return true;
+    const bool person_a = doc_.entities[a].type == NodeType::kPerson;
+    const bool person_b = doc_.entities[b].type == NodeType::kPerson;
+    const bool group =
+        doc_.entities[a].type == NodeType::kGroup || doc_.entities[b].type == NodeType::kGroup;
+    return person_a == person_b || group;
+  }
+
+  // "resigned as", "stepped down": words that say by themselves that an office is left.
+  static bool LeavesOffice(const Frame& frame) {
+    const Slot as = SlotOfPreposition("as");
+    return std::find(frame.target.begin(), frame.target.end(), as) != frame.target.end();
+  }
+
+  // What the person leads, works for or belongs to as far as the story said up to here.
+  std::vector<uint32_t> OwnBody(uint32_t person, uint32_t t) const {
+    uint32_t best = kNone;
+    for (const Fact& fact : facts_.list()) {
+      const bool tie = fact.relation == RelationType::kLeads ||
+                       fact.relation == RelationType::kWorksFor ||
+                       fact.relation == RelationType::kMemberOf;
+      if (!tie || fact.source != person || fact.polarity != Polarity::kPositive) continue;
+      const NodeType type = doc_.entities[fact.target].type;
+      if (type != NodeType::kOrganization && type != NodeType::kCountry) continue;
+      if (best == kNone || fact.sentences[0] <= doc_.SentenceOf(t)) best = fact.target;
+    }
+    if (best == kNone) return {};
+    return {best};
   }
 
   // "thanked A but not B", "freed all except B": the edge to B has the other polarity.
@@ -386,8 +450,11 @@ class FrameReader {
     std::vector<uint32_t> members;
     const bool verb = frame.word_class == WordClass::kVerb;
     // A verb with an object is no mutual act: "A and B signed players".
-    if (verb && frame.objects.empty() && arguments.At(kObject) != kNone) return false;
-    for (Slot slot : {kPair, verb ? kSubject : kPair}) {
+    const uint32_t object = arguments.At(kObject);
+    const bool own = object != kNone && doc_.HasChildWord(object, "their");  // "merge their units"
+    if (verb && frame.objects.empty() && object != kNone && !own) return false;
+    const bool merged = arguments.passive && frame.relation == RelationType::kMergedWith;
+    for (Slot slot : {kPair, verb ? (merged ? kObject : kSubject) : kPair}) {
       const auto some = Fill({slot}, arguments, frame.domain);
       if (some.size() > members.size()) members = some;
     }

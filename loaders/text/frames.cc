@@ -6,12 +6,12 @@
 namespace newsgraph::text {
 namespace {
 
-constexpr std::array<std::string_view, 37> kPrepositions = {
-    "with",    "on",     "against", "to",   "from",     "of",      "for",     "at",
-    "in",      "into",   "over",    "by",   "between",  "among",   "outside", "near",
-    "through", "behind", "about",   "as",   "when",     "after",   "before",  "that",
-    "out",     "under",  "during",  "amid", "toward",   "towards", "upon",    "onto",
-    "within",  "inside", "around",  "off",  "alongside"};
+constexpr std::array<std::string_view, 39> kPrepositions = {
+    "with",    "on",     "against", "to",   "from",      "of",      "for",     "at",
+    "in",      "into",   "over",    "by",   "between",   "among",   "outside", "near",
+    "through", "behind", "about",   "as",   "when",      "after",   "before",  "that",
+    "out",     "under",  "during",  "amid", "toward",    "towards", "upon",    "onto",
+    "within",  "inside", "around",  "off",  "alongside", "past",    "across"};
 
 std::string_view Trim(std::string_view s) {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);

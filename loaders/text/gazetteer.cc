@@ -223,7 +223,7 @@ class Gazetteer::Reader {
   // Section "possessed Person": the place of the cue, then the type.
   bool AddTypeCue(std::string_view section, std::string_view word) {
     constexpr std::array<std::string_view, kCuePlaceCount> kPlaces = {
-        "before", "possessed", "of", "in", "subject", "object", "ending"};
+        "before", "possessed", "of", "in", "by", "subject", "object", "ending"};
     const size_t space = section.find(' ');
     if (space == std::string_view::npos) return false;
     const auto type = TypeNamed(section.substr(space + 1));
@@ -249,6 +249,10 @@ class Gazetteer::Reader {
       return true;
     }
     // Short forms come in calendar order too, some with a stop: the first three letters decide.
+    if (section == "zone") {
+      out_.zones_.insert(std::string(word));
+      return true;
+    }
     if (section == "month") out_.months_[std::string(word)] = ++month_;
     if (section == "month short") {
       for (const auto& [name, number] : months_of_year()) {

@@ -69,8 +69,8 @@ struct GazetteerFiles {
 };
 
 // Where a word stands that tells the type of an unknown name; see type_cues.txt.
-enum class CuePlace : uint8_t { kBefore, kPossessed, kOf, kIn, kSubject, kObject, kEnding };
-inline constexpr size_t kCuePlaceCount = 7;
+enum class CuePlace : uint8_t { kBefore, kPossessed, kOf, kIn, kBy, kSubject, kObject, kEnding };
+inline constexpr size_t kCuePlaceCount = 8;
 
 class Gazetteer {
  public:
@@ -96,6 +96,11 @@ class Gazetteer {
   Gender GenderOfFirstName(std::string_view name) const;
   int MonthOf(std::string_view lower) const;    // 1..12, 0: no month
   int WeekdayOf(std::string_view lower) const;  // 1 = Monday .. 7, 0: no day
+  bool IsTimeZone(std::string_view lower) const { return zones_.contains(lower); }  // "gmt"
+  // Whether a word names no thing because it names a time.
+  bool IsCalendarWord(std::string_view lower) const {
+    return MonthOf(lower) != 0 || WeekdayOf(lower) != 0;
+  }
 
   // Beginnings of boilerplate lines, marks of captions, beginnings of bylines, roles in bylines.
   std::span<const std::string> boilerplate() const { return boilerplate_; }
@@ -112,7 +117,7 @@ class Gazetteer {
   StringMap<std::vector<int>> synonyms_;  // noun -> its classes
   StringMap<NodeType> suffixes_;
   std::array<StringMap<NodeType>, kCuePlaceCount> cues_;
-  StringSet persons_, titles_, female_titles_, male_titles_;
+  StringSet persons_, zones_, titles_, female_titles_, male_titles_;
   StringMap<Gender> first_names_;
   StringMap<int> months_, weekdays_;
   std::vector<std::string> boilerplate_, caption_marks_, byline_begins_, byline_roles_;

@@ -111,7 +111,9 @@ class Inference {
   std::vector<Membership> Memberships() const {
     std::vector<Membership> out;
     for (const Fact& fact : facts_.list()) {
-      if (fact.relation == RelationType::kMemberOf && fact.polarity == Polarity::kPositive &&
+      const bool belongs =
+          fact.relation == RelationType::kMemberOf || fact.relation == RelationType::kLeads;
+      if (belongs && fact.polarity == Polarity::kPositive &&
           doc_.entities[fact.target].type == NodeType::kGroup &&
           doc_.entities[fact.source].type == NodeType::kPerson) {
         out.push_back({fact.source, fact.target, fact.sentences});
@@ -229,6 +231,15 @@ class Inference {
         }
       }
     }
+    // Cleared, tried or fined: by whoever charged, held or fined them elsewhere.
+    for (const Fact& fact : facts_.list()) {
+      const bool legal =
+          fact.relation == RelationType::kCharged || fact.relation == RelationType::kDetained ||
+          fact.relation == RelationType::kSanctioned ||
+          (fact.relation == RelationType::kConvicted && open.relation != RelationType::kConvicted);
+      if (!held && legal && fact.target == open.target && fact.polarity == Polarity::kPositive)
+        return fact.source;
+    }
     const uint32_t near = open.relation == RelationType::kReleased
                               ? kNone
                               : PublicBodyNear(open.sentences[0], open.relation);
@@ -243,14 +254,16 @@ class Inference {
     return held ? MainCountry() : kNone;
   }
 
-  // The country other than `home` that was named last, up to the sentence before.
+  // The country other than `home` that was named up to the sentence before: of several the one the
+  // story speaks of most.
   uint32_t OtherCountryNear(const Fact& open, uint32_t home) const {
     uint32_t best = kNone;
     for (const Mention& mention : doc_.mentions) {
       if (mention.sentence > open.sentences[0]) break;
-      if (mention.sentence + 2 < open.sentences[0] || mention.entity == kNone || mention.demonym)
-        continue;
-      if (doc_.entities[mention.entity].type == NodeType::kCountry && mention.entity != home)
+      if (mention.sentence + 2 < open.sentences[0] || mention.entity == kNone) continue;
+      const Entity& entity = doc_.entities[mention.entity];
+      if (entity.type != NodeType::kCountry || mention.entity == home) continue;
+      if (best == kNone || entity.mentions.size() >= doc_.entities[best].mentions.size())
         best = mention.entity;
     }
     return best;

@@ -36,7 +36,7 @@ class NominalFinder {
     return m != kNone && doc_.mentions[m].kind == MentionKind::kName;
   }
   bool IsCalendarWord(uint32_t t) const {
-    return gazetteer_.MonthOf(doc_.Lower(t)) != 0 || gazetteer_.WeekdayOf(doc_.Lower(t)) != 0;
+    return gazetteer_.IsCalendarWord(doc_.Lower(t));
   }
 
   void Add(Mention mention) {

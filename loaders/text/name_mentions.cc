@@ -22,8 +22,10 @@ class NameMentionFinder {
     name_of_.assign(doc_.words().size(), kNone);
     AddModelNames();
     AddKnownNames();
+    AddNamesBesideNouns();
     AddCapitalisedRuns();
     SplitNames();
+    JoinNicknames();
     for (Mention& name : names_) MendName(name);
     AddRepeatedWords();
     VoteOnTypes(doc_, names_);
@@ -145,7 +147,68 @@ class NameMentionFinder {
   }
 
   bool IsCalendarWord(uint32_t t) const {
-    return gazetteer_.MonthOf(doc_.Lower(t)) != 0 || gazetteer_.WeekdayOf(doc_.Lower(t)) != 0;
+    return gazetteer_.IsCalendarWord(doc_.Lower(t)) ||
+           (IsUpper(doc_.Text(t)) && gazetteer_.IsTimeZone(doc_.Lower(t)));
+  }
+
+  static bool IsQuote(std::string_view word) {
+    return word == "“" || word == "”" || word == "\"" || word == "‘" || word == "’" ||
+           word == "``" || word == "''" || word == "«" || word == "»";
+  }
+
+  // Whether a body, party or gang may be named beside this common noun.
+  bool IsBodyNoun(uint32_t t) const {
+    const KnownNoun* noun = IsLowerStart(doc_.Text(t)) ? gazetteer_.FindNoun(doc_.Lower(t)) : nullptr;
+    return noun && (noun->kinds & kOrganizationNoun) && !(noun->kinds & kEventNoun) &&
+           !doc_.WordAt(t).IsPlural();
+  }
+
+  // "her Firm Hand party", "the faction “Ata-Jol”": capitals that the models took for no name,
+  // beside a noun that says what they name.
+  void AddNamesBesideNouns() {
+    for (const Sentence& s : doc_.tokens.sentences) {
+      if (doc_.BlockOf(doc_.SentenceOf(s.begin)).kind != BlockKind::kParagraph) continue;
+      for (uint32_t t = s.begin + 1; t < s.end; ++t) {
+        if (!IsBodyNoun(t)) continue;
+        uint32_t begin = t;
+        while (begin > s.begin + 1 && t - begin < 4 && Capital(begin - 1) &&
+               name_of_[begin - 1] == kNone && !IsCalendarWord(begin - 1) &&
+               doc_.Text(begin - 1).size() > 1 && Known(begin - 1, begin) == nullptr)
+          --begin;
+        const Word& before = doc_.WordAt(begin - 1);
+        const bool marked = before.upos == Upos::kDet || before.xpos == Xpos::kPRPPoss ||
+                            before.xpos == Xpos::kPOS;
+        if (begin < t && marked) Claim(begin, t, NodeType::kOrganization);
+        if (t + 3 >= s.end || !IsQuote(doc_.Text(t + 1)) || !Capital(t + 2)) continue;
+        uint32_t end = t + 2;
+        while (end < s.end && end < t + 8 && !IsQuote(doc_.Text(end))) ++end;
+        const bool free = end < s.end && IsQuote(doc_.Text(end)) && name_of_[end - 1] == kNone &&
+                          name_of_[t + 2] == kNone;
+        if (free) Claim(t + 2, end, NodeType::kOrganization);
+      }
+    }
+  }
+
+  // "Wilner “Ti Kouto” Estimé" is one person.
+  void JoinNicknames() {
+    for (uint32_t open = 1; open + 3 < doc_.words().size(); ++open) {
+      if (!IsQuote(doc_.Text(open)) || !Capital(open - 1) || !Capital(open + 1)) continue;
+      uint32_t close = open + 1;
+      while (close < open + 5 && close + 1 < doc_.words().size() && !IsQuote(doc_.Text(close)))
+        ++close;
+      if (!IsQuote(doc_.Text(close)) || !Capital(close + 1) ||
+          doc_.SentenceOf(open - 1) != doc_.SentenceOf(close + 1))
+        continue;
+      const uint32_t first = name_of_[open - 1];
+      if (first == kNone || names_[first].begin == names_[first].end) continue;
+      const NodeType type = names_[first].type;
+      if (type != NodeType::kPerson && !gazetteer_.IsFirstName(doc_.Text(open - 1))) continue;
+      const uint32_t begin = names_[first].begin;
+      const uint32_t last = name_of_[close + 1];
+      const uint32_t end = last == kNone ? close + 2 : names_[last].end;
+      Release(begin, end);
+      Claim(begin, end, NodeType::kPerson);
+    }
   }
 
   // Runs of proper nouns in mid-sentence that nobody claimed.
@@ -265,20 +328,35 @@ class NameMentionFinder {
       return;
     }
     name.known = Known(name.begin, name.end);
+    ExtendByCapital(name);
+    ExtendByHyphen(name);
     ExtendBySuffix(name);
     ExtendByPlural(name);
     ExtendByPossessed(name);
     name.head = HeadOf(name.begin, name.end);
-    name.name = std::string(doc_.Words(name.begin, name.end));
+    name.name = WithoutNickname(name.begin, name.end);
     for (char& c : name.name) {
       if (c == '\n' || c == '\r' || c == '\t') c = ' ';
     }
     DecideType(name);
   }
 
+  // "Wilner “Ti Kouto” Estimé" -> "Wilner Estimé".
+  std::string WithoutNickname(uint32_t begin, uint32_t end) const {
+    uint32_t open = begin, close = end;
+    while (open < end && !IsQuote(doc_.Text(open))) ++open;
+    while (close > open + 1 && !IsQuote(doc_.Text(close - 1))) --close;
+    if (open == begin || close <= open + 1 || close == end)
+      return std::string(doc_.Words(begin, end));
+    return Cat(doc_.Words(begin, open), " ", doc_.Words(close, end));
+  }
+
   // "R-Minn.", "D-La.": a party and a state, no name.
   bool IsPartyMark(const Mention& name) const {
     const std::string_view text = doc_.Words(name.begin, name.end);
+    if (name.begin >= 2 && doc_.Text(name.begin - 1) == "-" && doc_.Text(name.begin - 2).size() == 1 &&
+        name.end - name.begin == 1)
+      return true;
     return text.size() >= 4 && text.size() <= 8 && text[1] == '-' && StartsUpper(text.substr(2)) &&
            (text[0] == 'R' || text[0] == 'D' || text[0] == 'I');
   }
@@ -308,13 +386,19 @@ class NameMentionFinder {
     for (uint32_t t = name.begin + 1; t < name.end; ++t) {
       const std::string_view word = doc_.Text(t);
       if (!IsLowerStart(word) || doc_.WordAt(t).xpos == Xpos::kPOS) continue;
+      // "Osh the Treaty": an article belongs to a name only behind a word that joins.
+      if (word == "the" && !IsLowerStart(doc_.Text(t - 1)) && name.type != NodeType::kPerson)
+        return CutAt(name, t);
       if (std::find(kJoins.begin(), kJoins.end(), word) != kJoins.end()) continue;
       const Word& tag = doc_.WordAt(t);
       if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
-      for (uint32_t u = t; u < name.end; ++u) name_of_[u] = kNone;
-      name.end = t;
-      return;
+      return CutAt(name, t);
     }
+  }
+
+  void CutAt(Mention& name, uint32_t end) {
+    for (uint32_t u = end; u < name.end; ++u) name_of_[u] = kNone;
+    name.end = end;
   }
 
   // "Monday", "Treaty", "Captain": no name by itself.
@@ -338,7 +422,20 @@ class NameMentionFinder {
         continue;
       }
       const std::string& lower = doc_.Lower(name.begin);
+      if (doc_.Text(name.begin + 1) == "-") break;  // "Saint-Nazaire"
       const KnownNoun* noun = gazetteer_.FindNoun(lower);
+      // "Heads of Kyrgyzstan", "Delegation of Tajikistan": people and their country.
+      const KnownNoun* one = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.begin + 1, true));
+      const bool people = (one && (one->kinds & (kRoleNoun | kGroupNoun)) &&
+                           !(one->kinds & kOrganizationNoun)) ||
+                          lower == "delegation" || lower == "heads" || lower == "delegations";
+      if (people && doc_.Lower(name.begin + 1) == "of" && name.end - name.begin > 2 &&
+          Known(name.begin + 2, name.end)) {
+        name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
+        name.begin += 2;
+        name.type = NodeType::kNone;
+        return;
+      }
       const bool role = noun && (noun->kinds & kRoleNoun) &&
                         !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
                         (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
@@ -380,6 +477,38 @@ class NameMentionFinder {
     name.type = NodeType::kOrganization;
   }
 
+  // "Grace" + "Oh", of which the models saw the first name alone.
+  void ExtendByCapital(Mention& name) {
+    const uint32_t t = name.end;
+    if (name.end - name.begin > 1 || name.known || t >= doc_.SentenceAt(name.sentence).end) return;
+    if (!gazetteer_.IsFirstName(doc_.Text(name.begin)) || name_of_[t] != kNone || !Capital(t) ||
+        IsUpper(doc_.Text(t)) || IsCalendarWord(t) || !IsWord(t) ||
+        !doc_.tokens.tokens[t].space_before ||
+        doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph ||
+        gazetteer_.TypeOfSuffix(doc_.Text(t)) != NodeType::kNone)
+      return;
+    name_of_[t] = name_of_[name.begin];
+    ++name.end;
+    name.type = NodeType::kPerson;
+  }
+
+  // "Jer" + "-Uluu", "Saint-" + "Nazaire": what a hyphen joins is one name.
+  void ExtendByHyphen(Mention& name) {
+    const Sentence& s = doc_.SentenceAt(name.sentence);
+    const auto joined = [&](uint32_t t) { return !doc_.tokens.tokens[t].space_before; };
+    if (name.end + 1 < s.end && doc_.Text(name.end) == "-" && joined(name.end) &&
+        joined(name.end + 1) && Capital(name.end + 1) && name_of_[name.end + 1] == kNone) {
+      name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
+      name.end += 2;
+    }
+    if (name.begin >= s.begin + 2 && doc_.Text(name.begin - 1) == "-" && joined(name.begin) &&
+        joined(name.begin - 1) && Capital(name.begin - 2) && name_of_[name.begin - 2] == kNone &&
+        doc_.Text(name.begin - 2).size() > 1) {
+      name_of_[name.begin - 1] = name_of_[name.begin - 2] = name_of_[name.end - 1];
+      name.begin -= 2;
+    }
+  }
+
   // "Mumbai" + "Police" not taken by the models; "Riverton" + "airport".
   void ExtendBySuffix(Mention& name) {
     const uint32_t limit = doc_.SentenceAt(name.sentence).end;
@@ -391,12 +520,26 @@ class NameMentionFinder {
     const bool suffix = StartsUpper(next) && gazetteer_.TypeOfSuffix(next) != NodeType::kNone &&
                         doc_.WordAt(name.end).upos == Upos::kPropn;
     const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
-    const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known &&
-                       name.type == NodeType::kPlace && !doc_.WordAt(name.end).IsPlural();
-    if (!suffix && !place) return;
+    const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known && IsLandmark(name.end) &&
+                       !doc_.WordAt(name.end).IsPlural();
+    const bool disease = doc_.Lower(name.end) == "fever" || doc_.Lower(name.end) == "virus" ||
+                         doc_.Lower(name.end) == "disease";
+    if (disease) name.type = NodeType::kTopic;
+    if (!suffix && !place && !disease) return;
     name_of_[name.end] = name_of_[name.begin];
     ++name.end;
     name.known = Known(name.begin, name.end);
+  }
+
+  // Whether the noun makes a name of its own of the name before it: "Zvartnots airport", but not
+  // "the Kemi mill".
+  bool IsLandmark(uint32_t t) const {
+    static constexpr std::array<std::string_view, 22> kLandmarks = {
+        "airport",   "airfield", "crossing", "checkpoint", "enclave",  "bridge", "prison",
+        "jail",      "stadium",  "arena",    "square",     "street",   "river",  "lake",
+        "peninsula", "island",   "park",     "barracks",   "district", "camp",   "province",
+        "valley"};
+    return std::find(kLandmarks.begin(), kLandmarks.end(), doc_.Lower(t)) != kLandmarks.end();
   }
 
   // The token of a span that governs the others.
@@ -435,6 +578,10 @@ class NameMentionFinder {
     }
     const NodeType suffix = gazetteer_.TypeOfSuffix(last);
     const bool several = name.end - name.begin > 1;
+    if (several && IsLowerStart(last) && IsLandmark(name.end - 1)) {
+      name.type = NodeType::kPlace;
+      return;
+    }
     if (name.end - name.begin > 2) {
       // "Swiss Red Cross": its last words are a known body.
       const KnownName* tail = Known(name.end - 2, name.end);

@@ -48,9 +48,11 @@ class TypeVoter {
 
   void AddContext(const Mention& name, Votes& votes) const {
     const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    AddForm(name, sentence, votes);
     if (name.begin > sentence.begin) Before(name.begin - 1, sentence, name, votes);
     if (name.end < sentence.end) After(name, sentence.end, votes);
     Verb(name, votes);
+    Score(name, sentence, votes);
     const uint32_t length = name.end - name.begin;
     if (length == 1) {
       Add(votes, gazetteer_.TypeOfEnding(doc_.Lower(name.begin)), 2);
@@ -61,6 +63,71 @@ class TypeVoter {
     if (length >= 2 && length <= 4 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
         gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone)
       Add(votes, NodeType::kPerson, 2);
+  }
+
+  // The name's own words: one that ends as companies, laws or prizes do, an acronym, a noun of
+  // places in lower case behind it ("Red Bridge crossing"); after "the" nobody is named by one word.
+  void AddForm(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    const std::string_view last = doc_.Text(name.end - 1);
+    const uint32_t length = name.end - name.begin;
+    const NodeType suffix = length > 1 ? gazetteer_.TypeOfSuffix(last) : NodeType::kNone;
+    if (suffix != NodeType::kNone && suffix == name.type) Add(votes, suffix, 3);
+    if (length > 2) {  // "American Red Cross": its last words are a known body
+      const KnownName* tail = gazetteer_.FindName(doc_.Words(name.end - 2, name.end));
+      if (tail && tail->kind == NameKind::kOrganization) Add(votes, NodeType::kOrganization, 4);
+    }
+    if (length > 1 && IsDisease(doc_.Lower(name.end - 1))) return Add(votes, NodeType::kTopic, 6);
+    // "the union's Sian Treloar": two words behind an owner are a person.
+    const bool owned = name.begin > sentence.begin && doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS;
+    if (owned && length == 2 && suffix == NodeType::kNone && !IsUpper(last) && !name.known &&
+        name.type != NodeType::kPlace && IsWordOfLetters(name.begin))
+      Add(votes, NodeType::kPerson, 1 + (name.type == NodeType::kPerson));
+    if (length > 1 && IsLowerStart(last)) {
+      const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end - 1));
+      if (noun && (noun->kinds & kPlaceNoun)) Add(votes, NodeType::kPlace, 4);
+    }
+    if (length > 1 || name.known) return;
+    const bool acronym = IsUpper(last) && last.size() >= 2 && last.size() <= 6 &&
+                         gazetteer_.TypeOfSuffix(last) == NodeType::kNone;
+    const bool shouted = doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph;
+    if (acronym && !shouted && name.type != NodeType::kPlace) Add(votes, NodeType::kOrganization, 2);
+    const bool the = name.begin > sentence.begin && doc_.Lower(name.begin - 1) == "the";
+    if (the && name.type == NodeType::kPerson && !EndsWith(last, "s"))
+      Add(votes, NodeType::kOrganization, 2);
+  }
+
+  bool IsWordOfLetters(uint32_t t) const { return doc_.Text(t).find('.') == std::string_view::npos; }
+
+  static bool IsDisease(std::string_view lower) {
+    return lower == "fever" || lower == "virus" || lower == "disease" || lower == "syndrome" ||
+           lower == "flu";
+  }
+
+  // "Limfjord 29-27 Szolnok", "the Rovers are": clubs.
+  void Score(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    auto number = [&](uint32_t t) {
+      return t < sentence.end && t >= sentence.begin && IsDigit(doc_.Text(t)[0]);
+    };
+    const uint32_t after = name.end;
+    bool result = after + 1 < sentence.end && number(after) &&
+                  (doc_.Text(after).find_first_of("-–") != std::string_view::npos ||
+                   (after + 3 < sentence.end && doc_.Text(after + 1) == "-" && number(after + 2) &&
+                    StartsUpper(doc_.Text(after + 3))));
+    if (name.begin >= sentence.begin + 4) {
+      result |= number(name.begin - 1) && doc_.Text(name.begin - 2) == "-" &&
+                number(name.begin - 3) && StartsUpper(doc_.Text(name.begin - 4));
+    }
+    if (result && doc_.Text(after < sentence.end ? after : name.begin).size() <= 5)
+      return Add(votes, NodeType::kOrganization, 3);
+    // One name with a verb in the plural, as the British say of clubs and bands.
+    if (after >= sentence.end || doc_.WordAt(name.head).relation == Relation::kConj) return;
+    const std::string& verb = doc_.Lower(after);
+    const bool joined = name.begin > sentence.begin && (doc_.Lower(name.begin - 1) == "and" ||
+                                                        doc_.Lower(name.begin - 1) == "nor" ||
+                                                        doc_.Text(name.begin - 1) == ",");
+    if (!joined && (verb == "are" || verb == "have" || verb == "were") &&
+        doc_.Child(name.head, Relation::kConj) == kNone)
+      Add(votes, NodeType::kOrganization, 2);
   }
 
   // What a common noun is said of; a word that names nothing gives kNone.
@@ -81,6 +148,10 @@ class TypeVoter {
   }
 
   void Before(uint32_t t, const Sentence& sentence, const Mention& name, Votes& votes) const {
+    // "the faction “Ata-Jol”".
+    const bool quote = doc_.Text(t) == "“" || doc_.Text(t) == "\"" || doc_.Text(t) == "‘";
+    if (quote && t > sentence.begin)
+      return Add(votes, TypeOfNoun(t - 1, sentence.begin), 3);
     const std::string& lower = doc_.Lower(t);
     const bool has_word = t > sentence.begin;
     if (doc_.Text(t) == ",") {
@@ -101,6 +172,11 @@ class TypeVoter {
         Add(votes, NodeType::kOrganization, 2);
       return;
     }
+    if (lower == "by") {
+      if (has_word)
+        Add(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 3);
+      return;
+    }
     if (lower == "in") {
       const NodeType type =
           has_word ? gazetteer_.TypeOfCue(CuePlace::kIn, doc_.Lower(t - 1)) : NodeType::kNone;
@@ -110,6 +186,7 @@ class TypeVoter {
       if (!owner) Add(votes, NodeType::kPlace, 2);
       return;
     }
+    if (lower == "at" && name.type == NodeType::kPerson) return Add(votes, NodeType::kPlace, 2);
     if ((lower == "at" || lower == "with" || lower == "for") && has_word) {
       // "a lawyer at X", "worked for X".
       const KnownNoun* known = gazetteer_.FindNoun(noun);
@@ -137,10 +214,24 @@ class TypeVoter {
     if (doc_.Text(t) == ",") return Apposition(t + 1, end, votes);
     if (!owns && doc_.Lemma(t) == "be" && t + 1 < end) return Apposition(t + 1, end, votes);
     if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
+    // "its Hartley facility", "the firm's Kemi mill": a site is called after its town.
+    const KnownNoun* site = gazetteer_.FindNoun(lower);
+    const bool of_somebody = name.begin > 0 && (doc_.WordAt(name.begin - 1).xpos == Xpos::kPRPPoss ||
+                                                doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS);
+    if (!owns && of_somebody && site && (site->kinds & kPlaceNoun) && name.end - name.begin == 1)
+      return Add(votes, NodeType::kPlace, 4);
     if (owns || doc_.WordAt(t).upos == Upos::kNoun) {
       const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kPossessed, lower);
       const bool sure = owns || cue == NodeType::kOrganization;
       if (cue != NodeType::kNone && sure) return Add(votes, cue, 2);
+    }
+    // "a Geneva court", "its Hartley facility", "the Brixham depot".
+    if (!owns) {
+      const KnownNoun* noun = gazetteer_.FindNoun(lower);
+      const bool city = name.known && (noun && (noun->kinds & kOrganizationNoun));
+      const bool site = noun && (noun->kinds & kPlaceNoun) && name.end - name.begin == 1 &&
+                        !doc_.WordAt(t).IsPlural();
+      if (city || site) return Add(votes, NodeType::kPlace, city ? 3 : 2);
     }
     Office(t, end, owns, votes);
   }
@@ -233,13 +324,34 @@ class TypeVoter {
     }
   }
 
+  // Bodies that are called after the town they sit in: "Everly Elementary".
+  static bool IsSeated(std::string_view last) {
+    static constexpr std::array<std::string_view, 30> kSeated = {
+        "school",   "elementary", "university", "college",  "hospital", "council",
+        "court",    "police",     "herald",     "gazette",  "courier",  "times",
+        "post",     "fc",         "united",     "city",     "rovers",   "athletic",
+        "academy",  "institute",  "office",     "museum",   "church",   "infirmary",
+        "clinic",   "airport",    "assembly",   "club",     "chamber",  "association"};
+    return std::find(kSeated.begin(), kSeated.end(), last) != kSeated.end();
+  }
+
   // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
   void VoteByLongerNames(std::span<Mention> names) const {
     StringMap<NodeType> first_words, last_words;
+    StringSet surnames;  // words that stand for a person alone
     for (const Mention& name : names) {
+      if (name.end - name.begin == 1 && name.type == NodeType::kPerson && !name.known)
+        surnames.insert(name.name);
+    }
+    for (Mention& name : names) {
       if (name.end - name.begin < 2 || name.known) continue;
+      if (name.type != NodeType::kPerson && name.end - name.begin <= 3 &&
+          gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone &&
+          surnames.contains(doc_.Text(name.end - 1)))
+        name.type = NodeType::kPerson;  // "Modise Ketlogetswe", where "Ketlogetswe" is one
       if (name.type == NodeType::kOrganization) {
-        first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+        if (!IsSeated(doc_.Lower(name.end - 1)))
+          first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
       } else if (name.type == NodeType::kPerson) {
         last_words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
       }

@@ -58,6 +58,10 @@ class PlaceReader {
     const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
     // A described body's own words name its place: "a Geneva court".
     uint32_t t = mention.kind == MentionKind::kNominal ? mention.head : mention.begin;
+    // "Italy's data watchdog, the Garante,".
+    if (t > first + 2 && doc_.Lower(t - 1) == "the" && doc_.Text(t - 2) == "," &&
+        mention.kind == MentionKind::kName)
+      --t;
     // "Brazil's environment agency, Ibama,": the description before the comma.
     if (t > first + 1 && doc_.Text(t - 1) == "," && mention.kind == MentionKind::kName &&
         IsBodyNoun(t - 2) && ClosesList(mention.end, doc_.SentenceAt(mention.sentence).end))
@@ -172,8 +176,12 @@ class PlaceReader {
   void After(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     const uint32_t end = doc_.SentenceAt(mention.sentence).end;
-    const uint32_t t = mention.end;
+    uint32_t t = mention.end;
     if (t + 1 >= end) return;
+    // "the Red Bridge crossing in Georgia".
+    if (t + 2 < end && mention.type == NodeType::kPlace && doc_.WordAt(t).upos == Upos::kNoun &&
+        doc_.MentionAt(t) == kNone && doc_.Lower(t + 1) == "in")
+      ++t;
     const std::string& word = doc_.Lower(t);
     uint32_t where = t + 1;
     while (where < end && (doc_.Lower(where) == "the" || doc_.Lower(where) == "town" ||

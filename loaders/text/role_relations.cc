@@ -124,10 +124,12 @@ class RoleReader {
       return;
     for (uint32_t u = t + 1; u < end && u < t + 8; ++u) {
       const Word& word = doc_.WordAt(u);
-      if (word.upos == Upos::kVerb || doc_.Text(u) == ",") return;
+      const bool compound = doc_.Text(u - 1) == "-" || (u + 1 < end && doc_.Text(u + 1) == "-");
+      if ((word.upos == Upos::kVerb && !compound) || doc_.Text(u) == ",") return;
       const uint32_t m = doc_.MentionAt(u);
       if (m == kNone || doc_.mentions[m].entity == kNone || m == link.person) continue;
       const Mention& mention = doc_.mentions[m];
+      if (compound && mention.kind == MentionKind::kNominal) continue;  // "crisis-hit"
       // "of the Dutch central bank": the bank, not the adjective.
       // "mayor of the town of Riverton".
       if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
@@ -243,10 +245,10 @@ class RoleReader {
       case Seat::kNone:
         return;
       case Seat::kCountry:
-        best = CountryOfDateline();
-        if (best == kNone) best = MainCountry(2);
-        if (best == kNone) best = CountryInBlock(link.head);
-        if (best == kNone) best = MainCountry(1);
+        best = Free(CountryOfDateline(), link, person);
+        if (best == kNone) best = Free(MainCountry(3), link, person);
+        if (best == kNone) best = Free(CountryInBlock(link.head), link, person);
+        if (best == kNone) best = Free(MainCountry(1), link, person);
         break;
       case Seat::kCourt:
         best = LastBody(link, {"ourt", "ribunal", "ssizes"});
@@ -262,7 +264,7 @@ class RoleReader {
         if (best == kNone) best = LastBody(link, {""});
         break;
       case Seat::kBody:
-        best = LastBody(link, {""});
+        best = SubjectBody(link);
         break;
     }
     if (best == kNone || !Allows(relation, NodeType::kPerson, doc_.entities[best].type)) return;
@@ -270,6 +272,17 @@ class RoleReader {
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // `country` unless another person is known to hold the same office there.
+  uint32_t Free(uint32_t country, const RoleLink& link, uint32_t person) const {
+    if (country == kNone) return kNone;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.target == country && fact.source != person && fact.relation == link.known.relation &&
+          fact.relation == RelationType::kLeads && fact.label == link.noun)
+        return kNone;
+    }
+    return country;
   }
 
   // The organization named last, up to two sentences before the role, whose name has one of the
@@ -287,6 +300,33 @@ class RoleReader {
       }
     }
     return kNone;
+  }
+
+  // The organization the sentences up to the role speak of: the subject of the nearest, or the
+  // first named there. Courts and police are what others appear before.
+  uint32_t SubjectBody(const RoleLink& link) const {
+    const uint32_t sentence = doc_.SentenceOf(link.head);
+    uint32_t best = kNone, best_sentence = kNone;
+    bool subject = false;
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.head >= link.head || other.entity == kNone) continue;
+      if (other.sentence + 2 < sentence || (best != kNone && other.sentence != best_sentence))
+        break;
+      const Entity& entity = doc_.entities[other.entity];
+      if (entity.type != NodeType::kOrganization) continue;
+      bool public_body = false;
+      for (std::string_view word : {"ourt", "ribunal", "olice", "ommittee", "board"})
+        public_body |= entity.name.find(word) != std::string::npos;
+      if (public_body) continue;
+      const Relation r = doc_.WordAt(other.head).relation;
+      const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
+      if (best != kNone && subject && !acts) continue;
+      best = other.entity;
+      best_sentence = other.sentence;
+      subject = acts;
+    }
+    return best;
   }
 
   // The state or province the story is set in.
@@ -339,10 +379,13 @@ class RoleReader {
   // The country, or the country of the city, named last before in the same paragraph.
   uint32_t CountryInBlock(uint32_t head) const {
     const uint32_t block = doc_.block_of[doc_.SentenceOf(head)];
+    const bool headed = block > 0 && (doc_.article.blocks[block - 1].kind == BlockKind::kSubhead ||
+                                      doc_.article.blocks[block - 1].kind == BlockKind::kQuestion);
     for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
       const Mention& mention = doc_.mentions[i];
       if (mention.head >= head || mention.entity == kNone) continue;
-      if (doc_.block_of[mention.sentence] != block) return kNone;
+      const uint32_t where = doc_.block_of[mention.sentence];
+      if (where != block && !(headed && where + 1 == block)) return kNone;
       const Entity& entity = doc_.entities[mention.entity];
       if (entity.type == NodeType::kCountry) return mention.entity;
       if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital)
@@ -364,7 +407,12 @@ class RoleReader {
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type != NodeType::kCountry) continue;
       size_t weight = 0;
-      for (uint32_t m : doc_.entities[e].mentions) weight += doc_.mentions[m].sentence < 5 ? 3 : 1;
+      for (uint32_t m : doc_.entities[e].mentions) {
+        const uint32_t sentence = doc_.mentions[m].sentence;
+        const BlockKind kind = doc_.BlockOf(sentence).kind;
+        const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
+        weight += head ? 4 : sentence < 5 ? 3 : 1;
+      }
       if (weight > most) {
         second = most;
         most = weight;

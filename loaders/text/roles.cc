@@ -116,15 +116,16 @@ class RoleFinder {
     }
     // Titles between the role and the name: "leader, Sheikh X", "the Rev. X".
     bool comma = false;
-    for (int steps = 0; steps < 3 && t > first; ++steps) {
+    for (int steps = 0; steps < 4 && t > first; ++steps) {
       RoleLink link;
       if (RoleEndingAt(t, link) && doc_.mention_at[t] != m) break;
       if (doc_.Text(t) == "," && !comma) {
         comma = true;
       } else if (RoleOfBody(t, link) || (comma && RoleWithPhrase(t, link))) {
         break;
-      } else if (!gazetteer_.IsTitle(doc_.Lower(t)) && doc_.Text(t) != "." && doc_.Text(t) != "“" &&
-                 doc_.Text(t) != "\"" && doc_.Text(t) != ":") {
+      } else if (!IsHonorific(doc_.Lower(t)) && !gazetteer_.IsTitle(doc_.Lower(t)) &&
+                 doc_.Text(t) != "." && doc_.Text(t) != "“" && doc_.Text(t) != "\"" &&
+                 doc_.Text(t) != ":") {
         return;
       }
       --t;
@@ -159,9 +160,21 @@ class RoleFinder {
     }
   }
 
+  // "Her Excellency X", "the Right Honourable X".
+  static bool IsHonorific(std::string_view lower) {
+    constexpr std::array<std::string_view, 10> kHonorifics = {
+        "her",      "his",   "excellency", "honourable", "majesty",
+        "highness", "right", "hon",        "eminence",   "reverend"};
+    return std::find(kHonorifics.begin(), kHonorifics.end(), lower) != kHonorifics.end();
+  }
+
   // "President of the Czech Republic Anton Zhukov": `t` ends the name of the body; the role
   // stands before its "of".
   bool RoleOfBody(uint32_t t, RoleLink& link) const {
+    // "of the Shanghai Organisation (SCO) X": over the acronym.
+    if (doc_.Text(t) == ")" && t >= doc_.SentenceAt(doc_.SentenceOf(t)).begin + 4 &&
+        doc_.Text(t - 2) == "(")
+      t -= 3;
     const uint32_t body = doc_.mention_at[t];
     if (body == kNone || doc_.mentions[body].kind != MentionKind::kName ||
         doc_.mentions[body].type == NodeType::kPerson)
@@ -217,6 +230,8 @@ class RoleFinder {
     uint32_t t = link.begin;
     while (t > first && doc_.Text(t - 1) != ",") --t;
     if (t < first + 2) return false;
+    // "X, and Norland's minister, Y": the role begins anew.
+    if (doc_.WordAt(t).upos == Upos::kCconj) return false;
     const uint32_t m = doc_.mention_at[t - 2];
     return m != kNone && doc_.mentions[m].kind == MentionKind::kName &&
            doc_.mentions[m].type == NodeType::kPerson;

@@ -23,6 +23,14 @@ bool IsClaim(std::string_view lemma) {
 
 }  // namespace
 
+// "X, who was not among them, left": the denial is of another clause, whatever the tree says.
+bool Clauses::CommaBetween(uint32_t from, uint32_t to) const {
+  for (uint32_t t = from + 1; t < to; ++t) {
+    if (doc_.Text(t) == ",") return true;
+  }
+  return false;
+}
+
 // "not only A but B" denies nothing.
 bool Clauses::Denies(uint32_t word) const {
   if (!IsNot(doc_.Lower(word))) return false;
@@ -38,7 +46,7 @@ bool Clauses::NegatedHere(uint32_t token) const {
   for (uint32_t child : doc_.Children(token)) {
     const std::string& lower = doc_.Lower(child);
     const Relation r = doc_.WordAt(child).relation;
-    if (Denies(child)) negated = true;
+    if (Denies(child) && !CommaBetween(child, token)) negated = true;
     if (lower == "without" && (r == Relation::kMark || r == Relation::kCase)) negated = true;
     // "no longer", "no talks" and "no ransom was paid", "neither A nor B has".
     if (lower == "longer" && doc_.HasChildWord(child, "no")) negated = true;

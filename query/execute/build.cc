@@ -48,18 +48,20 @@ OperatorPtr BuildPlain(const plan::Plan& plan, const BuildPlace& place) {
           [&](const plan::Argument&) { return MakeArgument(plan, place); },
           [&](const plan::NodeScan&) { return MakeNodeScan(plan, place, std::move(input)); },
           [&](const plan::NodeSeek&) { return MakeNodeSeek(plan, place, std::move(input)); },
+          [&](const plan::EntitySeek&) { return MakeEntitySeek(plan, place, std::move(input)); },
           [&](const plan::NodeById&) { return MakeNodeById(plan, place, std::move(input)); },
           [&](const plan::Expand&) { return MakeExpand(plan, place, std::move(input)); },
           [&](const plan::Intersect&) { return MakeIntersect(plan, place, std::move(input)); },
           [&](const plan::CountEdges&) { return MakeCountEdges(plan, place, std::move(input)); },
           [&](const plan::CountPairs&) { return MakeCountPairs(plan, place, std::move(input)); },
           [&](const plan::VarExpand& expand) {
-            return expand.once ? MakeReach(plan, place, std::move(input))
-                               : MakeVarExpand(plan, place, std::move(input));
+            return expand.once || expand.reach ? MakeReach(plan, place, std::move(input))
+                                               : MakeVarExpand(plan, place, std::move(input));
           },
           [&](const plan::ShortestPath&) {
             return MakeShortestPath(plan, place, std::move(input));
           },
+          [&](const plan::PathSearch&) { return MakePathSearch(plan, place, std::move(input)); },
           [&](const plan::Filter&) { return MakeFilter(plan, place, std::move(input)); },
           [&](const plan::Project&) { return MakeProject(plan, place, std::move(input)); },
           [&](const plan::Aggregate&) { return MakeAggregate(plan, place, std::move(input)); },

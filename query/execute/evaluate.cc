@@ -20,15 +20,10 @@ Value Take(StatusOr<Value> value, TextSpan span, Execution& execution) {
   return Value();
 }
 
-// A list or map that nests too deep would make recursion over it unbounded.
+// What a list or map grew to, if it is not too deep or too large to work on.
 Value Bounded(Value value, TextSpan span, Execution& execution) {
-  if (value.depth() > Value::kMaxDepth) {
-    execution.Fail(MakeError(ErrorKind::kLimitExceeded, ErrorPhase::kRuntime, "", span,
-                             Cat("a value nests deeper than ", Value::kMaxDepth, " levels"),
-                             "keep lists and maps flatter"));
-    return Value();
-  }
-  return value;
+  if (!value.is_list() && !value.is_map()) return value;
+  return Take(functions::Bounded(std::move(value)), span, execution);
 }
 
 Truth AsTruth(const Value& value, TextSpan span, Execution& execution) {
@@ -154,7 +149,7 @@ Value EvaluateCall(const semantics::Call& node, Row row, Execution& execution, T
       return Value();
     }
   }
-  if (execution.stopped()) return Value();
+  if (execution.failed()) return Value();
   return Bounded(Take(functions::Call(*node.function, execution.call_state,
                                       std::span(arguments.data(), arguments.size())),
                       span, execution),
@@ -296,7 +291,7 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
           },
           [&](const semantics::LabelTest&) { return EvaluateGraph(expression, row, execution); },
           [&](const semantics::MapProjection&) {
-            return EvaluateGraph(expression, row, execution);
+            return Bounded(EvaluateGraph(expression, row, execution), span, execution);
           },
           [&](const semantics::PathOf&) { return EvaluateGraph(expression, row, execution); },
           [&](const semantics::Subquery&) {

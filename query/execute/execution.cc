@@ -22,6 +22,7 @@ Execution::Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet*
     keys_.push_back(changes ? changes->Key(name) : call_state.view.names().FindKey(name));
   }
   if (changes) call_state.view = changes->view();
+  call_state.notices = &notices;
   call_state.go_on = [this](uint64_t steps) { return Spend(steps); };
   locals.resize(static_cast<size_t>(plan.bound.local_count));
 }
@@ -34,7 +35,13 @@ TypeSet Execution::Resolve(const plan::Types& types) const {
   for (int name : types.names) {
     if (type(name).valid()) ids.push_back(type(name));
   }
-  return TypeSet::Of(std::move(ids));
+  if (!types.but) return TypeSet::Of(std::move(ids));
+  std::vector<EdgeTypeId> others;
+  for (uint32_t id = 0; id < view().names().types.size(); ++id) {
+    if (std::find(ids.begin(), ids.end(), EdgeTypeId{id}) == ids.end())
+      others.push_back(EdgeTypeId{id});
+  }
+  return TypeSet::Of(std::move(others));
 }
 
 void Execution::Fail(Status status) {
@@ -43,14 +50,34 @@ void Execution::Fail(Status status) {
   stopped_ = true;
 }
 
-void Execution::RunOut(Cut cut, std::string_view message, std::string_view hint) {
+void Execution::RunOut(Cut cut, bool partial, std::string_view message, std::string_view hint) {
   if (stopped_) return;
-  cut_ = cut;
-  if (budget_.partial) {
+  if (cut_ == Cut::kNone) cut_ = cut;
+  if (partial) {
     stopped_ = true;
   } else {
     Fail(RuntimeError(ErrorKind::kLimitExceeded, "", message, hint));
   }
+}
+
+void Execution::Resume() {
+  constexpr int kMostResumed = 16;
+  constexpr auto kLeastTime = std::chrono::milliseconds(50);
+  constexpr uint64_t kLeastEdges = 100'000, kLeastMemory = 16 << 20;
+  if (!stopped_ || failed() || ++resumed_ > kMostResumed) return;
+  stopped_ = false;
+  const auto now = std::chrono::steady_clock::now();
+  const auto add = [](uint64_t& most, uint64_t used, uint64_t least) {
+    if (most == UINT64_MAX) return;
+    most = std::max(most, used + std::max(least, used / 4));
+  };
+  if (budget_.deadline.most != std::chrono::steady_clock::time_point::max()) {
+    budget_.deadline.most = std::max(
+        budget_.deadline.most,
+        now + std::max<std::chrono::steady_clock::duration>(kLeastTime, (now - start_) / 4));
+  }
+  add(budget_.edges.most, edges_, kLeastEdges);
+  add(budget_.memory.most, memory_ > 0 ? static_cast<uint64_t>(memory_) : 0, kLeastMemory);
 }
 
 void Execution::CheckBudget() {
@@ -59,13 +86,14 @@ void Execution::CheckBudget() {
     Fail(RuntimeError(ErrorKind::kCancelled, "", "the statement was cancelled"));
     return;
   }
-  if (edges_ > budget_.max_edges) {
-    RunOut(Cut::kEdges,
-           Cat("the statement looked at more than ", budget_.max_edges, " relationships"),
+  if (edges_ > budget_.edges.most) {
+    RunOut(Cut::kEdges, budget_.edges.partial,
+           Cat("the statement looked at more than ", budget_.edges.most, " relationships"),
            "narrow the pattern, or raise the limit");
-  } else if (budget_.deadline != std::chrono::steady_clock::time_point::max() &&
-             std::chrono::steady_clock::now() > budget_.deadline) {
-    RunOut(Cut::kTime, "the statement ran out of time", "narrow it, or raise the time limit");
+  } else if (budget_.deadline.most != std::chrono::steady_clock::time_point::max() &&
+             std::chrono::steady_clock::now() > budget_.deadline.most) {
+    RunOut(Cut::kTime, budget_.deadline.partial, "the statement ran out of time",
+           "narrow it, or raise the time limit");
   }
 }
 
@@ -93,8 +121,8 @@ void Execution::Join(const Execution& fork) {
 
 void Execution::HoldMemory(int64_t bytes) {
   memory_ += bytes;
-  if (memory_ > 0 && static_cast<uint64_t>(memory_) > budget_.max_memory) {
-    RunOut(Cut::kMemory, "the statement ran out of the memory it may use",
+  if (memory_ > 0 && static_cast<uint64_t>(memory_) > budget_.memory.most) {
+    RunOut(Cut::kMemory, budget_.memory.partial, "the statement ran out of the memory it may use",
            "narrow it, or raise the memory limit");
   }
 }

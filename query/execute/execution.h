@@ -36,11 +36,24 @@ struct Procedure {
   size_t outputs = 0;  // columns of each row
 };
 
+// A limit of a resource. Running out of one that is `partial` ends the rows, of another the
+// statement.
+template <class T>
+struct Allowance {
+  T most;
+  bool partial = false;
+
+  // The narrower of the two; of equal ones the partial one.
+  void Narrow(T other, bool other_partial) {
+    if (other < most || (other == most && other_partial)) most = other, partial = other_partial;
+  }
+};
 struct Budget {
-  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-  uint64_t max_edges = UINT64_MAX;
-  uint64_t max_memory = UINT64_MAX;
-  bool partial = false;  // running out ends the rows instead of the statement
+  Allowance<std::chrono::steady_clock::time_point> deadline = {
+      std::chrono::steady_clock::time_point::max()};
+  Allowance<uint64_t> edges = {UINT64_MAX};
+  Allowance<uint64_t> memory = {UINT64_MAX};
+  Allowance<uint64_t> rows = {UINT64_MAX};  // of the result
   const std::atomic<bool>* cancel = nullptr;
 };
 
@@ -79,7 +92,47 @@ class Execution {
     if (unchecked_ >= kCheckEvery) CheckBudget();
     return !stopped_;
   }
+  // Says that `rows` passed; as Spend, but no relationship was looked at for them.
+  bool Pass(uint64_t rows) {
+    unchecked_ += rows + 1;
+    if (unchecked_ >= kCheckEvery) CheckBudget();
+    return !stopped_;
+  }
+  // When a partial budget has run out, what was found till then is still to be computed, sorted and
+  // given out: lifts the stop, for some time and work more. Nothing when the statement failed.
+  void Resume();
+  // Runs `evaluate` for rows that are there already, and again should the budget run out within;
+  // then the rows end. False: the statement failed, or what is left did not suffice; void rows.
+  template <class F>
+  bool Finish(F&& evaluate) {
+    bool ends = stopped_;
+    for (int attempt = 0; attempt < 2 && !failed(); ++attempt) {
+      if (stopped_) Resume();
+      evaluate();
+      if (!stopped_) break;
+      ends = true;
+    }
+    const bool whole = !stopped_;
+    stopped_ = stopped_ || ends;
+    return whole;
+  }
+  // The same for what cannot be done twice: in the scope of one, the stop is lifted.
+  class Grace {
+   public:
+    explicit Grace(Execution& execution) : execution_(execution), ends_(execution.stopped()) {
+      if (ends_) execution.Resume();
+    }
+    ~Grace() { execution_.stopped_ = execution_.stopped_ || ends_; }
+    Grace(const Grace&) = delete;
+
+   private:
+    Execution& execution_;
+    bool ends_;
+  };
+
   uint64_t edges() const { return edges_; }
+  // Before the first row.
+  Budget& budget() { return budget_; }
   void HoldMemory(int64_t bytes);
   // Whether the budget counts more than time.
   bool limited() const {
@@ -98,6 +151,8 @@ class Execution {
   std::vector<std::unique_ptr<Subplan>> subplans;
   std::function<Procedure(const std::string& name)> find_procedure;
   std::vector<std::string> csv_folders;
+  std::vector<functions::Notice> notices;  // call_state.notices
+  uint64_t left_out = 0;                   // rows that were sorted and then not wanted
   uint32_t batch_size = 1024;
   bool profile = false;
   plan::Measured measured;  // filled while profiling
@@ -106,7 +161,7 @@ class Execution {
  private:
   static constexpr uint64_t kCheckEvery = 4096;
   void CheckBudget();
-  void RunOut(Cut cut, std::string_view message, std::string_view hint);
+  void RunOut(Cut cut, bool partial, std::string_view message, std::string_view hint);
 
   const plan::StatementPlan& plan_;
   ChangeSet* changes_;
@@ -120,6 +175,8 @@ class Execution {
   uint64_t edges_ = 0;
   uint64_t unchecked_ = 0;
   int64_t memory_ = 0;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  int resumed_ = 0;
 };
 
 }  // namespace newsgraph::execute

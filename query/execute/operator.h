@@ -78,6 +78,7 @@ class Subplan {
 OperatorPtr MakeArgument(const plan::Plan& plan, const BuildPlace& place);
 OperatorPtr MakeNodeScan(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeNodeSeek(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakeEntitySeek(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeNodeById(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeIntersect(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
@@ -86,6 +87,7 @@ OperatorPtr MakeCountPairs(const plan::Plan& plan, const BuildPlace& place, Oper
 OperatorPtr MakeVarExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeReach(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeShortestPath(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
+OperatorPtr MakePathSearch(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeFilter(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeProject(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);
 OperatorPtr MakeAggregate(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input);

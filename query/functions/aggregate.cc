@@ -202,6 +202,7 @@ std::vector<Aggregate> Aggregates() {
         {"UNWIND [0.1, 0.2, 0.7] AS x RETURN sum(x)", "1.0"},
         {"UNWIND [9223372036854775807, 1] AS x RETURN sum(x)", "error: IntegerOverflow"}}},
   };
+  for (Aggregate& row : ElementAggregates()) rows.push_back(std::move(row));
   for (Aggregate& row : StatisticAggregates()) rows.push_back(std::move(row));
   return rows;
 }

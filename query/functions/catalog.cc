@@ -117,6 +117,10 @@ std::vector<Family> Families() {
   return {
       {"Predicates and choices", PredicateFunctions()},
       {"Nodes, relationships and paths", GraphFunctions()},
+      {"Elements of values", ElementFunctions()},
+      {"Entities", EntityFunctions()},
+      {"Evidence", EvidenceFunctions()},
+      {"Time of relationships", TimeSpanFunctions()},
       {"Strings", StringFunctions()},
       {"Lists", ListFunctions()},
       {"Mathematics", MathFunctions()},

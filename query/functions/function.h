@@ -29,6 +29,8 @@ struct Workspace;  // graph/algo/workspace.h
 
 namespace newsgraph::functions {
 
+class EntityIndex;  // query/functions/entity_index.h
+
 // The kinds of value an expression may have, one bit each; what the binder knows before anything
 // runs.
 using KindMask = uint32_t;
@@ -54,6 +56,13 @@ struct Type {
 };
 std::string NameOf(Type type);  // "STRING", "INTEGER | FLOAT", "LIST<INTEGER>", "ANY"
 
+// Something worth saying that a function or an operator found: the answer is not changed by it.
+struct Notice {
+  std::string code;  // "EntityChosen"
+  std::string message;
+  TextSpan span;
+};
+
 // What a running statement offers to functions.
 struct CallState {
   GraphView view;
@@ -67,6 +76,8 @@ struct CallState {
   int threads = 1;
   algo::Workspace* workspace = nullptr;
   std::function<bool(uint64_t steps)> go_on;
+  EntityIndex* entities = nullptr;  // null: no entity is known by name
+  std::vector<Notice>* notices = nullptr;
 };
 
 // A parsed signature line.

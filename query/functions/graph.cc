@@ -71,6 +71,13 @@ StatusOr<Value> EndNode(const CallState& state, Arguments a) {
   return Value::Node(state.view.target(a[0].edge()));
 }
 
+StatusOr<Value> Degree(const CallState& state, Arguments a) {
+  const NodeId node = a[0].node();
+  if (!state.view.Exists(node)) return DeletedEntity("the node");
+  return Value::Int(
+      static_cast<int64_t>(state.view.Degree(node, Direction::kBoth, TypeSet::Any())));
+}
+
 StatusOr<Value> Nodes(const CallState&, Arguments a) {
   std::vector<Value> nodes;
   for (NodeId node : a[0].path().nodes) nodes.push_back(Value::Node(node));
@@ -83,6 +90,9 @@ StatusOr<Value> Relationships(const CallState&, Arguments a) {
   return Value::List(std::move(edges));
 }
 
+// Never called: the binder puts what the path costs in its place.
+StatusOr<Value> Cost(const CallState&, Arguments) { return Value(); }
+
 StatusOr<Value> Length(const CallState&, Arguments a) {
   return Value::Int(static_cast<int64_t>(a[0].path().edges.size()));
 }
@@ -92,6 +102,22 @@ StatusOr<Value> Length(const CallState&, Arguments a) {
 std::vector<Function> GraphFunctions() {
   constexpr NullRule kNull = NullRule::kNullIfAnyNull;
   return {
+      {"cost",
+       "cost(path :: PATH?) :: FLOAT?",
+       kNull,
+       Cost,
+       "The sum of what the relationships of a path cost, by the COST of the pattern that it was "
+       "matched with.",
+       {{"CREATE (a)-[:TO {w: 1.5}]->(b) WITH a, b MATCH p = ANY CHEAPEST (a)-[r:TO COST r.w]->(b) "
+         "RETURN cost(p)",
+         "1.5"},
+        {"CREATE p = (:A)-[:TO]->(:B) RETURN cost(p)", "error: InvalidArgumentValue"}}},
+      {"degree",
+       "degree(node :: NODE?) :: INTEGER?",
+       kNull,
+       Degree,
+       "How many relationships a node has, in either direction; a relationship to itself is one.",
+       {{"CREATE (a)-[:TO]->(), (a)<-[:TO]-(), (a)-[:TO]->(a) RETURN degree(a)", "3"}}},
       {"element_id",
        "element_id(element :: NODE? | RELATIONSHIP?) :: STRING?",
        kNull,

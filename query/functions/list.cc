@@ -49,7 +49,7 @@ uint64_t RangeLength(int64_t start, int64_t end, int64_t step) {
 
 // Takes any value: a wrong type is an ArgumentError at run time here, not a TypeError (openCypher,
 // List11).
-StatusOr<Value> Range(const CallState&, Arguments a) {
+StatusOr<Value> Range(const CallState& state, Arguments a) {
   for (const Value& argument : a) {
     if (argument.is_int()) continue;
     return RuntimeError(ErrorKind::kArgumentError, "InvalidArgumentType",
@@ -61,9 +61,14 @@ StatusOr<Value> Range(const CallState&, Arguments a) {
   if (length > kMaxListLength) return ListTooLong(length);
   std::vector<Value> items;
   items.reserve(length);
+  constexpr uint64_t kUnasked = 16;  // elements between two questions whether to go on
   auto next = static_cast<uint64_t>(a[0].integer());  // the step past the last one may wrap around
   for (uint64_t i = 0; i < length; ++i, next += static_cast<uint64_t>(step)) {
+    if (i % kUnasked == kUnasked - 1 && state.go_on && !state.go_on(0)) return Value();
     items.push_back(Value::Int(static_cast<int64_t>(next)));
+    // A long list is made for as long as somebody waits for it.
+    constexpr uint64_t kAskEvery = 64;
+    if (i % kAskEvery == 0 && state.go_on && !state.go_on(0)) return Value();
   }
   return Value::List(std::move(items));
 }

@@ -67,7 +67,10 @@ class Pattern {
 Value Less(const Value& a, const Value& b);
 Value LessEqual(const Value& a, const Value& b);
 
-// A list or map that may hold others. errors: LimitExceeded/NestingTooDeep, /ValueTooLarge
+// The value, if recursion over it and a visit to each of its parts are bounded (Value::kMaxDepth,
+// kMaxParts). errors: LimitExceeded/NestingTooDeep, /ValueTooLarge
+StatusOr<Value> Bounded(Value value);
+// A list or map that may hold others. errors: as Bounded
 StatusOr<Value> MakeList(std::vector<Value> items);
 StatusOr<Value> MakeMap(std::vector<MapEntry> entries);
 

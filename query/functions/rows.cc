@@ -70,19 +70,28 @@ StatusOr<Value> MakeString(std::string_view text) {
   return Value::String(text);
 }
 
+StatusOr<Value> Bounded(Value value) {
+  if (value.depth() > Value::kMaxDepth) {
+    return RuntimeError(ErrorKind::kLimitExceeded, "NestingTooDeep",
+                        Cat("a value nests deeper than ", Value::kMaxDepth, " levels"),
+                        "keep lists and maps flatter");
+  }
+  if (value.parts() > Value::kMaxParts) {
+    return RuntimeError(
+        ErrorKind::kLimitExceeded, "ValueTooLarge",
+        Cat("a value holds more than ", Value::kMaxParts, " values, its parts and theirs"),
+        "a list that holds another one twice doubles: keep what differs");
+  }
+  return value;
+}
+
 StatusOr<Value> MakeList(std::vector<Value> items) {
   if (items.size() > kMaxListLength) return ListTooLong(items.size());
-  Value list = Value::List(std::move(items));
-  if (list.depth() <= Value::kMaxDepth) return list;
-  return RuntimeError(ErrorKind::kLimitExceeded, "NestingTooDeep",
-                      Cat("a list would nest more than ", Value::kMaxDepth, " levels deep"));
+  return Bounded(Value::List(std::move(items)));
 }
 
 StatusOr<Value> MakeMap(std::vector<MapEntry> entries) {
-  Value map = Value::Map(std::move(entries));
-  if (map.depth() <= Value::kMaxDepth) return map;
-  return RuntimeError(ErrorKind::kLimitExceeded, "NestingTooDeep",
-                      Cat("a map would nest more than ", Value::kMaxDepth, " levels deep"));
+  return Bounded(Value::Map(std::move(entries)));
 }
 
 }  // namespace newsgraph::functions

@@ -2,8 +2,9 @@
 // make, and the errors they report in the same words. Not for other folders: they use function.h
 // and operators.h.
 //
-//   std::vector<Function> StringFunctions() { return {{"left", "left(...) :: STRING?", ...}}; } //
-//   string.cc
+//   std::vector<Function> StringFunctions() {  // string.cc
+//     return {{"left", "left(...) :: STRING?", ...}};
+//   }
 //
 // Functions alone, no state. Thread-safe.
 #pragma once
@@ -27,6 +28,10 @@ struct Family {
 // In the order of the documentation. A new family is a line here and in Families().
 std::vector<Function> PredicateFunctions();
 std::vector<Function> GraphFunctions();
+std::vector<Function> ElementFunctions();
+std::vector<Function> EntityFunctions();
+std::vector<Function> EvidenceFunctions();
+std::vector<Function> TimeSpanFunctions();
 std::vector<Function> StringFunctions();
 std::vector<Function> ListFunctions();
 std::vector<Function> MathFunctions();
@@ -36,6 +41,7 @@ std::vector<Function> PointFunctions();
 std::vector<Function> TemporalFunctions();
 std::vector<Function> DurationFunctions();
 std::vector<Aggregate> Aggregates();  // those below included
+std::vector<Aggregate> ElementAggregates();
 std::vector<Aggregate> StatisticAggregates();
 std::vector<Family> Families();
 

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "graph/base/variant.h"
+#include "query/plan/path_automaton.h"
 #include "query/plan/planner.h"
 
 namespace newsgraph::plan {
@@ -17,7 +18,11 @@ class Describer {
                    const std::string& range, int to_label = -1) const {
     std::string inside = Slot(edge);
     for (size_t i = 0; i < types.names.size(); ++i) {
-      Append(inside, i == 0 ? ":" : "|", names_.types[static_cast<size_t>(types.names[i])]);
+      Append(inside,
+             i == 0      ? ":"
+             : types.but ? "&"
+                         : "|",
+             types.but ? "!" : "", names_.types[static_cast<size_t>(types.names[i])]);
     }
     return Cat("(", Slot(from), direction == Direction::kIn ? ")<-[" : ")-[", inside, range,
                direction == Direction::kOut ? "]->(" : "]-(", Slot(to), Label(to_label), ")");
@@ -27,6 +32,45 @@ class Describer {
     std::string out = Cat("*", range.min, "..");
     if (range.max != semantics::Range::kUnbounded) Append(out, range.max);
     return out;
+  }
+
+  static std::string SearchText(const PathSearch& p) {
+    static constexpr std::string_view kSelectors[] = {
+        "each", "any", "shortest", "shortest groups", "cheapest", "all cheapest"};
+    static constexpr std::string_view kModes[] = {"walk", "trail", "acyclic", "simple"};
+    const semantics::PathSearch& pattern = *p.pattern;
+    std::string out(kSelectors[static_cast<size_t>(pattern.selector)]);
+    if (pattern.count) {
+      const auto* count = std::get_if<semantics::Constant>(&pattern.count->node);
+      Append(out, " ", count ? ToText(count->value) : "k");
+    }
+    Append(out, " ", kModes[static_cast<size_t>(pattern.mode)]);
+    if (pattern.date_key >= 0) Append(out, " forward");
+    return out;
+  }
+
+  // As PathFinder chooses it (query/execute/paths/finder.h).
+  static std::string_view AlgorithmOf(const PathSearch& p) {
+    const bool one = !p.pattern->count;
+    const bool meets = one && p.into && p.automaton->plain && p.pattern->date_key < 0;
+    switch (p.pattern->selector) {
+      case semantics::PathSelector::kEach:
+        return p.into ? "depth first by distance to the end" : "depth first";
+      case semantics::PathSelector::kAny:
+      case semantics::PathSelector::kShortest:
+      case semantics::PathSelector::kShortestGroups:
+        return meets ? "breadth first from both"
+               : one ? "breadth first"
+                     : "one length after another";
+      case semantics::PathSelector::kCheapest:
+        return meets && p.automaton->range.max == semantics::Range::kUnbounded
+                   ? "Dijkstra from both"
+               : one ? "Dijkstra"
+                     : "best first";
+      case semantics::PathSelector::kAllCheapest:
+        return "up to the least cost";
+    }
+    return "";
   }
 
   std::string Label(int label) const {
@@ -46,6 +90,9 @@ class Describer {
   std::string operator()(const NodeSeek& p) const {
     return Cat("NodeSeek(", Slot(p.slot), Label(p.label), " {",
                names_.keys[static_cast<size_t>(p.key)], "})");
+  }
+  std::string operator()(const EntitySeek& p) const {
+    return Cat(p.into ? "EntityInto(" : "EntitySeek(", Slot(p.slot), ")");
   }
   std::string operator()(const NodeById& p) const { return Cat("NodeById(", Slot(p.slot), ")"); }
   std::string operator()(const Expand& p) const {
@@ -78,13 +125,18 @@ class Describer {
         " in order of ", names_.keys[static_cast<size_t>(p.key)], ")");
   }
   std::string operator()(const VarExpand& p) const {
-    return Cat(p.once ? "Reach" : "VarExpand", p.into ? "Into(" : "(",
+    return Cat(p.once || p.reach ? "Reach" : "VarExpand", p.into ? "Into(" : "(",
                Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)), ")");
   }
   std::string operator()(const ShortestPath& p) const {
     return Cat(p.all ? "AllShortestPaths(" : "ShortestPath(",
                Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)),
                p.conditions.empty() ? "" : " where all", ")");
+  }
+  std::string operator()(const PathSearch& p) const {
+    return Cat("PathSearch(", SearchText(p), " (", Slot(p.from), ")..(", Slot(p.to), ") ",
+               p.into ? "both ends" : "one end", ": ", AlgorithmOf(p), ", ",
+               p.automaton->states.size(), " states)");
   }
   std::string operator()(const Filter&) const { return "Filter"; }
   std::string operator()(const Project& p) const {

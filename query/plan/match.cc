@@ -17,9 +17,33 @@ void CollectSlots(const semantics::Expression& expression, std::set<int>& slots)
   ForEachOperand(expression, [&](const Expr& operand) { CollectSlots(*operand, slots); });
 }
 
+namespace {
+
+// !A, !A&!B, !(A|B)
+bool ToAllBut(const LabelExpr& expression, std::vector<int>& names) {
+  if (expression->op == LabelExpression::Op::kAnd) {
+    return std::all_of(expression->operands.begin(), expression->operands.end(),
+                       [&](const LabelExpr& operand) { return ToAllBut(operand, names); });
+  }
+  if (expression->op != LabelExpression::Op::kNot) return false;
+  Types inner;
+  if (!ToTypes(expression->operands[0], inner) || inner.any || inner.but) return false;
+  names.insert(names.end(), inner.names.begin(), inner.names.end());
+  return true;
+}
+
+}  // namespace
+
 bool ToTypes(const LabelExpr& expression, Types& types) {
   types = Types{};
   if (!expression || expression->op == LabelExpression::Op::kAny) return true;
+  std::vector<int> left_out;
+  if (ToAllBut(expression, left_out)) {
+    types.any = false;
+    types.but = true;
+    types.names = std::move(left_out);
+    return true;
+  }
   std::vector<int> names;
   if (expression->op == LabelExpression::Op::kName) {
     names.push_back(expression->name);
@@ -46,14 +70,6 @@ int SlotOf(const Expr& expression) {
 
 Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
 
-Expr PropertyEquals(Expr element, int key, Expr value) {
-  const TextSpan span = value->span;
-  Expr property = MakeExpr(span, Type::Any(), semantics::Property{std::move(element), key});
-  return MakeExpr(span, BooleanOrNull(),
-                  semantics::Comparison{std::move(property),
-                                        {{semantics::ComparisonOp::kEqual, std::move(value)}}});
-}
-
 // Every label that must be there for the formula to hold.
 void RequiredLabels(const LabelExpr& expression, std::vector<int>& labels) {
   if (!expression) return;
@@ -63,15 +79,24 @@ void RequiredLabels(const LabelExpr& expression, std::vector<int>& labels) {
   }
 }
 
+}  // namespace
+
+Expr PropertyEquals(Expr element, int key, Expr value) {
+  const TextSpan span = value->span;
+  Expr property = MakeExpr(span, Type::Any(), semantics::Property{std::move(element), key});
+  return MakeExpr(span, BooleanOrNull(),
+                  semantics::Comparison{std::move(property),
+                                        {{semantics::ComparisonOp::kEqual, std::move(value)}}});
+}
+
 bool MayOverlap(const LabelExpr& a, const LabelExpr& b) {
   Types left, right;
   if (!ToTypes(a, left) || !ToTypes(b, right) || left.any || right.any) return true;
+  if (left.but || right.but) return true;
   return std::any_of(left.names.begin(), left.names.end(), [&](int name) {
     return std::find(right.names.begin(), right.names.end(), name) != right.names.end();
   });
 }
-
-}  // namespace
 
 template <class T>
 void MatchPlanner::Push(T node, double rows) {
@@ -120,6 +145,7 @@ void MatchPlanner::AddNode(const semantics::NodePattern& node) {
 
 void MatchPlanner::Collect(const semantics::Match& match) {
   for (const auto& pattern : match.patterns) {
+    if (pattern.searched) CollectSearch(pattern);
     for (const auto& node : pattern.nodes) AddNode(node);
     for (size_t i = 0; i < pattern.edges.size(); ++i) {
       const EdgePattern& edge = pattern.edges[i];
@@ -128,8 +154,10 @@ void MatchPlanner::Collect(const semantics::Match& match) {
     }
     if (pattern.path_slot >= 0) own_.insert(pattern.path_slot);
   }
+  if (match.reach) own_.insert(match.hops);
   for (int slot : own_) bound_.erase(slot);  // declared here, used again further on in the pattern
   for (const auto& pattern : match.patterns) {
+    if (pattern.searched) AddSearchConditions(*pattern.searched);
     for (const auto& node : pattern.nodes) {
       Expr element = MakeSlot(node.slot, Type::Of(ValueKind::kNode), node.span);
       if (node.labels) {
@@ -214,8 +242,8 @@ double MatchPlanner::FanOut(const Step& step, bool forward) const {
   Types types;
   ToTypes(step.edge->types, types);
   std::vector<EdgeTypeId> ids;
-  if (types.any) ids.push_back(EdgeTypeId{});
-  for (int name : types.names) {
+  if (types.any || types.but) ids.push_back(EdgeTypeId{});
+  for (int name : types.but ? std::vector<int>() : types.names) {
     const EdgeTypeId id = facts_.names->FindType(names_.types[static_cast<size_t>(name)]);
     if (id.valid()) ids.push_back(id);
   }
@@ -238,6 +266,24 @@ double MatchPlanner::FanOut(const Step& step, bool forward) const {
   return degree;
 }
 
+// Nodes that are named come first: each is one node.
+void MatchPlanner::PlaceEntities() {
+  const auto place = [this](const semantics::NodePattern& node) {
+    if (!node.entity) return;
+    const bool into = IsBound(node.slot);
+    Push(EntitySeek{node.slot, node.entity, node.labels, into}, plan_->rows);
+    bound_.insert(node.slot);
+  };
+  for (const auto& pattern : match_->patterns) {
+    for (const auto& node : pattern.nodes) place(node);
+    if (!pattern.searched) continue;
+    const semantics::PathSearch& search = *pattern.searched;
+    for (const auto& node : search.entities) place(node);
+    place(search.first());
+    if (&search.first() != &search.last()) place(search.last());
+  }
+}
+
 void MatchPlanner::PlaceConditions() {
   for (Condition& condition : conditions_) {
     if (condition.placed) continue;
@@ -252,7 +298,7 @@ void MatchPlanner::PlaceConditions() {
 MatchPlanner::Start MatchPlanner::BestStart() {
   Start best;
   for (const Node& node : nodes_) {
-    if (IsBound(node.slot)) continue;
+    if (IsBound(node.slot) || IsPromised(node.slot)) continue;
     Start start = StartAt(node);
     if (start.key < 0) {  // a scan is worth less where conditions narrow it
       for (const Condition& condition : conditions_) {
@@ -351,10 +397,17 @@ void MatchPlanner::PlaceStep(Step& step) {
   ToTypes(edge.types, types);
   std::vector<int> distinct_from;
   for (const Step& other : steps_) {
-    if (&other == &step || !other.placed || other.path->search != PathSearchKind::kNone) continue;
+    if (repeatable_ || &other == &step || !other.placed ||
+        other.path->search != PathSearchKind::kNone)
+      continue;
     if (other.edge->slot != edge.slot && MayOverlap(other.edge->types, edge.types)) {
       distinct_from.push_back(other.edge->slot);
     }
+  }
+  for (const Search& other : searches_) {
+    const semantics::PathSearch& search = *other.path->searched;
+    if (other.placed && search.differs && MayMeet(search, edge.types))
+      distinct_from.push_back(search.edges_slot);
   }
   const double rows = std::max(1.0, plan_->rows * FanOut(step, forward) * (into ? 0.1 : 1.0));
   if (step.path->search != PathSearchKind::kNone) {
@@ -368,6 +421,8 @@ void MatchPlanner::PlaceStep(Step& step) {
     expand.step_node = edge.step_node;
     expand.distinct_from = std::move(distinct_from);
     expand.reversed = !forward;
+    expand.reach = match_->reach, expand.hops = match_->hops;
+    if (match_->reach) bound_.insert(match_->hops);
     Push(std::move(expand), rows);
   } else {
     Push(Expand{from, edge.slot, to, direction, types, into, edge.bound || IsBound(edge.slot),
@@ -380,12 +435,15 @@ void MatchPlanner::PlaceStep(Step& step) {
 
 PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
   plan_ = std::move(input);
+  match_ = &match;
+  repeatable_ = match.repeatable;
   Collect(match);
   for (const Node& node : nodes_) {  // a given node may be null: then nothing matches
     if (!IsBound(node.slot)) continue;
     Expr element = MakeSlot(node.slot, Type::Of(ValueKind::kNode).OrNull());
     Push(Filter{MakeExpr({}, BooleanOrNull(), semantics::IsNull{element, true})}, plan_->rows);
   }
+  PlaceEntities();
   PlaceConditions();
   while (true) {
     Step* best = nullptr;
@@ -394,17 +452,25 @@ PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
       if (step.placed) continue;
       const bool left = IsBound(step.from), right = IsBound(step.to);
       const bool ready = step.path->search != PathSearchKind::kNone ? left && right : left || right;
-      if (!ready) continue;
+      if (!ready || IsPromised(step.from) || IsPromised(step.to) || IsPromised(step.edge->slot))
+        continue;
       double cost = left ? FanOut(step, true) : FanOut(step, false);
       if (left && right) cost = std::min(cost, FanOut(step, false)) * 0.1;
       if (cost < best_cost) best = &step, best_cost = cost;
     }
+    const auto open = [&](const Node& n) { return !IsBound(n.slot) && !IsPromised(n.slot); };
+    const auto narrow = [&](const Node& n) { return open(n) && IsNarrow(n); };
     // Known at both ends, a chain is followed from either.
     const Start other_end = best && best_cost > 1 ? OtherEnd() : Start();
-    if (other_end.node) {
+    if (Search* search = ReadySearch(true); search && (!best || best_cost >= 1)) {
+      PlaceSearch(*search);
+    } else if (other_end.node) {
       PlaceStart(other_end);
     } else if (best) {
       PlaceStep(*best);
+    } else if (search = ReadySearch(false);
+               search && std::none_of(nodes_.begin(), nodes_.end(), narrow)) {
+      PlaceSearch(*search);
     } else if (const Start start = BestStart(); start.node) {
       PlaceStart(start);
     } else {
@@ -413,7 +479,7 @@ PlanPtr MatchPlanner::Plan(PlanPtr input, const semantics::Match& match) {
     PlaceConditions();
   }
   for (const auto& pattern : match.patterns) {
-    if (pattern.path_slot < 0) continue;
+    if (pattern.path_slot < 0 || pattern.searched) continue;
     semantics::PathOf path;
     for (size_t i = 0; i < pattern.nodes.size(); ++i) {
       path.elements.push_back(MakeSlot(pattern.nodes[i].slot, Type::Of(ValueKind::kNode)));

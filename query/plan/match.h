@@ -29,6 +29,13 @@ class MatchPlanner {
     int from, to;  // slots of the pattern's left and right node
     bool placed = false;
   };
+  // A pattern that is searched as a whole.
+  struct Search {
+    const semantics::PathPattern* path;
+    std::set<int> brings;  // slots that it binds, beside its ends
+    std::set<int> needs;   // of this MATCH, to be bound before
+    bool placed = false;
+  };
   struct Condition {
     Expr expression;
     std::set<int> slots;  // of the patterns' own variables
@@ -43,8 +50,18 @@ class MatchPlanner {
   std::vector<ElementCondition> TakeElementConditions(const Step& step);
   bool IsBound(int slot) const { return bound_.count(slot) != 0; }
 
+  void PlaceEntities();
   void PlaceConditions();
   void PlaceStep(Step& step);
+  void CollectSearch(const semantics::PathPattern& pattern);
+  void AddSearchConditions(const semantics::PathSearch& search);
+  // Whether an unplaced search will bind it.
+  bool IsPromised(int slot) const;
+  // Whether few nodes come into question.
+  bool IsNarrow(const Node& node);
+  // The search to place next, if one can be placed; `both`: with both ends bound.
+  Search* ReadySearch(bool both);
+  void PlaceSearch(Search& search);
   void PlaceShortestPath(const Step& step, int from, int to, Direction direction, Types types);
   // Where a MATCH may begin, or begin anew: all nodes with a label, or those an index finds.
   struct Start {
@@ -66,19 +83,33 @@ class MatchPlanner {
 
   const semantics::NameList& names_;
   const Facts& facts_;
+  const semantics::Match* match_ = nullptr;  // the one that is laid out
   PlanPtr plan_;
+  bool repeatable_ = false;
   std::vector<Node> nodes_;
   std::vector<Step> steps_;
+  std::vector<Search> searches_;
   std::vector<Condition> conditions_;
   std::set<int> own_;    // slots that this MATCH binds
   std::set<int> bound_;  // of these and of earlier ones, those bound so far
 };
 
+// element.key = value
+Expr PropertyEquals(Expr element, int key, Expr value);
+
+// Whether a relationship could be of either formula.
+bool MayOverlap(const LabelExpr& a, const LabelExpr& b);
+// The same, for any relationship of a searched pattern.
+bool MayMeet(const semantics::PathSearch& search, const LabelExpr& types);
+
+// Slots that the search of a pattern reads of the rows, its own variables aside.
+void CollectReads(const semantics::PathSearch& search, std::set<int>& slots);
+
 // Slots an expression reads.
 void CollectSlots(const semantics::Expression& expression, std::set<int>& slots);
 
-// A formula that is one type or a choice of types; false when it is something else (`any` stays
-// true).
+// A formula that is one type, a choice of types, or all but some; false when it is something else
+// (`any` stays true).
 bool ToTypes(const LabelExpr& expression, Types& types);
 
 }  // namespace newsgraph::plan

@@ -52,6 +52,13 @@ struct NodeSeek {
   int key;
   Expr value;
 };
+// The node that a name stands for, if there is one: see query/functions/entity_index.h.
+struct EntitySeek {
+  int slot;
+  Expr name;
+  LabelExpr labels;   // of those that fit, only such; null pointer: any
+  bool into = false;  // the node is given: it must be the one
+};
 // The node with this internal id, if there is one.
 struct NodeById {
   int slot;
@@ -59,9 +66,10 @@ struct NodeById {
 };
 
 // The relationship types an expansion takes: any, or those in the list (indexes into
-// NameList::types).
+// NameList::types), or all `but` those.
 struct Types {
   bool any = true;
+  bool but = false;
   std::vector<int> names;
 };
 
@@ -131,6 +139,8 @@ struct VarExpand {
   int step_edge = -1, step_node = -1;
   bool reversed = false;  // the search runs against the pattern: the list is turned round
   bool once = false;      // each end once, however many trails lead to it; `edge` is not written
+  bool reach = false;     // once, and at the distance of the end: within `range` it must be
+  int hops = -1;          // of `once`, the slot that gets the distance; -1: none
   std::vector<int> distinct_from;
 };
 // A condition on each relationship (or node) of a path: `all(r IN relationships(p) WHERE ...)`.
@@ -152,6 +162,18 @@ struct ShortestPath {
   int step_edge = -1, step_node = -1;
   bool all = false;
   std::vector<ElementCondition> conditions;
+};
+
+struct PathAutomaton;  // query/plan/path_automaton.h
+// The paths that a pattern describes between `from` and `to` (or, without `into`, to wherever they
+// lead), of which the selector takes some for each two ends. Binds the pattern's variables.
+struct PathSearch {
+  std::shared_ptr<const semantics::PathSearch> pattern;
+  std::shared_ptr<const PathAutomaton> automaton;
+  int from, to;
+  int path = -1;
+  bool into = false;
+  std::vector<int> distinct_from;
 };
 
 struct Filter {
@@ -245,10 +267,10 @@ struct Foreach {
 struct Drain {};
 
 using PlanNode =
-    std::variant<Argument, NodeScan, NodeSeek, NodeById, Expand, Intersect, CountEdges, CountPairs,
-                 VarExpand, ShortestPath, Filter, Project, Aggregate, Distinct, Sort, TopK, Skip,
-                 Limit, Unwind, Optional, Apply, Union, CallProcedure, LoadCsv, Create, Merge, Set,
-                 Remove, Delete, Foreach, Drain>;
+    std::variant<Argument, NodeScan, NodeSeek, EntitySeek, NodeById, Expand, Intersect, CountEdges,
+                 CountPairs, VarExpand, ShortestPath, PathSearch, Filter, Project, Aggregate,
+                 Distinct, Sort, TopK, Skip, Limit, Unwind, Optional, Apply, Union, CallProcedure,
+                 LoadCsv, Create, Merge, Set, Remove, Delete, Foreach, Drain>;
 
 struct Plan {
   PlanNode node;

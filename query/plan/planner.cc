@@ -127,14 +127,10 @@ class StatementPlanner {
     optional.inner = planner.Plan(Above(nullptr, Argument{}, 1), match);
     optional.row_slot = frame++;
     for (const auto& pattern : match.patterns) {
-      for (const auto& node : pattern.nodes) {
-        if (!node.bound) optional.nulls.push_back(node.slot);
-      }
-      for (const auto& edge : pattern.edges) {
-        if (!edge.bound) optional.nulls.push_back(edge.slot);
-      }
-      if (pattern.path_slot >= 0) optional.nulls.push_back(pattern.path_slot);
+      const std::vector<int> declared = pattern.Declared();
+      optional.nulls.insert(optional.nulls.end(), declared.begin(), declared.end());
     }
+    if (match.reach) optional.nulls.push_back(match.hops);
     const double rows = input->rows * std::max(1.0, optional.inner->rows);
     return Above(std::move(input), std::move(optional), rows);
   }

@@ -12,6 +12,7 @@ const std::vector<Rule>& Rules() {
       {"count_rows", "count(b) of a b that is never null -> count(*)", CountRows},
       {"count_edges", "Aggregate over Expand -> Aggregate with weights over CountEdges",
        MakeCountEdges},
+      {"measure_reach", "min(length(p)) over VarExpand -> min(distance) over Reach", MeasureReach},
       {"top_k", "Limit(n) over Sort -> TopK(n)", MakeTopK},
       {"reach", "VarExpand where only distinct ends matter -> Reach", nullptr, ChooseReach},
   };

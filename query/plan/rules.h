@@ -32,6 +32,7 @@ PlanPtr MakeCountEdges(PlanPtr plan, const StatementPlan& statement, const Facts
 PlanPtr CountRows(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr FuseFilters(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr MakeIntersect(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
+PlanPtr MeasureReach(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr PushLabel(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 void ChooseReach(StatementPlan& plan);
 PlanPtr MakeTopK(PlanPtr plan, const StatementPlan& statement, const Facts& facts);

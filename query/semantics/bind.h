@@ -9,8 +9,8 @@
 // NestedAggregation, AmbiguousAggregationExpression, UnknownFunction, InvalidNumberOfArguments,
 // ColumnNameConflict, NoVariablesInScope, DifferentColumnsInUnion, NegativeIntegerArgument,
 // NonConstantExpression, RelationshipUniquenessViolation, InvalidArgumentPassingMode;
-// ProcedureError with ProcedureNotFound; ParameterMissing with MissingParameter. Thread-safe: no
-// state.
+// ProcedureError with ProcedureNotFound; ParameterMissing with MissingParameter; LimitExceeded with
+// StatementTooLong. Thread-safe: no state.
 #pragma once
 
 #include <functional>
@@ -31,6 +31,11 @@ struct ProcedureSignature {
   std::vector<functions::Parameter> outputs;
   bool reads_only = true;
 };
+
+// Clauses, and nodes and relationships to match, that a statement may have, nested queries
+// included. Each becomes an operator, and operators call one another: this bounds the stack and
+// the frames. What CREATE makes does not count.
+inline constexpr size_t kMaxSteps = 2000;
 
 struct Environment {
   const functions::Catalog* functions = nullptr;

@@ -98,7 +98,20 @@ StatusOr<Expr> Binder::BindFunction(const syntax::FunctionCall& call, TextSpan s
   }
   ASSIGN_OR_RETURN(Type type,
                    CheckArguments(entry->function->name, entry->overloads, bound.arguments, span));
+  if (entry->function->name == "cost") return BindCost(bound, type, span);
   return MakeExpr(span, type, std::move(bound));
+}
+
+// A path does not hold what it costs; the pattern that it was matched with tells.
+StatusOr<Expr> Binder::BindCost(const Call& call, Type type, TextSpan span) {
+  const auto* path = std::get_if<Slot>(&call.arguments[0]->node);
+  const auto cost = path ? frame_->costs.find(path->slot) : frame_->costs.end();
+  if (cost == frame_->costs.end()) {
+    return CompileError("InvalidArgumentValue", span,
+                        "cost() takes the variable of a path whose pattern has a COST",
+                        "name the cost where the path is matched: WITH p, cost(p) AS cost");
+  }
+  return MakeSlot(frame_->Use(cost->second), type, span);
 }
 
 StatusOr<Expr> Binder::BindAggregate(const syntax::FunctionCall* call, TextSpan span,

@@ -24,24 +24,23 @@ Status CheckFree(const syntax::Name& name, const Scope& scope) {
 
 Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope,
                          std::vector<Clause>& clauses) {
-  if (match.reach) return NotYet(span, "REACH");
-  if (match.mode == syntax::MatchMode::kRepeatableElements)
-    return NotYet(span, "REPEATABLE ELEMENTS");
-  if (match.as_of) return NotYet(match.as_of->span, "AS OF");
-  if (match.during) return NotYet(match.during->span, "DURING");
-  if (match.avoid_degree) return NotYet(match.avoid_degree->span, "AVOID DEGREE");
-  if (!match.not_via.empty()) return NotYet(match.not_via[0].span, "NOT VIA");
-  if (!match.budget.empty()) return NotYet(match.budget[0].span, "BUDGET");
+  const bool avoids = match.avoid_degree || !match.not_via.empty();
+  if (match.reach && avoids) return NotYet(span, "AVOID DEGREE or NOT VIA of REACH");
+  RETURN_IF_ERROR(BindBudget(match.budget, scope));
   Match bound;
   bound.optional = match.optional;
   bound.span = span;
-  std::vector<std::string> edge_names;
-  for (const syntax::PathPattern& path : match.paths) {
-    RETURN_IF_ERROR(
-        BindPath(path, PatternUse::kMatch, scope, bound.patterns.emplace_back(), edge_names));
+  ClauseTime time;
+  RETURN_IF_ERROR(BindClauseTime(match, scope, time));
+  const Restore<const ClauseTime*> outer_time(clause_time_, time.empty() ? nullptr : &time);
+  if (match.reach) {
+    RETURN_IF_ERROR(BindReach(match, scope, bound));
+    for (const syntax::PathPattern& path : match.paths)
+      RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
+  } else {
+    RETURN_IF_ERROR(BindPatterns(match.paths, &match, PatternUse::kMatch, scope, bound));
   }
-  for (const syntax::PathPattern& path : match.paths)
-    RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
+  if (!time.empty()) AddTimeConditions(bound);
   if (match.where) {
     ASSIGN_OR_RETURN(Expr where, BindPredicate(*match.where, scope));
     bound.where = And(std::move(bound.where), std::move(where));
@@ -50,18 +49,81 @@ Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope
     for (const Variable& variable : std::vector<Variable>(scope.variables())) {
       Variable* known = scope.Find(variable.name);
       for (const PathPattern& pattern : bound.patterns) {
-        const auto declares = [&](const auto& element) {
-          return !element.bound && element.slot == known->index;
-        };
-        if (std::any_of(pattern.nodes.begin(), pattern.nodes.end(), declares) ||
-            std::any_of(pattern.edges.begin(), pattern.edges.end(), declares) ||
-            pattern.path_slot == known->index) {
+        const std::vector<int> declared = pattern.Declared();
+        if (std::find(declared.begin(), declared.end(), known->index) != declared.end() ||
+            bound.hops == known->index)
           known->type = known->type.OrNull();
-        }
       }
     }
   }
   clauses.push_back({std::move(bound)});
+  return absl::OkStatus();
+}
+
+// AS OF and DURING ask something of every relationship; those of variable length were asked
+// already.
+void Binder::AddTimeConditions(Match& bound) {
+  for (PathPattern& pattern : bound.patterns) {
+    for (EdgePattern& edge : pattern.edges) {
+      if (edge.variable_length) continue;
+      if (pattern.search == PathSearchKind::kNone) {
+        bound.where = And(std::move(bound.where), TimeCondition(edge.slot, edge.span));
+      } else {  // one step, searched
+        edge.step_edge = NewSlot();
+        edge.step_condition = TimeCondition(edge.step_edge, edge.span);
+      }
+    }
+    if (!pattern.searched) continue;
+    for (const PathSegment& segment : pattern.searched->segments) {
+      for (const EdgePattern& edge : segment.edges)
+        pattern.searched->conditions.push_back(TimeCondition(edge.slot, edge.span));
+    }
+  }
+}
+
+Status Binder::BindReach(const syntax::Match& match, Scope& scope, Match& bound) {
+  const syntax::PathPattern& path = match.paths[0];
+  const auto refuse = [](TextSpan span, std::string_view message) {
+    return CompileError("UnexpectedSyntax", span, message,
+                        "REACH (a)-[:T]-{1,3}(b) gives each b once, with its distance in `hops`");
+  };
+  if (path.variable || path.search != syntax::PathSearch::kEach ||
+      path.mode != syntax::PathMode::kDefault || path.legacy != syntax::LegacySearch::kNone) {
+    return refuse(path.span, "REACH finds nodes, not paths; ANY SHORTEST gives a path to each");
+  }
+  if (path.elements.size() != 3)
+    return refuse(path.span, "REACH takes two nodes and the relationship between them");
+  const auto* edge = std::get_if<syntax::RelationshipPattern>(&path.elements[1]);
+  if (edge == nullptr) return refuse(path.span, "REACH follows one relationship pattern");
+  if (const Variable* known = scope.Find("hops"); known != nullptr) {
+    return CompileError("VariableAlreadyBound", path.span,
+                        "REACH gives the distance in \"hops\", which is already bound",
+                        "give that another name with WITH");
+  }
+  // The relationship's variable is for its own condition alone: many ways lead to an end.
+  Scope inner = scope;
+  std::vector<std::string> edge_names;
+  RETURN_IF_ERROR(
+      BindPath(path, PatternUse::kMatch, inner, bound.patterns.emplace_back(), edge_names));
+  for (const Variable& variable : inner.variables()) {
+    const bool own = !edge->variable || variable.name != edge->variable->text;
+    if (own && scope.Find(variable.name) == nullptr) scope.Add(variable);
+  }
+  EdgePattern& step = bound.patterns[0].edges[0];
+  if (!step.variable_length) {
+    return refuse(edge->span, "REACH needs a range of steps");
+  }
+  bound.reach = true;
+  bound.hops = NewSlot();
+  scope.Add({"hops", Variable::Where::kSlot, bound.hops, Type::Of(ValueKind::kInt)});
+  return absl::OkStatus();
+}
+
+Status Binder::BindBudget(const std::vector<syntax::BudgetLimit>& limits, const Scope& scope) {
+  for (const syntax::BudgetLimit& limit : limits) {
+    ASSIGN_OR_RETURN(Expr amount, BindExpression(*limit.amount, scope));
+    out_.budget.push_back({limit.unit, std::move(amount)});
+  }
   return absl::OkStatus();
 }
 
@@ -81,7 +143,8 @@ Status Binder::BindUnwind(const syntax::Unwind& unwind, Scope& scope,
 Status Binder::BindLet(const syntax::Let& let, Scope& scope, std::vector<Clause>& clauses) {
   Projection bound;
   for (const Variable& variable : scope.variables()) {
-    bound.items.push_back({MakeSlot(variable.index, variable.type), variable.index, variable.name});
+    bound.items.push_back(
+        {MakeSlot(frame_->Use(variable.index), variable.type), variable.index, variable.name});
   }
   for (const syntax::LetItem& item : let.items) {
     RETURN_IF_ERROR(CheckFree(item.variable, scope));

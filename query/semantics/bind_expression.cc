@@ -215,7 +215,7 @@ StatusOr<Expr> Binder::BindVariable(const std::string& name, TextSpan span, cons
         Cat("\"", name, "\" stands beside an aggregate but is not a grouping key"),
         Cat("return \"", name, "\" as a column of its own too, or put it inside the aggregate"));
   }
-  return MakeSlot(variable->index, variable->type, span);
+  return MakeSlot(frame_->Use(variable->index), variable->type, span);
 }
 
 StatusOr<Expr> Binder::BindPredicate(const syntax::Expression& expression, const Scope& scope) {
@@ -247,10 +247,11 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
           [&](const syntax::Variable& node) -> StatusOr<Expr> {
             return BindVariable(node.name, span, scope);
           },
-          [&](const syntax::EntityLiteral&) -> StatusOr<Expr> {
-            return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
-                             "an entity literal stands only in a node pattern",
-                             "write MATCH (a@\"name\") ...");
+          [&](const syntax::EntityLiteral& node) -> StatusOr<Expr> {
+            ASSIGN_OR_RETURN(Expr name, BindExpression(*node.name, scope));
+            const auto* entry = environment_.functions->FindScalar("entity");
+            return MakeExpr(span, Type::Of(ValueKind::kNode).OrNull(),
+                            Call{entry->function, {std::move(name)}});
           },
           [&](const syntax::ListLiteral& node) -> StatusOr<Expr> {
             ListOf list;

@@ -96,6 +96,7 @@ StatusOr<Expr> Binder::BindNested(const syntax::Expression& expression, const Sc
 
 Scope Binder::Import(const Scope& scope, Frame& frame, std::vector<std::pair<Expr, int>>& imports) {
   Scope inner;
+  frame.outer = frame_;
   for (const Variable& variable : scope.variables()) {
     if (scope.Find(variable.name) != &variable) continue;  // hidden by a later one
     Expr outside;
@@ -118,6 +119,11 @@ Scope Binder::Import(const Scope& scope, Frame& frame, std::vector<std::pair<Exp
 StatusOr<Expr> Binder::FinishNested(NestedQuery nested, SubqueryKind kind, Type type,
                                     std::vector<std::pair<Expr, int>> imports, TextSpan span) {
   const int id = static_cast<int>(out_.subqueries.size());
+  // What the query does not read is not handed in, nor waited for.
+  std::erase_if(imports, [&](const auto& import) { return !frame_->used.count(import.second); });
+  for (const auto& [outside, inside] : imports) {
+    if (const auto* slot = std::get_if<Slot>(&outside->node)) frame_->outer->Use(slot->slot);
+  }
   nested.kind = kind;
   out_.subqueries.push_back(std::move(nested));
   return MakeExpr(span, type, Subquery{kind, id, std::move(imports)});
@@ -172,12 +178,10 @@ StatusOr<Expr> Binder::BindPatternQuery(const syntax::PathPattern& pattern,
 
   Match match;
   match.span = span;
-  match.patterns.emplace_back();
-  std::vector<std::string> edge_names;
   const bool may_declare = value != nullptr;
-  RETURN_IF_ERROR(BindPath(pattern, may_declare ? PatternUse::kMatch : PatternUse::kPredicate,
-                           inner, match.patterns[0], edge_names));
-  RETURN_IF_ERROR(BindInlineWheres(pattern, inner, match.where));
+  RETURN_IF_ERROR(BindPatterns({&pattern, 1}, nullptr,
+                               may_declare ? PatternUse::kMatch : PatternUse::kPredicate, inner,
+                               match));
   if (where) {
     ASSIGN_OR_RETURN(Expr condition, BindPredicate(*where, inner));
     match.where = And(std::move(match.where), std::move(condition));

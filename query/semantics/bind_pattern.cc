@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "graph/base/variant.h"
+#include "query/functions/time_span.h"
 #include "query/semantics/binder.h"
 
 namespace newsgraph::semantics {
@@ -41,13 +42,26 @@ Status AlreadyBound(const syntax::Name& name) {
 
 namespace {
 
-// Nothing, one type, or A|B: what an expansion can take as it is.
-bool IsChoiceOfTypes(const LabelExpr& types) {
+// One type, or A|B.
+bool IsTypes(const LabelExpr& types) {
   using Op = LabelExpression::Op;
-  if (!types || types->op == Op::kAny || types->op == Op::kName) return true;
-  if (types->op != Op::kOr) return false;
-  return std::all_of(types->operands.begin(), types->operands.end(),
+  if (types->op == Op::kName) return true;
+  return types->op == Op::kOr &&
+         std::all_of(types->operands.begin(), types->operands.end(),
                      [](const LabelExpr& operand) { return operand->op == Op::kName; });
+}
+
+// !A, !(A|B), or several of these joined by &.
+bool IsAllBut(const LabelExpr& types) {
+  using Op = LabelExpression::Op;
+  if (types->op == Op::kAnd)
+    return std::all_of(types->operands.begin(), types->operands.end(), IsAllBut);
+  return types->op == Op::kNot && IsTypes(types->operands[0]);
+}
+
+// What an expansion can take as it is.
+bool IsChoiceOfTypes(const LabelExpr& types) {
+  return !types || types->op == LabelExpression::Op::kAny || IsTypes(types) || IsAllBut(types);
 }
 
 }  // namespace
@@ -95,7 +109,9 @@ Status Binder::BindPatternProperties(const syntax::ExpressionPtr& properties, co
 Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool alone, Scope& scope,
                         NodePattern& bound) {
   bound.span = node.span;
-  if (node.entity) return NotYet(node.span, "an entity literal");
+  if (node.entity) {
+    ASSIGN_OR_RETURN(bound.entity, BindExpression(*node.entity, scope));
+  }
   const bool constrained = node.labels || node.properties;
   const bool creates = use == PatternUse::kCreate || use == PatternUse::kMerge;
   const Variable* known = node.variable ? scope.Find(node.variable->text) : nullptr;
@@ -106,7 +122,7 @@ Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool al
     if (known->where != Variable::Where::kSlot)
       return NotYet(node.span, "a list variable as a node");
     bound.bound = true;
-    bound.slot = known->index;
+    bound.slot = frame_->Use(known->index);
   } else {
     if (node.variable && use == PatternUse::kPredicate) {
       return Undefined(node.variable->text, node.variable->span, scope);
@@ -131,12 +147,10 @@ Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool al
 }
 
 Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use, Scope& scope,
-                        std::vector<std::string>& edge_names, EdgePattern& bound) {
+                        std::vector<std::string>& edge_names, EdgePattern& bound, bool one_turn) {
   bound.span = edge.span;
   bound.direction = Lower(edge.direction);
-  if (edge.cost) return NotYet(edge.cost->span, "COST");
-  if (edge.top) return NotYet(edge.top->span, "TOP");
-  if (edge.quantifier) {
+  if (edge.quantifier && !one_turn) {
     bound.variable_length = true;
     const uint64_t limit = Range::kUnbounded;
     bound.range.min = static_cast<uint32_t>(std::min(edge.quantifier->min, limit));
@@ -161,7 +175,7 @@ Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use,
     if (use == PatternUse::kCreate || use == PatternUse::kMerge)
       return AlreadyBound(*edge.variable);
     bound.bound = true;
-    bound.slot = known->index;
+    bound.slot = frame_->Use(known->index);
   } else {
     if (edge.variable && use == PatternUse::kPredicate) {
       return Undefined(edge.variable->text, edge.variable->span, scope);
@@ -196,10 +210,51 @@ Status Binder::BindEdge(const syntax::RelationshipPattern& edge, PatternUse use,
                          LabelTest{std::move(step), nullptr, bound.types});
     bound.step_condition = And(std::move(bound.step_condition), std::move(test));
   }
+  if (bound.variable_length && clause_time_ != nullptr) {
+    if (bound.step_edge < 0) bound.step_edge = NewSlot();
+    bound.step_condition =
+        And(std::move(bound.step_condition), TimeCondition(bound.step_edge, edge.span));
+  }
   if (edge.variable && !known) {
     scope.Add({edge.variable->text, Variable::Where::kSlot, bound.slot, own});
   }
   return absl::OkStatus();
+}
+
+Status Binder::BindClauseTime(const syntax::Match& match, const Scope& scope, ClauseTime& time) {
+  const auto bind = [&](std::string_view function,
+                        std::initializer_list<const syntax::Expression*> bounds) -> Status {
+    const auto* entry = environment_.functions->FindScalar(function);
+    std::vector<Expr> arguments;
+    for (const syntax::Expression* bound : bounds) {
+      ASSIGN_OR_RETURN(Expr value, BindExpression(*bound, scope));
+      const Type wanted = entry->overloads[0].parameters[1].type;
+      if (!value->type.Fits(wanted)) {
+        return CompileError("InvalidArgumentType", value->span,
+                            Cat("expected a point in time, not ", functions::NameOf(value->type)),
+                            "write '2024', '2024-05', '2024-05-31', a date or a datetime");
+      }
+      arguments.push_back(std::move(value));
+    }
+    time.push_back({entry->function, std::move(arguments)});
+    return absl::OkStatus();
+  };
+  if (match.as_of) RETURN_IF_ERROR(bind(functions::kAsOf, {match.as_of.get()}));
+  if (match.during)
+    RETURN_IF_ERROR(bind(functions::kDuring, {match.during->from.get(), match.during->to.get()}));
+  return absl::OkStatus();
+}
+
+Expr Binder::TimeCondition(int slot, TextSpan span) const {
+  Expr condition;
+  if (clause_time_ == nullptr) return condition;
+  for (const auto& [function, bounds] : *clause_time_) {
+    Call call{function, {MakeSlot(slot, Type::Of(ValueKind::kEdge), span)}};
+    call.arguments.insert(call.arguments.end(), bounds.begin(), bounds.end());
+    condition = And(std::move(condition),
+                    MakeExpr(span, Type::Of(ValueKind::kBool).OrNull(), std::move(call)));
+  }
+  return condition;
 }
 
 Status Binder::BindInlineWheres(const syntax::PathPattern& path, const Scope& scope, Expr& where) {
@@ -220,17 +275,12 @@ Status Binder::BindInlineWheres(const syntax::PathPattern& path, const Scope& sc
 Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& scope,
                         PathPattern& bound, std::vector<std::string>& edge_names) {
   bound.span = path.span;
-  if (path.search != syntax::PathSearch::kEach || path.mode != syntax::PathMode::kDefault) {
-    return NotYet(path.span, "a path selector or mode");
-  }
+  if (use != PatternUse::kCreate) RETURN_IF_ERROR(CountSteps(path.elements.size(), path.span));
   if (path.legacy == syntax::LegacySearch::kShortestPath) bound.search = PathSearchKind::kShortest;
   if (path.legacy == syntax::LegacySearch::kAllShortestPaths)
     bound.search = PathSearchKind::kAllShortest;
   if (path.variable) {
-    if (const Variable* known = scope.Find(path.variable->text)) {
-      (void)known;
-      return AlreadyBound(*path.variable);
-    }
+    if (scope.Find(path.variable->text)) return AlreadyBound(*path.variable);
   }
   const bool alone = path.elements.size() == 1;
   for (const syntax::PathElement& element : path.elements) {
@@ -238,8 +288,6 @@ Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& 
       RETURN_IF_ERROR(BindNode(*node, use, alone, scope, bound.nodes.emplace_back()));
     } else if (const auto* edge = std::get_if<syntax::RelationshipPattern>(&element)) {
       RETURN_IF_ERROR(BindEdge(*edge, use, scope, edge_names, bound.edges.emplace_back()));
-    } else {
-      return NotYet(std::get<syntax::GroupPattern>(element).span, "a parenthesised path pattern");
     }
   }
   if (path.variable) {
@@ -249,6 +297,48 @@ Status Binder::BindPath(const syntax::PathPattern& path, PatternUse use, Scope& 
         {path.variable->text, Variable::Where::kSlot, bound.path_slot, Type::Of(ValueKind::kPath)});
   }
   return absl::OkStatus();
+}
+
+Status Binder::BindPatterns(std::span<const syntax::PathPattern> paths, const syntax::Match* match,
+                            PatternUse use, Scope& scope, Match& bound) {
+  Restore<const syntax::Match*> clause(match_, match);
+  bound.repeatable = match && match->mode == syntax::MatchMode::kRepeatableElements;
+  std::vector<std::string> edge_names;
+  for (const syntax::PathPattern& path : paths) {
+    PathPattern& pattern = bound.patterns.emplace_back();
+    if (IsSearched(path, match)) {
+      RETURN_IF_ERROR(BindSearch(path, use, scope, pattern, edge_names, bound.where));
+    } else {
+      RETURN_IF_ERROR(BindPath(path, use, scope, pattern, edge_names));
+    }
+  }
+  for (const syntax::PathPattern& path : paths) {
+    if (!IsSearched(path, match)) RETURN_IF_ERROR(BindInlineWheres(path, scope, bound.where));
+  }
+  return absl::OkStatus();
+}
+
+std::vector<int> PathPattern::Declared() const {
+  std::vector<int> slots;
+  const auto add = [&](const auto& elements) {
+    for (const auto& element : elements) {
+      if (!element.bound) slots.push_back(element.slot);
+    }
+  };
+  add(nodes);
+  add(edges);
+  if (searched) {
+    for (const PathSegment& segment : searched->segments) {
+      for (const auto& [turn, list] : segment.lists) slots.push_back(list);
+      if (segment.repeats) continue;
+      add(segment.nodes);
+      add(segment.edges);
+    }
+    slots.push_back(searched->edges_slot);
+    if (searched->cost_slot >= 0) slots.push_back(searched->cost_slot);
+  }
+  if (path_slot >= 0) slots.push_back(path_slot);
+  return slots;
 }
 
 }  // namespace newsgraph::semantics

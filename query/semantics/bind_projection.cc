@@ -98,7 +98,8 @@ Status Binder::BindItems(const syntax::Projection& projection, const Scope& scop
     Item& item = bound.items[i];
     item.name = column.name;
     if (column.variable) {
-      item.expression = MakeSlot(column.variable->index, column.variable->type, column.span);
+      item.expression =
+          MakeSlot(frame_->Use(column.variable->index), column.variable->type, column.span);
     } else {
       ASSIGN_OR_RETURN(item.expression, BindExpression(*column.expression, scope));
     }
@@ -235,6 +236,61 @@ Status Binder::BindProjection(const syntax::Projection& projection,
     for (const Item& item : bound.items) {
       columns->push_back(item.slot);
       names->push_back(item.name);
+    }
+  }
+  if (bound.aggregates || bound.distinct) frame_->costs.clear();  // only columns are left
+  clauses.push_back({std::move(bound)});
+  scope = std::move(after);
+  return absl::OkStatus();
+}
+
+// The patterns matched since the last projection count whole, with their nameless elements.
+Status Binder::BindReturnGraph(TextSpan span, Scope& scope, std::vector<Clause>& clauses,
+                               std::vector<int>* columns, std::vector<std::string>* names) {
+  ListOf values;
+  for (const Variable& variable : scope.variables()) {
+    if (variable.where == Variable::Where::kSlot)
+      values.items.push_back(MakeSlot(variable.index, variable.type, span));
+  }
+  for (auto clause = clauses.rbegin(); clause != clauses.rend(); ++clause) {
+    if (std::holds_alternative<Projection>(clause->node)) break;
+    const auto* match = std::get_if<Match>(&clause->node);
+    if (match == nullptr) continue;
+    for (const PathPattern& pattern : match->patterns) {
+      for (const NodePattern& node : pattern.nodes)
+        values.items.push_back(MakeSlot(node.slot, Type::Of(ValueKind::kNode).OrNull(), span));
+      if (match->reach) continue;  // many ways lead to an end: none of them is meant
+      PathOf path;
+      if (pattern.searched) {
+        path.elements = {MakeSlot(pattern.searched->first().slot, Type::Any(), span),
+                         MakeSlot(pattern.searched->edges_slot, Type::Any(), span)};
+      }
+      for (size_t i = 0; i < pattern.nodes.size(); ++i) {
+        path.elements.push_back(MakeSlot(pattern.nodes[i].slot, Type::Any(), span));
+        if (i < pattern.edges.size())
+          path.elements.push_back(MakeSlot(pattern.edges[i].slot, Type::Any(), span));
+      }
+      values.items.push_back(MakeExpr(span, Type::Of(ValueKind::kPath).OrNull(), std::move(path)));
+    }
+  }
+  const Type list = Type::Of(ValueKind::kList);
+  const auto* elements = environment_.functions->FindScalar("elements");
+  Expr all = MakeExpr(span, list.OrNull(),
+                      Call{elements->function, {MakeExpr(span, list, std::move(values))}});
+  Projection bound;
+  bound.is_return = true;
+  bound.aggregates = true;
+  Scope after;
+  for (const auto& [aggregate, name] :
+       {std::pair{"collect_nodes", "nodes"}, std::pair{"collect_relationships", "relationships"}}) {
+    const int slot = NewSlot();
+    const auto* entry = environment_.functions->FindAggregate(aggregate);
+    bound.aggregations.push_back({entry->aggregate, false, {all}, slot});
+    bound.items.push_back({MakeSlot(slot, list, span), slot, name});
+    after.Add({name, Variable::Where::kSlot, slot, list});
+    if (columns != nullptr) {
+      columns->push_back(slot);
+      names->emplace_back(name);
     }
   }
   clauses.push_back({std::move(bound)});

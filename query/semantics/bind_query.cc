@@ -19,7 +19,23 @@ bool Writes(const Clause& clause) {
                     clause.node);
 }
 
+// A clause that goes on with what the one before it does.
+template <class Kind>
+bool Continues(const std::vector<syntax::Clause>& clauses, size_t i) {
+  return i > 0 && std::holds_alternative<Kind>(clauses[i].node) &&
+         std::holds_alternative<Kind>(clauses[i - 1].node);
+}
+
 }  // namespace
+
+Status Binder::CountSteps(size_t count, TextSpan span) {
+  steps_ += count;
+  if (steps_ <= kMaxSteps) return absl::OkStatus();
+  return MakeError(
+      ErrorKind::kLimitExceeded, ErrorPhase::kCompile, "StatementTooLong", span,
+      Cat("a statement has at most ", kMaxSteps, " clauses, nodes and relationships to match"),
+      "split it into several, or UNWIND a list: BEGIN and COMMIT make them one");
+}
 
 Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& scope,
                            std::vector<Clause>& bound, std::vector<int>* columns,
@@ -28,6 +44,7 @@ Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& sc
     const syntax::Clause& clause = clauses[i];
     const TextSpan span = clause.span;
     const bool alone = clauses.size() == 1 && columns != nullptr;
+    if (!Continues<syntax::Create>(clauses, i)) RETURN_IF_ERROR(CountSteps(1, span));
     RETURN_IF_ERROR(std::visit(
         Overload{
             [&](const syntax::Match& c) { return BindMatch(c, span, scope, bound); },
@@ -36,10 +53,7 @@ Status Binder::BindClauses(const std::vector<syntax::Clause>& clauses, Scope& sc
               return BindProjection(c.projection, c.where, false, scope, bound, nullptr, nullptr);
             },
             [&](const syntax::Return& c) -> Status {
-              if (c.graph) {
-                return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
-                                 "RETURN GRAPH is not supported here");
-              }
+              if (c.graph) return BindReturnGraph(span, scope, bound, columns, names);
               return BindProjection(c.projection, nullptr, true, scope, bound, columns, names);
             },
             [&](const syntax::Let& c) { return BindLet(c, scope, bound); },
@@ -77,7 +91,7 @@ Status Binder::BindSingle(const syntax::SingleQuery& single, Scope scope, Single
   const auto* call = std::get_if<syntax::Call>(&single.clauses[0].node);
   if (!nested && single.clauses.size() == 1 && call) {
     for (const Variable& variable : scope.variables()) {
-      bound.columns.push_back(variable.index);
+      bound.columns.push_back(frame_->Use(variable.index));
       columns.push_back(variable.name);
     }
   }
@@ -113,6 +127,11 @@ Status Binder::BindTop(const syntax::Query& query) {
   frame_ = &frame;
   RETURN_IF_ERROR(BindQuery(query, Scope(), out_.query, false));
   out_.slot_count = frame.slots;
+  if (out_.query.writes && !out_.budget.empty()) {
+    return CompileError("InvalidClauseComposition", out_.budget[0].amount->span,
+                        "a statement that writes is done whole or not at all: it takes no BUDGET",
+                        "find first what to write, in a statement of its own");
+  }
   return absl::OkStatus();
 }
 

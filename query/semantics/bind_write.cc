@@ -1,4 +1,7 @@
 // Writing clauses: CREATE, MERGE, SET, REMOVE, DELETE.
+#include <algorithm>
+#include <iterator>
+
 #include "query/semantics/binder.h"
 
 namespace newsgraph::semantics {
@@ -20,9 +23,16 @@ Status Binder::BindCreate(const syntax::Create& create, Scope& scope,
                           std::vector<Clause>& clauses) {
   Create bound;
   std::vector<std::string> edge_names;
+  const size_t subqueries = out_.subqueries.size();
   for (const syntax::PathPattern& path : create.paths) {
     RETURN_IF_ERROR(
         BindPath(path, PatternUse::kCreate, scope, bound.patterns.emplace_back(), edge_names));
+  }
+  // Behind another CREATE it is more of the same, unless it asks what the graph has become.
+  auto* before = clauses.empty() ? nullptr : std::get_if<Create>(&clauses.back().node);
+  if (before && out_.subqueries.size() == subqueries) {
+    std::move(bound.patterns.begin(), bound.patterns.end(), std::back_inserter(before->patterns));
+    return absl::OkStatus();
   }
   clauses.push_back({std::move(bound)});
   return absl::OkStatus();

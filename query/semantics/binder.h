@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,9 @@ class Binder {
   // bind_clause.cc
   Status BindMatch(const syntax::Match& match, TextSpan span, Scope& scope,
                    std::vector<Clause>& bound);
+  // REACH: one relationship of so many steps; declares its nodes and `hops`.
+  Status BindReach(const syntax::Match& match, Scope& scope, Match& bound);
+  Status BindBudget(const std::vector<syntax::BudgetLimit>& limits, const Scope& scope);
   Status BindUnwind(const syntax::Unwind& unwind, Scope& scope, std::vector<Clause>& bound);
   Status BindLet(const syntax::Let& let, Scope& scope, std::vector<Clause>& bound);
   Status BindForeach(const syntax::Foreach& foreach, Scope& scope, std::vector<Clause>& bound);
@@ -52,6 +56,10 @@ class Binder {
                         bool is_return, Scope& scope, std::vector<Clause>& bound,
                         std::vector<int>* columns, std::vector<std::string>* names);
 
+  // RETURN GRAPH: the nodes and relationships of all rows, each once, in two lists.
+  Status BindReturnGraph(TextSpan span, Scope& scope, std::vector<Clause>& bound,
+                         std::vector<int>* columns, std::vector<std::string>* names);
+
   // bind_write.cc
   Status BindCreate(const syntax::Create& create, Scope& scope, std::vector<Clause>& bound);
   Status BindMerge(const syntax::Merge& merge, Scope& scope, std::vector<Clause>& bound);
@@ -65,7 +73,22 @@ class Binder {
   // Declares the pattern's new variables in `scope`.
   Status BindPath(const syntax::PathPattern& path, PatternUse use, Scope& scope, PathPattern& bound,
                   std::vector<std::string>& edge_names);
+  // The patterns of a MATCH (null: of a pattern in an expression), and their conditions.
+  Status BindPatterns(std::span<const syntax::PathPattern> paths, const syntax::Match* match,
+                      PatternUse use, Scope& scope, Match& bound);
+  // bind_path.cc
+  // Whether a pattern of this clause (null: in an expression) is searched as a whole.
+  static bool IsSearched(const syntax::PathPattern& path, const syntax::Match* match);
+  // As BindPath, for those; `after` gets what is tested on the paths that were found.
+  Status BindSearch(const syntax::PathPattern& path, PatternUse use, Scope& scope,
+                    PathPattern& bound, std::vector<std::string>& edge_names, Expr& after);
   StatusOr<LabelExpr> BindLabels(const syntax::LabelExpression& labels, bool types);
+  // AS OF and DURING of a clause: functions of each relationship, and their bounds.
+  using ClauseTime = std::vector<std::pair<const functions::Function*, std::vector<Expr>>>;
+  Status BindClauseTime(const syntax::Match& match, const Scope& scope, ClauseTime& time);
+  // What they ask of the relationship in a slot; a null pointer: nothing.
+  Expr TimeCondition(int slot, TextSpan span) const;
+  void AddTimeConditions(Match& bound);
   // The WHERE of single nodes and relationships, joined to `where`.
   Status BindInlineWheres(const syntax::PathPattern& path, const Scope& scope, Expr& where);
 
@@ -75,6 +98,7 @@ class Binder {
   StatusOr<Expr> BindPredicate(const syntax::Expression& expression, const Scope& scope);
   // bind_call.cc
   StatusOr<Expr> BindFunction(const syntax::FunctionCall& call, TextSpan span, const Scope& scope);
+  StatusOr<Expr> BindCost(const Call& call, Type type, TextSpan span);
   StatusOr<Expr> BindAggregate(const syntax::FunctionCall* call, TextSpan span, const Scope& scope);
   // bind_nested.cc: expressions that open a scope
   StatusOr<Expr> BindNested(const syntax::Expression& expression, const Scope& scope);
@@ -96,6 +120,8 @@ class Binder {
   int NewLocal() { return out_.local_count++; }
 
  private:
+  // Counts what becomes operators. errors: LimitExceeded above kMaxSteps
+  Status CountSteps(size_t count, TextSpan span);
   static int IndexIn(std::vector<std::string>& list, std::string_view name);
   // The parameter that stands for the literal here, or -1.
   int LiftedAt(TextSpan span);
@@ -114,10 +140,12 @@ class Binder {
   StatusOr<Expr> BindCase(const syntax::Case& node, TextSpan span, const Scope& scope);
   StatusOr<Expr> BindMapProjection(const syntax::MapProjection& node, TextSpan span,
                                    const Scope& scope);
+  friend class SearchBinder;  // bind_path.cc
   Status BindNode(const syntax::NodePattern& node, PatternUse use, bool alone, Scope& scope,
                   NodePattern& bound);
+  // `one_turn`: of a quantified relationship, the one of a turn.
   Status BindEdge(const syntax::RelationshipPattern& edge, PatternUse use, Scope& scope,
-                  std::vector<std::string>& edge_names, EdgePattern& bound);
+                  std::vector<std::string>& edge_names, EdgePattern& bound, bool one_turn = false);
   Status BindPatternProperties(const syntax::ExpressionPtr& properties, const Scope& scope,
                                std::vector<std::pair<int, Expr>>& entries, Expr& map);
   // What a nested query sees of `scope`: a scope of its own in `frame`, and the imports that fill
@@ -130,7 +158,10 @@ class Binder {
   const Environment& environment_;
   Statement& out_;
   Frame* frame_ = nullptr;
-  Grouping* grouping_ = nullptr;  // while items with aggregates are bound
+  size_t steps_ = 0;
+  const ClauseTime* clause_time_ = nullptr;  // of the MATCH whose patterns are bound
+  const syntax::Match* match_ = nullptr;     // whose patterns are bound
+  Grouping* grouping_ = nullptr;             // while items with aggregates are bound
   const StringMap<std::pair<int, Type>>* projected_ =
       nullptr;  // ORDER BY: projected expressions by their text
   bool aggregates_allowed_ =

@@ -19,6 +19,7 @@
 
 #include "query/functions/function.h"
 #include "query/semantics/expression.h"
+#include "query/syntax/ast.h"
 
 namespace newsgraph::semantics {
 
@@ -28,6 +29,7 @@ struct NodePattern {
   LabelExpr labels;    // null pointer: any
   std::vector<std::pair<int, Expr>> properties;  // key index, value
   Expr property_map;                             // {$map}: all its entries; null pointer: none
+  Expr entity;  // @name: it is the node that this names; null pointer: any node
   TextSpan span;
 };
 
@@ -36,6 +38,13 @@ struct Range {
   uint32_t min = 1;
   uint32_t max = 1;
   static constexpr uint32_t kUnbounded = 0xFFFFFFFF;
+};
+
+// TOP n BY key: of the edges that a node has for a step, only the best. No key: all.
+struct TopEdges {
+  Expr count;
+  Expr key;
+  bool ascending = false;
 };
 
 struct EdgePattern {
@@ -51,22 +60,83 @@ struct EdgePattern {
   // `step_edge` (and the node it leads to in `step_node`), slots of the frame. Null pointer: none.
   Expr step_condition;
   int step_edge = -1, step_node = -1;
+  // COST: what a step over the edge adds to a path; null pointer: 0.
+  Expr cost;
+  TopEdges top;
   TextSpan span;
 };
 
 enum class PathSearchKind : uint8_t { kNone, kShortest, kAllShortest };
+
+// A stretch of a path pattern that is walked as a whole, `range` times. Neighbours share a node:
+// the last of one turn is the first of the next, and of the next segment.
+struct PathSegment {
+  std::vector<NodePattern> nodes;  // nodes.size() == edges.size() + 1
+  std::vector<EdgePattern> edges;  // one or more where the segment repeats
+  Range range;
+  bool repeats = false;  // quantified: outside, its variables are lists
+  // Of variables in it: the slot of one turn, and that of the list of all turns.
+  std::vector<std::pair<int, int>> lists;
+};
+
+enum class PathSelector : uint8_t {
+  kEach,
+  kAny,
+  kShortest,
+  kShortestGroups,
+  kCheapest,
+  kAllCheapest,
+};
+enum class PathMode : uint8_t { kWalk, kTrail, kAcyclic, kSimple };
+
+// A path pattern that is searched as a whole: one with a selector, a mode, a group, a cost, TOP or
+// nodes to avoid. ANY SHORTEST is the 1 shortest, ALL SHORTEST the 1 shortest group.
+struct PathSearch {
+  PathSelector selector = PathSelector::kEach;
+  Expr count;  // of kAny, kShortest, kShortestGroups, kCheapest; null pointer: 1
+  PathMode mode = PathMode::kTrail;
+  bool distinct_edges = false;  // beside what the mode asks
+  int date_key = -1;            // FORWARD: values of this key never decrease along the path
+  // The first and last are single nodes or begin and end with the path's ends.
+  std::vector<PathSegment> segments;
+  // On variables of one turn, or of the parts that do not repeat; tested as soon as all are known.
+  std::vector<Expr> conditions;
+  // Inner nodes: none with more relationships than this, none that fulfils the condition when it is
+  // in `inner_node`. Null pointers: any.
+  Expr avoid_degree;
+  Expr refused;
+  int inner_node = -1;
+  bool costs = false;      // some edge has a COST
+  bool differs = false;    // its edges differ from those of other patterns of the clause
+  int edges_slot = -1;     // the list of all edges of the path
+  int cost_slot = -1;      // what the path costs; -1: nobody can ask
+  std::vector<NodePattern> entities;  // named nodes that conditions read: found before the search
+  std::vector<int> inner;             // slots used while searching only
+  std::vector<int> named;  // slots of elements with a variable, in groups those of a turn
+  const NodePattern& first() const { return segments.front().nodes.front(); }
+  const NodePattern& last() const { return segments.back().nodes.back(); }
+};
 
 struct PathPattern {
   std::vector<NodePattern> nodes;  // nodes.size() == edges.size() + 1
   std::vector<EdgePattern> edges;
   int path_slot = -1;
   PathSearchKind search = PathSearchKind::kNone;
+  // Where it is searched as a whole; then nodes and edges are empty.
+  std::shared_ptr<PathSearch> searched;
   TextSpan span;
+
+  // The slots of the variables (and unnamed elements) that the pattern itself brings.
+  std::vector<int> Declared() const;
 };
 
 struct Match {
   bool optional = false;
+  bool repeatable = false;  // REPEATABLE ELEMENTS: relationships of different patterns may be equal
   std::vector<PathPattern> patterns;
+  // REACH: the one edge of the pattern gives each end once, at its distance in the slot `hops`.
+  bool reach = false;
+  int hops = -1;
   Expr where;  // null pointer: none
   TextSpan span;
 };
@@ -190,6 +260,12 @@ struct NestedQuery {
   int slot_count = 0;
 };
 
+// BUDGET 200 MS: of the whole statement, in any of its clauses.
+struct BudgetLimit {
+  syntax::BudgetUnit unit = syntax::BudgetUnit::kMilliseconds;
+  Expr amount;  // a constant or a parameter
+};
+
 struct Statement {
   Query query;
   int slot_count = 0;
@@ -197,6 +273,7 @@ struct Statement {
   NameList names;
   std::vector<NestedQuery> subqueries;
   std::vector<std::string> parameters;  // names used, each once
+  std::vector<BudgetLimit> budget;
 };
 
 }  // namespace newsgraph::semantics

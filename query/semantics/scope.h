@@ -7,6 +7,8 @@
 // ones of the same name. Copying one opens an inner scope. Values.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +29,14 @@ struct Variable {
 // A row layout in the making.
 struct Frame {
   int slots = 0;
+  std::set<int> used;        // slots that some expression or pattern mentions
+  std::map<int, int> costs;  // of path variables: the slot of what the path costs
+  Frame* outer = nullptr;    // of the query around, while this one is bound
   int NewSlot() { return slots++; }
+  int Use(int slot) {
+    used.insert(slot);
+    return slot;
+  }
 };
 
 class Scope {

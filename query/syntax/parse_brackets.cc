@@ -3,6 +3,16 @@
 
 namespace newsgraph::syntax {
 
+template <class ParseItem>
+Status Parser::ParseItems(size_t opening, TokenKind closer, ParseItem parse_item) {
+  if (!At(closer)) {
+    do {
+      RETURN_IF_ERROR(parse_item());
+    } while (Accept(TokenKind::kComma));
+  }
+  return Close(opening, closer);
+}
+
 StatusOr<ExpressionPtr> Parser::ParseSquareBrackets() {
   if (PeekAtName(1) && PeekAt(2, Keyword::kIn) && AtListComprehension()) {
     return ParseListComprehension();
@@ -18,13 +28,10 @@ StatusOr<ExpressionPtr> Parser::ParseSquareBrackets() {
   const size_t opening = number_;
   Advance();
   ListLiteral list;
-  if (!At(TokenKind::kRightBracket)) {
-    do {
-      ASSIGN_OR_RETURN(ExpressionPtr item, ParseExpression());
-      list.items.push_back(std::move(item));
-    } while (Accept(TokenKind::kComma));
-  }
-  RETURN_IF_ERROR(Close(opening, TokenKind::kRightBracket));
+  RETURN_IF_ERROR(ParseItems(opening, TokenKind::kRightBracket, [&]() -> Status {
+    ASSIGN_OR_RETURN(list.items.emplace_back(), ParseExpression());
+    return absl::OkStatus();
+  }));
   return Make(begin, std::move(list));
 }
 
@@ -103,16 +110,13 @@ StatusOr<ExpressionPtr> Parser::ParseMap() {
   const size_t opening = number_;
   Advance();
   MapLiteral map;
-  if (!At(TokenKind::kRightBrace)) {
-    do {
-      MapEntry entry;
-      ASSIGN_OR_RETURN(entry.key, ParseName("a key"));
-      RETURN_IF_ERROR(Expect(TokenKind::kColon, "\":\" and the value of the key"));
-      ASSIGN_OR_RETURN(entry.value, ParseExpression());
-      map.entries.push_back(std::move(entry));
-    } while (Accept(TokenKind::kComma));
-  }
-  RETURN_IF_ERROR(Close(opening, TokenKind::kRightBrace));
+  RETURN_IF_ERROR(ParseItems(opening, TokenKind::kRightBrace, [&]() -> Status {
+    MapEntry& entry = map.entries.emplace_back();
+    ASSIGN_OR_RETURN(entry.key, ParseName("a key"));
+    RETURN_IF_ERROR(Expect(TokenKind::kColon, "\":\" and the value of the key"));
+    ASSIGN_OR_RETURN(entry.value, ParseExpression());
+    return absl::OkStatus();
+  }));
   return Make(begin, std::move(map));
 }
 
@@ -124,13 +128,11 @@ StatusOr<ExpressionPtr> Parser::ParseMapProjection() {
   ASSIGN_OR_RETURN(projection.variable, ParseName("a variable"));
   const size_t opening = number_;
   Advance();
-  if (!At(TokenKind::kRightBrace)) {
-    do {
-      ASSIGN_OR_RETURN(ProjectionElement element, ParseProjectionElement());
-      projection.elements.push_back(std::move(element));
-    } while (Accept(TokenKind::kComma));
-  }
-  RETURN_IF_ERROR(Close(opening, TokenKind::kRightBrace));
+  RETURN_IF_ERROR(ParseItems(opening, TokenKind::kRightBrace, [&]() -> Status {
+    ASSIGN_OR_RETURN(ProjectionElement element, ParseProjectionElement());
+    projection.elements.push_back(std::move(element));
+    return absl::OkStatus();
+  }));
   return Make(begin, std::move(projection));
 }
 

@@ -198,6 +198,9 @@ class Parser {
   StatusOr<ExpressionPtr> ParseParenthesized();
   StatusOr<ExpressionPtr> ParsePatternPredicate();
   StatusOr<ExpressionPtr> ParseSquareBrackets();
+  // Items with commas between them, maybe none, and the bracket that closes the one at `opening`.
+  template <class ParseItem>
+  Status ParseItems(size_t opening, TokenKind closer, ParseItem parse_item);
   bool AtListComprehension();
   StatusOr<ExpressionPtr> ParseListComprehension();
   StatusOr<ExpressionPtr> ParsePatternComprehension();

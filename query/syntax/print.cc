@@ -290,6 +290,12 @@ std::string Print(const Statement& statement) {
   return printer.Take();
 }
 
+std::string Print(const LabelExpression& labels) {
+  Printer printer;
+  printer.Print(labels);
+  return printer.Take();
+}
+
 std::string Print(const Query& query) {
   Printer printer;
   printer.Print(query);

@@ -17,6 +17,7 @@ namespace newsgraph::syntax {
 std::string Print(const Statement& statement);
 std::string Print(const Query& query);
 std::string Print(const Expression& expression);
+std::string Print(const LabelExpression& labels);  // with its ":"
 
 // A name as it has to be written: `a name` in backquotes where needed.
 std::string PrintName(std::string_view name);      // of a label, type, property, alias

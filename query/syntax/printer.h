@@ -19,6 +19,10 @@ class Printer {
   void Print(const Statement& statement);
   void Print(const Query& query);
   void Print(const Expression& expression) { Print(expression, kAnything); }
+  void Print(const LabelExpression& labels) {
+    Add(":");
+    Print(labels, 0);
+  }
 
  private:
   // How tight an expression binds, as in parse_expression.cc.

@@ -1,7 +1,7 @@
 // Runs the text cases: statements with the rows, or the error, that they must give. See
 // tests/README.md for the form.
 //
-//   cases_runner [--rewrite] FOLDER
+//   cases_runner [--rewrite] FOLDER|FILE...
 //
 // Each file is run in many modes (batch sizes, each rewrite rule off, loaded by Builder, from a
 // saved file): the answers must not depend on them. --rewrite puts what the plain mode gives in
@@ -9,9 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -22,15 +20,10 @@
 #include "graph/save.h"
 #include "query/plan/rules.h"
 #include "query/session.h"
+#include "tests/cases/records.h"
 
 namespace newsgraph {
 namespace {
-
-struct Record {
-  std::string head;  // "query", "query ordered", "error", "setup", "graph" or a comment
-  std::vector<std::string> body;      // the statement
-  std::vector<std::string> expected;  // rows after the header line, or the error's line
-};
 
 struct Mode {
   std::string name;
@@ -56,38 +49,22 @@ std::vector<Mode> Modes() {
   return modes;
 }
 
-std::vector<Record> ReadRecords(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::vector<Record> records;
-  std::string line;
-  bool in_record = false, after_line = false;
-  while (std::getline(file, line)) {
-    if (line.empty()) {
-      in_record = after_line = false;
-      continue;
-    }
-    if (!in_record) {
-      records.push_back({line, {}, {}});
-      in_record = true;
-    } else if (line == "----") {
-      after_line = true;
-    } else {
-      (after_line ? records.back().expected : records.back().body).push_back(line);
-    }
-  }
-  return records;
-}
-
 std::string Join(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) Append(text, text.empty() ? "" : "\n", line);
   return text;
 }
 
-// The rows (a header line, then a line a row) or the error of a statement.
+// The lines of a plan up to the first that is empty, which are the query that a verb stands for.
+void AddPlan(std::string_view plan, std::vector<std::string>& lines) {
+  lines.emplace_back(plan.substr(0, plan.find('\n')));
+}
+
+// The rows (a header line, then a line a row) or the error of a statement; with "warnings" those
+// too, with "plan" the first line of that.
 std::vector<std::string> RunStatement(query::Session& session, const Record& record,
                                       const query::RunOptions& options) {
-  const auto result = session.Run(Join(record.body), {}, options);
+  const auto result = session.Run(record.statement, {}, options);
   if (!result.ok()) {
     const ErrorInfo info = GetErrorInfo(result.status());
     std::string line = Cat(NameOf(info.kind), info.detail.empty() ? "" : " ", info.detail, " at ",
@@ -110,8 +87,13 @@ std::vector<std::string> RunStatement(query::Session& session, const Record& rec
     }
     lines.push_back(line);
   }
-  if (record.head.find("ordered") == std::string::npos && !lines.empty())
-    std::sort(lines.begin() + 1, lines.end());
+  if (!record.ordered && !lines.empty()) std::sort(lines.begin() + 1, lines.end());
+  if (record.head.find("plan") != std::string::npos) AddPlan(result->summary.plan, lines);
+  if (result->summary.completeness != query::Completeness::kComplete)
+    lines.push_back(Cat("partial: ", query::NameOf(result->summary.completeness)));
+  if (record.head.find("warnings") == std::string::npos) return lines;
+  for (const query::Warning& warning : result->summary.warnings)
+    lines.push_back(Cat("warning: ", warning.code, ": ", warning.message));
   return lines;
 }
 
@@ -141,21 +123,21 @@ Graph Stored(const Graph& graph, Mode::Store store, std::string& problem) {
 
 // Runs a file in one mode; the number of records that differ.
 int RunFile(const std::filesystem::path& path, const Mode& mode, bool rewrite, int& checked) {
-  std::vector<Record> records = ReadRecords(path);
+  CaseFile file = ReadCases(path);
   auto graph = std::make_unique<Graph>();
   auto session = std::make_unique<query::Session>(*graph);
   int failures = 0;
   bool fresh = true;  // no query since the set-up
-  for (Record& record : records) {
-    if (record.head[0] == '#') continue;
-    if (record.head == "graph") {
+  for (Record& record : file.records) {
+    if (record.kind == Record::Kind::kNote) continue;
+    if (record.kind == Record::Kind::kGraph) {
       session.reset();
       graph = std::make_unique<Graph>();
       session = std::make_unique<query::Session>(*graph);
       fresh = true;
-      if (record.body.empty()) continue;
+      if (record.statement.empty()) continue;
     }
-    const bool setup = record.head == "setup" || record.head == "graph";
+    const bool setup = record.kind != Record::Kind::kChecked;
     if (!setup && fresh && mode.store != Mode::Store::kAsMade) {
       std::string problem;
       Graph stored = Stored(*graph, mode.store, problem);
@@ -180,22 +162,12 @@ int RunFile(const std::filesystem::path& path, const Mode& mode, bool rewrite, i
     } else if (got != record.expected) {
       ++failures;
       std::cout << path.string() << " (" << mode.name << ")\n"
-                << Join(record.body) << "\n  expected:\n"
+                << record.statement << "\n  expected:\n"
                 << Join(record.expected) << "\n  got:\n"
                 << Join(got) << "\n\n";
     }
   }
-  if (rewrite) {
-    std::ofstream out(path);
-    for (size_t i = 0; i < records.size(); ++i) {
-      const Record& record = records[i];
-      out << (i > 0 ? "\n" : "") << record.head << "\n";
-      for (const std::string& line : record.body) out << line << "\n";
-      if (record.head[0] == '#' || record.head == "setup" || record.head == "graph") continue;
-      out << "----\n";
-      for (const std::string& line : record.expected) out << line << "\n";
-    }
-  }
+  if (rewrite) WriteCases(file);
   return failures;
 }
 
@@ -204,17 +176,17 @@ int RunFile(const std::filesystem::path& path, const Mode& mode, bool rewrite, i
 
 int main(int argc, char** argv) {
   bool rewrite = false;
-  std::string folder;
-  for (int i = 1; i < argc; ++i) {
-    if (std::string(argv[i]) == "--rewrite") {
-      rewrite = true;
-    } else {
-      folder = argv[i];
-    }
-  }
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() == ".test") files.push_back(entry.path());
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--rewrite") {
+      rewrite = true;
+    } else if (!std::filesystem::is_directory(argv[i])) {
+      files.emplace_back(argv[i]);
+    } else {
+      for (const auto& entry : std::filesystem::recursive_directory_iterator(argv[i])) {
+        if (entry.path().extension() == ".test") files.push_back(entry.path());
+      }
+    }
   }
   std::sort(files.begin(), files.end());
   int failures = 0, checked = 0;

@@ -176,10 +176,10 @@ TEST(Complete, ByPlace) {
   words.keys = {"age", "name", "population"};
   words.keys_of_label["Person"] = {"age", "name"};
   words.keys_of_type["negotiated_with"] = {"date"};
-  words.functions = {"count", "collect"};
+  words.functions = {"count", "collect", "date.truncate"};
   words.procedures = {"algo.pageRank"};
   words.parameters = {"limit"};
-  words.names = {"Ales Bialiatski", "alexander", "Minsk"};
+  words.names = NameIndex({"Ales Bialiatski", "alexander", "Minsk", "Алесь Бяляцкі"});
   words.commands = {":mode", ":load"};
   words.arguments_of_command[":mode"] = {"json", "jsonl"};
   const auto all = [&](std::string_view text) {
@@ -194,10 +194,17 @@ TEST(Complete, ByPlace) {
   EXPECT_EQ(all("MATCH (q) RETURN q.p"), List{"population"});
   EXPECT_EQ(all("MATCH (p:Person {n"), List{"name"});
   EXPECT_EQ(all("RETURN $l"), List{"limit"});
-  EXPECT_EQ(all("CALL algo.page"), List{});
+  EXPECT_EQ(all("CALL algo.page"), List{"algo.pageRank("});
+  EXPECT_EQ(all("RETURN date.tr"), List{"date.truncate("});
   EXPECT_EQ(all("CALL a"), List{"algo.pageRank("});
   EXPECT_EQ(all("MATCH (n) RETURN coll"), (List{"COLLECT", "collect("}));
   EXPECT_EQ(all("ABOUT @\"al"), (List{"Ales Bialiatski\"", "alexander\""}));
+  EXPECT_EQ(all("ABOUT @\"bial"), List{"Ales Bialiatski\""});
+  EXPECT_EQ(all("why \"bial"), List{"Ales Bialiatski\""});
+  EXPECT_EQ(all("paths \"Minsk\" -- \"alex"), List{"alexander\""});
+  EXPECT_EQ(all("RETURN \"bial"), List{});
+  EXPECT_EQ(all("ABOUT @\"алесь"), List{"Алесь Бяляцкі\""});
+  EXPECT_EQ(all("ABOUT @\"ales b"), List{"Ales Bialiatski\""});
   EXPECT_EQ(all(":mo"), List{":mode"});
   EXPECT_EQ(all(":mode js"), (List{"json", "jsonl"}));
   EXPECT_EQ(all("RETURN 'not in a te"), List{});
@@ -206,10 +213,12 @@ TEST(Complete, ByPlace) {
 
 TEST(Complete, IsQuickWithTenThousandNames) {
   Words words;
+  std::vector<std::string> names;
   for (int i = 0; i < 10000; ++i) {
-    words.names.push_back(Cat("Person ", 10000 + i));
+    names.push_back(Cat("Person ", 10000 + i));
     words.labels.push_back(Cat("Label", 10000 + i));
   }
+  words.names = NameIndex(std::move(names));
   const auto begin = std::chrono::steady_clock::now();
   EXPECT_EQ(Complete(words, "ABOUT @\"Person 1234", 19).candidates.size(), 10u);
   EXPECT_EQ(Complete(words, "MATCH (n:Label1999", 18).candidates.size(), 10u);

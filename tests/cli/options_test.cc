@@ -60,6 +60,10 @@ TEST(Options, Subcommands) {
 
 TEST(Options, MistakesSayWhatToDo) {
   EXPECT_EQ(ErrorOf({"--fromat", "json"}), "unknown option --fromat | did you mean --format?");
+  EXPECT_EQ(ErrorOf({"laod", "a.txt"}),
+            "\"laod\" is neither a subcommand nor a file | did you mean load?");
+  EXPECT_TRUE(Parse({"help", "load"})->help);
+  EXPECT_EQ(Parse({"help", "load"})->subcommand, Subcommand::kLoad);
   EXPECT_EQ(ErrorOf({"--format", "jsno"}), "there is no format \"jsno\" | did you mean json?");
   EXPECT_EQ(ErrorOf({"--format"}), "--format needs a value | --format MODE");
   EXPECT_EQ(ErrorOf({"--safe=1"}), "--safe takes no value | write --safe alone");
@@ -137,6 +141,17 @@ TEST(Options, TheManualKnowsEveryOptionAndSubcommand) {
   for (const SubcommandRow& row : SubcommandRows()) {
     if (row.subcommand == Subcommand::kQuery) continue;
     EXPECT_NE(manual.find(Cat("*newsgraph ", row.name, "*")), std::string::npos) << row.name;
+  }
+}
+
+TEST(Options, TheManualOfThePromptKnowsEveryCommandAndMode) {
+  std::ifstream file("docs/man/newsgraph-prompt.7.scd");
+  const std::string manual(std::istreambuf_iterator<char>(file), {});
+  for (const CommandRow& row : Commands()) {
+    EXPECT_NE(manual.find(Cat("*", row.name, "*")), std::string::npos) << row.name;
+  }
+  for (const ModeRow& row : Modes()) {
+    EXPECT_NE(manual.find(row.name), std::string::npos) << row.name;
   }
 }
 

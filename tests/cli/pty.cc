@@ -83,7 +83,10 @@ void Pty::Send(std::string_view keys) {
   }
 }
 
-void Pty::Forget() { screen_.Forget(); }
+void Pty::Forget() {
+  screen_.Forget();
+  forgotten_ = raw_.size();
+}
 
 bool Pty::WaitUntil(const std::function<bool(const Screen& screen)>& met, int milliseconds) {
   const auto end = Clock::now() + std::chrono::milliseconds(milliseconds);
@@ -113,9 +116,13 @@ bool Pty::WaitForPrompt(std::string_view prompt, int milliseconds) {
                    milliseconds);
 }
 
-void Pty::Settle(int quiet_milliseconds) {
-  while (Read(quiet_milliseconds)) {
-  }
+bool Pty::WaitForBytes(std::string_view bytes, int milliseconds) {
+  return WaitUntil([&](const Screen&) { return raw_.find(bytes, forgotten_) != std::string::npos; },
+                   milliseconds);
+}
+
+void Pty::ReadFor(int milliseconds) {
+  WaitUntil([](const Screen&) { return false; }, milliseconds);
 }
 
 int Pty::WaitForExit(int milliseconds) {

@@ -33,8 +33,10 @@ class Pty {
   bool WaitForPrompt(std::string_view prompt, int milliseconds = 20000);
   // Reads until the screen is as wanted.
   bool WaitUntil(const std::function<bool(const Screen& screen)>& met, int milliseconds = 20000);
-  // Reads until nothing has come for some time.
-  void Settle(int quiet_milliseconds = 100);
+  // Reads until these bytes have come since the last Forget().
+  bool WaitForBytes(std::string_view bytes, int milliseconds = 20000);
+  // Reads for some time. For what has no end to wait for: a moment in the middle of a statement.
+  void ReadFor(int milliseconds);
   // Wipes what the screen shows above the cursor's row: what is waited for then is new.
   void Forget();
   // The program's exit code, once it has ended; -1 when it does not within the time.
@@ -56,6 +58,7 @@ class Pty {
   int exit_code_ = -1;
   Screen screen_;
   std::string raw_;
+  size_t forgotten_ = 0;  // bytes of raw_
 };
 
 }  // namespace newsgraph::cli::testing

@@ -7,6 +7,23 @@
 #include "graph/base/strings.h"
 
 namespace newsgraph::cli::testing {
+namespace {
+
+// Behind the last character that has all its bytes.
+size_t EndOfWholeCharacters(std::string_view text) {
+  size_t lead = text.size();
+  while (lead > 0 && (static_cast<unsigned char>(text[lead - 1]) & 0xC0) == 0x80) --lead;
+  if (lead == 0) return text.size();
+  const auto first = static_cast<unsigned char>(text[lead - 1]);
+  const size_t length = first >= 0xF8   ? 1
+                        : first >= 0xF0 ? 4
+                        : first >= 0xE0 ? 3
+                        : first >= 0xC0 ? 2
+                                        : 1;
+  return lead - 1 + length > text.size() ? lead - 1 : text.size();
+}
+
+}  // namespace
 
 void Screen::Clear() {
   cells_.assign(static_cast<size_t>(height_), std::vector<Cell>(static_cast<size_t>(width_)));
@@ -44,6 +61,10 @@ void Screen::Put(std::string_view grapheme, int width) {
     NewLine();
   }
   auto& row = cells_[static_cast<size_t>(row_)];
+  if (width == 0) {  // a mark for the character before it
+    if (column_ > 0) row[static_cast<size_t>(column_ - 1)].text += grapheme;
+    return;
+  }
   row[static_cast<size_t>(column_)].text = std::string(grapheme);
   if (width == 2) row[static_cast<size_t>(column_ + 1)].text.clear();
   column_ += width;
@@ -95,6 +116,7 @@ void Screen::Sequence(std::string_view parameters, char final) {
 
 void Screen::Write(std::string_view bytes) {
   pending_ += bytes;
+  const size_t whole = EndOfWholeCharacters(pending_);
   size_t at = 0;
   while (at < pending_.size()) {
     const char c = pending_[at];
@@ -121,22 +143,11 @@ void Screen::Write(std::string_view bytes) {
     } else if (c == '\a') {
       ++at;
     } else {
-      // A character whose last bytes are still to come, after however long a cluster.
-      if (pending_.size() - at < 256) {
-        size_t tail = pending_.size();
-        while (tail > at && (static_cast<unsigned char>(pending_[tail - 1]) & 0xC0) == 0x80) --tail;
-        const unsigned char lead = tail > at ? static_cast<unsigned char>(pending_[tail - 1]) : 0;
-        const size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-        const bool plain_ahead = static_cast<unsigned char>(c) < 0x80 && at + 1 < pending_.size() &&
-                                 static_cast<unsigned char>(pending_[at + 1]) < 0x80;
-        if (!plain_ahead && length > pending_.size() - (tail - 1) && tail > at) break;
-      }
-      const Grapheme grapheme = NextGrapheme(pending_, at);
-      // The last character may go on in bytes to come.
-      if (grapheme.end == pending_.size() && static_cast<unsigned char>(c) >= 0x80) {
-        size_t position = at;
-        if (DecodeCodePoint(pending_, position) == kInvalid && pending_.size() - at < 4) break;
-      }
+      // The last one may go on in what comes next: bytes of it, or marks that belong to it.
+      if (at >= whole) break;
+      const Grapheme grapheme = NextGrapheme(std::string_view(pending_).substr(0, whole), at);
+      const bool ascii = static_cast<unsigned char>(c) < 0x80;
+      if (grapheme.end == whole && (whole < pending_.size() || !ascii)) break;
       size_t position = at;
       const char32_t first = DecodeCodePoint(pending_, position);
       if (IsUnsafe(first)) unknown_.push_back(Cat("character ", static_cast<uint32_t>(first)));

@@ -81,7 +81,7 @@ TEST(Screens, AreAsThePageShowsThem) {
       return WithoutTimes(Shown(screen)) == WithoutTimes(expected);
     };
     if (rewrite) {
-      pty.Settle(500);
+      pty.ReadFor(500);
     } else {
       EXPECT_TRUE(pty.WaitUntil(met, 10000)) << "expected\n"
                                              << expected << "got\n"

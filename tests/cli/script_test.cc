@@ -133,7 +133,7 @@ TEST(Script, GraphsAreSavedAndOpened) {
             "a.name,r.date,b.name\nAles,2025-12-13,John\n");
   const Outcome check = Shell("$NG check g.ng");
   EXPECT_EQ(check.code, 0);
-  EXPECT_NE(check.out.find("2 nodes, 1 relationships"), std::string::npos) << check.out;
+  EXPECT_NE(check.out.find("2 nodes, 1 relationship,"), std::string::npos) << check.out;
   const Outcome unsaved = Shell("$NG g.ng -c 'CREATE (:A)'");
   EXPECT_NE(unsaved.err.find("--save"), std::string::npos);
   EXPECT_EQ(Shell("$NG g.ng --save -c 'CREATE (:A)'").code, 0);
@@ -272,6 +272,26 @@ std::string Seen(std::string_view page, std::string_view place) {
       .out;
 }
 
+// What a person does with the mouse, as the browser would tell the page.
+constexpr std::string_view kMouse = R"js(
+  const box = document.getElementById("picture"), cy = box._cyreg.cy, at = box.getBoundingClientRect();
+  const tell = (type, p) => box.querySelector("canvas").dispatchEvent(new MouseEvent(type, { bubbles: true,
+    clientX: at.left + p.x, clientY: at.top + p.y, button: 0, buttons: type === "mousedown" ? 1 : 0 }));
+  const detail = document.getElementById("detail"), seen = document.createElement("p");
+  document.querySelector("header").append(seen);
+  const leaf = cy.nodes().filter((n) => n.data("caption") !== "hub")[0];
+  tell("mousemove", leaf.renderedPosition());
+  seen.textContent = "over: " + detail.textContent;
+  for (const edge of cy.edges()) {  // the middle of one that no node lies over
+    const middle = edge.midpoint(), zoom = cy.zoom(), pan = cy.pan();
+    tell("mousemove", { x: middle.x * zoom + pan.x, y: middle.y * zoom + pan.y });
+    if (detail.textContent.includes("→")) break;
+  }
+  seen.textContent += " then: " + detail.textContent;
+  const hub = cy.nodes().filter((n) => n.data("caption") === "hub").renderedPosition();
+  for (const type of ["mousemove", "mousedown", "mouseup"]) tell(type, hub);
+)js";
+
 TEST(Script, ThePictureOfAnArticleAnswers) {
   if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
   const std::string article = std::filesystem::absolute("datasets/articles/prisoners.txt").string();
@@ -293,7 +313,8 @@ TEST(Script, ThePictureOfAnArticleAnswers) {
 TEST(Script, APictureOpensUpWhatItHolds) {
   if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
   ASSERT_EQ(Shell("$NG -c 'CREATE (h:Hub {name: \"hub\"}) WITH h UNWIND range(1, 199) AS i CREATE "
-                  "(h)-[:T]->(:Leaf {name: \"leaf \" + i})' -c ':save hub.ng'")
+                  "(h)-[:T {sentence: \"evidence of \" + i}]->(:Leaf {name: \"leaf \" + i})' "
+                  "-c ':save hub.ng'")
                 .code,
             0);
   const Outcome drawn = Shell("$NG export hub.ng --format html -o hub.html");
@@ -302,6 +323,16 @@ TEST(Script, APictureOpensUpWhatItHolds) {
   EXPECT_NE(first.find("150 of 200 nodes, 149 of 199 relationships"), std::string::npos) << first;
   const std::string opened = Seen("hub.html", "n0");
   EXPECT_NE(opened.find("200 of 200 nodes, 199 of 199 relationships"), std::string::npos) << opened;
+  // By the mouse: over a relationship stands its evidence, a click on a node opens it up.
+  const std::string page = ReadFile("hub.html");
+  const size_t nonce = page.find("'nonce-") + 7;
+  WriteFile("mouse.html",
+            Cat(page, "<script nonce=\"", page.substr(nonce, page.find('\'', nonce) - nonce), "\">",
+                kMouse, "</script>"));
+  const std::string moved = Seen("mouse.html", "");
+  EXPECT_NE(moved.find("over: leaf"), std::string::npos) << moved;
+  EXPECT_NE(moved.find("evidence of"), std::string::npos) << moved;
+  EXPECT_NE(moved.find("200 of 200 nodes, 199 of 199 relationships"), std::string::npos) << moved;
   const std::string sought = Seen("hub.html", "leaf 199");
   EXPECT_NE(sought.find("151 of 200 nodes"), std::string::npos) << sought;
   EXPECT_NE(sought.find("leaf 199 (Leaf)"), std::string::npos) << sought;

@@ -1,9 +1,10 @@
-// Runs a fuzz target where libFuzzer is not at hand: seeds from files, mutated at random, for so many seconds.
+// Runs a fuzz target where libFuzzer is not at hand: seeds from files, mutated at random, for so
+// many seconds.
 //
 //   x_fuzz SECONDS SEED_FILE_OR_FOLDER...
 //
-// The same seed of the generator always; a crash prints the bytes of its input. The fuzz preset links libFuzzer in
-// place of this.
+// The same seed of the generator always; a crash prints the bytes of its input. The fuzz preset
+// links libFuzzer in place of this.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -64,13 +65,21 @@ std::string Mutate(const std::vector<std::string>& seeds, std::mt19937_64& rando
   for (uint64_t change = random() % 8; change-- > 0;) {
     const size_t at = text.empty() ? 0 : random() % text.size();
     switch (random() % 6) {
-      case 0: text.insert(at, 1, static_cast<char>(random())); break;
-      case 1: text.erase(at, random() % 16); break;
+      case 0:
+        text.insert(at, 1, static_cast<char>(random()));
+        break;
+      case 1:
+        text.erase(at, random() % 16);
+        break;
       case 2:
         if (!text.empty()) text[at] = static_cast<char>(text[at] ^ (1 << random() % 8));
         break;
-      case 3: text.insert(at, text.substr(at, random() % 32)); break;
-      case 4: text.resize(at); break;
+      case 3:
+        text.insert(at, text.substr(at, random() % 32));
+        break;
+      case 4:
+        text.resize(at);
+        break;
       case 5: {
         const std::string& other = seeds[random() % seeds.size()];
         if (!other.empty()) text.insert(at, other.substr(random() % other.size(), random() % 64));

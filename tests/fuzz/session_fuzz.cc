@@ -1,4 +1,5 @@
-// Fuzz target: any bytes as a statement on a small graph, within limits. The session answers or refuses; it goes on.
+// Fuzz target: any bytes as a statement on a small graph, within limits. The session answers or
+// refuses; it goes on.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -11,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Graph graph;
   query::Session session(graph);
   const auto made = session.Run(
-      "CREATE (a:Person {name: 'A', born: 1960})-[:MET {on: date('2024-01-02')}]->(b:Person {name: 'B'}), "
+      "CREATE (a:Person {name: 'A', born: 1960})-[:MET {on: date('2024-01-02')}]->(b:Person {name: "
+      "'B'}), "
       "(b)-[:MET]->(a), (a)-[:IN]->(:Place {name: 'P', tags: ['x', 'y']}), (b)-[:SELF]->(b)");
   if (!made.ok()) std::abort();
   query::RunOptions limits;

@@ -4,10 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <thread>
 
 #include "graph/crc32c.h"
+#include "graph/index.h"
 #include "graph/save_layout.h"
 #include "tests/graph/forge.h"
 #include "tests/graph/model.h"
@@ -23,6 +26,29 @@ constexpr int kDamages = 200;
 constexpr uint32_t kEdges = 1'000'000;
 constexpr int kDamages = 1'000;
 #endif
+
+void PutByte(const std::string& path, size_t at, uint8_t byte) {
+  FILE* file = fopen(path.c_str(), "r+b");
+  fseek(file, static_cast<long>(at), SEEK_SET);
+  fputc(byte, file);
+  fclose(file);
+}
+
+// Something of every part of a graph, but not all of any.
+uint64_t TouchSome(const GraphView& view) {
+  uint64_t sum = 0;
+  for (uint32_t id = 0; id < view.node_limit(); id += 97) {
+    const NodeId node{id};
+    sum = sum * 31 + view.labels(node).size();
+    for (const auto& [key, value] : view.properties(node)) sum = sum * 31 + ToText(value).size();
+    view.ForEachEdge(node, Direction::kBoth, TypeSet::Any(), [&](NodeId other, EdgeId edge) {
+      sum = sum * 31 + other.value + view.type(edge).value;
+      for (const auto& [key, value] : view.properties(edge)) sum = sum * 31 + Hash(value);
+      return true;
+    });
+  }
+  return sum;
+}
 
 class SaveTest : public testing::Test {
  protected:
@@ -124,13 +150,7 @@ TEST_F(SaveTest, DamageIsRefused) {
     if (i % 10 == 0) {
       ASSERT_EQ(truncate(path_.c_str(), static_cast<off_t>(at)), 0);
     } else {
-      const uint8_t old = bytes[at];
-      bytes[at] ^= static_cast<uint8_t>(1u << random() % 8);
-      FILE* file = fopen(path_.c_str(), "r+b");
-      fseek(file, static_cast<long>(at), SEEK_SET);
-      fputc(bytes[at], file);
-      fclose(file);
-      bytes[at] = old;
+      PutByte(path_, at, bytes[at] ^ static_cast<uint8_t>(1u << random() % 8));
     }
     const auto opened = OpenGraph(path_);
     ASSERT_FALSE(opened.ok()) << "at " << at;
@@ -141,13 +161,137 @@ TEST_F(SaveTest, DamageIsRefused) {
     if (i % 10 == 0) {
       WriteBytes(path_, bytes);
     } else {
-      FILE* file = fopen(path_.c_str(), "r+b");
-      fseek(file, static_cast<long>(at), SEEK_SET);
-      fputc(bytes[at], file);
-      fclose(file);
+      PutByte(path_, at, bytes[at]);
     }
   }
   EXPECT_TRUE(CheckGraph(path_).ok());
+}
+
+// The same where arrays are checked as they are read: an answer is right or an error, never
+// another.
+TEST_F(SaveTest, DamageIsNeverSilentWhenCheckedOnFirstRead) {
+  const uint32_t edges = std::min(kEdges, 200'000u);  // everything is read each time
+  {
+    const Graph graph = SyntheticGraph(edges / 10, edges, 1);
+    ASSERT_TRUE(SaveGraph(graph.View(), path_).ok());
+  }
+  constexpr OpenOptions kLazy{.check_on_first_read = true};
+  const std::vector<uint8_t> bytes = ReadBytes(path_);
+  const GraphView whole = OpenGraph(path_)->View();
+  const auto answer = [](const GraphView& view) { return TouchSome(view); };
+  const uint64_t expected = answer(whole);
+  ASSERT_EQ(answer(OpenGraph(path_, kLazy)->View()), expected);
+  Random random(4);
+  int refused = 0, found = 0, unread = 0;
+  for (int i = 0; i < kDamages; ++i) {
+    const size_t at = random() % bytes.size();
+    PutByte(path_, at, bytes[at] ^ static_cast<uint8_t>(1u << random() % 8));
+    const auto opened = OpenGraph(path_, kLazy);
+    if (!opened.ok()) {
+      ++refused;
+      EXPECT_EQ(GetErrorInfo(opened.status()).detail, "DamagedFile") << opened.status();
+    } else {
+      const uint64_t got = answer(opened->View());
+      const Status status = CheckIntact(opened->View());
+      if (status.ok()) {
+        EXPECT_EQ(got, expected) << "at " << at;  // what was read is not what was damaged
+        ++unread;
+      } else {
+        EXPECT_EQ(GetErrorInfo(status).kind, ErrorKind::kCorruption);
+        EXPECT_NE(View(status.message()).find(path_), std::string_view::npos);
+        EXPECT_NE(View(status.message()).find("offset"), std::string_view::npos);
+        EXPECT_FALSE(SaveGraph(opened->View(), path_ + "2").ok());
+        ++found;
+      }
+    }
+    PutByte(path_, at, bytes[at]);
+  }
+  EXPECT_GT(found, 0);
+  EXPECT_EQ(refused + found + unread, kDamages);
+  EXPECT_FALSE(std::filesystem::exists(path_ + "2"));
+}
+
+// A file that loses its end while it is open is damage too, and no signal.
+TEST_F(SaveTest, AFileCutShortWhileOpenIsFound) {
+  const Graph graph = SyntheticGraph(20'000, 200'000, 1);
+  for (const bool read_before : {false, true}) {
+    ASSERT_TRUE(SaveGraph(graph.View(), path_).ok());
+    const auto opened = OpenGraph(path_, {.check_on_first_read = true});
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    if (read_before) TouchEverything(opened->View());
+    EXPECT_TRUE(CheckIntact(opened->View()).ok());
+    ASSERT_EQ(truncate(path_.c_str(), 1 << 20), 0);
+    TouchEverything(opened->View());
+    EXPECT_EQ(GetErrorInfo(CheckIntact(opened->View())).kind, ErrorKind::kCorruption);
+  }
+}
+
+TEST_F(SaveTest, ThreadsShareTheFirstRead) {
+  ASSERT_TRUE(SaveGraph(SyntheticGraph(20'000, 200'000, 1).View(), path_).ok());
+  const auto opened = OpenGraph(path_, {.check_on_first_read = true});
+  ASSERT_TRUE(opened.ok()) << opened.status();
+  std::array<uint64_t, 4> sums;
+  std::vector<std::thread> threads;
+  for (uint64_t& sum : sums)
+    threads.emplace_back([&opened, &sum] { sum = TouchSome(opened->View()); });
+  for (std::thread& thread : threads) thread.join();
+  for (const uint64_t sum : sums) EXPECT_EQ(sum, TouchSome(OpenGraph(path_)->View()));
+  EXPECT_TRUE(CheckIntact(opened->View()).ok());
+}
+
+// The values that an index of the other process must find: hashes may not differ from one to
+// another.
+std::vector<Value> KeysOfAllKinds() {
+  return {Value::String(""),
+          Value::String("Ales Bialiatski"),
+          Value::Int(7),
+          Value::Int(-1),
+          Value::Float(0.5),
+          Value::Bool(true),
+          Value::Of(Date{20'000}),
+          Value::Of(LocalDateTime{1'700'000'000, 5}),
+          Value::Of(LocalTime{123}),
+          Value::List({Value::Int(1), Value::Int(2)})};
+}
+
+// Run by the test below, in a process of its own.
+TEST(OtherProcess, FindsByTheIndexOfASavedGraph) {
+  const char* path = std::getenv("NEWSGRAPH_OTHER_PROCESS");
+  if (path == nullptr) GTEST_SKIP() << "part of SaveTest.AnotherProcessFindsByTheIndex";
+  for (const bool lazy : {false, true}) {
+    const auto graph = OpenGraph(path, {.check_on_first_read = lazy});
+    ASSERT_TRUE(graph.ok()) << graph.status();
+    const GraphView view = graph->View();
+    const KeyId key = view.names().FindKey("key"), place = view.names().FindKey("place");
+    const PropertyIndex* index = view.FindIndex(view.names().FindLabel("Thing"), key);
+    ASSERT_NE(index, nullptr);
+    const std::vector<Value> keys = KeysOfAllKinds();
+    for (size_t i = 0; i < keys.size(); ++i) {
+      std::vector<NodeId> nodes;
+      index->Seek(view, keys[i], nodes);
+      ASSERT_EQ(nodes.size(), 1u) << ToText(keys[i]);
+      EXPECT_EQ(view.property(nodes[0], place).integer(), static_cast<int64_t>(i));
+    }
+    EXPECT_TRUE(CheckIntact(view).ok());
+  }
+}
+
+TEST_F(SaveTest, AnotherProcessFindsByTheIndex) {
+  Builder builder;
+  const std::vector<Value> keys = KeysOfAllKinds();
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const NodeId node = builder.UpsertNode(builder.Label("Thing"), builder.Key("key"), keys[i]);
+    builder.Set(node, builder.Key("place"), Value::Int(static_cast<int64_t>(i)));
+  }
+  ASSERT_TRUE(SaveGraph(std::move(builder).Freeze()->View(), path_).ok());
+  const std::string self = std::filesystem::read_symlink("/proc/self/exe").string();
+  const std::string command = Cat("NEWSGRAPH_OTHER_PROCESS='", path_, "' '", self,
+                                  "' --gtest_filter=OtherProcess.* > '", folder_, "/log' 2>&1");
+  const int result = std::system(command.c_str());
+  const std::vector<uint8_t> log = ReadBytes(folder_ + "/log");
+  const std::string said(log.begin(), log.end());
+  EXPECT_EQ(result, 0) << said;
+  EXPECT_NE(said.find("[  PASSED  ] 1 test"), std::string::npos) << said;
 }
 
 // A forged file has right checksums: it may open, but reading it must stay within its arrays.

@@ -1,5 +1,5 @@
-// The example of docs/library.md, built outside the tree: a small graph, written, saved, opened, and
-// searched with Boost.Graph.
+// The example of docs/library.md, built outside the tree: a small graph, written, saved, opened,
+// and searched with Boost.Graph.
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <iostream>
 #include <limits>
@@ -46,12 +46,11 @@ static Status Run(const std::string& path) {
   const KeyId name = view.names().FindKey("name"), km = view.names().FindKey("km");
   const TypedView roads{view, TypeSet::Of({view.names().FindType("road")})};
   std::vector<double> distance(num_vertices(roads));
-  boost::dijkstra_shortest_paths(
-      roads, NodeId{0},
-      boost::weight_map(EdgeWeights(view, km, 1.0))
-          .distance_map(boost::make_iterator_property_map(distance.begin(),
-                                                          get(boost::vertex_index, roads)))
-          .distance_inf(std::numeric_limits<double>::infinity()));
+  boost::dijkstra_shortest_paths(roads, NodeId{0},
+                                 boost::weight_map(EdgeWeights(view, km, 1.0))
+                                     .distance_map(boost::make_iterator_property_map(
+                                         distance.begin(), get(boost::vertex_index, roads)))
+                                     .distance_inf(std::numeric_limits<double>::infinity()));
   for (auto [node, end] = vertices(roads); node != end; ++node) {
     std::cout << view.property(*node, name).string() << " " << distance[(*node).value] << "\n";
   }

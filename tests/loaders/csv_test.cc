@@ -3,6 +3,7 @@
 
 #include <atomic>
 
+#include "loaders/csv.h"
 #include "loaders/csv_reader.h"
 #include "loaders/field_type.h"
 #include "tests/loaders/load.h"
@@ -227,6 +228,65 @@ TEST(Csv, AddsToAGraphThatIsThere) {
             "(:Person {id: STRING '1', name: STRING 'Ann'})\n"
             "(:Person {id: STRING '3', name: STRING 'Cy'})\n"
             "(:Person:Place {id: STRING '2', name: STRING 'Benjamin'})\n");
+}
+
+// Files of many pieces, with quotes, line ends inside fields, rows that are wrong and ids that come
+// again: threads change neither the graph nor what is told of the rows.
+TEST(Csv, ThreadsChangeNothing) {
+  const Folder folder;
+  std::string nodes = "id:ID{id-type: long},name,score:float,tags:string[],:LABEL\n";
+  std::string edges = ":START_ID,:END_ID,:TYPE,date:date,note\n";
+  for (int i = 0; i < 60'000; ++i) {
+    const int id = i % 1000 == 999 ? i - 500 : i;  // told of twice
+    Append(nodes, id, ",\"node \"\"", i, "\"\"\nof two lines\",", i % 100, ".", i % 10, ",a;b",
+           i % 3, ",", i % 2 == 0 ? "Person" : "Place;Old", "\n");
+    if (i % 9973 == 0) Append(nodes, "x", i, ",bad id,1,,Person\n");
+    if (i % 7919 == 0) Append(nodes, i, ",\"open ", i, ",1,,Person\n");
+    Append(edges, i * 7 % 60'000, ",", i * 13 % 60'000, ",", i % 3 == 0 ? "met" : "visited",
+           ",2024-0", 1 + i % 9, "-11,", i % 5 == 0 ? "\"\"" : "plain", "\r\n");
+    if (i % 4999 == 0) Append(edges, i, ",nobody,met,,\n");
+    if (i % 6007 == 0) Append(edges, i, ",1,met,2024-13-01,\n");
+  }
+  const std::vector<std::string> paths = {folder.Write("n.csv", nodes),
+                                          folder.Write("e.csv", edges)};
+  LoadOptions one;
+  one.threads = 1;
+  const Loaded expected = Load(paths, one);
+  ASSERT_TRUE(expected.status.ok()) << Render(expected.status);
+  EXPECT_GT(expected.report.rejected, 30u);
+  EXPECT_GT(expected.report.merged, 50u);
+  const std::string text = GraphText(expected.graph.View());
+  for (const int threads : {2, 5}) {
+    LoadOptions options;
+    options.threads = threads;
+    const Loaded loaded = Load(paths, options);
+    ASSERT_TRUE(loaded.status.ok()) << Render(loaded.status);
+    EXPECT_EQ(loaded.Reasons(), expected.Reasons());
+    for (size_t i = 0; i < loaded.report.rejections.size(); ++i) {
+      EXPECT_EQ(loaded.report.rejections[i].offset, expected.report.rejections[i].offset);
+      EXPECT_EQ(loaded.report.rejections[i].raw, expected.report.rejections[i].raw);
+    }
+    EXPECT_EQ(loaded.report.merged, expected.report.merged);
+    EXPECT_TRUE(GraphText(loaded.graph.View()) == text);
+    EXPECT_TRUE(loaded.graph.View().statistics() == expected.graph.View().statistics());
+  }
+}
+
+TEST(Csv, TablesWhoseHeaderIsKnownFromElsewhere) {
+  const Folder folder;
+  const std::vector<CsvTable> tables = {
+      {folder.Write("e.csv", "a,b,when\n1,2,2024\n2,1,\n"), ":START_ID,:END_ID,since:int", "met"},
+      {folder.Write("n.csv", "x,y\n1,Ann\n2,Ben\n"), "id:ID,name", "Person"}};
+  Builder builder;
+  Report report;
+  ASSERT_TRUE(LoadCsvTables(tables, {}, builder, report).ok());
+  EXPECT_EQ(report.loaded, 4u);
+  EXPECT_EQ(report.nodes, 2u);
+  EXPECT_EQ(GraphText(std::move(builder).Freeze()->View()),
+            "(:Person {id: STRING '1', name: STRING 'Ann'})\n"
+            "(:Person {id: STRING '2', name: STRING 'Ben'})\n"
+            "'Ann' -[:met {since: INTEGER 2024}]-> 'Ben'\n"
+            "'Ben' -[:met]-> 'Ann'\n");
 }
 
 TEST(Csv, IdSpacesKeepIdsApart) {

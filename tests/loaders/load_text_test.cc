@@ -58,6 +58,7 @@ TEST(LoadText, EdgesCarryTheirEvidence) {
     const auto start = static_cast<size_t>(Property(view, edge, "start").integer());
     const auto end = static_cast<size_t>(Property(view, edge, "end").integer());
     EXPECT_EQ(sentence.string(), kTalks.substr(start, end - start));
+    EXPECT_EQ(Property(view, edge, "plover").string(), "CONSULT");
     EXPECT_NE(sentence.string().find("met Anna Berg"), std::string_view::npos);
     EXPECT_GT(Property(view, edge, "confidence").floating(), 0);
     EXPECT_LE(Property(view, edge, "confidence").floating(), 1);

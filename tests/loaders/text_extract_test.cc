@@ -105,6 +105,33 @@ TEST(Extract, OffsetsAreBytesOfTheText) {
   }
 }
 
+// Days are counted from the article's own: Monday, 2 March 2026.
+TEST(Extract, DatesAreCountedFromTheArticle) {
+  const Extraction found = Extract(
+      "In brief\n\nOSLO, March 2, 2026 - Kenya criticised Ghana on Friday. Brazil criticised Peru "
+      "yesterday. Chile praised Peru last month. Italy sanctioned Iran in August. Spain invaded "
+      "Malta last year.\n");
+  const auto date = [&](std::string_view source, std::string_view type, std::string_view target) {
+    const ExtractedEdge* edge = FindEdge(found, source, type, target);
+    return edge == nullptr ? std::string("none") : edge->date;
+  };
+  EXPECT_EQ(date("Kenya", "criticised", "Ghana"), "2026-02-27");
+  EXPECT_EQ(date("Brazil", "criticised", "Peru"), "2026-03-01");
+  EXPECT_EQ(date("Chile", "supports", "Peru"), "2026-02");
+  EXPECT_EQ(date("Italy", "sanctioned", "Iran"), "2025-08");
+  EXPECT_EQ(date("Spain", "attacked", "Malta"), "2025");
+}
+
+TEST(Extract, ConfidenceTellsHowAnEdgeWasFound) {
+  const Extraction found = Extract(
+      "Kenya's president, Otieno Mwangi, met Ama Boateng in Accra. The minister might visit Oslo.");
+  const ExtractedEdge* role = FindEdge(found, "Otieno Mwangi", "leads", "Kenya");
+  const ExtractedEdge* act = FindEdge(found, "Otieno Mwangi", "met_with", "Ama Boateng");
+  ASSERT_TRUE(role != nullptr && act != nullptr);
+  EXPECT_GT(role->confidence, act->confidence);
+  EXPECT_GT(act->confidence, 0.8f);
+}
+
 TEST(Extract, SameTextSameAnswer) {
   constexpr std::string_view kText =
       "Kenya and Ghana signed a treaty. Brazil criticised the treaty. Kenya's president, Otieno "

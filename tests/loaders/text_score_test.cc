@@ -21,13 +21,16 @@ namespace {
 namespace fs = std::filesystem;
 
 // Committed floors, in per cent. They only rise.
-constexpr double kOwnRecall = 88;
+constexpr double kOwnRecall = 90;
 constexpr double kOwnFalseFromNegation = 0;
 constexpr double kSeedF1 = 98;
 // The development articles in two halves by their numbers: rules are written with the odd ones in
 // view, the even ones are only scored.
-constexpr double kOddF1 = 58;
-constexpr double kEvenF1 = 44;
+struct Half {
+  const char* name;
+  double relations, names;  // F1 of relations and of named things
+};
+constexpr Half kHalves[] = {{"odd", 63, 95}, {"even", 47, 88}};
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -183,11 +186,12 @@ TEST_F(Gold, DevelopmentArticles) {
     fs::create_directories(half);
     fs::copy_file(fs::path(entry.path()).replace_extension(".json"), half / (stem + ".json"));
   }
-  for (const auto& [half, floor] : {std::pair("odd", kOddF1), std::pair("even", kEvenF1)}) {
+  for (const Half& half : kHalves) {
     const std::string table =
-        Score(Cat("--set '", (directory_ / half).string(), "' '", directory_.string(), "'"));
-    std::printf("development articles, %s half:%s\n", half, table.c_str());
-    EXPECT_GE(F1(table, "relation"), floor) << half;
+        Score(Cat("--set '", (directory_ / half.name).string(), "' '", directory_.string(), "'"));
+    std::printf("development articles, %s half:%s\n", half.name, table.c_str());
+    EXPECT_GE(F1(table, "relation"), half.relations) << half.name;
+    EXPECT_GE(F1(table, "entity_named"), half.names) << half.name;
     EXPECT_NE(table.find("false_from_negation"), std::string::npos);
   }
 }

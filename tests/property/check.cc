@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <thread>
 
 #include <unistd.h>
 
 #include "graph/builder.h"
 #include "graph/save.h"
 #include "query/plan/rules.h"
+#include "query/plan_cache.h"
 #include "query/syntax/parser.h"
 #include "tests/property/reference.h"
 
@@ -16,8 +18,11 @@ namespace newsgraph::property {
 namespace {
 
 Store MakeStore(std::string name, Graph graph) {
-  Store store{std::move(name), std::make_unique<Graph>(std::move(graph)), nullptr};
+  Store store{std::move(name), std::make_unique<Graph>(std::move(graph)), nullptr, nullptr};
   store.session = std::make_unique<query::Session>(*store.graph);
+  query::SessionOptions options;
+  options.plan_cache_size = 0;
+  store.forgetful = std::make_unique<query::Session>(*store.graph, options);
   return store;
 }
 
@@ -86,10 +91,11 @@ Stores::Stores(const Model& graph, bool all, bool saved) : model(graph) {
   std::filesystem::remove(path);
 }
 
-Answer EngineAnswer(Store& store, const Case& c, const query::RunOptions& options, bool writes) {
-  if (writes) (void)store.session->Run("BEGIN");
+Answer EngineAnswer(query::Session& session, const Case& c, const query::RunOptions& options,
+                    bool writes) {
+  if (writes) (void)session.Run("BEGIN");
   Answer answer;
-  const auto result = store.session->Run(c.text, c.parameters, options);
+  const auto result = session.Run(c.text, c.parameters, options);
   if (!result.ok()) {
     answer.text = ErrorText(result.status());
     answer.valid = GetErrorInfo(result.status()).phase != ErrorPhase::kCompile;
@@ -105,9 +111,9 @@ Answer EngineAnswer(Store& store, const Case& c, const query::RunOptions& option
     }
     answer.filled = !lines.empty() || writes;
     answer.text = Lines(std::move(lines), c.ordered);
-    if (writes) Append(answer.text, "  graph:\n", Dump(ModelOf(store.session->view())));
+    if (writes) Append(answer.text, "  graph:\n", Dump(ModelOf(session.view())));
   }
-  if (writes) (void)store.session->Run("ROLLBACK");
+  if (writes) (void)session.Run("ROLLBACK");
   return answer;
 }
 
@@ -132,28 +138,77 @@ Answer ReferenceAnswer(const Model& model, const Case& c, bool writes) {
   return answer;
 }
 
-std::string CheckCase(Stores& stores, const Case& c, bool writes, Counts& counts) {
-  std::optional<Answer> expected;  // asked once the binder took the query: the reference has none
-  std::vector<std::pair<std::string, query::RunOptions>> modes = {{"batches of 1024", {}}};
+namespace {
+
+// One way to run a case on a store.
+struct Mode {
+  std::string name;
+  query::RunOptions options;
+  enum class Way { kAlone, kForgetful, kTwice } way = Way::kAlone;
+};
+
+std::vector<Mode> Modes() {
+  std::vector<Mode> modes = {{"batches of 1024", {}}};
   for (uint32_t size : {1u, 3u}) {
     modes.push_back({Cat("batches of ", size), {}});
-    modes.back().second.batch_size = size;
+    modes.back().options.batch_size = size;
   }
   for (const plan::Rule& rule : plan::Rules()) {
     modes.push_back({Cat("without ", rule.name), {}});
-    modes.back().second.disabled_rules = {std::string(rule.name)};
+    modes.back().options.disabled_rules = {std::string(rule.name)};
   }
+  modes.push_back({"a plan of its own", {}, Mode::Way::kForgetful});
+  modes.push_back({"two threads", {}, Mode::Way::kTwice});
+  modes.back().options.threads = 2;
+  return modes;
+}
+
+// Leaves a plan behind that was made for other literals: the case itself then runs by it.
+void RunWithOtherLiterals(Store& store, const Case& c) {
+  const query::PlanKey key = query::KeyOf(c.text);
+  Case other = c;
+  for (size_t i = key.spans.size(); i-- > 0;) {
+    const Value& literal = key.literals[i];
+    const std::string text = literal.is_string()  ? "'other'"
+                             : literal.is_float() ? "0.625"
+                                                  : std::to_string(literal.integer() % 100 + 1);
+    other.text.replace(key.spans[i].begin, key.spans[i].end - key.spans[i].begin, text);
+  }
+  if (other.text != c.text) (void)EngineAnswer(*store.session, other, {}, false);
+}
+
+Answer RunMode(Store& store, const Case& c, const Mode& mode, bool writes) {
+  if (mode.way == Mode::Way::kForgetful)
+    return EngineAnswer(*store.forgetful, c, mode.options, writes);
+  if (mode.way == Mode::Way::kAlone || writes)
+    return EngineAnswer(*store.session, c, mode.options, writes);
+  // At the same time on one graph.
+  Answer first, second;
+  std::thread other([&] { second = EngineAnswer(*store.forgetful, c, mode.options, writes); });
+  first = EngineAnswer(*store.session, c, mode.options, writes);
+  other.join();
+  if (first.text != second.text) Append(first.text, "  the other thread:\n", second.text);
+  return first;
+}
+
+}  // namespace
+
+std::string CheckCase(Stores& stores, const Case& c, bool writes, Counts& counts) {
+  static const std::vector<Mode> modes = Modes();
+  std::optional<Answer> expected;  // asked once the binder took the query: the reference has none
   ++counts.queries;
   for (size_t s = 0; s < stores.stores.size(); ++s) {
+    Store& store = stores.stores[s];
+    if (!writes) RunWithOtherLiterals(store, c);
     for (size_t m = 0; m < (s == 0 ? modes.size() : 1); ++m) {
-      const Answer got = EngineAnswer(stores.stores[s], c, modes[m].second, writes);
+      const Answer got = RunMode(store, c, modes[m], writes);
       if (s == 0 && m == 0) counts.valid += got.valid, counts.filled += got.filled;
       ++counts.checks;
       if (!got.valid) return "";
       if (!expected) expected = ReferenceAnswer(stores.model, c, writes);
       if (got.text != expected->text) {
-        return Cat("  from ", stores.stores[s].name, ", ", modes[m].first, "\n  reference:\n",
-                   expected->text, "  engine:\n", got.text);
+        return Cat("  from ", store.name, ", ", modes[m].name, "\n  reference:\n", expected->text,
+                   "  engine:\n", got.text);
       }
     }
   }

@@ -20,11 +20,12 @@ struct Counts {
   uint64_t checks = 0, queries = 0, valid = 0, filled = 0;
 };
 
-// A graph with a session, by one of the doors.
+// A graph with two sessions, by one of the doors: one that keeps plans and shares them between
+// texts that differ in literals, and one that makes a plan for each statement.
 struct Store {
   std::string name;
   std::unique_ptr<Graph> graph;
-  std::unique_ptr<query::Session> session;
+  std::unique_ptr<query::Session> session, forgetful;
 };
 struct Stores {
   // `all`: by CREATE and with a delta over a frozen base too, not by Builder alone; `saved`: from a
@@ -41,7 +42,8 @@ struct Answer {
   bool valid = true;  // no compile-time error
   bool filled = false;
 };
-Answer EngineAnswer(Store& store, const Case& c, const query::RunOptions& options, bool writes);
+Answer EngineAnswer(query::Session& session, const Case& c, const query::RunOptions& options,
+                    bool writes);
 Answer ReferenceAnswer(const Model& model, const Case& c, bool writes);
 
 // What differs, ready to print, or nothing.

@@ -6,6 +6,7 @@
 // Integers, as keys and as arguments, go through loops without a Value or a call for each row. A
 // large scan below is shared out to threads, each part grouped by itself, and the parts are taken
 // together in order. Where all relationships are counted, see edge_tally.h.
+#include <algorithm>
 #include <numeric>
 
 #include "absl/container/flat_hash_map.h"
@@ -35,6 +36,12 @@ bool SameProperty(const semantics::Expression& a, const semantics::Expression& b
   const auto *u = std::get_if<semantics::Slot>(&x->object->node),
              *v = std::get_if<semantics::Slot>(&y->object->node);
   return u && v && u->slot == v->slot;
+}
+
+// Whether it holds on to all that it is given.
+bool Keeps(const plan::Aggregation& aggregation) {
+  return aggregation.distinct ||
+         (aggregation.aggregate && aggregation.aggregate->signature.ends_with(":: LIST"));
 }
 
 class Aggregate : public Operator {
@@ -193,13 +200,15 @@ class Aggregate : public Operator {
   void GroupRows() {
     std::vector<Value> row(keys_.size());
     while (!execution_.stopped() && input_->Next(in_)) {
+      const Execution::Grace grace(execution_);
       rows_.resize(in_.size());
       std::iota(rows_.begin(), rows_.end(), 0);
       FindWeights();
       FindGroups(row);
       for (size_t a = 0; a < width_ && !execution_.stopped(); ++a) AddColumn(a);
-      execution_.Spend(in_.size());
+      execution_.Pass(in_.size());
     }
+    execution_.Resume();
   }
 
   // How many rows each row stands for, into weight_of_; left empty for one each.
@@ -272,10 +281,18 @@ class Aggregate : public Operator {
       if (aggregation.distinct)
         cell.seen = std::make_unique<DistinctValues>(aggregation.arguments.size());
     }
-    const auto bytes = static_cast<int64_t>(keys.size() * sizeof(Value) + width_ * 64);
-    held_ += bytes;
-    execution_.HoldMemory(bytes);
+    Hold(keys.size() * sizeof(Value) + width_ * 64);
     return group;
+  }
+
+  void Hold(size_t bytes) {
+    held_ += static_cast<int64_t>(bytes);
+    execution_.HoldMemory(static_cast<int64_t>(bytes));
+  }
+  // `count`: rows that were new to the aggregation
+  void HoldRows(size_t a, uint64_t count) {
+    const plan::Aggregation& aggregation = node_.aggregations[a];
+    if (Keeps(aggregation)) Hold(count * aggregation.arguments.size() * sizeof(Value));
   }
 
   Cell& CellOf(size_t i, size_t a) { return cells_[group_of_[i] * width_ + a]; }
@@ -310,6 +327,7 @@ class Aggregate : public Operator {
         fresh[i] = CellOf(i, a).seen->AddInteger(integers_.values[i]);
       }
     }
+    HoldRows(a, static_cast<uint64_t>(std::count(fresh.begin(), fresh.end(), 1)));
     const bool sums = CellOf(0, a).accumulator->AddIntegers(0, 0);
     sums_.resize(groups_.size(), {0, 0});
     touched_.clear();
@@ -369,6 +387,7 @@ class Aggregate : public Operator {
       const uint64_t weight = aggregation.distinct ? 1 : WeightOf(i);
       if (fresh_[a][i]) execution_.Fail(cell.accumulator->Add(row, weight));
     }
+    HoldRows(a, static_cast<uint64_t>(std::count(fresh_[a].begin(), fresh_[a].end(), 1)));
   }
 
   Value Finish(Cell& cell) {

@@ -130,7 +130,7 @@ class CountEdges : public Operator {
         column[row] = Value::Int(static_cast<int64_t>(count));
         if (count > 0) rows_.push_back(row);
       }
-      execution_.Spend(out.size());
+      execution_.Pass(out.size());
       if (rows_.size() < out.size()) out.Keep(rows_, live_);
       if (out.size() > 0 && !execution_.failed()) return true;
     }

@@ -27,7 +27,7 @@ class Distinct : public Operator {
         if (kept != i) out.CopyRow(out, i, kept, live_);
         ++kept;
       }
-      execution_.Spend(out.size());
+      execution_.Pass(out.size());
       out.set_size(kept);
       if (kept > 0 && !execution_.failed()) return true;
     }

@@ -68,8 +68,7 @@ class Expand : public Operator {
         edge_live_(IsLive(plan, node_.edge)),
         to_live_(IsLive(plan, node_.to)),
         label_(place.execution, node_.to_label, types_, node_.direction),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {
+        rows_(place, std::move(input)) {
     carried_ = node_.into ? plan.live : Carried(plan.live, {node_.to});
     if (!node_.edge_bound) std::erase(carried_, node_.edge);
   }
@@ -88,9 +87,7 @@ class Expand : public Operator {
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     found_.clear();
     next_ = 0;
   }
@@ -102,14 +99,9 @@ class Expand : public Operator {
   };
 
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
+    if (!rows_.Next()) return false;
     next_ = 0;
-    Find(Row{&in_, row_});
+    Find(rows_.row());
     return true;
   }
 
@@ -166,8 +158,9 @@ class Expand : public Operator {
       Value* column = out.column(node_.to) + begin;
       for (size_t i = 0; i < count; ++i) column[i] = Value::Node(found[i].node);
     }
+    const Row row = rows_.row();
     for (int slot : carried_) {
-      const Value& value = in_.at(slot, row_);
+      const Value& value = row[slot];
       std::fill_n(out.column(slot) + begin, count, value);
     }
     out.set_size(begin + static_cast<uint32_t>(count));
@@ -180,9 +173,7 @@ class Expand : public Operator {
   bool edge_live_, to_live_;
   EndLabel label_;
   std::vector<int> carried_;
-  OperatorPtr input_;
-  Batch in_;
-  uint32_t row_ = 0;
+  InputRows rows_;
   std::vector<Found> found_;  // what the row leads to; handed on from next_
   size_t next_ = 0;
 };

@@ -22,6 +22,41 @@ inline bool IsLive(const plan::Plan& plan, int slot) {
   return std::binary_search(plan.live.begin(), plan.live.end(), slot);
 }
 
+// The rows of an input, one after another, for an operator that makes several of each.
+//
+//   InputRows rows(place, std::move(input));
+//   while (rows.Next()) ... rows.row()[slot] ... rows.CopyTo(out, number, carried)
+class InputRows {
+ public:
+  InputRows(const BuildPlace& place, OperatorPtr input)
+      : input_(std::move(input)), batch_(place.slots, place.execution.batch_size) {}
+
+  // Goes to the next row, which the input may have to make; false: there is none.
+  bool Next() {
+    if (row_ + 1 < batch_.size()) {
+      ++row_;
+      return true;
+    }
+    row_ = 0;
+    return input_->Next(batch_);
+  }
+  // Of the row that Next() went to, until it goes on.
+  Row row() const { return {&batch_, row_}; }
+  void CopyTo(Batch& out, uint32_t row, const std::vector<int>& slots) const {
+    out.CopyRow(batch_, row_, row, slots);
+  }
+  void Reset() {
+    input_->Reset();
+    batch_.clear();
+    row_ = 0;
+  }
+
+ private:
+  OperatorPtr input_;
+  Batch batch_;
+  uint32_t row_ = 0;
+};
+
 // An operator that gives each input row a number of extensions, possibly none.
 //
 //   in:   (a)        out:  (a, e1, b1)
@@ -30,30 +65,27 @@ inline bool IsLive(const plan::Plan& plan, int slot) {
 class Extend : public Operator {
  public:
   Extend(const BuildPlace& place, OperatorPtr input)
-      : execution_(place.execution),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {}
+      : execution_(place.execution), rows_(place, std::move(input)) {}
 
   bool Next(Batch& out) final {
     out.clear();
     while (!execution_.stopped()) {
       while (next_ < found_ && !out.full()) {
         const uint32_t row = out.size();
-        out.CopyRow(in_, row_, row, carried_);
+        rows_.CopyTo(out, row, carried_);
         Emit(next_++, out, row);
         out.set_size(row + 1);
       }
       if (out.full()) return true;
-      if (!NextRow()) break;
+      if (!rows_.Next()) break;
+      next_ = 0;
+      found_ = Find(rows_.row());
     }
     return out.size() > 0 && !execution_.failed();
   }
 
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
-    started_ = false;
+    rows_.Reset();
     next_ = found_ = 0;
   }
 
@@ -67,23 +99,7 @@ class Extend : public Operator {
   std::vector<int> carried_;
 
  private:
-  bool NextRow() {
-    if (started_ && row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-      started_ = true;
-    }
-    next_ = 0;
-    found_ = Find(Row{&in_, row_});
-    return true;
-  }
-
-  OperatorPtr input_;
-  Batch in_;
-  uint32_t row_ = 0;
-  bool started_ = false;
+  InputRows rows_;
   uint64_t next_ = 0, found_ = 0;
 };
 

@@ -26,8 +26,7 @@ class Intersect : public Operator {
         to_live_(IsLive(plan, node_.to)),
         carried_(plan.live),
         width_(node_.legs.size() + 1),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {
+        rows_(place, std::move(input)) {
     std::erase(carried_, node_.to);
     legs_.reserve(node_.legs.size());
     for (const plan::Intersect::Leg& leg : node_.legs) {
@@ -71,9 +70,7 @@ class Intersect : public Operator {
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     found_.clear();
     next_ = 0;
     if (!execution_.changes()) return;
@@ -111,12 +108,7 @@ class Intersect : public Operator {
   bool counts() const { return node_.count_slot >= 0; }
 
   bool Advance() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
+    if (!rows_.Next()) return false;
     next_ = 0;
     found_.clear();
     return true;
@@ -124,17 +116,17 @@ class Intersect : public Operator {
 
   bool NextRow() {
     if (!Advance()) return false;
-    if (Look(Row{&in_, row_})) Find(Row{&in_, row_});
+    if (Look(rows_.row())) Find(rows_.row());
     return true;
   }
 
   bool NextCounts(Batch& out) {
     while (!out.full() && !execution_.stopped() && Advance()) {
-      if (!Look(Row{&in_, row_})) continue;
-      const uint64_t count = Count(Row{&in_, row_});
+      if (!Look(rows_.row())) continue;
+      const uint64_t count = Count(rows_.row());
       if (count == 0) continue;
       const uint32_t row = out.size();
-      out.CopyRow(in_, row_, row, carried_);
+      rows_.CopyTo(out, row, carried_);
       out.column(node_.count_slot)[row] = Value::Int(static_cast<int64_t>(count));
       out.set_size(row + 1);
     }
@@ -370,8 +362,7 @@ class Intersect : public Operator {
       Value* column = out.column(legs_[l].plan.edge) + begin;
       for (size_t i = 0; i < count; ++i) column[i] = Value::Edge(EdgeId{found[i * width_ + 1 + l]});
     }
-    for (const int slot : carried_)
-      std::fill_n(out.column(slot) + begin, count, in_.at(slot, row_));
+    for (const int slot : carried_) std::fill_n(out.column(slot) + begin, count, rows_.row()[slot]);
     out.set_size(begin + static_cast<uint32_t>(count));
   }
 
@@ -383,8 +374,7 @@ class Intersect : public Operator {
   bool to_live_;
   std::vector<int> carried_;
   const size_t width_;  // of found_: the node and an edge for each leg
-  OperatorPtr input_;
-  Batch in_;
+  InputRows rows_;
   std::vector<Leg> legs_;
   bool edges_matter_ = false;  // which of parallel relationships it is shows
   EndLabel label_;
@@ -399,7 +389,6 @@ class Intersect : public Operator {
   std::vector<EdgeId> chosen_;
   std::vector<uint32_t> found_;  // of the row; handed on from next_
   size_t next_ = 0;
-  uint32_t row_ = 0;
 };
 
 }  // namespace

@@ -14,8 +14,9 @@ namespace {
 // The next record, or false at the end of the file.
 class CsvReader {
  public:
-  CsvReader(const std::string& path, char terminator)
-      : file_(path, std::ios::binary), terminator_(terminator) {
+  // `terminator`: one character, which may have several bytes
+  CsvReader(const std::string& path, std::string terminator)
+      : file_(path, std::ios::binary), terminator_(std::move(terminator)) {
     if (file_.peek() == 0xEF) file_.ignore(3);  // a byte order mark
   }
   bool ok() const { return file_.is_open(); }
@@ -37,11 +38,12 @@ class CsvReader {
         }
       } else if (c == '"' && field.empty()) {
         quoted = true;
-      } else if (c == terminator_) {
-        fields.push_back(std::move(field));
-        field.clear();
       } else if (c != '\r' || file_.peek() != '\n') {
         field += static_cast<char>(c);
+        if (!field.ends_with(terminator_)) continue;
+        field.resize(field.size() - terminator_.size());
+        fields.push_back(std::move(field));
+        field.clear();
       }
     }
     fields.push_back(std::move(field));
@@ -50,7 +52,7 @@ class CsvReader {
 
  private:
   std::ifstream file_;
-  char terminator_;
+  std::string terminator_;
 };
 
 StatusOr<std::string> AllowedPath(std::string source, const std::vector<std::string>& folders) {
@@ -81,8 +83,7 @@ class LoadCsv : public Operator {
       : node_(std::get<plan::LoadCsv>(plan.node)),
         execution_(place.execution),
         carried_(Carried(plan.live, {node_.slot})),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {}
+        rows_(place, std::move(input)) {}
 
   bool Next(Batch& out) override {
     out.clear();
@@ -98,28 +99,21 @@ class LoadCsv : public Operator {
         continue;
       }
       const uint32_t row = out.size();
-      out.CopyRow(in_, row_, row, carried_);
+      rows_.CopyTo(out, row, carried_);
       out.column(node_.slot)[row] = ToRecord(fields);
       out.set_size(row + 1);
     }
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     reader_.reset();
   }
 
  private:
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
-    const Value source = Evaluate(*node_.source, Row{&in_, row_}, execution_);
+    if (!rows_.Next()) return false;
+    const Value source = Evaluate(*node_.source, rows_.row(), execution_);
     if (!source.is_string()) {
       execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
                                 node_.source->span,
@@ -131,7 +125,7 @@ class LoadCsv : public Operator {
       execution_.Fail(WithSpan(path.status(), node_.source->span));
       return false;
     }
-    reader_.emplace(*path, node_.terminator.empty() ? ',' : node_.terminator[0]);
+    reader_.emplace(*path, node_.terminator.empty() ? "," : node_.terminator);
     if (!reader_->ok()) {
       execution_.Fail(RuntimeError(ErrorKind::kIoError, "", Cat("cannot open \"", *path, "\"")));
       return false;
@@ -159,9 +153,7 @@ class LoadCsv : public Operator {
   const plan::LoadCsv& node_;
   Execution& execution_;
   std::vector<int> carried_;
-  OperatorPtr input_;
-  Batch in_;
-  uint32_t row_ = 0;
+  InputRows rows_;
   std::optional<CsvReader> reader_;
   std::vector<std::string> headers_;
 };

@@ -1,7 +1,9 @@
 // Reach: VarExpand where only the ends matter: each input row with each node that a trail leads to,
-// once.
+// once. For the clause REACH, each node whose distance is within the range.
 //
-//   in: (a)    out: (a, a), (a, b), (a, c), ...           nearest first
+//   in: (a)    out: (a, a, 0), (a, b, 1), (a, c, 1), ...           nearest first, with the distance
+//
+// Where any trail will do, the shortest is it.
 //
 // With both ends bound, whether there is a trail at all, searched from both. See
 // graph/algo/reach.h for why nodes may be marked although trails are asked for.
@@ -23,33 +25,35 @@ class Reach : public Operator {
               place.execution),
         steps_(execution_.view(), node_.direction, types_),
         to_live_(IsLive(plan, node_.to)),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size),
-        carried_(node_.into ? plan.live : Carried(plan.live, {node_.to})),
+        hops_live_(node_.hops >= 0 && IsLive(plan, node_.hops)),
+        edge_live_(!node_.reach && node_.hops != node_.edge && IsLive(plan, node_.edge)),
+        rows_(place, std::move(input)),
+        carried_(node_.into ? Carried(plan.live, {node_.hops, node_.edge})
+                            : Carried(plan.live, {node_.to, node_.hops, node_.edge})),
         reach_(place.execution.call_state.workspace->reach.Take()),
         shortest_(place.execution.call_state.workspace->shortest_paths.Take()) {}
 
   bool Next(Batch& out) override {
     out.clear();
     while (!out.full() && !execution_.stopped()) {
+      NodeId end;
       if (!active_) {
         if (!NextRow()) break;
-        continue;
-      }
-      ends_.resize(out.capacity() - out.size());
-      const size_t count = NextEnds();
-      if (count == 0) {
-        active_ = false;
+      } else if (NextEnd(end)) {
+        const uint32_t row = out.size();
+        rows_.CopyTo(out, row, carried_);
+        if (to_live_ && !node_.into) out.column(node_.to)[row] = Value::Node(end);
+        if (hops_live_) out.column(node_.hops)[row] = Value::Int(hops_);
+        if (edge_live_) out.column(node_.edge)[row] = Trail(end);
+        out.set_size(row + 1);
       } else {
-        Emit(out, count);
+        active_ = false;
       }
     }
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     active_ = false;
   }
 
@@ -57,7 +61,7 @@ class Reach : public Operator {
   template <class Visit>
   bool Expand(NodeId node, bool forward, Visit&& visit) {
     uint64_t seen = 0;
-    const Row row{&in_, row_};
+    const Row row = rows_.row();
     steps_.ForEach(node, forward, [&](NodeId other, EdgeId edge) {
       ++seen;
       if (!node_.distinct_from.empty() && UsesEdge(row, node_.distinct_from, edge)) return true;
@@ -67,55 +71,69 @@ class Reach : public Operator {
     return execution_.Spend(seen);
   }
   uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
-  void Prefetch(NodeId node, NodeId sooner) const {
-    steps_.PrefetchPlace(node);
-    steps_.PrefetchEntries(sooner);
-  }
 
  private:
-  bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
+  // The shortest trail to the end found last.
+  Value Trail(NodeId end) {
+    const GraphView& view = execution_.view();
+    if (node_.into && end != from_) {
+      shortest_->Path(0, trail_);
     } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
+      reach_->Path(
+          [&](EdgeId edge, NodeId node) {
+            const NodeId source = view.source(edge);
+            return source == node ? view.target(edge) : source;
+          },
+          trail_);
     }
-    const Row row{&in_, row_};
+    std::vector<Value> edges;
+    edges.reserve(trail_.size());
+    for (const EdgeId edge : trail_) edges.push_back(Value::Edge(edge));
+    if (node_.reversed) std::reverse(edges.begin(), edges.end());
+    return Value::List(std::move(edges));
+  }
+
+  bool NextRow() {
+    if (!rows_.Next()) return false;
+    const Row row = rows_.row();
     active_ = row[node_.from].is_node() && (!node_.into || row[node_.to].is_node());
     if (!active_) return true;
     test_.Begin(row);
     from_ = row[node_.from].node();
-    reach_->Begin(execution_.view().node_limit(), from_, node_.range.min, node_.range.max,
-                  node_.direction);
+    // Where distances count, the start is at none, however one may come back to it.
+    reach_->Begin(execution_.view().node_limit(), from_, node_.reach ? 0 : node_.range.min,
+                  node_.range.max, node_.direction);
     return true;
   }
 
-  // The row's next ends, into ends_; none when there are no more.
-  size_t NextEnds() {
-    if (!node_.into) return reach_->Next(*this, std::span(ends_));
+  bool NextEnd(NodeId& end) {
+    if (node_.range.min > node_.range.max) return false;
+    if (!node_.into) {
+      while (reach_->Next(*this, end)) {
+        hops_ = reach_->distance();
+        if (!node_.reach || hops_ >= node_.range.min) return true;
+      }
+      return false;
+    }
     active_ = false;  // one answer a row
-    const NodeId end = Row{&in_, row_}[node_.to].node();
+    end = rows_.row()[node_.to].node();
+    if (node_.reach && end == from_) {
+      hops_ = 0;
+      return node_.range.min == 0;
+    }
     if (end == from_) {  // the way back to where it began
       NodeId node;
       while (reach_->Next(*this, node)) {
-        if (node == from_) return 1;
+        hops_ = reach_->distance();
+        if (node == from_) return true;
       }
-      return 0;
+      return false;
     }
     shortest_->Find(execution_.view().node_limit(), from_, end, node_.range.max,
                     algo::ShortestPaths::Keep::kOne, *this);
-    return shortest_->count() > 0 ? 1 : 0;
-  }
-
-  void Emit(Batch& out, size_t count) {
-    const uint32_t begin = out.size();
-    if (to_live_ && !node_.into) {
-      Value* column = out.column(node_.to) + begin;
-      for (size_t i = 0; i < count; ++i) column[i] = Value::Node(ends_[i]);
-    }
-    for (const int slot : carried_)
-      std::fill_n(out.column(slot) + begin, count, in_.at(slot, row_));
-    out.set_size(begin + static_cast<uint32_t>(count));
+    if (execution_.stopped() || shortest_->count() == 0) return false;
+    hops_ = shortest_->length();
+    return !node_.reach || hops_ >= node_.range.min;
   }
 
   const plan::VarExpand& node_;
@@ -123,14 +141,13 @@ class Reach : public Operator {
   TypeSet types_;
   StepTest test_;
   algo::StepReader steps_;
-  bool to_live_;
-  OperatorPtr input_;
-  Batch in_;
+  bool to_live_, hops_live_, edge_live_;
+  InputRows rows_;
   std::vector<int> carried_;
-  uint32_t row_ = 0;
   bool active_ = false;
   NodeId from_;
-  std::vector<NodeId> ends_;
+  std::vector<EdgeId> trail_;
+  uint32_t hops_ = 0;  // of the end found last
   algo::Pool<algo::Reach>::Lease reach_;
   algo::Pool<algo::ShortestPaths>::Lease shortest_;
 };

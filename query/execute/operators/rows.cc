@@ -19,11 +19,13 @@ class Filter : public Operator {
 
   bool Next(Batch& out) override {
     while (!execution_.stopped() && input_->Next(out)) {
-      rows_.resize(out.size());
-      std::iota(rows_.begin(), rows_.end(), 0);
-      KeepHolding(condition_, out, execution_, rows_);
-      execution_.Spend(out.size());
-      if (execution_.failed()) break;
+      const bool whole = execution_.Finish([&] {
+        rows_.resize(out.size());
+        std::iota(rows_.begin(), rows_.end(), 0);
+        KeepHolding(condition_, out, execution_, rows_);
+      });
+      execution_.Pass(out.size());
+      if (!whole) break;
       if (rows_.size() < out.size()) out.Keep(rows_, live_);
       if (out.size() > 0) return true;
     }
@@ -52,10 +54,12 @@ class Project : public Operator {
     if (!input_->Next(out)) return false;
     rows_.resize(out.size());
     std::iota(rows_.begin(), rows_.end(), 0);
-    for (const plan::Item& item : items_)
-      EvaluateRows(*item.expression, out, rows_, execution_, out.column(item.slot));
-    execution_.Spend(out.size());
-    if (!execution_.failed()) return true;
+    const bool whole = execution_.Finish([&] {
+      for (const plan::Item& item : items_)
+        EvaluateRows(*item.expression, out, rows_, execution_, out.column(item.slot));
+    });
+    execution_.Pass(out.size());
+    if (whole && !execution_.failed()) return true;
     out.clear();
     return false;
   }

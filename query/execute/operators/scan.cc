@@ -18,8 +18,7 @@ class NodeScanOperator : public Operator {
         execution_(place.execution),
         part_(place.part.scan == &plan ? place.part : ScanPart()),
         carried_(Carried(plan.live, {node_.slot})),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {}
+        rows_(place, std::move(input)) {}
 
   bool Next(Batch& out) override {
     out.clear();
@@ -35,28 +34,21 @@ class NodeScanOperator : public Operator {
       Value* column = out.column(node_.slot);
       for (uint32_t i = 0; i < found; ++i) {
         column[begin + i] = Value::Node(ids_[i]);
-        out.CopyRow(in_, row_, begin + i, carried_);
+        rows_.CopyTo(out, begin + i, carried_);
       }
       out.set_size(begin + static_cast<uint32_t>(found));
-      execution_.Spend(found);
+      execution_.Pass(found);
     }
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     scan_.reset();
   }
 
  private:
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
+    if (!rows_.Next()) return false;
     if (node_.label < 0) {
       scan_.emplace(execution_.view());
     } else {
@@ -86,9 +78,7 @@ class NodeScanOperator : public Operator {
   const ScanPart part_;
   uint32_t next_ = 0;  // node of the part
   std::vector<int> carried_;
-  OperatorPtr input_;
-  Batch in_;
-  uint32_t row_ = 0;
+  InputRows rows_;
   std::optional<NodeScan> scan_;
   std::array<NodeId, 1024> ids_;
 };

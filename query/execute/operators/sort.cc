@@ -66,22 +66,39 @@ class Sort : public Operator {
     const uint64_t wanted = Wanted();
     if (execution_.failed()) return;
     while (!execution_.stopped() && input_->Next(in_)) {
-      for (uint32_t i = 0; i < in_.size(); ++i) {
-        order_.push_back(order_.size());
-        for (const plan::SortKey& key : keys_)
-          cells_.push_back(Evaluate(*key.expression, Row{&in_, i}, execution_));
-        for (int slot : live_) cells_.push_back(in_.at(slot, i));
+      const size_t rows = order_.size();
+      const bool whole = execution_.Finish([&] {
+        order_.resize(rows);
+        cells_.resize(rows * width());
+        for (uint32_t i = 0; i < in_.size(); ++i) {
+          order_.push_back(order_.size());
+          for (const plan::SortKey& key : keys_)
+            cells_.push_back(Evaluate(*key.expression, Row{&in_, i}, execution_));
+          for (int slot : live_) cells_.push_back(in_.at(slot, i));
+        }
+      });
+      if (!whole) {
+        order_.resize(rows);
+        cells_.resize(rows * width());
+        break;
       }
       execution_.HoldMemory(static_cast<int64_t>(in_.size() * width() * sizeof(Value)));
-      execution_.Spend(in_.size());
+      execution_.Pass(in_.size());
       if (wanted < UINT64_MAX / 4 && order_.size() > 2 * wanted + 4096) Prune(wanted);
     }
+    execution_.Resume();
     Order();
-    if (order_.size() > wanted) order_.resize(wanted);
+    if (order_.size() > wanted) {
+      execution_.left_out += order_.size() - wanted;
+      order_.resize(wanted);
+    }
   }
 
   void Order() {
+    // Of a cancelled statement no order is asked any more.
     std::stable_sort(order_.begin(), order_.end(), [&](uint64_t a, uint64_t b) {
+      execution_.Pass(0);
+      if (execution_.failed()) return false;
       const Value* left = &cells_[a * width()];
       const Value* right = &cells_[b * width()];
       for (size_t k = 0; k < keys_.size(); ++k) {
@@ -95,6 +112,7 @@ class Sort : public Operator {
   // Keeps the best rows and forgets the others.
   void Prune(uint64_t wanted) {
     Order();
+    execution_.left_out += order_.size() - wanted;
     order_.resize(wanted);
     std::vector<Value> kept;
     kept.reserve(wanted * width());

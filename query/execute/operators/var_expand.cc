@@ -23,8 +23,7 @@ class VarExpand : public Operator {
         reader_(execution_.view(), node_.direction, types_),
         edge_live_(IsLive(plan, node_.edge)),
         to_live_(IsLive(plan, node_.to)),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {
+        rows_(place, std::move(input)) {
     carried_ = node_.into ? plan.live : Carried(plan.live, {node_.to});
     if (!node_.edge_bound) std::erase(carried_, node_.edge);
   }
@@ -46,9 +45,7 @@ class VarExpand : public Operator {
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     active_ = false;
     Clear();
   }
@@ -70,13 +67,8 @@ class VarExpand : public Operator {
   }
 
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
-    const Row row{&in_, row_};
+    if (!rows_.Next()) return false;
+    const Row row = rows_.row();
     Clear();
     active_ = row[node_.from].is_node() && (!node_.into || row[node_.to].is_node());
     if (!active_) return true;
@@ -120,7 +112,7 @@ class VarExpand : public Operator {
     }
     if (begin_) {
       begin_ = false;
-      const NodeId from = Row{&in_, row_}[node_.from].node();
+      const NodeId from = rows_.row()[node_.from].node();
       Open(from);
       if (node_.range.min == 0 && Ends(from)) {
         end = from;
@@ -152,7 +144,7 @@ class VarExpand : public Operator {
   void Open(NodeId node) {
     levels_.push_back({steps_.size(), steps_.size()});
     if (trail_.size() >= node_.range.max) return;
-    const Row row{&in_, row_};
+    const Row row = rows_.row();
     uint64_t seen = 0;
     reader_.ForEach(node, true, [&](NodeId other, EdgeId edge) {
       ++seen;
@@ -166,7 +158,7 @@ class VarExpand : public Operator {
 
   void Emit(NodeId end, Batch& out) {
     const uint32_t row = out.size();
-    out.CopyRow(in_, row_, row, carried_);
+    rows_.CopyTo(out, row, carried_);
     if (edge_live_ && !node_.edge_bound) {
       std::vector<Value> edges;
       edges.reserve(trail_.size());
@@ -184,10 +176,8 @@ class VarExpand : public Operator {
   StepTest test_;
   algo::StepReader reader_;
   bool edge_live_, to_live_;
-  OperatorPtr input_;
-  Batch in_;
+  InputRows rows_;
   std::vector<int> carried_;
-  uint32_t row_ = 0;
   bool active_ = false, begin_ = false, given_ = false;
   NodeId to_, given_end_;
   std::vector<EdgeId> trail_;

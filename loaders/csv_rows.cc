@@ -1,0 +1,174 @@
+#include "loaders/csv_rows.h"
+
+#include <charconv>
+
+#include "loaders/source.h"
+
+namespace newsgraph::loaders {
+namespace {
+
+using Role = CsvColumn::Role;
+
+// Digits with a sign, as most fields of integers are; others are left to ParseField.
+bool ReadPlainInt(std::string_view text, int64_t& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+// Floats like 0.87: up to 15 digits in all are a whole number below 2^53 over a power of ten that
+// is exact too, so one division rounds right (Clinger 1990).
+bool ReadPlainFloat(std::string_view text, double& number) {
+  static constexpr double kPowers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                       1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  if (text.empty() || text.size() > 16 || text[0] == '.') return false;
+  uint64_t digits = 0;
+  size_t behind_point = 0;
+  bool point = false;
+  for (const char c : text) {
+    const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+    if (digit <= 9) {
+      digits = digits * 10 + digit;
+      behind_point += point;
+    } else if (c == '.' && !point) {
+      point = true;
+    } else {
+      return false;
+    }
+  }
+  if (text.size() - point > 15 || text.back() == '.') return false;
+  number = static_cast<double>(digits) / kPowers[behind_point];
+  return true;
+}
+
+// Puts a field into a row of a column; the reason why not, or nothing.
+std::string TakeValue(const CsvColumn& column, std::string_view text, uint32_t row,
+                      ColumnDraft& to) {
+  if (!column.type.list) {
+    int64_t whole = 0;
+    double number = 0;
+    if (column.type.type == FieldType::kString) {
+      to.SetString(row, text);
+      return {};
+    }
+    if (column.type.type == FieldType::kInt && ReadPlainInt(text, whole)) {
+      to.SetInt(row, whole);
+      return {};
+    }
+    if (column.type.type == FieldType::kFloat && ReadPlainFloat(text, number)) {
+      to.SetFloat(row, number);
+      return {};
+    }
+  }
+  const auto value = ParseField(column.type, text);
+  if (!value.ok()) return Cat("column \"", column.name, "\": ", View(value.status().message()));
+  to.Set(row, *value);
+  return {};
+}
+
+std::string NameOfId(const CsvColumn& column) {
+  return Cat(column.name, ":ID", column.space.empty() ? "" : Cat("(", column.space, ")"));
+}
+
+std::string UnknownEnd(std::string_view id, const CsvColumn& column) {
+  const std::string_view end = column.role == Role::kStart ? ":START_ID" : ":END_ID";
+  if (id.empty()) return Cat("no id in the column ", end);
+  return Cat(end, ": no file has a node with the id \"", id.substr(0, 100), "\"",
+             column.space.empty() ? "" : Cat(" in the id space ", column.space));
+}
+
+}  // namespace
+
+Rejection RejectionOf(const std::string& path, const CsvRecord& record, std::string reason) {
+  return {path, record.line, record.offset, std::move(reason),
+          std::string(record.raw.substr(0, Rejection::kMaxRaw))};
+}
+
+uint32_t TextNumbers::Add(std::string_view text) {
+  if (last_ < texts_.size() && texts_[last_] == text) return last_;
+  const auto found = numbers_.find(text);
+  if (found != numbers_.end()) return last_ = found->second;
+  last_ = static_cast<uint32_t>(texts_.size());
+  texts_.emplace_back(text);
+  numbers_.emplace(std::string(text), last_);
+  return last_;
+}
+
+Status CsvRows::Read(const CsvFormat& format, CsvReader& reader) {
+  count = 0;
+  columns.resize(format.header.columns.size());
+  for (ColumnDraft& column : columns) column.Clear();
+  names = TextNumbers();
+  named.clear();
+  starts.clear();
+  ends.clear();
+  rejections.clear();
+  id_texts_.clear();
+  id_ends_.clear();
+  CsvRecord record;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool more, reader.Next(record));
+    if (!more) return absl::OkStatus();
+    std::string reason = std::move(record.error);
+    if (reason.empty()) reason = TakeRow(format, record);
+    if (reason.empty()) {
+      ++count;
+    } else {
+      rejections.push_back(RejectionOf(format.path, record, std::move(reason)));
+    }
+  }
+}
+
+std::string CsvRows::TakeRow(const CsvFormat& format, const CsvRecord& record) {
+  const std::vector<CsvColumn>& header = format.header.columns;
+  if (record.fields.size() != header.size())
+    return Cat(record.fields.size(), " fields, but the header has ", header.size());
+  if (const size_t bad = FindInvalidUtf8(record.raw); bad != std::string_view::npos)
+    return Cat("not UTF-8: byte ", bad, " of the record");
+  std::string_view name, id;
+  std::string reason;
+  size_t taken = 0;
+  for (; taken < header.size() && reason.empty(); ++taken) {
+    const CsvColumn& column = header[taken];
+    const CsvField& field = record.fields[taken];
+    if (column.role == Role::kLabel || column.role == Role::kType) name = field.text;
+    if (column.role == Role::kId) id = field.text;
+    const bool stored =
+        !column.name.empty() && column.role != Role::kIgnore && column.role != Role::kLabel;
+    const bool none = column.role == Role::kProperty && field.text.empty() &&
+                      (!field.quoted || column.type.type != FieldType::kString);
+    if (stored && !none) reason = TakeValue(column, field.text, count, columns[taken]);
+  }
+  if (reason.empty() && format.header.edges) reason = TakeEnds(format, record);
+  if (reason.empty() && format.ids != nullptr && id.empty())
+    reason = Cat("no id in the column of ", NameOfId(*format.header.Find(Role::kId)));
+  if (!reason.empty()) {
+    for (size_t i = 0; i < taken; ++i) columns[i].Set(count, Value());
+    return reason;
+  }
+  named.push_back(names.Add(name));
+  if (format.header.edges) return {};
+  id_texts_.append(id);
+  id_ends_.push_back(id_texts_.size());
+  return {};
+}
+
+// The last step of a relationship's row: nothing is left to be wrong with it.
+std::string CsvRows::TakeEnds(const CsvFormat& format, const CsvRecord& record) {
+  const std::vector<CsvColumn>& header = format.header.columns;
+  NodeId start, end;
+  size_t start_column = 0, end_column = 0;
+  for (size_t i = 0; i < header.size(); ++i) {
+    const std::string_view text = record.fields[i].text;
+    if (header[i].role == Role::kType && text.empty() && format.label_or_type.empty())
+      return "no type in the column :TYPE";
+    if (header[i].role == Role::kStart) start = format.start_ids->Find(text), start_column = i;
+    if (header[i].role == Role::kEnd) end = format.end_ids->Find(text), end_column = i;
+  }
+  if (!start.valid()) return UnknownEnd(record.fields[start_column].text, header[start_column]);
+  if (!end.valid()) return UnknownEnd(record.fields[end_column].text, header[end_column]);
+  starts.push_back(start);
+  ends.push_back(end);
+  return {};
+}
+
+}  // namespace newsgraph::loaders

@@ -1,0 +1,151 @@
+// Ctrl-C in the middle of every kind of operator: the program stays, and the prompt is back soon.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <regex>
+
+#include "graph/base/strings.h"
+#include "tests/cli/prompt.h"
+
+namespace newsgraph::cli {
+namespace {
+
+using testing::Begin;
+using testing::kPrompt;
+using testing::MillisecondsSince;
+using testing::SaveAs;
+using testing::Start;
+
+// Statements that would run for minutes or more, each in other operators.
+constexpr std::string_view kEndless[] = {
+    "UNWIND range(1, 100000) AS a UNWIND range(1, 1000000) AS b RETURN sum(a * b)",
+    "MATCH (a), (b), (c), (d), (e) RETURN count(a.i + b.i + c.i + d.i + e.i)",
+    "MATCH (a)-->(b)-->(c)-->(d)-->(e)-->(f)-->(g) RETURN sum(a.i + g.i)",
+    "MATCH (a)-[*1..12]->(b) RETURN sum(a.i + b.i)",
+    "MATCH (a)--(b)--(c)--(d)--(e)--(f) WITH DISTINCT a, c, e, f RETURN count(*)",
+    "MATCH (a)--(b)--(c)--(d)--(e)--(f) RETURN a.i, f.i ORDER BY a.i + f.i LIMIT 5",
+    "MATCH (a)--(b)--(c)--(d)--(e)--(f) RETURN a.i, f.i ORDER BY a.i + f.i",
+    "MATCH (a)--(b)--(c)--(d)--(e)--(f) RETURN a.i, c.i, collect(f.i) AS many ORDER BY size(many) "
+    "LIMIT 1",
+    "MATCH (a) OPTIONAL MATCH (a)--(b)--(c)--(d)--(e)--(f) RETURN count(f.i)",
+    "MATCH (a), (b) WHERE EXISTS { (a)-[*7..9]->(b) } RETURN count(*)",
+    "UNWIND range(1, 1000000) AS x RETURN sum(size([y IN range(1, 100000) WHERE y % 7 = x % 7]))",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x CREATE (:Z {x: x})",
+    "UNWIND range(1, 100000) AS x MERGE (:Z {x: x % 5000})-[:Y]->(:W {x: x})",
+    "MATCH (a), (b) MATCH p = allShortestPaths((a)-[*..6]-(b)) RETURN sum(length(p))",
+    "MATCH (a), (b) MATCH (a)-[:E]->{5,9}(b) RETURN count(*)",
+    "MATCH (a), (b), (c) RETURN DISTINCT a.i * b.i * c.i",
+    "MATCH (a), (b), (c) RETURN percentileCont(a.i + b.i + c.i, 0.5)",
+    "MATCH (a), (b), (c) RETURN a.i AS i UNION MATCH (a), (b), (c), (d) RETURN b.i AS i",
+    "MATCH (a), (b) CALL { WITH a, b MATCH (a)-[*5..7]->(b) RETURN count(*) AS n } RETURN sum(n)",
+    "MATCH (a), (b), (c) RETURN a.i + b.i + c.i AS i ORDER BY i SKIP 1000000000",
+    "MATCH (a), (b), (c) RETURN a.i AS i SKIP 100000000000 LIMIT 5",
+    "MATCH (a), (b), (c) SET a.j = b.i + c.i",
+    "MATCH (a), (b), (c) REMOVE a.i",
+    "MATCH (a), (b), (c) DETACH DELETE a",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x FOREACH (y IN [1, 2, 3] | CREATE (:Z "
+    "{x: x + y}))",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x RETURN x",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x LOAD CSV FROM "
+    "'datasets/tiny/people.csv' AS row "
+    "RETURN count(row)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n:N {i: x % 3000}) RETURN "
+    "sum(n.i)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n@'someone') RETURN count(n)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n) WHERE id(n) = x % 3000 "
+    "RETURN sum(n.i)",
+    "MATCH (x), (y) MATCH (a:N)-[:E]->(b:N)-[:E]->(c:N)-[:E]->(a) RETURN sum(a.i * b.i * c.i)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x MATCH (n:N)-[:E]->(m:N) WITH x, n, "
+    "count(*) AS c "
+    "RETURN sum(c)",
+    "MATCH (x), (y) MATCH (x)-[:E*1..9]->(b) RETURN count(DISTINCT b)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x CALL algo.page_rank() YIELD node, "
+    "score RETURN sum(score)",
+    "UNWIND range(1, 1000) AS w UNWIND range(1, 100000) AS x CALL algo.triangles() YIELD node "
+    "RETURN count(node)",
+};
+
+std::string DenseGraph() {
+  static const std::string path = [] {
+    Builder b;
+    std::vector<NodeId> nodes;
+    for (int i = 0; i < 3000; ++i) {
+      nodes.push_back(b.AddNode(std::vector{b.Label("N")}));
+      b.Set(nodes.back(), b.Key("i"), Value::Int(i));
+    }
+    uint32_t random = 1;
+    for (int i = 0; i < 30000; ++i) {
+      random = random * 1664525 + 1013904223;
+      b.AddEdge(nodes[random / 65536 % 3000], b.Type("E"), nodes[random % 3000]);
+    }
+    return SaveAs("dense.ng", std::move(b));
+  }();
+  return path;
+}
+
+// The kinds of operators, from the list that EXPLAIN has.
+std::vector<std::string> OperatorKinds() {
+  std::ifstream file("query/plan/explain.cc");
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  static const std::regex kind("operator\\(\\)\\(const (\\w+)&");
+  std::vector<std::string> kinds;
+  for (std::sregex_iterator it(text.begin(), text.end(), kind), end; it != end; ++it)
+    kinds.push_back((*it)[1]);
+  return kinds;
+}
+
+TEST(Cancel, TheStatementsHoldEveryKindOfOperator) {
+  auto pty = Start({DenseGraph(), "--no-history", "--color=never", "-f", "trash"}, 200, 50);
+  pty->Send("CREATE INDEX FOR (n:N) ON (n.i);\r");
+  for (const std::string_view statement : kEndless) pty->Send(Cat("EXPLAIN ", statement, ";\r"));
+  pty->Send("\x04\x04");
+  ASSERT_EQ(pty->WaitForExit(), 0);
+  const std::string plans = pty->screen().Everything();
+  EXPECT_EQ(plans.find("rror:"), std::string::npos) << plans;
+  const std::vector<std::string> kinds = OperatorKinds();
+  EXPECT_GE(kinds.size(), 29u);
+  for (const std::string& kind : kinds) {
+    if (kind == "NodeById") continue;  // no rule makes it
+    const bool planned = std::regex_search(plans, std::regex("(^|\n) *[A-Za-z]*" + kind));
+    EXPECT_TRUE(planned) << "no statement is cancelled in " << kind;
+  }
+}
+
+// $NEWSGRAPH_CANCELS says how many.
+TEST(Cancel, InEveryOperatorThePromptIsBackSoon) {
+  const char* wanted = std::getenv("NEWSGRAPH_CANCELS");
+  const size_t cancels =
+      wanted != nullptr ? std::strtoul(wanted, nullptr, 10) : std::size(kEndless);
+  auto pty = Start({DenseGraph(), "--no-history", "--color=never"});
+  pty->Send("CREATE INDEX FOR (n:N) ON (n.i);\r");
+  ASSERT_TRUE(pty->WaitFor("done"));
+  std::vector<double> waits;
+  for (size_t i = 0; i < cancels; ++i) {
+    const std::string_view statement = kEndless[i % std::size(kEndless)];
+    ASSERT_TRUE(pty->WaitForPrompt(kPrompt)) << statement;
+    ASSERT_TRUE(Begin(*pty, statement));
+    pty->ReadFor(static_cast<int>(10 + i * 37 % 150));
+    pty->Forget();
+    const auto begin = std::chrono::steady_clock::now();
+    pty->Send("\x03");
+    ASSERT_TRUE(pty->WaitFor("cancelled")) << statement << "\n" << pty->screen().Text();
+    ASSERT_TRUE(pty->WaitForPrompt(kPrompt)) << statement;
+    waits.push_back(MillisecondsSince(begin));
+    if (waits.back() > 100) std::printf("%.1f ms to cancel %s\n", waits.back(), statement.data());
+  }
+  std::sort(waits.begin(), waits.end());
+  std::printf("%zu cancels: median %.1f ms, 99%% within %.1f ms, longest %.1f ms\n", cancels,
+              waits[waits.size() / 2], waits[waits.size() * 99 / 100], waits.back());
+  EXPECT_LT(waits[waits.size() / 2], 100);
+  pty->Forget();
+  pty->Send("RETURN 'still here' AS x;\r");
+  EXPECT_TRUE(pty->WaitFor("1 row"));
+  pty->Send("\x04\x04");
+  EXPECT_EQ(pty->WaitForExit(), 0);
+}
+
+}  // namespace
+}  // namespace newsgraph::cli

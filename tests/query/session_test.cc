@@ -1,0 +1,376 @@
+// A session as its users meet it: transactions, limits, cancelling, the plan cache, procedures,
+// warnings. What single statements answer is in tests/cases.
+#include "query/session.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "tests/query/answer.h"
+
+namespace newsgraph::query {
+namespace {
+
+// ---- transactions
+
+TEST(Transactions, AreSeenByOthersOnceCommitted) {
+  Graph graph;
+  Session writer(graph), reader(graph);
+  EXPECT_EQ(Answer(writer, "BEGIN"), "");
+  EXPECT_TRUE(writer.in_transaction());
+  EXPECT_EQ(Answer(writer, "CREATE (:A {x: 1})"), "");
+  EXPECT_EQ(Answer(writer, "CREATE (:A {x: 2})"), "");
+  EXPECT_EQ(Answer(writer, "MATCH (a:A) RETURN sum(a.x)"), "3");
+  EXPECT_EQ(Answer(reader, "MATCH (a:A) RETURN count(*)"), "0");
+  EXPECT_EQ(Answer(writer, "COMMIT"), "");
+  EXPECT_FALSE(writer.in_transaction());
+  EXPECT_EQ(Answer(reader, "MATCH (a:A) RETURN count(*)"), "2");
+}
+
+TEST(Transactions, RollbackLeavesNothing) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "CREATE (:A {x: 1})-[:T]->(:B)");
+  Answer(session, "CREATE INDEX a_x FOR (a:A) ON (a.x)");
+  Answer(session, "BEGIN");
+  Answer(session, "MATCH (a:A) SET a.x = 2, a:C");
+  Answer(session, "MATCH ()-[r]->() DELETE r");
+  Answer(session, "DROP INDEX a_x");
+  Answer(session, "CREATE CONSTRAINT FOR (a:A) REQUIRE a.x IS UNIQUE");
+  EXPECT_EQ(Answer(session, "MATCH (a:C {x: 2}) RETURN COUNT { (a)-->() }"), "0");
+  EXPECT_EQ(Answer(session, "ROLLBACK"), "");
+  EXPECT_EQ(Answer(session, "MATCH (a:A {x: 1})-[r]->() RETURN labels(a), type(r)"), "['A'], 'T'");
+  EXPECT_EQ(Answer(session, "SHOW INDEXES"), "'a_x', 'EQUALITY', 'A', 'x'");
+  EXPECT_EQ(Answer(session, "SHOW CONSTRAINTS"), "");
+}
+
+// A statement that fails is undone alone: what came before it in the transaction stays.
+TEST(Transactions, AFailedStatementIsUndoneAlone) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "CREATE CONSTRAINT FOR (a:A) REQUIRE a.x IS UNIQUE");
+  Answer(session, "BEGIN");
+  Answer(session, "CREATE (:A {x: 1})");
+  EXPECT_EQ(Answer(session, "CREATE (:A {x: 2}) CREATE (:A {x: 1})"),
+            "ConstraintValidationFailed/UniquenessViolation");
+  EXPECT_EQ(Answer(session, "UNWIND [1, 0] AS d CREATE (:A {x: 10 / d})"),
+            "ArithmeticError/DivisionByZero");
+  EXPECT_EQ(Answer(session, "CREATE (:A {x: 3})"), "");
+  EXPECT_EQ(Answer(session, "COMMIT"), "");
+  EXPECT_EQ(Answer(session, "MATCH (a:A) RETURN a.x ORDER BY a.x"), "1; 3");
+}
+
+TEST(Transactions, MisplacedWordsAreErrors) {
+  Graph graph;
+  Session session(graph);
+  EXPECT_EQ(Answer(session, "COMMIT"), "TransactionError");
+  EXPECT_EQ(Answer(session, "ROLLBACK"), "TransactionError");
+  EXPECT_EQ(Answer(session, "BEGIN"), "");
+  EXPECT_EQ(Answer(session, "BEGIN"), "TransactionError");
+  EXPECT_EQ(Answer(session, "COMMIT"), "");
+}
+
+TEST(Transactions, EndWithTheirSession) {
+  Graph graph;
+  {
+    Session session(graph);
+    Answer(session, "BEGIN");
+    Answer(session, "CREATE (:A)");
+  }
+  Session session(graph);
+  EXPECT_EQ(Answer(session, "MATCH (a) RETURN count(*)"), "0");
+  EXPECT_EQ(Answer(session, "CREATE (:A) RETURN 1"), "1");  // and nobody holds the graph
+}
+
+// A result keeps the state that its statement saw.
+TEST(Transactions, ResultsOutliveWhatTheyRead) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "CREATE (:A {name: 'old'})");
+  const auto before = session.Run("MATCH (a:A) RETURN a");
+  ASSERT_TRUE(before.ok());
+  Answer(session, "MATCH (a:A) SET a.name = 'new'");
+  EXPECT_EQ(FormatValue(before->view, before->at(0, 0)), "(:A {name: 'old'})");
+}
+
+TEST(Transactions, TheClockOfATransactionStands) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "BEGIN");
+  const std::string first = Answer(session, "RETURN datetime.transaction()");
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  EXPECT_EQ(Answer(session, "RETURN datetime.transaction()"), first);
+  Answer(session, "ROLLBACK");
+}
+
+// One writes pairs of nodes, the other counts them: never an odd number.
+TEST(Transactions, ReadersSeeWholeStatements) {
+  Graph graph;
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    Session session(graph);
+    for (int i = 0; i < 200; ++i) Answer(session, "CREATE (:A), (:A)");
+    done = true;
+  });
+  Session session(graph);
+  while (!done) {
+    const auto result = session.Run("MATCH (a:A) RETURN count(*)");
+    ASSERT_TRUE(result.ok());
+    EXPECT_EQ(result->at(0, 0).integer() % 2, 0);
+  }
+  writer.join();
+  EXPECT_EQ(Answer(session, "MATCH (a:A) RETURN count(*)"), "400");
+}
+
+TEST(Transactions, ReadOnlyRefusesEveryKindOfWrite) {
+  Graph graph;
+  Session session(graph);
+  RunOptions options;
+  options.read_only = true;
+  for (const char* text :
+       {"CREATE (:A)", "MERGE (:A)", "MATCH (a) SET a.x = 1", "MATCH (a) REMOVE a.x",
+        "MATCH (a) DELETE a", "FOREACH (x IN [1] | CREATE (:A))",
+        "UNWIND [1] AS x CALL { CREATE (:A) } RETURN x", "CREATE INDEX FOR (a:A) ON (a.x)",
+        "CREATE CONSTRAINT FOR (a:A) REQUIRE a.x IS UNIQUE"}) {
+    EXPECT_EQ(Answer(session, text, options), "TransactionError/ReadOnly") << text;
+  }
+  EXPECT_EQ(Answer(session, "MATCH (a) RETURN count(*)", options), "0");
+}
+
+// ---- limits
+
+constexpr const char* kEndless =
+    "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 100000) AS c "
+    "RETURN count(*)";
+
+TEST(RunLimits, StopAStatement) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "UNWIND range(1, 100) AS i CREATE (:A {i: i})");
+  Answer(session, "MATCH (a:A), (b:A) CREATE (a)-[:T]->(b)");
+  RunOptions time, rows, edges, memory;
+  time.timeout_ms = 50;
+  rows.max_rows = 10;
+  edges.max_edges = 1000;
+  memory.max_memory_bytes = 1 << 20;
+  EXPECT_EQ(Answer(session, kEndless, time), "LimitExceeded");
+  EXPECT_EQ(Answer(session, "UNWIND range(1, 11) AS i RETURN i", rows), "LimitExceeded");
+  EXPECT_EQ(Answer(session, "MATCH (a)-->(b) RETURN count(b.i)", edges), "LimitExceeded");
+  EXPECT_EQ(Answer(session, "UNWIND range(1, 1000000) AS i RETURN size(collect(i))", memory),
+            "LimitExceeded");
+  EXPECT_EQ(Answer(session, "RETURN 1", rows), "1");
+}
+
+TEST(RunLimits, PartialResultsSaySo) {
+  Graph graph;
+  Session session(graph);
+  RunOptions options;
+  options.max_rows = 3;
+  options.partial_results = true;
+  const auto result = session.Run("UNWIND range(1, 9) AS i RETURN i", {}, options);
+  ASSERT_TRUE(result.ok());
+  EXPECT_EQ(result->row_count, 3u);
+  EXPECT_EQ(result->summary.completeness, Completeness::kRowLimit);
+  EXPECT_EQ(session.Run("RETURN 1", {}, options)->summary.completeness, Completeness::kComplete);
+}
+
+TEST(RunLimits, ACutStatementWritesNothing) {
+  Graph graph;
+  Session session(graph);
+  RunOptions options;
+  options.timeout_ms = 50;
+  EXPECT_EQ(Answer(session,
+                   "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b CREATE (:A {a: a})",
+                   options),
+            "LimitExceeded");
+  EXPECT_EQ(Answer(session, "MATCH (n) RETURN count(*)"), "0");
+}
+
+TEST(RunLimits, CancelStopsWithinATenthOfASecond) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "UNWIND range(1, 2000) AS i CREATE (:A {i: i})");
+  for (const char* text :
+       {kEndless, "MATCH (a:A), (b:A), (c:A) RETURN count(DISTINCT a.i + b.i * c.i)",
+        "MATCH (a:A), (b:A), (c:A) RETURN a.i + b.i AS x ORDER BY x LIMIT 1",
+        "RETURN reduce(s = 0, a IN range(1, 30000000) | s + "
+        "size([b IN range(1, 100) WHERE b % a = 1]))"}) {
+    std::atomic<bool> cancel = false;
+    std::chrono::steady_clock::time_point told;
+    std::thread other([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      told = std::chrono::steady_clock::now();
+      cancel = true;
+    });
+    RunOptions options;
+    options.cancel = &cancel;
+    EXPECT_EQ(Answer(session, text, options), "Cancelled") << text;
+    const double took = Milliseconds(std::chrono::steady_clock::now() - told);
+    other.join();
+    EXPECT_LT(took, 1000) << text;  // ten times the promise: the machine may be busy
+  }
+}
+
+// ---- the plan cache
+
+TEST(PlanCache, SharesPlansBetweenLiterals) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "UNWIND range(1, 9) AS i CREATE (:A {i: i, s: toString(i)})");
+  const auto run = [&](int i) {
+    return session.Run(Cat("MATCH (a:A {i: ", i, "}) WHERE a.s = '", i, "' RETURN a.i"));
+  };
+  for (int i = 1; i <= 9; ++i) {
+    const auto result = run(i);
+    ASSERT_TRUE(result.ok());
+    EXPECT_EQ(result->summary.timings.plan_cached, i > 1);
+    ASSERT_EQ(result->row_count, 1u);
+    EXPECT_EQ(result->at(0, 0).integer(), i);
+  }
+  // Literals that make names, types or shapes are no parameters.
+  EXPECT_EQ(session.Run("RETURN 1")->columns[0], "1");
+  EXPECT_EQ(session.Run("RETURN 2")->columns[0], "2");
+  EXPECT_EQ(Answer(session, "MATCH (a:A {i: '1'}) RETURN a.i"), "");
+  EXPECT_EQ(Answer(session, "MATCH (a:A {i: 1.0}) RETURN a.i"), "1");
+  EXPECT_EQ(Answer(session, "MATCH (a:A) WHERE a.i > 1 RETURN a.i ORDER BY a.i LIMIT 1"), "2");
+  EXPECT_EQ(Answer(session, "MATCH (a:A) WHERE a.i > 2 RETURN a.i ORDER BY a.i LIMIT 2"), "3; 4");
+}
+
+TEST(PlanCache, PlacesOfErrorsAreThoseOfTheText) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "CREATE (:A {i: 1})");
+  const auto span = [&](std::string_view text) {
+    return GetErrorInfo(session.Run(text).status()).span->In(text);
+  };
+  EXPECT_EQ(span("MATCH (a:A {i: 1}) WHERE 7 / 0 = a.i RETURN a"), "7 / 0");
+  EXPECT_EQ(span("MATCH (a:A {i: 1}) WHERE 7000 / 0 = a.i RETURN a"), "7000 / 0");
+}
+
+TEST(PlanCache, IndexesAreUsedAsSoonAsTheyAreThere) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "UNWIND range(1, 500) AS i CREATE (:A {i: i})");
+  const auto plan = [&] {
+    return session.Run("EXPLAIN MATCH (a:A {i: 7}) RETURN a.i")->summary.plan;
+  };
+  EXPECT_EQ(Answer(session, "MATCH (a:A {i: 7}) RETURN a.i"), "7");
+  EXPECT_EQ(plan().find("NodeSeek"), std::string::npos) << plan();
+  Answer(session, "CREATE INDEX a_i FOR (a:A) ON (a.i)");
+  EXPECT_NE(plan().find("NodeSeek"), std::string::npos) << plan();
+  EXPECT_EQ(Answer(session, "MATCH (a:A {i: 7}) RETURN a.i"), "7");
+  Answer(session, "MATCH (a:A {i: 7}) SET a.i = 1007");
+  EXPECT_EQ(Answer(session, "MATCH (a:A {i: 7}) RETURN a.i"), "");
+  EXPECT_EQ(Answer(session, "MATCH (a:A {i: 1007}) RETURN a.i"), "1007");
+  Answer(session, "DROP INDEX a_i");
+  EXPECT_EQ(plan().find("NodeSeek"), std::string::npos) << plan();
+  EXPECT_EQ(Answer(session, "MATCH (a:A {i: 1007}) RETURN a.i"), "1007");
+}
+
+// ---- procedures
+
+class ProcedureTest : public testing::Test {
+ protected:
+  ProcedureTest() : session_(graph_) {
+    using functions::Type;
+    Procedure procedure;
+    procedure.name = "test.square";
+    procedure.inputs = {{"name", Type::Of(ValueKind::kString)},
+                        {"side", Type::Of(ValueKind::kFloat)}};
+    procedure.outputs = {{"title", Type::Of(ValueKind::kString)},
+                         {"area", Type::Of(ValueKind::kFloat)}};
+    procedure.run = [](const functions::CallState&, std::span<const Value> arguments,
+                       std::vector<Value>& cells) {
+      cells.push_back(arguments[0]);
+      cells.push_back(Value::Float(arguments[1].number() * arguments[1].number()));
+      return absl::OkStatus();
+    };
+    session_.AddProcedure(std::move(procedure));
+  }
+  Graph graph_;
+  Session session_;
+};
+
+TEST_F(ProcedureTest, AreCalledAloneAndInQueries) {
+  EXPECT_EQ(Answer(session_, "CALL test.square('a', 2)"), "'a', 4.0");
+  EXPECT_EQ(Answer(session_, "CALL test.square('a', 2.5) YIELD area"), "6.25");
+  EXPECT_EQ(Answer(session_, "CALL test.square('a', 2) YIELD *"), "'a', 4.0");
+  EXPECT_EQ(Answer(session_,
+                   "UNWIND [1, 2] AS s CALL test.square('x', s) YIELD area AS a "
+                   "RETURN s, a"),
+            "1, 1.0; 2, 4.0");
+  EXPECT_EQ(Answer(session_,
+                   "CALL test.square('a', 3) YIELD area, title WHERE area > 8 "
+                   "RETURN title"),
+            "'a'");
+  EXPECT_EQ(Answer(session_, "CALL TEST.Square('a', 1) YIELD title RETURN title"), "'a'");
+  Parameters parameters;
+  parameters["name"] = Value::String("p");
+  parameters["side"] = Value::Int(4);
+  const auto implied = session_.Run("CALL test.square", parameters);
+  ASSERT_TRUE(implied.ok()) << implied.status();
+  EXPECT_EQ(implied->at(0, 1).number(), 16);
+}
+
+TEST_F(ProcedureTest, WrongCallsAreFoundBeforeTheyRun) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"CALL test.squares('a', 1)", "ProcedureError/ProcedureNotFound"},
+      {"CALL test.square('a')", "SyntaxError/InvalidNumberOfArguments"},
+      {"CALL test.square('a', 1, 2)", "SyntaxError/InvalidNumberOfArguments"},
+      {"CALL test.square(1, 1)", "SyntaxError/InvalidArgumentType"},
+      {"CALL test.square('a', 'b')", "SyntaxError/InvalidArgumentType"},
+      {"CALL test.square('a', true) YIELD area RETURN area", "SyntaxError/InvalidArgumentType"},
+      {"CALL test.square YIELD area RETURN area", "SyntaxError/InvalidArgumentPassingMode"},
+      {"WITH 1 AS x CALL test.square YIELD area RETURN area",
+       "SyntaxError/InvalidArgumentPassingMode"},
+      {"CALL test.square", "ParameterMissing/MissingParameter"},
+      {"CALL test.square('a', 1) YIELD * RETURN area", "SyntaxError/UnexpectedSyntax"},
+      {"CALL test.square('a', 1) YIELD area, area RETURN area", "SyntaxError/VariableAlreadyBound"},
+      {"CALL test.square('a', 1) YIELD area AS x, title AS x RETURN x",
+       "SyntaxError/VariableAlreadyBound"},
+      {"WITH 1 AS area CALL test.square('a', 1) YIELD area RETURN area",
+       "SyntaxError/VariableAlreadyBound"},
+      {"CALL test.square('a', count(1)) YIELD area RETURN area", "SyntaxError/InvalidAggregation"},
+      {"CALL test.square('a', x) YIELD area RETURN area", "SyntaxError/UndefinedVariable"},
+      {"WITH 1 AS x CALL test.square('a', 1) RETURN area", "SyntaxError/UndefinedVariable"},
+  };
+  for (const auto& [text, error] : wrong) EXPECT_EQ(Answer(session_, text), error) << text;
+}
+
+// ---- warnings
+
+TEST(Warnings, UnknownNamesWithWhatWasMeant) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "CREATE (:Person {name: 'A', born: 1960})-[:MET_WITH {on: 1}]->(:Place)");
+  const auto warnings = [&](std::string_view text) {
+    const auto result = session.Run(text);
+    EXPECT_TRUE(result.ok()) << result.status();
+    std::string all;
+    for (const Warning& warning : result->summary.warnings)
+      Append(all, warning.code, " '", warning.span.In(text), "': ", warning.message, "\n");
+    return all;
+  };
+  EXPECT_EQ(warnings("MATCH (p:Persn) RETURN p.name"),
+            "UnknownLabel 'Persn': no label \"Persn\" occurs in the graph; "
+            "did you mean \"Person\"?\n");
+  EXPECT_EQ(warnings("MATCH (:Person)-[r:MET]->(x) RETURN x"),
+            "UnknownType 'MET': no relationship type \"MET\" occurs in the graph\n");
+  EXPECT_EQ(warnings("MATCH (:Person)-[r:MET_WIHT]->(x) WHERE r.On = 1 RETURN x.nam"),
+            "UnknownType 'MET_WIHT': no relationship type \"MET_WIHT\" occurs in the graph; "
+            "did you mean \"MET_WITH\"?\n"
+            "UnknownProperty 'On': no property \"On\" occurs in the graph; "
+            "did you mean \"on\"?\n"
+            "UnknownProperty 'nam': no property \"nam\" occurs in the graph; "
+            "did you mean \"name\"?\n");
+  EXPECT_EQ(warnings("MATCH (p:Person {name: 'A'})-[:MET_WITH]->(:Place) RETURN p.born"), "");
+  EXPECT_EQ(warnings("CREATE (:New {fresh: 1})-[:LINK]->(:Other)"), "");
+  EXPECT_EQ(warnings("MATCH (n) WHERE n:Person OR n:Plaace RETURN count(*)"),
+            "UnknownLabel 'Plaace': no label \"Plaace\" occurs in the graph; "
+            "did you mean \"Place\"?\n");
+}
+
+}  // namespace
+}  // namespace newsgraph::query
