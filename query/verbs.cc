@@ -44,9 +44,9 @@ class Writer {
  private:
   StatusOr<std::string> Paths() {
     ASSIGN_OR_RETURN(const int64_t most, Steps(4));
-    return Cat("MATCH p = allShortestPaths(", Entity("a", 0), "-[", Types(), "*1..", most, "]-",
-               Entity("b", 1), ")", Time(), Hubs(), " BUDGET 2000 MS RETURN p, evidence(p) AS ",
-               "evidence ORDER BY length(p) LIMIT ", Option(verb_.top, "3"));
+    return Cat("MATCH p = SHORTEST ", Option(verb_.top, "3"), " ACYCLIC ", Entity("a", 0), "-[",
+               Types(), "]-{1,", most, "}", Entity("b", 1), Time(), Hubs(),
+               " BUDGET 2000 MS RETURN p, evidence(p) AS evidence ORDER BY length(p)");
   }
 
   StatusOr<std::string> Near() {

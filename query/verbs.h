@@ -1,7 +1,7 @@
 // The verbs of prompt and scripts as the queries that they stand for.
 //
 //   paths "Nvidia" -- "TSMC" max 3 since 2024      ->
-//   MATCH p = allShortestPaths((a@'Nvidia')-[*1..3]-(b@'TSMC')) DURING ['2024', null] ...
+//   MATCH p = SHORTEST 3 ACYCLIC (a@'Nvidia')-[]-{1,3}(b@'TSMC') DURING ['2024', null] ...
 //
 // The query is a text that anybody may run, change and build upon; EXPLAIN prints it. Each has a
 // budget, so that it answers at a prompt whatever it is asked of. Where a graph has the

@@ -212,8 +212,8 @@ StatusOr<Expr> SearchBinder::BindRefused(const syntax::NodePattern& node) {
     inner.Find(node.variable->text)->index = out_.inner_node;
   }
   if (bound.entity) {
-    refused = And(std::move(refused), SameElement(FindBefore(bound), out_.inner_node,
-                                                  ValueKind::kNode, node.span));
+    refused = And(std::move(refused),
+                  SameElement(FindBefore(bound), out_.inner_node, ValueKind::kNode, node.span));
   }
   if (bound.labels) {
     refused =

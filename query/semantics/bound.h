@@ -106,10 +106,10 @@ struct PathSearch {
   Expr avoid_degree;
   Expr refused;
   int inner_node = -1;
-  bool costs = false;      // some edge has a COST
-  bool differs = false;    // its edges differ from those of other patterns of the clause
-  int edges_slot = -1;     // the list of all edges of the path
-  int cost_slot = -1;      // what the path costs; -1: nobody can ask
+  bool costs = false;                 // some edge has a COST
+  bool differs = false;               // its edges differ from those of other patterns of the clause
+  int edges_slot = -1;                // the list of all edges of the path
+  int cost_slot = -1;                 // what the path costs; -1: nobody can ask
   std::vector<NodePattern> entities;  // named nodes that conditions read: found before the search
   std::vector<int> inner;             // slots used while searching only
   std::vector<int> named;  // slots of elements with a variable, in groups those of a turn

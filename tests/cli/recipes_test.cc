@@ -102,6 +102,7 @@ void RunPage(const std::string& path, size_t least) {
 
 TEST(Recipes, OfScripts) { RunPage("docs/scripting.md", 8); }
 TEST(Recipes, OfArticles) { RunPage("docs/articles.md", 14); }
+TEST(Recipes, OfPaths) { RunPage("docs/paths.md", 17); }
 
 }  // namespace
 }  // namespace newsgraph::cli
