@@ -189,6 +189,19 @@ void MendThose(Document& doc) {
   }
 }
 
+// "Among those freed are A and B": what stands behind "among" is no subject, whatever the parser
+// says.
+void MendAmong(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 0; t < words.size(); ++t) {
+    const std::string lower = words[t].relation == Relation::kCase ? ToLower(doc.Text(t)) : "";
+    if ((lower != "among" && lower != "amongst") || words[t].head == kNoHead) continue;
+    Word& noun = words[words[t].head];
+    if (noun.relation == Relation::kNsubj || noun.relation == Relation::kNsubjPass)
+      noun.relation = Relation::kObl;
+  }
+}
+
 // Makes a token the past tense of `base`; the noun before it in its phrase becomes its subject.
 void MakePast(std::vector<Word>& words, const Sentence& s, uint32_t t, std::string_view base) {
   Word& word = words[t];
@@ -383,6 +396,7 @@ void ReadWords(Document& doc, Scratch& scratch) {
   }
   doc.knowledge.models().Analyse(doc.text, doc.tokens, scratch, doc.analysis);
   MendThose(doc);
+  MendAmong(doc);
   MendVerbs(doc);
   MendNounVerbs(doc);
   MendBrackets(doc);
