@@ -58,7 +58,8 @@ class Folder {
     for (size_t copy = 0; copy < kCopies; ++copy) {
       for (const Article& article : Articles()) {
         paths_.push_back(Cat(folder_, "/", article.name, copy, ".txt"));
-        std::ofstream(paths_.back(), std::ios::binary) << article.text << "\nCopy " << copy << ".\n";
+        std::ofstream(paths_.back(), std::ios::binary)
+            << article.text << "\nCopy " << copy << ".\n";
         bytes_ += article.text.size();
       }
     }

@@ -77,13 +77,14 @@ class Namer {
   // Two or three syllables, the last closed or not: "Veltra", "Omarin", "Kesk".
   std::string Coined() {
     static constexpr std::array<std::string_view, 42> kOnsets = {
-        "b",  "d",  "f",  "g",  "h",  "k",  "l",  "m",  "n", "p",  "r",  "s",  "t",  "v",
-        "z",  "br", "dr", "gr", "kr", "tr", "st", "sh", "ch", "j", "th", "pl", "kl", "sv",
-        "w",  "y",  "c",  "qu", "sk", "gl", "fl", "",   "",  "",   "bh", "ts", "kw", "ng"};
-    static constexpr std::array<std::string_view, 18> kVowels = {
-        "a", "e", "i", "o", "u", "a", "e", "i", "o", "ia", "ei", "ou", "aa", "y", "ea", "ö", "á", "é"};
+        "b", "d",  "f",  "g",  "h",  "k",  "l",  "m",  "n",  "p", "r",  "s",  "t",  "v",
+        "z", "br", "dr", "gr", "kr", "tr", "st", "sh", "ch", "j", "th", "pl", "kl", "sv",
+        "w", "y",  "c",  "qu", "sk", "gl", "fl", "",   "",   "",  "bh", "ts", "kw", "ng"};
+    static constexpr std::array<std::string_view, 18> kVowels = {"a",  "e", "i",  "o",  "u",  "a",
+                                                                 "e",  "i", "o",  "ia", "ei", "ou",
+                                                                 "aa", "y", "ea", "ö",  "á",  "é"};
     static constexpr std::array<std::string_view, 24> kEnds = {
-        "",  "",  "",  "n",  "r",  "l",  "s",  "k",  "m",  "t",   "x",  "d",
+        "",  "",  "",   "n",  "r",  "l",  "s",  "k",  "m",  "t",   "x",  "d",
         "n", "r", "st", "rn", "nd", "ck", "lt", "sk", "th", "rth", "ng", "v"};
     std::string out;
     const uint64_t syllables = random_.Below(3) == 0 ? 3 : 2;
@@ -175,8 +176,7 @@ AnnotatedSentence Annotate(const std::string& text, const std::vector<Marked>& n
   text::Tokenise(text, {0, static_cast<uint32_t>(text.size())}, tokens);
   AnnotatedSentence sentence;
   sentence.text = text;
-  for (const text::Token& token : tokens.tokens)
-    sentence.forms.emplace_back(token.span.In(text));
+  for (const text::Token& token : tokens.tokens) sentence.forms.emplace_back(token.span.In(text));
   sentence.names.assign(sentence.size(), 0);
   for (const Marked& name : names) {
     size_t begin = 0, end = 0;

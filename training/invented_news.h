@@ -2,7 +2,8 @@
 // name say, as no name in them was ever seen before.
 //
 //   Random random(7);
-//   ASSIGN_OR_RETURN(Corpus corpus, InventNews("datasets/training", "datasets/gazetteers", 20, random));
+//   ASSIGN_OR_RETURN(Corpus corpus, InventNews("datasets/training", "datasets/gazetteers", 20,
+//   random));
 //
 // news_sentences.txt has the sentences with slots ("{per} of {org}"), name_parts.txt what fills
 // them; first names, surnames, towns and countries come from the gazetteers, and the rest of the

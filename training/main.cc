@@ -18,7 +18,7 @@ namespace {
 constexpr uint64_t kSeed = 1;
 constexpr int kBatchWords = 800;
 constexpr int kRounds = 15;
-constexpr int kInvented = 20;    // times that each sentence of datasets/training is filled anew
+constexpr int kInvented = 20;   // times that each sentence of datasets/training is filled anew
 constexpr int kLeastCount = 2;  // of a feature that gets an embedding
 
 double Seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }

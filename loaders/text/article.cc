@@ -257,7 +257,7 @@ class StructureFinder {
   // other.
   bool IsStamp(std::string_view line) const {
     static constexpr std::array<std::string_view, 16> kStampWords = {
-        "posted", "published", "updated", "modified", "first", "last", "at", "on",
+        "posted", "published", "updated", "modified", "first", "last",  "at", "on",
         "pm",     "am",        "p.m",     "a.m",      "time",  "local", "by", "the"};
     const auto words = Words(line);
     if (words.size() > 16 || FindDate(line, gazetteer_).day == 0) return false;
@@ -449,8 +449,8 @@ class StructureFinder {
     if (article_.agency.empty() && slash != head.npos && slash > 0 && head[slash - 1] == ' ') {
       size_t end = head.find('/', slash + 1);
       if (end == head.npos) end = head.size();
-      article_.agency = Trimmed(text_, {begin + static_cast<uint32_t>(slash) + 1,
-                                        begin + static_cast<uint32_t>(end)});
+      article_.agency = Trimmed(
+          text_, {begin + static_cast<uint32_t>(slash) + 1, begin + static_cast<uint32_t>(end)});
     }
     const CalendarDate date = FindDate(head, gazetteer_);
     if (date.month != 0) {

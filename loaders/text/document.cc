@@ -311,8 +311,8 @@ void MendBrackets(Document& doc) {
 // verb. It belongs to the noun that asks for one, if nothing but a "with" or "by" stands between.
 void MendInfinitives(Document& doc) {
   constexpr std::array<std::string_view, 20> kNouns = {
-      "agreement", "deal",    "pact",  "accord", "plan",     "decision", "promise",
-      "pledge",    "vow",     "offer", "bid",    "attempt",  "proposal", "refusal",
+      "agreement", "deal",    "pact",  "accord", "plan",       "decision",  "promise",
+      "pledge",    "vow",     "offer", "bid",    "attempt",    "proposal",  "refusal",
       "threat",    "request", "order", "demand", "invitation", "permission"};
   std::vector<Word>& words = doc.analysis.words;
   for (const Sentence& s : doc.tokens.sentences) {

@@ -148,7 +148,8 @@ class EntityResolver {
 
   uint32_t FindPerson(uint32_t m, std::string_view folded) const {
     const bool single = folded.find(' ') == std::string_view::npos;
-    if (const uint32_t known_as = single ? BynameOf(doc_, m) : kNone; known_as != kNone) return known_as;
+    if (const uint32_t known_as = single ? BynameOf(doc_, m) : kNone; known_as != kNone)
+      return known_as;
     if (const auto byname = bynames_.find(folded); byname != bynames_.end()) return byname->second;
     uint32_t found = kNone, first_name = kNone, near = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {

@@ -174,8 +174,8 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
       return Capital::kGovernment;
     return governor != kNoHead && !IsMotion(doc, governor) ? Capital::kGovernment : Capital::kCity;
   }
-  if (preposition == "for" || preposition == "of" || preposition == "from" ||
-      preposition == "on" || preposition == "over")
+  if (preposition == "for" || preposition == "of" || preposition == "from" || preposition == "on" ||
+      preposition == "over")
     return governor != kNoHead && IsMotion(doc, governor) ? Capital::kCity : Capital::kUnclear;
   return Capital::kCity;
 }
@@ -256,8 +256,8 @@ uint32_t NamedBesideComma(const Document& doc, const Mention& noun) {
   if (head.relation != Relation::kAppos || head.head == kNoHead || head.head >= noun.begin)
     return kNone;
   const uint32_t m = named(head.head);
-  const bool comma = m != kNone && doc.Text(doc.mentions[m].end) == "," &&
-                     noun.begin <= doc.mentions[m].end + 4;
+  const bool comma =
+      m != kNone && doc.Text(doc.mentions[m].end) == "," && noun.begin <= doc.mentions[m].end + 4;
   return comma ? m : kNone;
 }
 

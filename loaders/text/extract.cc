@@ -166,6 +166,11 @@ class ArticleEdges {
         owns && mention.end + 1 < doc_.words().size() && doc_.MentionAt(mention.end + 1) != kNone &&
         doc_.mentions[doc_.MentionAt(mention.end + 1)].kind == MentionKind::kName;
     if (owned_name && entity.type == NodeType::kCountry) return false;
+    if (entity.type == NodeType::kWork) {  // what the title is built on, not "in Talks Deal"
+      const Relation relation = doc_.WordAt(mention.head).relation;
+      return relation == Relation::kNsubj || relation == Relation::kNsubjPass ||
+             relation == Relation::kObj || relation == Relation::kRoot;
+    }
     return entity.type != NodeType::kPlace || doc_.Preposition(mention.head) != "in";
   }
 

@@ -35,9 +35,7 @@ class NominalFinder {
     const uint32_t m = doc_.mention_at[t];
     return m != kNone && doc_.mentions[m].kind == MentionKind::kName;
   }
-  bool IsCalendarWord(uint32_t t) const {
-    return gazetteer_.IsCalendarWord(doc_.Lower(t));
-  }
+  bool IsCalendarWord(uint32_t t) const { return gazetteer_.IsCalendarWord(doc_.Lower(t)); }
 
   void Add(Mention mention) {
     doc_.mention_at[mention.head] = static_cast<uint32_t>(doc_.mentions.size());

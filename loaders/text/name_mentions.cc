@@ -158,7 +158,8 @@ class NameMentionFinder {
 
   // Whether a body, party or gang may be named beside this common noun.
   bool IsBodyNoun(uint32_t t) const {
-    const KnownNoun* noun = IsLowerStart(doc_.Text(t)) ? gazetteer_.FindNoun(doc_.Lower(t)) : nullptr;
+    const KnownNoun* noun =
+        IsLowerStart(doc_.Text(t)) ? gazetteer_.FindNoun(doc_.Lower(t)) : nullptr;
     return noun && (noun->kinds & kOrganizationNoun) && !(noun->kinds & kEventNoun) &&
            !doc_.WordAt(t).IsPlural();
   }
@@ -176,8 +177,8 @@ class NameMentionFinder {
                doc_.Text(begin - 1).size() > 1 && Known(begin - 1, begin) == nullptr)
           --begin;
         const Word& before = doc_.WordAt(begin - 1);
-        const bool marked = before.upos == Upos::kDet || before.xpos == Xpos::kPRPPoss ||
-                            before.xpos == Xpos::kPOS;
+        const bool marked =
+            before.upos == Upos::kDet || before.xpos == Xpos::kPRPPoss || before.xpos == Xpos::kPOS;
         if (begin < t && marked) Claim(begin, t, NodeType::kOrganization);
         if (t + 3 >= s.end || !IsQuote(doc_.Text(t + 1)) || !Capital(t + 2)) continue;
         uint32_t end = t + 2;
@@ -354,8 +355,8 @@ class NameMentionFinder {
   // "R-Minn.", "D-La.": a party and a state, no name.
   bool IsPartyMark(const Mention& name) const {
     const std::string_view text = doc_.Words(name.begin, name.end);
-    if (name.begin >= 2 && doc_.Text(name.begin - 1) == "-" && doc_.Text(name.begin - 2).size() == 1 &&
-        name.end - name.begin == 1)
+    if (name.begin >= 2 && doc_.Text(name.begin - 1) == "-" &&
+        doc_.Text(name.begin - 2).size() == 1 && name.end - name.begin == 1)
       return true;
     return text.size() >= 4 && text.size() <= 8 && text[1] == '-' && StartsUpper(text.substr(2)) &&
            (text[0] == 'R' || text[0] == 'D' || text[0] == 'I');
@@ -426,9 +427,9 @@ class NameMentionFinder {
       const KnownNoun* noun = gazetteer_.FindNoun(lower);
       // "Heads of Kyrgyzstan", "Delegation of Tajikistan": people and their country.
       const KnownNoun* one = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.begin + 1, true));
-      const bool people = (one && (one->kinds & (kRoleNoun | kGroupNoun)) &&
-                           !(one->kinds & kOrganizationNoun)) ||
-                          lower == "delegation" || lower == "heads" || lower == "delegations";
+      const bool people =
+          (one && (one->kinds & (kRoleNoun | kGroupNoun)) && !(one->kinds & kOrganizationNoun)) ||
+          lower == "delegation" || lower == "heads" || lower == "delegations";
       if (people && doc_.Lower(name.begin + 1) == "of" && name.end - name.begin > 2 &&
           Known(name.begin + 2, name.end)) {
         name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
@@ -535,10 +536,10 @@ class NameMentionFinder {
   // "the Kemi mill".
   bool IsLandmark(uint32_t t) const {
     static constexpr std::array<std::string_view, 22> kLandmarks = {
-        "airport",   "airfield", "crossing", "checkpoint", "enclave",  "bridge", "prison",
-        "jail",      "stadium",  "arena",    "square",     "street",   "river",  "lake",
-        "peninsula", "island",   "park",     "barracks",   "district", "camp",   "province",
-        "valley"};
+        "airport",  "airfield", "crossing",  "checkpoint", "enclave", "bridge",
+        "prison",   "jail",     "stadium",   "arena",      "square",  "street",
+        "river",    "lake",     "peninsula", "island",     "park",    "barracks",
+        "district", "camp",     "province",  "valley"};
     return std::find(kLandmarks.begin(), kLandmarks.end(), doc_.Lower(t)) != kLandmarks.end();
   }
 

@@ -66,7 +66,8 @@ class TypeVoter {
   }
 
   // The name's own words: one that ends as companies, laws or prizes do, an acronym, a noun of
-  // places in lower case behind it ("Red Bridge crossing"); after "the" nobody is named by one word.
+  // places in lower case behind it ("Red Bridge crossing"); after "the" nobody is named by one
+  // word.
   void AddForm(const Mention& name, const Sentence& sentence, Votes& votes) const {
     const std::string_view last = doc_.Text(name.end - 1);
     const uint32_t length = name.end - name.begin;
@@ -78,7 +79,8 @@ class TypeVoter {
     }
     if (length > 1 && IsDisease(doc_.Lower(name.end - 1))) return Add(votes, NodeType::kTopic, 6);
     // "the union's Sian Treloar": two words behind an owner are a person.
-    const bool owned = name.begin > sentence.begin && doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS;
+    const bool owned =
+        name.begin > sentence.begin && doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS;
     if (owned && length == 2 && suffix == NodeType::kNone && !IsUpper(last) && !name.known &&
         name.type != NodeType::kPlace && IsWordOfLetters(name.begin))
       Add(votes, NodeType::kPerson, 1 + (name.type == NodeType::kPerson));
@@ -90,13 +92,16 @@ class TypeVoter {
     const bool acronym = IsUpper(last) && last.size() >= 2 && last.size() <= 6 &&
                          gazetteer_.TypeOfSuffix(last) == NodeType::kNone;
     const bool shouted = doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph;
-    if (acronym && !shouted && name.type != NodeType::kPlace) Add(votes, NodeType::kOrganization, 2);
+    if (acronym && !shouted && name.type != NodeType::kPlace)
+      Add(votes, NodeType::kOrganization, 2);
     const bool the = name.begin > sentence.begin && doc_.Lower(name.begin - 1) == "the";
     if (the && name.type == NodeType::kPerson && !EndsWith(last, "s"))
       Add(votes, NodeType::kOrganization, 2);
   }
 
-  bool IsWordOfLetters(uint32_t t) const { return doc_.Text(t).find('.') == std::string_view::npos; }
+  bool IsWordOfLetters(uint32_t t) const {
+    return doc_.Text(t).find('.') == std::string_view::npos;
+  }
 
   static bool IsDisease(std::string_view lower) {
     return lower == "fever" || lower == "virus" || lower == "disease" || lower == "syndrome" ||
@@ -122,9 +127,9 @@ class TypeVoter {
     // One name with a verb in the plural, as the British say of clubs and bands.
     if (after >= sentence.end || doc_.WordAt(name.head).relation == Relation::kConj) return;
     const std::string& verb = doc_.Lower(after);
-    const bool joined = name.begin > sentence.begin && (doc_.Lower(name.begin - 1) == "and" ||
-                                                        doc_.Lower(name.begin - 1) == "nor" ||
-                                                        doc_.Text(name.begin - 1) == ",");
+    const bool joined = name.begin > sentence.begin &&
+                        (doc_.Lower(name.begin - 1) == "and" ||
+                         doc_.Lower(name.begin - 1) == "nor" || doc_.Text(name.begin - 1) == ",");
     if (!joined && (verb == "are" || verb == "have" || verb == "were") &&
         doc_.Child(name.head, Relation::kConj) == kNone)
       Add(votes, NodeType::kOrganization, 2);
@@ -150,8 +155,7 @@ class TypeVoter {
   void Before(uint32_t t, const Sentence& sentence, const Mention& name, Votes& votes) const {
     // "the faction “Ata-Jol”".
     const bool quote = doc_.Text(t) == "“" || doc_.Text(t) == "\"" || doc_.Text(t) == "‘";
-    if (quote && t > sentence.begin)
-      return Add(votes, TypeOfNoun(t - 1, sentence.begin), 3);
+    if (quote && t > sentence.begin) return Add(votes, TypeOfNoun(t - 1, sentence.begin), 3);
     const std::string& lower = doc_.Lower(t);
     const bool has_word = t > sentence.begin;
     if (doc_.Text(t) == ",") {
@@ -173,8 +177,7 @@ class TypeVoter {
       return;
     }
     if (lower == "by") {
-      if (has_word)
-        Add(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 3);
+      if (has_word) Add(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 3);
       return;
     }
     if (lower == "in") {
@@ -216,8 +219,9 @@ class TypeVoter {
     if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
     // "its Hartley facility", "the firm's Kemi mill": a site is called after its town.
     const KnownNoun* site = gazetteer_.FindNoun(lower);
-    const bool of_somebody = name.begin > 0 && (doc_.WordAt(name.begin - 1).xpos == Xpos::kPRPPoss ||
-                                                doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS);
+    const bool of_somebody =
+        name.begin > 0 && (doc_.WordAt(name.begin - 1).xpos == Xpos::kPRPPoss ||
+                           doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS);
     if (!owns && of_somebody && site && (site->kinds & kPlaceNoun) && name.end - name.begin == 1)
       return Add(votes, NodeType::kPlace, 4);
     if (owns || doc_.WordAt(t).upos == Upos::kNoun) {
@@ -327,11 +331,11 @@ class TypeVoter {
   // Bodies that are called after the town they sit in: "Everly Elementary".
   static bool IsSeated(std::string_view last) {
     static constexpr std::array<std::string_view, 30> kSeated = {
-        "school",   "elementary", "university", "college",  "hospital", "council",
-        "court",    "police",     "herald",     "gazette",  "courier",  "times",
-        "post",     "fc",         "united",     "city",     "rovers",   "athletic",
-        "academy",  "institute",  "office",     "museum",   "church",   "infirmary",
-        "clinic",   "airport",    "assembly",   "club",     "chamber",  "association"};
+        "school",  "elementary", "university", "college", "hospital", "council",
+        "court",   "police",     "herald",     "gazette", "courier",  "times",
+        "post",    "fc",         "united",     "city",    "rovers",   "athletic",
+        "academy", "institute",  "office",     "museum",  "church",   "infirmary",
+        "clinic",  "airport",    "assembly",   "club",    "chamber",  "association"};
     return std::find(kSeated.begin(), kSeated.end(), last) != kSeated.end();
   }
 
