@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/entity_names.h"
 #include "loaders/text/entity_words.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/pronouns.h"
@@ -29,7 +30,7 @@ class EntityResolver {
       if (doc_.mentions[m].entity != kNone)
         doc_.entities[doc_.mentions[m].entity].mentions.push_back(m);
     }
-    ChooseNames();
+    ChooseNames(doc_);
   }
 
  private:
@@ -558,40 +559,6 @@ class EntityResolver {
       if (folded.find(mention.noun) != std::string::npos) return other.entity;
     }
     return kNone;
-  }
-
-  // ---- names of entities
-
-  // The longest name wins; a surname that came first gives way to the full name.
-  void ChooseNames() {
-    for (Entity& entity : doc_.entities) {
-      const bool fixed = entity.type == NodeType::kCountry;
-      std::vector<std::string> names;
-      bool renamed = false;
-      for (uint32_t m : entity.mentions) {
-        const Mention& mention = doc_.mentions[m];
-        if (mention.kind == MentionKind::kPronoun) continue;
-        const bool happening = entity.type == NodeType::kEvent || entity.type == NodeType::kWork ||
-                               entity.type == NodeType::kTopic;
-        const BlockKind block = doc_.BlockOf(mention.sentence).kind;
-        if (happening && !entity.noun.empty() && block == BlockKind::kParagraph && !renamed) {
-          entity.name = mention.name;  // the words of the story, not of the headline
-          renamed = true;
-        }
-        const bool description = mention.kind == MentionKind::kNominal && entity.noun.empty() &&
-                                 entity.type != NodeType::kCountry;
-        if (!description && std::find(names.begin(), names.end(), mention.name) == names.end())
-          names.push_back(mention.name);
-        const bool better = mention.kind == MentionKind::kName && !mention.known &&
-                            mention.type == entity.type &&
-                            mention.name.size() > entity.name.size() && !IsUpper(mention.name);
-        if (!fixed && better && entity.noun.empty()) entity.name = mention.name;
-      }
-      for (std::string& name : names) {
-        if (name != entity.name && entity.aliases.size() < 32)
-          entity.aliases.push_back(std::move(name));
-      }
-    }
   }
 
   Document& doc_;

@@ -136,7 +136,7 @@ class Execution {
   void HoldMemory(int64_t bytes);
   // Whether the budget counts more than time.
   bool limited() const {
-    return budget_.max_edges != UINT64_MAX || budget_.max_memory != UINT64_MAX;
+    return budget_.edges.most != UINT64_MAX || budget_.memory.most != UINT64_MAX;
   }
 
   // An execution of the same plan for another thread, with the memory that its searches may use.

@@ -1,0 +1,342 @@
+// Each name by itself: where it begins and ends, and what it names. See name_mention_finder.h.
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/mention_steps.h"
+#include "loaders/text/name_mention_finder.h"
+
+namespace newsgraph::text {
+namespace {
+
+bool IsPossessiveMark(std::string_view word) {
+  return word == "'s" || word == "’s" || word == "'" || word == "’";
+}
+
+}  // namespace
+
+bool NameMentionFinder::OpenName(uint32_t t) const {
+  return name_of_[t] == kNone && Capital(t) && doc_.WordAt(t).upos == Upos::kPropn &&
+         !IsCalendarWord(t) && !gazetteer_.IsTitle(doc_.Lower(t)) &&
+         gazetteer_.FindNoun(doc_.Lower(t)) == nullptr && doc_.Text(t).size() > 1;
+}
+
+void NameMentionFinder::MendName(Mention& name) {
+  if (name.begin == name.end) return;
+  while (name.end > name.begin &&
+         (IsPossessiveMark(doc_.Text(name.end - 1)) || !IsWord(name.end - 1)))
+    --name.end;
+  while (name.begin < name.end && (doc_.Lower(name.begin) == "the" || !IsWord(name.begin)))
+    ++name.begin;
+  CutAtLowerCase(name);
+  StripTitles(name);
+  if (name.begin == name.end) return;
+  if (IsPartyMark(name) || BeginsOffice(name)) {
+    Release(name.begin, name.end);
+    return;
+  }
+  if (name.end - name.begin == 1 && IsCommonWord(name.begin)) {
+    name_of_[name.begin] = kNone;
+    name.end = name.begin;
+    return;
+  }
+  name.known = Known(name.begin, name.end);
+  ExtendByCapital(name);
+  ExtendByHyphen(name);
+  ExtendBySuffix(name);
+  ExtendByPlural(name);
+  ExtendByPossessed(name);
+  name.head = HeadOf(name.begin, name.end);
+  name.name = WithoutNickname(name.begin, name.end);
+  for (char& c : name.name) {
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  }
+  DecideType(name);
+}
+
+std::string NameMentionFinder::WithoutNickname(uint32_t begin, uint32_t end) const {
+  uint32_t open = begin, close = end;
+  while (open < end && !IsQuote(doc_.Text(open))) ++open;
+  while (close > open + 1 && !IsQuote(doc_.Text(close - 1))) --close;
+  if (open == begin || close <= open + 1 || close == end)
+    return std::string(doc_.Words(begin, end));
+  return Cat(doc_.Words(begin, open), " ", doc_.Words(close, end));
+}
+
+bool NameMentionFinder::IsPartyMark(const Mention& name) const {
+  const std::string_view text = doc_.Words(name.begin, name.end);
+  if (name.begin >= 2 && doc_.Text(name.begin - 1) == "-" &&
+      doc_.Text(name.begin - 2).size() == 1 && name.end - name.begin == 1)
+    return true;
+  return text.size() >= 4 && text.size() <= 8 && text[1] == '-' && StartsUpper(text.substr(2)) &&
+         (text[0] == 'R' || text[0] == 'D' || text[0] == 'I');
+}
+
+bool NameMentionFinder::BeginsOffice(const Mention& name) const {
+  if (name.known || name.end >= doc_.SentenceAt(name.sentence).end) return false;
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.end + 1, true));
+  return noun != nullptr && (noun->kinds & kRoleNoun) && name.end - name.begin <= 2;
+}
+
+bool NameMentionFinder::IsWord(uint32_t t) const {
+  for (char c : doc_.Text(t)) {
+    if (IsLetter(c) || IsDigit(c)) {
+      return doc_.Text(t) != "“" && doc_.Text(t) != "”" && doc_.Text(t) != "‘" &&
+             doc_.Text(t) != "’" && doc_.Text(t) != "—" && doc_.Text(t) != "–";
+    }
+  }
+  return false;
+}
+
+void NameMentionFinder::CutAtLowerCase(Mention& name) {
+  static constexpr std::array<std::string_view, 26> kJoins = {
+      "of",  "the", "for", "and", "de", "la", "le",  "du",  "des", "del", "di", "da", "dos",
+      "van", "von", "der", "den", "al", "el", "bin", "ibn", "on",  "in",  "to", "at", "y"};
+  for (uint32_t t = name.begin + 1; t < name.end; ++t) {
+    const std::string_view word = doc_.Text(t);
+    if (!IsLowerStart(word) || doc_.WordAt(t).xpos == Xpos::kPOS) continue;
+    // "Osh the Treaty": an article belongs to a name only behind a word that joins.
+    if (word == "the" && !IsLowerStart(doc_.Text(t - 1)) && name.type != NodeType::kPerson)
+      return CutAt(name, t);
+    if (std::find(kJoins.begin(), kJoins.end(), word) != kJoins.end()) continue;
+    const Word& tag = doc_.WordAt(t);
+    if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
+    return CutAt(name, t);
+  }
+}
+
+void NameMentionFinder::CutAt(Mention& name, uint32_t end) {
+  for (uint32_t u = end; u < name.end; ++u) name_of_[u] = kNone;
+  name.end = end;
+}
+
+bool NameMentionFinder::IsCommonWord(uint32_t t) const {
+  if (IsCalendarWord(t)) return true;
+  if (gazetteer_.FindName(doc_.Text(t))) return false;
+  if (IsUpper(doc_.Text(t)) && doc_.Text(t).size() <= 2) return true;
+  return !IsUpper(doc_.Text(t)) && (gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true)) != nullptr ||
+                                    gazetteer_.FindNoun(doc_.Lower(t)) != nullptr);
+}
+
+void NameMentionFinder::StripTitles(Mention& name) {
+  const bool person = name.type == NodeType::kPerson;
+  while (name.end - name.begin > 1) {
+    // "Her Excellency X".
+    if (name.end - name.begin > 2 &&
+        gazetteer_.IsTitle(doc_.Phrase(name.begin, name.begin + 2, false))) {
+      name.type = NodeType::kPerson;
+      name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
+      name.begin += 2;
+      continue;
+    }
+    const std::string& lower = doc_.Lower(name.begin);
+    if (doc_.Text(name.begin + 1) == "-") break;  // "Saint-Nazaire"
+    const KnownNoun* noun = gazetteer_.FindNoun(lower);
+    // "Heads of Kyrgyzstan", "Delegation of Tajikistan": people and their country.
+    const KnownNoun* one = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.begin + 1, true));
+    const bool people =
+        (one && (one->kinds & (kRoleNoun | kGroupNoun)) && !(one->kinds & kOrganizationNoun)) ||
+        lower == "delegation" || lower == "heads" || lower == "delegations";
+    if (people && doc_.Lower(name.begin + 1) == "of" && name.end - name.begin > 2 &&
+        Known(name.begin + 2, name.end)) {
+      name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
+      name.begin += 2;
+      name.type = NodeType::kNone;
+      return;
+    }
+    const bool role = noun && (noun->kinds & kRoleNoun) &&
+                      !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+                      (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
+    const bool title = gazetteer_.IsTitle(lower) &&
+                       (person || name.type == NodeType::kPlace || name.type == NodeType::kNone);
+    if (!title && !role) break;
+    if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization) break;
+    if (title && !person) name.type = NodeType::kPerson;
+    name_of_[name.begin] = kNone;
+    ++name.begin;
+  }
+}
+
+void NameMentionFinder::ExtendByPlural(Mention& name) {
+  if (gazetteer_.TypeOfSuffix(doc_.Text(name.begin)) != NodeType::kOrganization) return;
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  if (name.begin < first + 2 || !IsPossessiveMark(doc_.Text(name.begin - 1)) ||
+      doc_.Text(name.begin - 1).back() == 's' || !Capital(name.begin - 2) ||
+      !EndsWith(doc_.Text(name.begin - 2), "s") || name_of_[name.begin - 2] != kNone)
+    return;
+  name.begin -= 2;
+  for (uint32_t t = name.begin; t < name.end; ++t) name_of_[t] = name_of_[name.end - 1];
+}
+
+void NameMentionFinder::ExtendByPossessed(Mention& name) {
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  if (name.end + 1 >= limit || doc_.WordAt(name.end).xpos != Xpos::kPOS || name.known) return;
+  const std::string_view next = doc_.Text(name.end + 1);
+  if (next != "Office" && next != "Department" && next != "Club" && next != "Hospital" &&
+      next != "College" && next != "School" && next != "Guild" && next != "Association")
+    return;
+  if (name_of_[name.end + 1] != kNone && names_[name_of_[name.end + 1]].end > name.end + 2) return;
+  Release(name.end + 1, name.end + 2);
+  name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
+  name.end += 2;
+  name.type = NodeType::kOrganization;
+}
+
+void NameMentionFinder::ExtendByCapital(Mention& name) {
+  const uint32_t t = name.end;
+  if (name.end - name.begin > 1 || name.known || t >= doc_.SentenceAt(name.sentence).end) return;
+  if (!gazetteer_.IsFirstName(doc_.Text(name.begin)) || name_of_[t] != kNone || !Capital(t) ||
+      IsUpper(doc_.Text(t)) || IsCalendarWord(t) || !IsWord(t) ||
+      !doc_.tokens.tokens[t].space_before ||
+      doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph ||
+      gazetteer_.TypeOfSuffix(doc_.Text(t)) != NodeType::kNone)
+    return;
+  name_of_[t] = name_of_[name.begin];
+  ++name.end;
+  name.type = NodeType::kPerson;
+}
+
+void NameMentionFinder::ExtendByHyphen(Mention& name) {
+  const Sentence& s = doc_.SentenceAt(name.sentence);
+  const auto joined = [&](uint32_t t) { return !doc_.tokens.tokens[t].space_before; };
+  if (name.end + 1 < s.end && doc_.Text(name.end) == "-" && joined(name.end) &&
+      joined(name.end + 1) && Capital(name.end + 1) && name_of_[name.end + 1] == kNone) {
+    name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
+    name.end += 2;
+  }
+  if (name.begin >= s.begin + 2 && doc_.Text(name.begin - 1) == "-" && joined(name.begin) &&
+      joined(name.begin - 1) && Capital(name.begin - 2) && name_of_[name.begin - 2] == kNone &&
+      doc_.Text(name.begin - 2).size() > 1) {
+    name_of_[name.begin - 1] = name_of_[name.begin - 2] = name_of_[name.end - 1];
+    name.begin -= 2;
+  }
+}
+
+void NameMentionFinder::ExtendBySuffix(Mention& name) {
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  if (name.end >= limit || name_of_[name.end] != kNone) return;
+  if (name.type == NodeType::kPerson || (name.known && name.known->kind == NameKind::kDemonym))
+    return;
+  const std::string_view next = doc_.Text(name.end);
+  if (!doc_.tokens.tokens[name.end].space_before) return;
+  const bool suffix = StartsUpper(next) && gazetteer_.TypeOfSuffix(next) != NodeType::kNone &&
+                      doc_.WordAt(name.end).upos == Upos::kPropn;
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
+  const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known && IsLandmark(name.end) &&
+                     !doc_.WordAt(name.end).IsPlural();
+  const bool disease = doc_.Lower(name.end) == "fever" || doc_.Lower(name.end) == "virus" ||
+                       doc_.Lower(name.end) == "disease";
+  if (disease) name.type = NodeType::kTopic;
+  if (!suffix && !place && !disease) return;
+  name_of_[name.end] = name_of_[name.begin];
+  ++name.end;
+  name.known = Known(name.begin, name.end);
+}
+
+bool NameMentionFinder::IsLandmark(uint32_t t) const {
+  static constexpr std::array<std::string_view, 22> kLandmarks = {
+      "airport", "airfield", "crossing", "checkpoint", "enclave",  "bridge", "prison",    "jail",
+      "stadium", "arena",    "square",   "street",     "river",    "lake",   "peninsula", "island",
+      "park",    "barracks", "district", "camp",       "province", "valley"};
+  return std::find(kLandmarks.begin(), kLandmarks.end(), doc_.Lower(t)) != kLandmarks.end();
+}
+
+uint32_t NameMentionFinder::HeadOf(uint32_t begin, uint32_t end) const {
+  for (uint32_t t = begin; t < end; ++t) {
+    const uint32_t head = doc_.WordAt(t).head;
+    if (head == kNoHead || head < begin || head >= end) return t;
+  }
+  return end - 1;
+}
+
+void NameMentionFinder::DecideType(Mention& name) {
+  const std::string_view last = doc_.Text(name.end - 1);
+  if (name.known) {
+    switch (name.known->kind) {
+      case NameKind::kCountry:
+        name.type = NodeType::kCountry;
+        return;
+      case NameKind::kDemonym:
+        name.type = NodeType::kCountry;
+        name.demonym = true;
+        return;
+      case NameKind::kCapital:
+      case NameKind::kRegion:
+        if (name.type != NodeType::kPerson || name.known->kind == NameKind::kCapital) {
+          name.type = NodeType::kPlace;
+        }
+        return;
+      case NameKind::kCity:
+        if (name.type == NodeType::kNone) name.type = NodeType::kPlace;
+        break;
+      case NameKind::kOrganization:
+        name.type = NodeType::kOrganization;
+        return;
+    }
+  }
+  const NodeType suffix = gazetteer_.TypeOfSuffix(last);
+  const bool several = name.end - name.begin > 1;
+  if (several && IsLowerStart(last) && IsLandmark(name.end - 1)) {
+    name.type = NodeType::kPlace;
+    return;
+  }
+  if (name.end - name.begin > 2) {
+    // "Swiss Red Cross": its last words are a known body.
+    const KnownName* tail = Known(name.end - 2, name.end);
+    if (tail && tail->kind == NameKind::kOrganization) {
+      name.type = NodeType::kOrganization;
+      return;
+    }
+  }
+  if (suffix != NodeType::kNone && (several || suffix == NodeType::kAward) &&
+      !(name.type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(name.begin)))) {
+    // "City" ends places and clubs alike: the models' word counts there.
+    if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization)) name.type = suffix;
+  }
+  if (name.type == NodeType::kNone) GuessType(name);
+}
+
+void NameMentionFinder::GuessType(Mention& name) {
+  const std::string_view first = doc_.Text(name.begin);
+  if (name.end - name.begin == 1 && IsUpper(first) && first.size() <= 6) {
+    name.type = NodeType::kOrganization;
+  } else if (name.end - name.begin > 1 && gazetteer_.IsFirstName(first)) {
+    name.type = NodeType::kPerson;
+  } else if (name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1))) {
+    name.type = NodeType::kPerson;
+  } else if (name.begin > 1) {
+    // "his wife, Mila", "his wife Mila".
+    const uint32_t before = doc_.Text(name.begin - 1) == "," ? name.begin - 2 : name.begin - 1;
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(before));
+    if (noun && noun->has_relation && noun->relation == RelationType::kFamilyOf)
+      name.type = NodeType::kPerson;
+  }
+}
+
+void NameMentionFinder::MakeGroup(Mention& name) const {
+  const uint32_t t = name.head;
+  if (doc_.WordAt(t).upos == Upos::kAdj || doc_.Text(t).back() != 's' ||
+      name.begin == doc_.SentenceAt(name.sentence).begin)
+    return;
+  int64_t count = -1;
+  uint32_t begin = name.begin;
+  if (const auto number = NumberWord(doc_.Lower(name.begin - 1)); number && *number > 1) {
+    count = *number;
+    --begin;
+  }
+  const bool limited =
+      doc_.Child(t, Relation::kAclRelcl) != kNone && doc_.Lower(name.begin - 1) == "the";
+  if (count < 0 && !limited) return;
+  name.kind = MentionKind::kNominal;
+  name.type = NodeType::kGroup;
+  name.kinds = kGroupNoun;
+  name.noun = doc_.Lower(t);
+  name.begin = begin;
+  name.count = count;
+  name.plural = true;
+  name.definite = limited;
+  name.demonym = false;
+  name.name = std::string(doc_.Words(begin, name.end));
+}
+
+}  // namespace newsgraph::text

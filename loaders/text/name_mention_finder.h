@@ -1,0 +1,130 @@
+// NameMentionFinder: one document on its way to mentions that are names. What the models found is
+// mended by the gazetteers and the words beside: name_mentions.cc finds and joins names,
+// name_mending.cc cuts and extends each and decides its type. Used once, by FindNameMentions.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loaders/text/mention_steps.h"
+
+namespace newsgraph::text {
+
+class NameMentionFinder {
+ public:
+  explicit NameMentionFinder(Document& doc) : doc_(doc), gazetteer_(doc.knowledge.gazetteer()) {}
+
+  void Find();
+
+ private:
+  bool Capital(uint32_t t) const { return StartsUpper(doc_.Text(t)); }
+  bool SentenceStart(uint32_t t) const { return doc_.SentenceAt(doc_.SentenceOf(t)).begin == t; }
+
+  static NodeType TypeOf(NameType type);
+
+  void Claim(uint32_t begin, uint32_t end, NodeType type);
+
+  void AddModelNames();
+
+  // The text of [begin, end) as the gazetteer spells it: one space, straight apostrophes.
+  std::string Spelling(uint32_t begin, uint32_t end) const;
+
+  const KnownName* Known(uint32_t begin, uint32_t end) const;
+
+  // Countries, demonyms, capitals and organizations that the models missed or cut short.
+  void AddKnownNames();
+
+  // Whether a known name replaces what the models said of these tokens.
+  bool Overrides(const KnownName& known, uint32_t begin, uint32_t end) const;
+
+  void Release(uint32_t begin, uint32_t end);
+
+  bool IsCalendarWord(uint32_t t) const;
+
+  static bool IsQuote(std::string_view word);
+
+  // Whether a body, party or gang may be named beside this common noun.
+  bool IsBodyNoun(uint32_t t) const;
+
+  // "her Firm Hand party", "the faction “Ata-Jol”": capitals that the models took for no name,
+  // beside a noun that says what they name.
+  void AddNamesBesideNouns();
+
+  // "Wilner “Ti Kouto” Estimé" is one person.
+  void JoinNicknames();
+
+  // Runs of proper nouns in mid-sentence that nobody claimed.
+  void AddCapitalisedRuns();
+
+  // "San Francisco's Veltron" and "Sorvi CEO Lehto" are two names each.
+  void SplitNames();
+
+  // A surname or first word of a company that the models missed elsewhere in the story.
+  void AddRepeatedWords();
+
+  // In headlines and subheads in capitals a name counts only if the story has it too.
+  void DropHeadlineNoise();
+
+  bool OpenName(uint32_t t) const;
+
+  // Trims titles and marks, looks the name up, and lets its last word decide the type.
+  void MendName(Mention& name);
+
+  // "Wilner “Ti Kouto” Estimé" -> "Wilner Estimé".
+  std::string WithoutNickname(uint32_t begin, uint32_t end) const;
+
+  // "R-Minn.", "D-La.": a party and a state, no name.
+  bool IsPartyMark(const Mention& name) const;
+
+  // "Foreign" of "Foreign Minister X".
+  bool BeginsOffice(const Mention& name) const;
+
+  bool IsWord(uint32_t t) const;
+
+  // "Lehto controls Veltron": a name ends before a word in lower case that joins no names.
+  void CutAtLowerCase(Mention& name);
+
+  void CutAt(Mention& name, uint32_t end);
+
+  // "Monday", "Treaty", "Captain": no name by itself.
+  bool IsCommonWord(uint32_t t) const;
+
+  void StripTitles(Mention& name);
+
+  // "Dockers' Union", of which the models saw the last word alone.
+  void ExtendByPlural(Mention& name);
+
+  // "Clay County Sheriff's Office", of which the models saw the first words.
+  void ExtendByPossessed(Mention& name);
+
+  // "Grace" + "Oh", of which the models saw the first name alone.
+  void ExtendByCapital(Mention& name);
+
+  // "Jer" + "-Uluu", "Saint-" + "Nazaire": what a hyphen joins is one name.
+  void ExtendByHyphen(Mention& name);
+
+  // "Mumbai" + "Police" not taken by the models; "Riverton" + "airport".
+  void ExtendBySuffix(Mention& name);
+
+  // Whether the noun makes a name of its own of the name before it: "Zvartnots airport", but not
+  // "the Kemi mill".
+  bool IsLandmark(uint32_t t) const;
+
+  // The token of a span that governs the others.
+  uint32_t HeadOf(uint32_t begin, uint32_t end) const;
+
+  void DecideType(Mention& name);
+
+  void GuessType(Mention& name);
+
+  // "six Americans", "the Armenians who walked free": people, not their country.
+  void MakeGroup(Mention& name) const;
+
+  Document& doc_;
+  const Gazetteer& gazetteer_;
+  std::vector<Mention> names_;
+  std::vector<uint32_t> name_of_;  // by token: index into names_
+};
+
+}  // namespace newsgraph::text
