@@ -218,13 +218,19 @@ void CommonNeighbours(State& state) {
     std::map<NodeId, std::pair<int64_t, int64_t>> times;  // met by the one and by the other
     for (const PlainEdge& edge : shared.edges()) {
       if (edge.type != met) continue;
-      if (edge.source == sample[i]) ++times[edge.target].first;
-      if (edge.target == sample[i]) ++times[edge.source].first;
-      if (edge.source == sample[i + 1]) ++times[edge.target].second;
-      if (edge.target == sample[i + 1]) ++times[edge.source].second;
+      const auto other = [&](NodeId person, int64_t std::pair<int64_t, int64_t>::*count) {
+        if (edge.source == person) {  // to itself: once
+          ++(times[edge.target].*count);
+        } else if (edge.target == person) {
+          ++(times[edge.source].*count);
+        }
+      };
+      other(sample[i], &std::pair<int64_t, int64_t>::first);
+      other(sample[i + 1], &std::pair<int64_t, int64_t>::second);
     }
     int64_t pairs = 0;
-    for (const auto& [node, each] : times) pairs += each.first * each.second;
+    const bool same = sample[i] == sample[i + 1];  // no relationship is taken twice
+    for (const auto& [node, each] : times) pairs += each.first * (each.second - (same ? 1 : 0));
     question.parameters.push_back(
         {{"a", Value::Int(IdOf(sample[i]))}, {"b", Value::Int(IdOf(sample[i + 1]))}});
     question.answers.push_back(pairs);

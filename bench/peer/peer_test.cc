@@ -70,7 +70,7 @@ TEST_F(PeerTest, SaysWhatItCannotDo) {
   EXPECT_NE(peer_.Answer("no json").find("error"), std::string::npos);
   EXPECT_NE(peer_.Answer(R"({"op":"dance"})").find("unsupported"), std::string::npos);
   Write("n_Article.csv", "id,name,date,kind\n7,One,20210101,news\n");
-  EXPECT_NE(Load().find("n_Article.csv"), std::string::npos);
+  EXPECT_NE(Load().find("no file has a node with the id"), std::string::npos);
   std::filesystem::remove(folder_ / "n_Article.csv");
   EXPECT_NE(Load().find("cannot read"), std::string::npos);
 }

@@ -226,7 +226,10 @@ void NameMentionFinder::SplitNames() {
           gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kOrganization &&
           Known(begin, t) == nullptr)
         continue;
-      if (!mark && !role) continue;
+      // "Lithuania & Norway": two names that are known by themselves.
+      const bool joint = doc_.Text(t) == "&" && Known(begin, t) && Known(t + 1, end);
+      if (joint) names_[i].type = NodeType::kNone;
+      if (!mark && !role && !joint) continue;
       for (uint32_t u = begin; u < t + 1; ++u) name_of_[u] = kNone;
       names_[i].begin = t + 1;
       const NodeType owner =

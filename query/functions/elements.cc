@@ -61,7 +61,8 @@ template <ValueKind kind>
 class CollectKind : public Accumulator {
  public:
   Status Add(Arguments arguments, uint64_t) override {
-    for (const Value& each : arguments[0].list()) {
+    const Value& value = arguments[0];
+    for (const Value& each : value.is_list() ? value.list() : arguments.first(1)) {
       if (each.kind() == kind && seen_.insert(each).second) items_.push_back(each);
     }
     return items_.size() > kMaxListLength ? ListTooLong(items_.size()) : absl::OkStatus();
@@ -96,15 +97,15 @@ std::vector<Function> ElementFunctions() {
 std::vector<Aggregate> ElementAggregates() {
   return {
       {"collect_nodes",
-       "collect_nodes(values :: LIST?) :: LIST<NODE>",
+       "collect_nodes(value :: ANY?) :: LIST<NODE>",
        Make<ValueKind::kNode>,
-       "The nodes in all the lists, each once.",
+       "The nodes among the values and in those that are lists, each once.",
        {{"CREATE p = (:A)-[:TO]->(:B) WITH p UNWIND [1, 2] AS x RETURN collect_nodes(elements(p))",
          "[(:A), (:B)]"}}},
       {"collect_relationships",
-       "collect_relationships(values :: LIST?) :: LIST<RELATIONSHIP>",
+       "collect_relationships(value :: ANY?) :: LIST<RELATIONSHIP>",
        Make<ValueKind::kEdge>,
-       "The relationships in all the lists, each once.",
+       "The relationships among the values and in those that are lists, each once.",
        {{"CREATE p = (:A)-[:TO]->(:B) WITH p UNWIND [1, 2] AS x RETURN "
          "collect_relationships(elements(p))",
          "[[:TO]]"}}},

@@ -37,6 +37,9 @@ constexpr std::string_view kEndless[] = {
     "UNWIND range(1, 100000) AS x MERGE (:Z {x: x % 5000})-[:Y]->(:W {x: x})",
     "MATCH (a), (b) MATCH p = allShortestPaths((a)-[*..6]-(b)) RETURN sum(length(p))",
     "MATCH (a), (b) MATCH (a)-[:E]->{5,9}(b) RETURN count(*)",
+    "MATCH (a), (b) MATCH p = TRAIL (a)-[:E]->{5,9}(b) RETURN sum(length(p))",
+    "MATCH (x), (y) MATCH (a)-[:E]->(b)<-[:E]-(d), (a)-[:E]->(c)<-[:E]-(d) WHERE b.i < c.i RETURN "
+    "count(*)",
     "MATCH (a), (b), (c) RETURN DISTINCT a.i * b.i * c.i",
     "MATCH (a), (b), (c) RETURN percentileCont(a.i + b.i + c.i, 0.5)",
     "MATCH (a), (b), (c) RETURN a.i AS i UNION MATCH (a), (b), (c), (d) RETURN b.i AS i",

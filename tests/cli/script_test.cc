@@ -194,7 +194,7 @@ TEST(Script, StreamsInConstantMemory) {
 TEST(Script, PartialAnswersAreSaid) {
   const Outcome run = Shell("$NG --partial --max-rows 3 -c 'UNWIND range(1, 100) AS n RETURN n'");
   EXPECT_EQ(run.code, 0);
-  EXPECT_EQ(run.out, "n\n1\n2\n3\n");
+  EXPECT_EQ(run.out, "n\n1\n2\n3\n# the answer is not whole: stopped at the row limit\n");
   EXPECT_NE(run.err.find("not whole"), std::string::npos);
   const Outcome json =
       Shell("$NG --partial --max-rows 3 --format json -c 'UNWIND range(1, 100) AS n RETURN n'");

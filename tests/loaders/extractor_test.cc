@@ -40,7 +40,8 @@ TEST(Extractor, ItsGraphIsLoadedLikeOurs) {
   ASSERT_TRUE(loaded.status.ok()) << Render(loaded.status);
   EXPECT_EQ(loaded.report.loaded, 2u);
   const std::string graph = GraphText(loaded.graph.View());
-  EXPECT_NE(graph.find("'Anna Berg' -[:met_with {article: STRING 'a.txt', confidence: FLOAT 0.5"),
+  EXPECT_NE(graph.find("'Anna Berg' -[:met_with {article: STRING 'a.txt', cameo: STRING '04', "
+                       "confidence: FLOAT 0.5"),
             std::string::npos)
       << graph;
   EXPECT_NE(
