@@ -101,9 +101,7 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
             used.insert(p.from);
             (p.into ? used : defined).insert(p.to);
             used.insert(p.distinct_from.begin(), p.distinct_from.end());
-            semantics::PathPattern pattern;
-            pattern.searched = std::make_shared<semantics::PathSearch>(*p.pattern);
-            for (const int slot : pattern.Declared()) {
+            for (const int slot : p.pattern->Declared()) {
               if (slot != p.from && (slot != p.to || !p.into)) defined.insert(slot);
             }
             if (p.path >= 0) defined.insert(p.path);

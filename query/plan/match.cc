@@ -98,8 +98,7 @@ bool MayOverlap(const LabelExpr& a, const LabelExpr& b) {
   });
 }
 
-template <class T>
-void MatchPlanner::Push(T node, double rows) {
+void MatchPlanner::Push(PlanNode node, double rows) {
   auto plan = std::make_unique<plan::Plan>();
   plan->writes = plan_->writes;
   plan->node = std::move(node);

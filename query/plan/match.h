@@ -78,8 +78,7 @@ class MatchPlanner {
   Start BestStart();
   double FanOut(const Step& step, bool forward) const;
   LabelId LabelOf(int slot) const;
-  template <class T>
-  void Push(T node, double rows);
+  void Push(PlanNode node, double rows);
 
   const semantics::NameList& names_;
   const Facts& facts_;

@@ -152,12 +152,7 @@ void MatchPlanner::PlaceSearch(Search& search) {
     }
   }
   const double rows = plan_->rows * (node.into ? 1 : 100);
-  auto plan = std::make_unique<plan::Plan>();
-  plan->writes = plan_->writes;
-  plan->node = std::move(node);
-  plan->input = std::move(plan_);
-  plan->rows = rows;
-  plan_ = std::move(plan);
+  Push(std::move(node), rows);
   bound_.insert(search.brings.begin(), search.brings.end());
   bound_.insert({pattern.first().slot, pattern.last().slot});
 }

@@ -22,6 +22,13 @@ Direction Lower(syntax::Direction direction) {
   return Direction::kBoth;
 }
 
+template <class Element>
+void AddUnbound(const std::vector<Element>& elements, std::vector<int>& slots) {
+  for (const Element& element : elements) {
+    if (!element.bound) slots.push_back(element.slot);
+  }
+}
+
 Status NotYet(TextSpan span, std::string_view what) {
   return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
                    Cat(what, " is not supported here"));
@@ -318,25 +325,23 @@ Status Binder::BindPatterns(std::span<const syntax::PathPattern> paths, const sy
   return absl::OkStatus();
 }
 
-std::vector<int> PathPattern::Declared() const {
+std::vector<int> PathSearch::Declared() const {
   std::vector<int> slots;
-  const auto add = [&](const auto& elements) {
-    for (const auto& element : elements) {
-      if (!element.bound) slots.push_back(element.slot);
-    }
-  };
-  add(nodes);
-  add(edges);
-  if (searched) {
-    for (const PathSegment& segment : searched->segments) {
-      for (const auto& [turn, list] : segment.lists) slots.push_back(list);
-      if (segment.repeats) continue;
-      add(segment.nodes);
-      add(segment.edges);
-    }
-    slots.push_back(searched->edges_slot);
-    if (searched->cost_slot >= 0) slots.push_back(searched->cost_slot);
+  for (const PathSegment& segment : segments) {
+    for (const auto& [turn, list] : segment.lists) slots.push_back(list);
+    if (segment.repeats) continue;
+    AddUnbound(segment.nodes, slots);
+    AddUnbound(segment.edges, slots);
   }
+  slots.push_back(edges_slot);
+  if (cost_slot >= 0) slots.push_back(cost_slot);
+  return slots;
+}
+
+std::vector<int> PathPattern::Declared() const {
+  std::vector<int> slots = searched ? searched->Declared() : std::vector<int>();
+  AddUnbound(nodes, slots);
+  AddUnbound(edges, slots);
   if (path_slot >= 0) slots.push_back(path_slot);
   return slots;
 }

@@ -115,6 +115,8 @@ struct PathSearch {
   std::vector<int> named;  // slots of elements with a variable, in groups those of a turn
   const NodePattern& first() const { return segments.front().nodes.front(); }
   const NodePattern& last() const { return segments.back().nodes.back(); }
+  // As PathPattern::Declared, without the path's own slot.
+  std::vector<int> Declared() const;
 };
 
 struct PathPattern {

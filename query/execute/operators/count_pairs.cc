@@ -32,8 +32,7 @@ class CountPairs : public Operator {
         second_(execution_.view(), node_.second.direction, second_types_),
         to_live_(IsLive(plan, node_.to)),
         carried_(Carried(plan.live, {node_.to, node_.slot})),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size),
+        rows_(place, std::move(input)),
         marks_(execution_.call_state.workspace->marks.Take()) {}
 
   bool Next(Batch& out) override {
@@ -45,7 +44,7 @@ class CountPairs : public Operator {
         continue;
       }
       const uint32_t row = out.size();
-      out.CopyRow(in_, row_, row, carried_);
+      rows_.CopyTo(out, row, carried_);
       if (to_live_) out.column(node_.to)[row] = Value::Node(ends_[next_].node);
       out.column(node_.slot)[row] = Value::Int(static_cast<int64_t>(ends_[next_].pairs));
       out.set_size(row + 1);
@@ -54,9 +53,7 @@ class CountPairs : public Operator {
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     ends_.clear();
     next_ = 0;
   }
@@ -78,15 +75,10 @@ class CountPairs : public Operator {
   };
 
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
+    if (!rows_.Next()) return false;
     ends_.clear();
     next_ = 0;
-    const Value& from = in_.at(node_.from, row_);
+    const Value& from = rows_.row()[node_.from];
     if (!from.is_node()) return true;
     from_ = from.node();
     FindMiddles();
@@ -200,10 +192,8 @@ class CountPairs : public Operator {
   algo::StepReader first_, second_;
   bool to_live_;
   std::vector<int> carried_;
-  OperatorPtr input_;
-  Batch in_;
+  InputRows rows_;
   algo::Pool<NodeMarks>::Lease marks_;  // place in ends_
-  uint32_t row_ = 0;
   NodeId from_;
   std::vector<Middle> middles_;
   std::vector<End> ends_;

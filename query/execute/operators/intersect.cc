@@ -142,17 +142,7 @@ class Intersect : public Operator {
         return found_.size() / width_;
       }
     }
-    size_t walked = 0;
-    uint64_t least = UINT64_MAX;
-    for (size_t i = 0; i < legs_.size(); ++i) {
-      uint64_t cost = legs_[i].degree;
-      for (size_t j = 0; j < legs_.size(); ++j) cost += j == i ? 0 : CountingCost(legs_[j]);
-      if (cost < least) least = cost, walked = i;
-    }
-    const auto fewest = std::min_element(
-        legs_.begin(), legs_.end(), [](const Leg& a, const Leg& b) { return a.degree < b.degree; });
-    const bool seeks = fewest->degree * kSeekCost < least;
-    if (seeks) walked = static_cast<size_t>(fewest - legs_.begin());
+    const auto [walked, seeks] = ChooseLeg(CountingCost);
     for (size_t i = 0; i < legs_.size() && !seeks; ++i) {
       if (i != walked) CountEnds(legs_[i]);
     }
@@ -258,23 +248,32 @@ class Intersect : public Operator {
     return std::all_of(legs_.begin(), legs_.end(), [](const Leg& leg) { return leg.degree > 0; });
   }
 
+  struct Choice {
+    size_t walked;  // the leg whose edges are read
+    bool seeks;     // each end is looked for in the other legs; else those are prepared as a whole
+  };
+  // The cheapest choice; `prepare`: what preparing a leg costs.
+  Choice ChooseLeg(uint64_t (*prepare)(const Leg&)) const {
+    size_t walked = 0;
+    uint64_t least = UINT64_MAX;
+    for (size_t i = 0; i < legs_.size(); ++i) {
+      uint64_t cost = legs_[i].degree;
+      for (size_t j = 0; j < legs_.size(); ++j) cost += j == i ? 0 : prepare(legs_[j]);
+      if (cost < least) least = cost, walked = i;
+    }
+    const auto fewest = std::min_element(
+        legs_.begin(), legs_.end(), [](const Leg& a, const Leg& b) { return a.degree < b.degree; });
+    const bool seeks = fewest->degree * kSeekCost < least;
+    return {seeks ? static_cast<size_t>(fewest - legs_.begin()) : walked, seeks};
+  }
+
   // Marks that are there, or will serve further rows, cost nothing more.
   static uint64_t MarkingCost(const Leg& leg) {
     return leg.repeated || leg.marks.node() == leg.node ? 0 : leg.degree + 4;
   }
 
   void Find(Row row) {
-    size_t walked = 0;
-    uint64_t least = UINT64_MAX;
-    for (size_t i = 0; i < legs_.size(); ++i) {
-      uint64_t cost = legs_[i].degree;
-      for (size_t j = 0; j < legs_.size(); ++j) cost += j == i ? 0 : MarkingCost(legs_[j]);
-      if (cost < least) least = cost, walked = i;
-    }
-    const auto fewest = std::min_element(
-        legs_.begin(), legs_.end(), [](const Leg& a, const Leg& b) { return a.degree < b.degree; });
-    const bool seeks = fewest->degree * kSeekCost < least;
-    if (seeks) walked = static_cast<size_t>(fewest - legs_.begin());
+    const auto [walked, seeks] = ChooseLeg(MarkingCost);
     for (size_t i = 0; i < legs_.size() && !seeks; ++i) {
       if (i != walked) Mark(legs_[i]);
     }

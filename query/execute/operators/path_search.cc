@@ -16,8 +16,7 @@ class PathSearch : public Operator {
       : node_(std::get<plan::PathSearch>(plan.node)),
         execution_(place.execution),
         finder_(node_, place.slots, place.execution),
-        input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {
+        rows_(place, std::move(input)) {
     std::vector<int> own;
     for (const semantics::PathSegment& segment : node_.pattern->segments) {
       for (const auto& [turn, list] : segment.lists) {
@@ -53,9 +52,7 @@ class PathSearch : public Operator {
     return out.size() > 0 && !execution_.failed();
   }
   void Reset() override {
-    input_->Reset();
-    in_.clear();
-    row_ = 0;
+    rows_.Reset();
     active_ = false;
   }
 
@@ -67,13 +64,8 @@ class PathSearch : public Operator {
   }
 
   bool NextRow() {
-    if (row_ + 1 < in_.size()) {
-      ++row_;
-    } else {
-      if (!input_->Next(in_)) return false;
-      row_ = 0;
-    }
-    const Row row{&in_, row_};
+    if (!rows_.Next()) return false;
+    const Row row = rows_.row();
     active_ = row[node_.from].is_node() && (!node_.into || row[node_.to].is_node());
     if (active_) {
       finder_.Begin(row, row[node_.from].node(), node_.into ? row[node_.to].node() : NodeId{});
@@ -83,7 +75,7 @@ class PathSearch : public Operator {
 
   void Emit(Batch& out) {
     const uint32_t row = out.size();
-    out.CopyRow(in_, row_, row, carried_);
+    rows_.CopyTo(out, row, carried_);
     const plan::PathAutomaton& automaton = *node_.automaton;
     if (!singles_.empty() || !lists_.empty()) {
       absl::flat_hash_map<int, std::vector<Value>> lists;
@@ -132,9 +124,7 @@ class PathSearch : public Operator {
   const plan::PathSearch& node_;
   Execution& execution_;
   PathFinder finder_;
-  OperatorPtr input_;
-  Batch in_;
-  uint32_t row_ = 0;
+  InputRows rows_;
   bool active_ = false;
   Run run_;
   std::vector<int> carried_;
