@@ -6,6 +6,7 @@
 
 #include "cli/shell.h"
 #include "cli/text.h"
+#include "graph/base/strings.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -74,13 +75,6 @@ std::string_view FindAlias(std::string_view name) {
     if (alias == name) return ours;
   }
   return name;
-}
-
-std::string_view Trim(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
 }
 
 }  // namespace

@@ -7,12 +7,14 @@
 // A new command is a row in commands.cc and a function in one of the command files.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "graph/base/error.h"
+#include "query/result.h"
 
 namespace newsgraph::cli {
 
@@ -76,6 +78,12 @@ Status ShowHelp(Shell& shell, std::string_view argument);
 
 // Words of an argument: blanks part them, quotes hold them together.
 std::vector<std::string> SplitWords(std::string_view text);
+
+// One more row of a table that a command shows.
+inline void AddRow(query::Result& table, std::initializer_list<Value> cells) {
+  table.cells.insert(table.cells.end(), cells);
+  ++table.row_count;
+}
 
 Status CommandError(std::string_view message, std::string_view hint = {});
 

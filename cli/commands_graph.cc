@@ -78,11 +78,6 @@ std::string PatternText(const GraphView& view, const Statistics::Pattern& patter
   return text + "]->" + node(pattern.to);
 }
 
-void AddRow(query::Result& result, std::initializer_list<Value> cells) {
-  result.cells.insert(result.cells.end(), cells);
-  ++result.row_count;
-}
-
 Value Text(std::string_view text) { return Value::String(text); }
 Value Number(uint64_t number) { return Value::Int(static_cast<int64_t>(number)); }
 

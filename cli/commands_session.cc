@@ -23,11 +23,6 @@ query::Result Table(std::vector<std::string> columns) {
   return result;
 }
 
-void AddRow(query::Result& result, std::initializer_list<Value> cells) {
-  result.cells.insert(result.cells.end(), cells);
-  ++result.row_count;
-}
-
 bool ParseNumber(std::string_view text, uint64_t& number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   return error == std::errc() && end == text.data() + text.size();

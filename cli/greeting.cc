@@ -62,7 +62,7 @@ std::string TypePattern(const GraphView& view, std::string_view variable, EdgeTy
   return text + "]";
 }
 
-std::string Words(std::string_view name) {
+std::string Spoken(std::string_view name) {
   std::string words(name);
   for (char& c : words) {
     if (c == '_') c = ' ';
@@ -107,9 +107,9 @@ std::vector<Question> Questions(const GraphView& view) {
   if (!name.valid()) return questions;
   if (const auto pattern = CommonestPattern(view, name)) {
     questions.push_back(
-        {Cat("Which ", Words(view.names().labels.NameOf(pattern->from)), " ",
-             Words(view.names().types.NameOf(pattern->type)), " which ",
-             Words(view.names().labels.NameOf(pattern->to)), "?"),
+        {Cat("Which ", Spoken(view.names().labels.NameOf(pattern->from)), " ",
+             Spoken(view.names().types.NameOf(pattern->type)), " which ",
+             Spoken(view.names().labels.NameOf(pattern->to)), "?"),
          Cat("MATCH ", NodePattern(view, "a", pattern->from), "-",
              TypePattern(view, "r", pattern->type), "->", NodePattern(view, "b", pattern->to),
              " RETURN a.name, b.name LIMIT 10;")});

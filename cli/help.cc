@@ -47,7 +47,7 @@ void AppendModes(std::string& out) {
   out += "\n";
 }
 
-std::string Words(Subcommand subcommand) {
+std::string OptionWords(Subcommand subcommand) {
   std::string words;
   for (const OptionRow& row : OptionRows()) {
     if (row.where & In(subcommand)) Append(words, words.empty() ? "" : " ", row.name);
@@ -80,7 +80,7 @@ std::string BashScript() {
   }
   for (const SubcommandRow& row : SubcommandRows()) {
     Append(commands, commands.empty() ? "" : " ", row.name);
-    Append(cases, "    ", row.name, ") words=\"", Words(row.subcommand), "\" ;;\n");
+    Append(cases, "    ", row.name, ") words=\"", OptionWords(row.subcommand), "\" ;;\n");
   }
   return Cat(
       "_newsgraph() {\n"
@@ -93,7 +93,7 @@ std::string BashScript() {
       "    completions) COMPREPLY=($(compgen -W \"bash zsh fish\" -- \"$current\")); return ;;\n"
       "  esac\n"
       "  case \"${COMP_WORDS[1]}\" in\n",
-      cases, "    *) words=\"", Words(Subcommand::kQuery),
+      cases, "    *) words=\"", OptionWords(Subcommand::kQuery),
       "\" ;;\n"
       "  esac\n"
       "  if [[ \"$current\" == -* ]]; then\n"

@@ -21,4 +21,9 @@ bool Terminated();
 // The terminal has changed its size since the last call.
 bool TakeResize();
 
+// Becomes readable when a signal was noted, for poll(); EndWake makes it wait for the next one. -1,
+// which poll() passes over, where the system gave none.
+int WakeDescriptor();
+void EndWake();
+
 }  // namespace newsgraph::cli

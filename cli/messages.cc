@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::string_view kRed = "\x1b[1;31m";
 constexpr std::string_view kYellow = "\x1b[33m";
-constexpr std::string_view kPlain = "\x1b[0m";
 
 }  // namespace
 
@@ -23,7 +22,7 @@ void Messages::Raw(std::string_view bytes) {
 void Messages::Say(std::string_view style, std::string_view word, std::string_view message) {
   std::string line;
   if (options_.color && !style.empty()) {
-    Append(line, style, word, kPlain);
+    Append(line, style, word, kColorEnd);
   } else {
     line += word;
   }

@@ -48,6 +48,11 @@ void AppendQuoted(std::string& out, std::string_view text, char quote, Escapes e
 // was left out.
 std::string Fit(std::string_view text, int cells);
 
+// What a terminal takes for styles, from the 16 colours that each one has, and for their end.
+inline constexpr std::string_view kDim = "\x1b[2m";
+inline constexpr std::string_view kBold = "\x1b[1m";
+inline constexpr std::string_view kColorEnd = "\x1b[0m";
+
 // Equal but for the case of ASCII letters.
 bool SameWord(std::string_view a, std::string_view b);
 

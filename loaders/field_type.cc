@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "graph/base/strings.h"
+
 namespace newsgraph::loaders {
 namespace {
 
@@ -26,11 +28,7 @@ constexpr std::pair<std::string_view, FieldType> kNames[] = {
     {"point", FieldType::kPoint},
 };
 
-std::string_view Trim(std::string_view text) {
-  const size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
+constexpr std::string_view kBlanks = " \t";
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
@@ -69,7 +67,8 @@ StatusOr<Value> ParsePoint(std::string_view text) {
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
     const size_t colon = item.find(':');
     if (colon == std::string_view::npos) return Wrong(text, FieldType::kPoint, kForm);
-    const std::string_view key = Trim(item.substr(0, colon)), number = Trim(item.substr(colon + 1));
+    const std::string_view key = Trim(item.substr(0, colon), kBlanks),
+                           number = Trim(item.substr(colon + 1), kBlanks);
     if (key == "crs") {
       earth |= number.find("WGS") != std::string_view::npos ||
                number.find("wgs") != std::string_view::npos;
@@ -102,7 +101,7 @@ StatusOr<Value> ParseTemporal(std::string_view text, FieldType type) {
 
 StatusOr<Value> ParseOne(FieldType type, std::string_view text) {
   if (type == FieldType::kString) return Value::String(text);
-  text = Trim(text);
+  text = Trim(text, kBlanks);
   switch (type) {
     case FieldType::kString:
       break;

@@ -126,11 +126,11 @@ class EntityReader {
   std::vector<Entity> entities_;
 };
 
-bool IsCapital(std::string_view word) {
+bool BeginsUpper(std::string_view word) {
   return text::ReadCharacter(word, 0).kind == text::CharacterKind::kUpper;
 }
 
-bool IsTitle(std::string_view word) {
+bool IsFormOfAddress(std::string_view word) {
   static const std::set<std::string_view> kTitles = {
       "Mr.",     "Mrs.",    "Ms.",       "Dr.",     "Mr",        "Mrs",         "Ms",
       "Dr",      "Sir",     "Lord",      "Lady",    "President", "Prime",       "Minister",
@@ -149,12 +149,13 @@ std::pair<size_t, size_t> NameWithin(const AnnotatedSentence& s, EntityReader::E
     const auto h = static_cast<size_t>(s.heads[i]);
     if (h < entity.begin || h >= entity.end) head = i;
   }
-  if (head == entity.end || s.tags[head].first != text::Upos::kPropn || !IsCapital(s.forms[head])) {
+  if (head == entity.end || s.tags[head].first != text::Upos::kPropn ||
+      !BeginsUpper(s.forms[head])) {
     return {0, 0};
   }
   const auto named = [&](size_t i) {
     return s.tags[i].first == text::Upos::kPropn ||
-           (IsCapital(s.forms[i]) && s.tags[i].first != text::Upos::kDet &&
+           (BeginsUpper(s.forms[i]) && s.tags[i].first != text::Upos::kDet &&
             s.tags[i].first != text::Upos::kPron);
   };
   const auto joins = [&](size_t i) {  // stands inside names
@@ -177,7 +178,7 @@ std::pair<size_t, size_t> NameWithin(const AnnotatedSentence& s, EntityReader::E
       break;
     }
   }
-  while (begin < head && IsTitle(s.forms[begin])) ++begin;
+  while (begin < head && IsFormOfAddress(s.forms[begin])) ++begin;
   return {begin, end};
 }
 
@@ -225,16 +226,6 @@ void MarkName(std::vector<uint8_t>& labels, size_t begin, size_t end, NameType t
   for (size_t i = begin; i < end; ++i) labels[i] = NameLabel(type, NamePart::kInside);
   labels[begin] = NameLabel(type, NamePart::kBegin);
   labels[end - 1] = NameLabel(type, NamePart::kEnd);
-}
-
-std::vector<std::string_view> Split(std::string_view line, char separator) {
-  std::vector<std::string_view> parts;
-  for (;;) {
-    const size_t end = line.find(separator);
-    parts.push_back(line.substr(0, end));
-    if (end == line.npos) return parts;
-    line.remove_prefix(end + 1);
-  }
 }
 
 std::vector<std::string_view> Lines(std::string_view text) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "graph/base/error.h"
+#include "graph/base/strings.h"
 #include "loaders/text/models/labels.h"
 
 namespace newsgraph::training {
@@ -54,8 +55,7 @@ void MarkName(std::vector<uint8_t>& labels, size_t begin, size_t end, text::Name
 //   errors   IoError, Corruption
 StatusOr<std::string> ReadFile(const std::string& path);
 
-// The parts between separators, and the lines, of a text that outlives them.
-std::vector<std::string_view> Split(std::string_view line, char separator);
+// Of a text that outlives them.
 std::vector<std::string_view> Lines(std::string_view text);
 
 }  // namespace newsgraph::training

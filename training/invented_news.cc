@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "graph/base/strings.h"
 #include "loaders/text/characters.h"
 #include "loaders/text/models/name_finder.h"
 #include "loaders/text/tokens.h"
@@ -15,12 +16,6 @@ using text::NamePart;
 using text::NameType;
 
 using Texts = std::vector<std::string>;
-
-std::string_view Trim(std::string_view s) {
-  while (s.starts_with(' ')) s.remove_prefix(1);
-  while (s.ends_with(' ')) s.remove_suffix(1);
-  return s;
-}
 
 // Lines of a file that are no comments.
 StatusOr<Texts> ReadLines(const std::string& path) {

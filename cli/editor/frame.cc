@@ -8,8 +8,6 @@
 namespace newsgraph::cli {
 namespace {
 
-constexpr std::string_view kPlain = "\x1b[0m";
-constexpr std::string_view kDim = "\x1b[2m";
 constexpr int kTab = 2;
 
 // Writes graphemes into rows and keeps account of the column.
@@ -49,13 +47,13 @@ class RowWriter {
     std::string& row = frame_.rows.back();
     if (first) {
       Append(row, scene_.prompt_style, scene_.prompt,
-             scene_.prompt_style.empty() ? std::string_view() : kPlain);
+             scene_.prompt_style.empty() ? std::string_view() : kColorEnd);
     } else {
       // The prompt's place, dots at its right end: "       ...> " would be read as text when
       // copied; "…" is enough.
       Append(row, scene_.prompt_style.empty() ? std::string_view() : kDim,
              std::string(static_cast<size_t>(std::max(prompt_width_ - 2, 0)), ' '), "… ",
-             scene_.prompt_style.empty() ? std::string_view() : kPlain);
+             scene_.prompt_style.empty() ? std::string_view() : kColorEnd);
     }
     column_ = prompt_width_;
     frame_.cells.back() = column_;
@@ -90,7 +88,7 @@ class RowWriter {
     column_ = 0;
   }
   void EndStyle() {
-    if (!style_.empty()) frame_.rows.back() += kPlain;
+    if (!style_.empty()) frame_.rows.back() += kColorEnd;
   }
   void SetStyle(std::string_view style) {
     if (style == style_) return;

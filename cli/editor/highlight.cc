@@ -10,7 +10,7 @@ namespace {
 using syntax::Token;
 using syntax::TokenKind;
 
-constexpr std::string_view kPlain = "";
+constexpr std::string_view kUnstyled = "";
 constexpr std::string_view kKeyword = "\x1b[1;34m";
 constexpr std::string_view kFunction = "\x1b[36m";
 constexpr std::string_view kLabel = "\x1b[33m";
@@ -40,7 +40,7 @@ TokenKind ClosingOf(TokenKind open) {
 std::string_view StyleOfWord(const std::vector<Token>& tokens, size_t i) {
   const TokenKind before = i == 0 ? TokenKind::kEnd : tokens[i - 1].kind;
   const TokenKind after = i + 1 == tokens.size() ? TokenKind::kEnd : tokens[i + 1].kind;
-  if (before == TokenKind::kDot) return after == TokenKind::kLeftParen ? kFunction : kPlain;
+  if (before == TokenKind::kDot) return after == TokenKind::kLeftParen ? kFunction : kUnstyled;
   if (before == TokenKind::kColon || before == TokenKind::kBar || before == TokenKind::kAmpersand ||
       before == TokenKind::kBang) {
     return kLabel;
@@ -53,7 +53,7 @@ std::string_view StyleOfWord(const std::vector<Token>& tokens, size_t i) {
     if (after == TokenKind::kLeftParen && before != TokenKind::kEnd) return kFunction;
     return kKeyword;
   }
-  return after == TokenKind::kLeftParen ? kFunction : kPlain;
+  return after == TokenKind::kLeftParen ? kFunction : kUnstyled;
 }
 
 std::string_view StyleOf(const std::vector<Token>& tokens, size_t i) {
@@ -74,7 +74,7 @@ std::string_view StyleOf(const std::vector<Token>& tokens, size_t i) {
     case TokenKind::kTooDeep:
       return kError;
     default:
-      return kPlain;
+      return kUnstyled;
   }
 }
 
@@ -103,7 +103,7 @@ void StyleBrackets(const std::vector<Token>& tokens, size_t cursor,
 
 std::vector<StyleChange> Highlight(std::string_view text, size_t cursor) {
   if (text.starts_with(':'))
-    return {{0, kCommand}, {std::min(text.find_first_of(" \n"), text.size()), kPlain}};
+    return {{0, kCommand}, {std::min(text.find_first_of(" \n"), text.size()), kUnstyled}};
   const std::vector<Token> tokens = syntax::Tokens(text);
   std::vector<std::string_view> styles(tokens.size());
   for (size_t i = 0; i < tokens.size(); ++i) styles[i] = StyleOf(tokens, i);
@@ -112,7 +112,7 @@ std::vector<StyleChange> Highlight(std::string_view text, size_t cursor) {
   for (size_t i = 0; i < tokens.size(); ++i) {
     if (styles[i].empty()) continue;
     changes.push_back({tokens[i].span.begin, styles[i]});
-    changes.push_back({tokens[i].span.end, kPlain});
+    changes.push_back({tokens[i].span.end, kUnstyled});
   }
   return changes;
 }

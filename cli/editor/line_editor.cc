@@ -9,8 +9,6 @@ namespace newsgraph::cli {
 namespace {
 
 constexpr size_t kMenuRows = 6;
-constexpr std::string_view kPlain = "\x1b[0m";
-constexpr std::string_view kDim = "\x1b[2m";
 constexpr std::string_view kChosen = "\x1b[7m";
 
 constexpr std::array kKeys = {
@@ -69,13 +67,13 @@ std::vector<std::string> MenuRows(const std::vector<std::string>& candidates,
     std::string line;
     for (size_t i = row * columns; i < std::min(shown.size(), (row + 1) * columns); ++i) {
       const std::string_view style = i == chosen ? kChosen : color ? kDim : std::string_view();
-      Append(line, style, shown[i], style.empty() ? std::string_view() : kPlain,
+      Append(line, style, shown[i], style.empty() ? std::string_view() : kColorEnd,
              std::string(static_cast<size_t>(widest + 2 - WidthOf(shown[i])), ' '));
     }
     result.push_back(std::move(line));
   }
   if (rows > result.size())
-    result.push_back(Cat(color ? kDim : "", "… ", shown.size(), " in all", color ? kPlain : ""));
+    result.push_back(Cat(color ? kDim : "", "… ", shown.size(), " in all", color ? kColorEnd : ""));
   return result;
 }
 

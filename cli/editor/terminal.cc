@@ -69,23 +69,21 @@ void Terminal::Draw(const LineEditor& editor, const Prompt& prompt) {
 }
 
 bool Terminal::Fill() {
-  std::array<char, 65536> bytes;
-  while (true) {
-    pollfd ready = {in_, POLLIN, 0};
-    const int count = poll(&ready, 1, decoder_.waiting() ? kEscapeWaitMs : -1);
-    if (count == 0) {
-      decoder_.EndWait();
-      return true;
-    }
-    if (count < 0) {
-      if (errno == EINTR) return true;  // a resize or a signal: the caller looks
-      return false;
-    }
-    const ssize_t got = read(in_, bytes.data(), bytes.size());
-    if (got > 0) decoder_.Feed({bytes.data(), static_cast<size_t>(got)});
-    if (got > 0 || (got < 0 && errno == EINTR)) return true;
-    return false;
+  std::array<pollfd, 2> ready = {{{in_, POLLIN, 0}, {WakeDescriptor(), POLLIN, 0}}};
+  const int count = poll(ready.data(), ready.size(), decoder_.waiting() ? kEscapeWaitMs : -1);
+  if (count < 0) return errno == EINTR;  // a signal: the caller looks
+  if (count == 0) {
+    decoder_.EndWait();
+    return true;
   }
+  if (ready[1].revents != 0) {
+    EndWake();
+    return true;
+  }
+  std::array<char, 65536> bytes;
+  const ssize_t got = read(in_, bytes.data(), bytes.size());
+  if (got > 0) decoder_.Feed({bytes.data(), static_cast<size_t>(got)});
+  return got > 0 || (got < 0 && errno == EINTR);
 }
 
 Terminal::End Terminal::ReadStatement(LineEditor& editor, const Prompt& prompt, std::string& text) {

@@ -19,8 +19,5 @@ void AppendCell(std::string& out, const GraphView& view, const Value& value);
 // The escape sequence that starts the colour of a value's type, from the 16 that every terminal
 // has.
 std::string_view ColorOf(const Value& value);
-inline constexpr std::string_view kColorEnd = "\x1b[0m";
-inline constexpr std::string_view kDim = "\x1b[2m";
-inline constexpr std::string_view kBold = "\x1b[1m";
 
 }  // namespace newsgraph::cli

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
@@ -43,6 +44,24 @@ std::string Cat(const Pieces&... pieces) {
 template <class... Pieces>
 void Append(std::string& out, const Pieces&... pieces) {
   absl::StrAppend(&out, internal::CatPiece(pieces)...);
+}
+
+// Without the blanks before and behind. cost: none, a part of what was given.
+inline std::string_view Trim(std::string_view text, std::string_view blanks = " \t\r\n") {
+  const size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+}
+
+// The parts between separators, one more than there are separators: empty ones are kept.
+inline std::vector<std::string_view> Split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
 }
 
 struct StringHash {

@@ -94,7 +94,7 @@ void Edge(Writer& w, const ExtractedEdge& edge) {
   w.EndObject();
 }
 
-void Article(Writer& w, const Extraction& extraction) {
+void WriteArticle(Writer& w, const Extraction& extraction) {
   w.StartObject();
   String(w, "title", extraction.title);
   if (!extraction.date.empty()) String(w, "date", extraction.date);
@@ -114,7 +114,7 @@ void Article(Writer& w, const Extraction& extraction) {
 std::string ToJson(const Extraction& extraction) {
   rapidjson::StringBuffer buffer;
   Writer writer(buffer);
-  Article(writer, extraction);
+  WriteArticle(writer, extraction);
   return {buffer.GetString(), buffer.GetSize()};
 }
 

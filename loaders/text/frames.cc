@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "graph/base/strings.h"
+
 namespace newsgraph::text {
 namespace {
 
@@ -13,22 +15,14 @@ constexpr std::array<std::string_view, 39> kPrepositions = {
     "out",     "under",  "during",  "amid", "toward",    "towards", "upon",    "onto",
     "within",  "inside", "around",  "off",  "alongside", "past",    "across"};
 
-std::string_view Trim(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r'))
-    s.remove_suffix(1);
-  return s;
-}
-
-std::vector<std::string_view> Split(std::string_view s, char separator) {
+// Those that say something, without the blanks around them.
+std::vector<std::string_view> Parts(std::string_view s, char separator) {
   std::vector<std::string_view> parts;
-  while (true) {
-    const size_t at = s.find(separator);
-    const std::string_view part = Trim(s.substr(0, at));
+  for (std::string_view part : Split(s, separator)) {
+    part = Trim(part);
     if (!part.empty()) parts.push_back(part);
-    if (at == std::string_view::npos) return parts;
-    s.remove_prefix(at + 1);
   }
+  return parts;
 }
 
 std::optional<Slot> ParseSlot(std::string_view name) {
@@ -119,7 +113,7 @@ class FrameLexicon::Reader {
     const size_t colon = rest.find(':');
     if (colon == std::string_view::npos) return Bad("expected ':' after the name of a class");
     const std::string name(Trim(rest.substr(0, colon)));
-    for (std::string_view word : Split(rest.substr(colon + 1), ',')) {
+    for (std::string_view word : Parts(rest.substr(colon + 1), ',')) {
       lexicon_.classes_[name].emplace_back(word);
       if (name == "negative") lexicon_.negative_.insert(std::string(word));
       if (name == "positive") lexicon_.positive_.insert(std::string(word));
@@ -131,7 +125,7 @@ class FrameLexicon::Reader {
     const size_t colon = rest.find(':');
     if (colon == std::string_view::npos) return Bad("expected ':' after the effect of a scope");
     const std::string_view effect = Trim(rest.substr(0, colon));
-    for (std::string_view word : Split(rest.substr(colon + 1), ',')) {
+    for (std::string_view word : Parts(rest.substr(colon + 1), ',')) {
       if (effect == "negated") {
         lexicon_.negating_.insert(std::string(word));
       } else if (effect == "undone") {
@@ -146,7 +140,7 @@ class FrameLexicon::Reader {
   }
 
   Status ReadPast(std::string_view rest) {
-    for (std::string_view pair : Split(rest, ',')) {
+    for (std::string_view pair : Parts(rest, ',')) {
       const size_t space = pair.find(' ');
       if (space == std::string_view::npos) return Bad("expected FORM BASE in a list of past forms");
       lexicon_.pasts_[std::string(pair.substr(0, space))] = Trim(pair.substr(space));
@@ -168,7 +162,7 @@ class FrameLexicon::Reader {
     domain = range = 0;
     for (auto [part, set] :
          {std::pair(text.substr(0, arrow), &domain), std::pair(text.substr(arrow + 2), &range)}) {
-      for (std::string_view name : Split(part, '|')) {
+      for (std::string_view name : Parts(part, '|')) {
         const auto types = ParseTypeSet(name);
         if (!types) return Bad(Cat("unknown node type ", name));
         *set |= *types;
@@ -202,7 +196,7 @@ class FrameLexicon::Reader {
   }
 
   Status ReadSlots(std::string_view text, std::vector<Slot>& slots) const {
-    for (std::string_view name : Split(text, '|')) {
+    for (std::string_view name : Parts(text, '|')) {
       const auto slot = ParseSlot(name);
       if (slot) slots.push_back(*slot);
     }
@@ -250,12 +244,12 @@ class FrameLexicon::Reader {
                                  pattern.domain, pattern.range));
       head.erase(open, close - open + 1);
     }
-    const auto words = Split(head, ' ');
+    const auto words = Parts(head, ' ');
     if (words.empty()) return Bad("expected a target slot after ->");
     RETURN_IF_ERROR(ReadSlots(words[0], pattern.target));
     for (size_t i = 1; i < words.size(); ++i) RETURN_IF_ERROR(ReadFlag(words[i], pattern));
     rule_.clear();
-    for (std::string_view word : Split(rest.substr(colon + 3), ',')) AddFrame(pattern, word);
+    for (std::string_view word : Parts(rest.substr(colon + 3), ',')) AddFrame(pattern, word);
     return absl::OkStatus();
   }
 

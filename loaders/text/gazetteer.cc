@@ -3,25 +3,16 @@
 #include <algorithm>
 #include <optional>
 
+#include "graph/base/strings.h"
+
 namespace newsgraph::text {
 namespace {
 
-std::string_view Trim(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
-  while (!s.empty() && (s.back() == ' ' || s.back() == '\t' || s.back() == '\r'))
-    s.remove_suffix(1);
-  return s;
-}
-
-// Empty parts are kept: columns count.
-std::vector<std::string_view> Split(std::string_view s, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const size_t at = s.find(separator);
-    parts.push_back(Trim(s.substr(0, at)));
-    if (at == std::string_view::npos) return parts;
-    s.remove_prefix(at + 1);
-  }
+// Empty columns are kept: they count.
+std::vector<std::string_view> Columns(std::string_view line, char separator) {
+  std::vector<std::string_view> columns = Split(line, separator);
+  for (std::string_view& column : columns) column = Trim(column);
+  return columns;
 }
 
 std::string_view NextLine(std::string_view& text) {
@@ -67,7 +58,7 @@ class Gazetteer::Reader {
     for (int line = 1; !text.empty(); ++line) {
       const std::string_view row = NextLine(text);
       if (row.empty() || row.front() == '#') continue;
-      const Row cells = Split(row, '|');
+      const Row cells = Columns(row, '|');
       if (cells.size() != columns) {
         return Bad(file, line, Cat(cells.size(), " columns, expected ", columns));
       }
@@ -87,7 +78,7 @@ class Gazetteer::Reader {
         month_ = weekday_ = 0;
         continue;
       }
-      for (std::string_view word : Split(row, ',')) {
+      for (std::string_view word : Columns(row, ',')) {
         if (!word.empty() && !(this->*add)(section, word)) {
           return Bad(file, line, Cat("unknown section ", section));
         }
@@ -107,7 +98,7 @@ class Gazetteer::Reader {
     for (int id = 0; !text.empty(); ++id) {
       const std::string_view row = NextLine(text);
       if (row.empty() || row.front() == '#') continue;
-      for (std::string_view word : Split(row, ',')) {
+      for (std::string_view word : Columns(row, ',')) {
         out_.synonyms_[std::string(word)].push_back(id);
       }
     }
@@ -125,9 +116,10 @@ class Gazetteer::Reader {
     out_.countries_.push_back({std::string(row[0]), std::string(row[1])});
     by_code_[std::string(row[0])] = id;
     Name(row[1], NameKind::kCountry, id, row[1]);
-    for (std::string_view alias : Split(row[2], ';')) Name(alias, NameKind::kCountry, id, row[1]);
-    for (std::string_view people : Split(row[3], ',')) Name(people, NameKind::kDemonym, id, row[1]);
-    for (std::string_view capital : Split(row[4], ';')) {
+    for (std::string_view alias : Columns(row[2], ';')) Name(alias, NameKind::kCountry, id, row[1]);
+    for (std::string_view people : Columns(row[3], ','))
+      Name(people, NameKind::kDemonym, id, row[1]);
+    for (std::string_view capital : Columns(row[4], ';')) {
       Name(capital, NameKind::kCapital, id, capital);
     }
     return absl::OkStatus();
@@ -140,10 +132,10 @@ class Gazetteer::Reader {
 
   Status AddRegion(const Row& row) {
     Name(row[0], NameKind::kRegion, Code(row[3]), row[0]);
-    for (std::string_view alias : Split(row[1], ';')) {
+    for (std::string_view alias : Columns(row[1], ';')) {
       Name(alias, NameKind::kRegion, Code(row[3]), row[0]);
     }
-    for (std::string_view people : Split(row[2], ',')) {
+    for (std::string_view people : Columns(row[2], ',')) {
       Name(people, NameKind::kRegion, Code(row[3]), row[0]);
     }
     return absl::OkStatus();
@@ -151,7 +143,7 @@ class Gazetteer::Reader {
 
   Status AddOrganization(const Row& row) {
     Name(row[0], NameKind::kOrganization, -1, row[0]);
-    for (std::string_view alias : Split(row[1], ';')) {
+    for (std::string_view alias : Columns(row[1], ';')) {
       Name(alias, NameKind::kOrganization, -1, row[0]);
     }
     return absl::OkStatus();

@@ -8,12 +8,6 @@
 namespace newsgraph::text {
 namespace {
 
-std::string_view Trim(std::string_view s) {
-  const size_t begin = s.find_first_not_of(" \t\r\n");
-  return begin == s.npos ? s.substr(0, 0)
-                         : s.substr(begin, s.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 // "---", "* * *", "=====": at least three of one sign, nothing else but blanks.
 bool IsSeparator(std::string_view line) {
   line = Trim(line);

@@ -1,16 +1,11 @@
 #include <algorithm>
 
 #include "graph/base/check.h"
+#include "graph/base/strings.h"
 #include "query/functions/function.h"
 
 namespace newsgraph::functions {
 namespace {
-
-std::string_view Trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 bool EatSuffix(std::string_view& text, std::string_view suffix) {
   if (!text.ends_with(suffix)) return false;

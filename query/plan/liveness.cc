@@ -38,7 +38,7 @@ void UseSetItems(const std::vector<semantics::SetItem>& items, Slots& slots) {
 }
 
 // A slot that is written and read by one operator belongs to what it writes.
-void Remove(Slots& from, const Slots& what) {
+void Subtract(Slots& from, const Slots& what) {
   for (int slot : what) from.erase(slot);
 }
 
@@ -67,7 +67,7 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
               defined.insert(leg.edge);
             }
             if (p.count_slot >= 0) defined.insert(p.count_slot);
-            Remove(used, defined);
+            Subtract(used, defined);
           },
           [&](const CountEdges& p) {
             used.insert(p.from);
@@ -137,7 +137,7 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
             used = Require(*p.inner, inner);
             for (int slot : p.nulls) defined.insert(slot);
             defined.insert(p.row_slot);
-            Remove(used, defined);
+            Subtract(used, defined);
           },
           [&](Apply& p) {
             used = Require(*p.inner, Slots(p.outputs.begin(), p.outputs.end()));
@@ -159,7 +159,7 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
           [&](const Create& p) {
             Slots made;
             for (const auto& pattern : p.patterns) UsePattern(pattern, used, made);
-            Remove(used, made);
+            Subtract(used, made);
             defined = made;
           },
           [&](Merge& p) {
@@ -171,7 +171,7 @@ void Describe(Plan& plan, const Slots& live, Slots& used, Slots& defined) {
             used.insert(pattern.begin(), pattern.end());
             UseSetItems(p.on_create, used);
             UseSetItems(p.on_match, used);
-            Remove(used, made);
+            Subtract(used, made);
             defined = made;
           },
           [&](const Set& p) { UseSetItems(p.items, used); },
@@ -198,7 +198,7 @@ Slots Require(Plan& plan, const Slots& live) {
   Describe(plan, live, used, defined);
   Slots need = live;
   if (std::holds_alternative<Union>(plan.node)) need.clear();
-  Remove(need, defined);
+  Subtract(need, defined);
   need.insert(used.begin(), used.end());
   return plan.input ? Require(*plan.input, need) : need;
 }

@@ -8,12 +8,11 @@ namespace {
 using functions::kAnyKind;
 using functions::KindMask;
 using functions::MaskOf;
-using functions::Overload;
 
-std::string CountText(const std::vector<Overload>& overloads) {
+std::string CountText(const std::vector<functions::Overload>& overloads) {
   size_t least = SIZE_MAX, most = 0;
   bool unbounded = false;
-  for (const Overload& overload : overloads) {
+  for (const functions::Overload& overload : overloads) {
     least = std::min(least, overload.min_arguments());
     most = std::max(most, overload.parameters.size());
     unbounded |= overload.variadic;
@@ -23,14 +22,15 @@ std::string CountText(const std::vector<Overload>& overloads) {
 }
 
 // The result type over all overloads that the arguments could fit; an error when there is none.
-StatusOr<Type> CheckArguments(std::string_view name, const std::vector<Overload>& overloads,
+StatusOr<Type> CheckArguments(std::string_view name,
+                              const std::vector<functions::Overload>& overloads,
                               const std::vector<Expr>& arguments, TextSpan span) {
   bool count_fits = false;
   Type result{0, 0};
   bool found = false;
   TextSpan misfit = span;
   std::string expected, got;
-  for (const Overload& overload : overloads) {
+  for (const functions::Overload& overload : overloads) {
     if (!overload.Accepts(arguments.size())) continue;
     count_fits = true;
     bool fits = true;

@@ -9,11 +9,6 @@ namespace {
 using functions::kAnyKind;
 using functions::MaskOf;
 
-Status NotYet(TextSpan span, std::string_view what) {
-  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
-                   Cat(what, " is not supported here"));
-}
-
 Status CheckFree(const syntax::Name& name, const Scope& scope) {
   if (!scope.Find(name.text)) return absl::OkStatus();
   return CompileError("VariableAlreadyBound", name.span,
@@ -25,7 +20,8 @@ Status CheckFree(const syntax::Name& name, const Scope& scope) {
 Status Binder::BindMatch(const syntax::Match& match, TextSpan span, Scope& scope,
                          std::vector<Clause>& clauses) {
   const bool avoids = match.avoid_degree || !match.not_via.empty();
-  if (match.reach && avoids) return NotYet(span, "AVOID DEGREE or NOT VIA of REACH");
+  if (match.reach && avoids)
+    return NotSupported(span, "AVOID DEGREE or NOT VIA of REACH is not supported here");
   RETURN_IF_ERROR(BindBudget(match.budget, scope));
   Match bound;
   bound.optional = match.optional;

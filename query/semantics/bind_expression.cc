@@ -22,8 +22,6 @@ Status Mismatch(TextSpan span, std::string_view wanted, Type got) {
                       Cat("expected ", wanted, ", but this is ", functions::NameOf(got)));
 }
 
-Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
-
 Value ToValue(const syntax::Literal& literal) {
   return std::visit(Overload{
                         [](std::monostate) { return Value(); },

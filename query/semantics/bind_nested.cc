@@ -9,8 +9,6 @@ using functions::kAnyKind;
 using functions::KindMask;
 using functions::MaskOf;
 
-Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
-
 Status NotAList(const Expr& list) {
   return CompileError("InvalidArgumentType", list->span,
                       Cat("expected a LIST, but this is ", functions::NameOf(list->type)));

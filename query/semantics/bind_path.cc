@@ -12,7 +12,6 @@
 namespace newsgraph::semantics {
 
 using internal::HasPrefix;
-using internal::NotSupported;
 using internal::SameElement;
 
 namespace {

@@ -7,7 +7,6 @@
 namespace newsgraph::semantics {
 
 using internal::HasPrefix;
-using internal::NotSupported;
 using internal::SameElement;
 
 using functions::MaskOf;

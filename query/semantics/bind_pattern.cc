@@ -29,11 +29,6 @@ void AddUnbound(const std::vector<Element>& elements, std::vector<int>& slots) {
   }
 }
 
-Status NotYet(TextSpan span, std::string_view what) {
-  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span,
-                   Cat(what, " is not supported here"));
-}
-
 Status Conflict(const syntax::Name& name, std::string_view wanted, Type type) {
   return CompileError("VariableTypeConflict", name.span,
                       Cat("\"", name.text, "\" is used as ", wanted, ", but it is already ",
@@ -127,7 +122,7 @@ Status Binder::BindNode(const syntax::NodePattern& node, PatternUse use, bool al
       return Conflict(*node.variable, "a node", known->type);
     if (creates && (constrained || alone)) return AlreadyBound(*node.variable);
     if (known->where != Variable::Where::kSlot)
-      return NotYet(node.span, "a list variable as a node");
+      return NotSupported(node.span, "a list variable as a node is not supported here");
     bound.bound = true;
     bound.slot = frame_->Use(known->index);
   } else {

@@ -15,6 +15,10 @@
 
 namespace newsgraph::semantics {
 
+inline Status NotSupported(TextSpan span, std::string_view message, std::string_view hint = {}) {
+  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span, message, hint);
+}
+
 // Aggregation of one WITH or RETURN while its items are bound.
 struct Grouping {
   // Items without aggregates, by their canonical text.

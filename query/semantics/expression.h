@@ -175,13 +175,14 @@ inline Expr MakeSlot(int slot, Type type, TextSpan span = {}) {
   return MakeExpr(span, type, Slot{slot});
 }
 
+inline Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
+
 // Both; a null pointer is no condition.
 inline Expr And(Expr a, Expr b) {
   if (!a) return b;
   if (!b) return a;
   const TextSpan span = a->span;
-  return MakeExpr(span, Type::Of(ValueKind::kBool).OrNull(),
-                  Logic{LogicOp::kAnd, {std::move(a), std::move(b)}});
+  return MakeExpr(span, BooleanOrNull(), Logic{LogicOp::kAnd, {std::move(a), std::move(b)}});
 }
 
 // Calls f(const Expr&) for each direct operand.

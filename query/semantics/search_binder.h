@@ -20,12 +20,9 @@ namespace internal {
 inline bool HasPrefix(const syntax::PathPattern& path) {
   return path.search != syntax::PathSearch::kEach || path.mode != syntax::PathMode::kDefault;
 }
-inline Status NotSupported(TextSpan span, std::string_view message, std::string_view hint) {
-  return MakeError(ErrorKind::kUnsupported, ErrorPhase::kCompile, "", span, message, hint);
-}
 // a = b, of two nodes or two relationships.
 inline Expr SameElement(int a, int b, ValueKind kind, TextSpan span) {
-  return MakeExpr(span, Type::Of(ValueKind::kBool).OrNull(),
+  return MakeExpr(span, BooleanOrNull(),
                   Comparison{MakeSlot(a, Type::Of(kind), span),
                              {{ComparisonOp::kEqual, MakeSlot(b, Type::Of(kind), span)}}});
 }

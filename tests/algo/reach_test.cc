@@ -15,7 +15,7 @@ using testing::MakeRandomGraph;
 using testing::PlainEdge;
 using testing::RandomGraph;
 
-struct Steps {
+struct EdgeSteps {
   const GraphView& view;
   Direction direction;
   TypeSet types;
@@ -29,7 +29,7 @@ struct Steps {
 
 // The ends of all trails of min..max edges.
 std::set<NodeId> TrailEnds(const RandomGraph& graph, NodeId start, uint32_t min, uint32_t max,
-                           const Steps& steps) {
+                           const EdgeSteps& steps) {
   std::set<NodeId> ends;
   std::set<EdgeId> used;
   const std::function<void(NodeId)> extend = [&](NodeId at) {
@@ -54,7 +54,7 @@ TEST(Reach, GivesTheEndsOfTrails) {
   for (uint64_t seed = 1; seed <= 4000; ++seed) {
     const RandomGraph graph = MakeRandomGraph(seed, 6, 9);
     for (const Direction direction : {Direction::kOut, Direction::kIn, Direction::kBoth}) {
-      Steps steps{graph.view, direction, {}};
+      EdgeSteps steps{graph.view, direction, {}};
       if (seed % 2) steps.types = TypeSet::Of({EdgeTypeId{0}, EdgeTypeId{1}});
       const NodeId start{static_cast<uint32_t>(seed % graph.view.node_limit())};
       for (const uint32_t min : {0u, 1u}) {

@@ -66,7 +66,7 @@ const Kind kKinds[] = {
      Coding::kMixed, 0},
 };
 
-bool Same(const Value& a, const Value& b) {
+bool Identical(const Value& a, const Value& b) {
   if (a.kind() != b.kind()) return false;
   if (a.is_float())
     return std::bit_cast<uint64_t>(a.floating()) == std::bit_cast<uint64_t>(b.floating());
@@ -105,7 +105,7 @@ TEST_P(Columns, KeepEveryValueInTheNewOrder) {
   const Column column = draft.Freeze(order, 2);
   uint64_t present = 0;
   for (uint32_t i = 0; i < count; ++i) {
-    ASSERT_TRUE(Same(column.Get(i), values[order[i]])) << kind().name << " at " << i;
+    ASSERT_TRUE(Identical(column.Get(i), values[order[i]])) << kind().name << " at " << i;
     EXPECT_EQ(column.Has(i), !values[order[i]].is_null());
     present += !values[order[i]].is_null();
   }
@@ -131,7 +131,7 @@ TEST_P(Columns, PiecesAddUpToTheWhole) {
     begin = end;
   }
   for (uint32_t id = 0; id < values.size(); ++id)
-    ASSERT_TRUE(Same(joined.Get(id), whole.Get(id))) << kind().name << " at " << id;
+    ASSERT_TRUE(Identical(joined.Get(id), whole.Get(id))) << kind().name << " at " << id;
   std::vector<uint32_t> order(values.size());
   std::iota(order.begin(), order.end(), 0);
   const Column a = whole.Freeze(order, 1), b = joined.Freeze(order, 3);

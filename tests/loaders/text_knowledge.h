@@ -4,8 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "loaders/text/extract.h"
 #include "loaders/text/letters.h"
@@ -60,5 +63,39 @@ inline const ExtractedEdge* FindEdge(const Extraction& extraction, std::string_v
   }
   return nullptr;
 }
+
+// A file of texts, each with indented lines below that say what its extraction must hold, or, after
+// a "!", must not: cells between bars.
+struct Claim {
+  const std::string& text;
+  const Extraction& extraction;
+  const std::string& line;
+  bool forbidden;
+  std::vector<std::string_view> cells;
+};
+
+template <class Check>
+void ForEachClaim(const char* path, Check&& check) {
+  std::ifstream file(path);
+  ASSERT_TRUE(file) << path << ": run from the root of the repository";
+  Extraction extraction;
+  std::string text;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    if (line[0] != ' ') {
+      text = line;
+      extraction = Extract(Cat("In brief\n\n", text));
+      continue;
+    }
+    std::string_view rest = Trim(line);
+    const bool forbidden = rest.starts_with('!');
+    if (forbidden) rest.remove_prefix(1);
+    std::vector<std::string_view> cells = Split(rest, '|');
+    for (std::string_view& cell : cells) cell = Trim(cell);
+    check(Claim{text, extraction, line, forbidden, std::move(cells)});
+  }
+}
+
+inline bool IsVerbose() { return std::getenv("NEWSGRAPH_VERBOSE") != nullptr; }
 
 }  // namespace newsgraph::text

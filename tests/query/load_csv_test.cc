@@ -9,7 +9,7 @@
 namespace newsgraph::query {
 namespace {
 
-class LoadCsvTest : public testing::Test {
+class LoadCsvTest : public ::testing::Test {
  protected:
   LoadCsvTest() {
     std::string pattern =

@@ -271,7 +271,7 @@ TEST(PlanCache, IndexesAreUsedAsSoonAsTheyAreThere) {
 
 // ---- procedures
 
-class ProcedureTest : public testing::Test {
+class ProcedureTest : public ::testing::Test {
  protected:
   ProcedureTest() : session_(graph_) {
     using functions::Type;

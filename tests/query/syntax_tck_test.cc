@@ -18,13 +18,13 @@
 namespace newsgraph::syntax {
 namespace {
 
-struct Query {
+struct TckQuery {
   std::string text;
   std::string error;  // expected detail; empty if a result is expected
 };
 struct Scenario {
   std::string name;
-  std::vector<Query> queries;
+  std::vector<TckQuery> queries;
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;  // of Examples; empty for a plain scenario
 };
@@ -66,7 +66,7 @@ std::vector<Scenario> ReadFeature(const std::filesystem::path& path) {
     } else if (scenarios.empty()) {
       continue;
     } else if (line == "\"\"\"") {
-      Query query;
+      TckQuery query;
       while (std::getline(file, raw) && Strip(raw) != "\"\"\"") query.text += raw + "\n";
       if (step.find("execut") != std::string::npos) scenarios.back().queries.push_back(query);
     } else if (line.starts_with("Examples:")) {
@@ -90,11 +90,11 @@ std::vector<Scenario> ReadFeature(const std::filesystem::path& path) {
   return scenarios;
 }
 
-std::vector<Query> Expand(const Scenario& scenario) {
+std::vector<TckQuery> Expand(const Scenario& scenario) {
   if (scenario.header.empty()) return scenario.queries;
-  std::vector<Query> queries;
+  std::vector<TckQuery> queries;
   for (const auto& row : scenario.rows) {
-    for (Query query : scenario.queries) {
+    for (TckQuery query : scenario.queries) {
       for (size_t i = 0; i < scenario.header.size(); ++i) {
         const std::string mark = Cat("<", scenario.header[i], ">");
         for (size_t at = 0; (at = query.text.find(mark, at)) != std::string::npos;) {
@@ -133,7 +133,7 @@ TEST(Tck, EveryQueryParsesOrFailsAsItShould) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(Features())) {
     if (entry.path().extension() != ".feature") continue;
     for (const Scenario& scenario : ReadFeature(entry.path())) {
-      for (const Query& query : Expand(scenario)) {
+      for (const TckQuery& query : Expand(scenario)) {
         ++queries;
         const auto statement = Parse(query.text);
         const std::string where =
