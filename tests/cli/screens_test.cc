@@ -12,16 +12,17 @@
 #include <regex>
 
 #include "graph/base/strings.h"
+#include "tests/cli/prompt.h"
 #include "tests/cli/pty.h"
 
 namespace newsgraph::cli {
 namespace {
 
+using testing::kPrompt;
 using testing::Pty;
 using testing::Screen;
 
 constexpr std::string_view kPage = "docs/prompt.md";
-constexpr std::string_view kPrompt = "newsgraph> ";
 
 bool rewrite = false;
 
