@@ -1,5 +1,6 @@
 #include "query/functions/rounding.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <iterator>
@@ -87,10 +88,10 @@ double RoundToWhole(double x) {
 
 double RoundTo(double x, int64_t precision, RoundingMode mode) {
   if (!std::isfinite(x) || x == 0 || precision > 400) return x;
+  precision = std::max<int64_t>(precision, -400);  // no number has a digit as far in front
   const bool negative = std::signbit(x);
   Decimal decimal = ShortestDecimal(std::abs(x));
-  const int64_t kept =
-      precision < -400 ? -1 : decimal.point + precision;  // digits in front of the cut
+  const int64_t kept = decimal.point + precision;  // digits in front of the cut
   if (kept >= static_cast<int64_t>(decimal.digits.size())) return x;
   int rest = -1;
   bool odd = false;

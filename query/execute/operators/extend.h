@@ -116,7 +116,7 @@ class RowStore {
     execution_.HoldMemory(static_cast<int64_t>(slots_.size() * sizeof(Value)));
   }
   void Write(uint64_t index, Batch& out, uint32_t row) const {
-    const Value* cell = &cells_[index * slots_.size()];
+    const Value* cell = cells_.data() + index * slots_.size();  // rows may have no slots at all
     for (int slot : slots_) out.column(slot)[row] = *cell++;
   }
   const Value& at(uint64_t index, size_t column) const {
