@@ -66,11 +66,12 @@ Status Measure(Shell& shell, const std::string& statement, uint64_t runs, query:
   }
   std::sort(times.begin(), times.end());
   const query::Timings& t = first.timings;
-  for (Value value : {Value::String(statement), Value::Int(static_cast<int64_t>(answer.rows())),
-                      Value::Int(static_cast<int64_t>(times.size())),
-                      Value::Float(t.parse_ms + t.bind_ms + t.plan_ms), Value::Float(times.front()),
-                      Value::Float(times[times.size() / 2]), Value::Float(times.back()),
-                      Value::String(answer.Text())}) {
+  for (const Value& value :
+       {Value::String(statement), Value::Int(static_cast<int64_t>(answer.rows())),
+        Value::Int(static_cast<int64_t>(times.size())),
+        Value::Float(t.parse_ms + t.bind_ms + t.plan_ms), Value::Float(times.front()),
+        Value::Float(times[times.size() / 2]), Value::Float(times.back()),
+        Value::String(answer.Text())}) {
     table.cells.push_back(value.Owned());
   }
   ++table.row_count;

@@ -13,7 +13,7 @@ constexpr int kTab = 2;
 // Writes graphemes into rows and keeps account of the column.
 class RowWriter {
  public:
-  RowWriter(const Scene& scene) : scene_(scene), limit_(std::max(scene.width - 1, 8)) {
+  explicit RowWriter(const Scene& scene) : scene_(scene), limit_(std::max(scene.width - 1, 8)) {
     prompt_width_ = WidthOf(scene.prompt);
     if (prompt_width_ > limit_ / 2) prompt_width_ = 0;
   }

@@ -89,7 +89,7 @@ class SExpression {
   }
   template <class... Ts>
   void Write(const std::variant<Ts...>& value) {
-    std::visit([this](const auto& alternative) { Write(alternative); }, value);
+    std::visit([this](const auto& alternative) { this->Write(alternative); }, value);
   }
   template <class T>
   void Write(const T& value) {
@@ -105,7 +105,7 @@ class SExpression {
   void WriteNode(const Node& node) {
     const std::string_view kind = KindOf(node);
     if (kind.empty()) {
-      VisitFields(node, [this](std::string_view, const auto& field) { Write(field); });
+      VisitFields(node, [this](std::string_view, const auto& field) { this->Write(field); });
       return;
     }
     Append(out_, "(", kind);

@@ -58,15 +58,21 @@ TEST(Robustness, TimeGrowsWithTheText) {
 }
 
 TEST(Robustness, AdversarialTextsEnd) {
+#ifdef __SANITIZE_ADDRESS__
+  constexpr int kTimes = 5'000;  // what is measured grows tenfold with the sanitizers
+#else
+  constexpr int kTimes = 20'000;
+#endif
   std::string many_names, brackets, capitals, nested;
-  for (int i = 0; i < 20'000; ++i)
+  for (int i = 0; i < kTimes; ++i)
     many_names += Cat("Anna Berg", i, " met Jonas Dahl", i * 7, ". ");
-  for (int i = 0; i < 200'000; ++i) brackets += "(“[";
+  for (int i = 0; i < 10 * kTimes; ++i) brackets += "(“[";
   brackets += "a";
-  for (int i = 0; i < 50'000; ++i) capitals += "Aaa ";
-  for (int i = 0; i < 20'000; ++i) nested += "who said that he ";
-  for (const std::string& text : {many_names, brackets, capitals, nested, std::string(500'000, 'a'),
-                                  std::string(300'000, '\n') + "a"}) {
+  for (int i = 0; i < 3 * kTimes; ++i) capitals += "Aaa ";
+  for (int i = 0; i < kTimes; ++i) nested += "who said that he ";
+  for (const std::string& text :
+       {many_names, brackets, capitals, nested, std::string(25 * kTimes, 'a'),
+        std::string(15 * kTimes, '\n') + "a"}) {
     EXPECT_LT(Seconds(text, true), 60);
   }
 }

@@ -77,7 +77,7 @@ void PathFinder::Begin(Row row, NodeId start, NodeId end) {
     const bool bounded = most != semantics::Range::kUnbounded;
     if (end.valid()) {
       distances_.Begin(end, false);
-      distances_.GrowTo(bounded ? most / 2 : TargetDistances::kFar);
+      distances_.GrowTo(bounded ? static_cast<double>(most / 2) : TargetDistances::kFar);
     }
     enumerator_.Begin(end.valid() ? &distances_ : nullptr, bounded ? most : TargetDistances::kFar,
                       Enumerator::Take::kUpTo);
