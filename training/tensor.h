@@ -51,8 +51,10 @@ struct ConstRows {
 
   ConstRows(const float* first, int count, int columns)
       : first(first), count(count), columns(columns) {}
+  // NOLINTBEGIN(google-explicit-constructor): whoever takes rows to read takes these
   ConstRows(const Rows& rows) : first(rows.first), count(rows.count), columns(rows.columns) {}
   ConstRows(const Matrix& m) : first(m.row(0)), count(m.rows()), columns(m.columns()) {}
+  // NOLINTEND(google-explicit-constructor)
 };
 inline Rows RowsOf(Matrix& m, int begin, int count) { return {m.row(begin), count, m.columns()}; }
 inline ConstRows RowsOf(const Matrix& m, int begin, int count) {
