@@ -18,7 +18,9 @@
 #include <string_view>
 #include <vector>
 
+#include "graph/snapshot.h"
 #include "graph/value.h"
+#include "query/execute/execution.h"
 #include "query/plan/plan.h"
 
 namespace newsgraph::query {
@@ -35,6 +37,11 @@ struct CachedPlan {
   std::shared_ptr<const plan::StatementPlan> plan;
   std::vector<TextSpan> spans;          // of the lifted literals in the text it was made for
   std::vector<int> literal_parameters;  // by parameter: number of the literal; -1: the caller's
+  // What the plan's names are among these names of a graph, and the frozen graph without changes in
+  // which all of them occur.
+  mutable CopyOnWrite<Names> known_in;
+  mutable std::shared_ptr<const execute::NameIds> known;
+  mutable std::weak_ptr<const FrozenGraph> all_occur_in;
 };
 // Takes the literals that the binder lifted from the parameters of a plan.
 CachedPlan Describe(std::shared_ptr<const plan::StatementPlan> plan, std::vector<TextSpan> spans);
@@ -53,6 +60,10 @@ class PlanCache {
   // The plan under the key, or under the whole text (the key's literals are then put back), or
   // null. `elements`: nodes and relationships of the graph now.
   std::shared_ptr<const CachedPlan> Find(PlanKey& key, std::string_view text, uint64_t elements);
+  // The plan of a text none of whose literals is lifted: found without a look at its tokens.
+  std::shared_ptr<const CachedPlan> FindWhole(std::string_view text, uint64_t elements) {
+    return FindText(text, 0, elements);
+  }
   void Add(std::string text, std::shared_ptr<const CachedPlan> plan, uint64_t elements);
   void Clear();
 

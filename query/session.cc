@@ -7,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "graph/index.h"
 #include "graph/save.h"
+#include "graph/snapshot.h"
 #include "query/execute/evaluate.h"
 #include "query/execute/operator.h"
 #include "query/plan/planner.h"
@@ -159,7 +160,31 @@ StatusOr<std::shared_ptr<const plan::StatementPlan>> Session::State::PlanOf(
   return made;
 }
 
-Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> literals,
+// The ids of the plan's names, remembered with the names of the graph, and warnings of those that
+// occur nowhere.
+std::shared_ptr<const execute::NameIds> Session::State::NamesOf(const CachedPlan& cached,
+                                                                const GraphView& view,
+                                                                std::string_view text,
+                                                                std::vector<Warning>& warnings) {
+  const semantics::NameList& names = cached.plan->bound.names;
+  const Snapshot& snapshot = view.snapshot();
+  if (!cached.known_in || &*cached.known_in != &view.names()) {
+    cached.known = std::make_shared<const execute::NameIds>(names, view.names());
+    cached.known_in = snapshot.names;
+  }
+  const auto& last = cached.all_occur_in;
+  const bool unchanged = snapshot.delta.elements == 0;
+  if (unchanged && !last.owner_before(snapshot.frozen) && !snapshot.frozen.owner_before(last))
+    return cached.known;
+  const size_t before = warnings.size();
+  WarnOfUnknownNames(names, view, text, warnings);
+  if (unchanged && warnings.size() == before) cached.all_occur_in = snapshot.frozen;
+  return cached.known;
+}
+
+Status Session::State::Execute(const CachedPlan& cached, const GraphView& view,
+                               std::shared_ptr<const execute::NameIds> ids,
+                               std::span<const Value> literals,
                                const std::vector<TextSpan>& literal_spans,
                                const Parameters& parameters, const RunOptions& options,
                                bool profile, RowSink& sink, Summary& summary) {
@@ -185,7 +210,7 @@ Status Session::State::Execute(const CachedPlan& cached, std::span<const Value> 
       changes = &*own;
     }
   }
-  execute::Execution execution(plan, View(), changes, BudgetOf(options, writes));
+  execute::Execution execution(plan, view, changes, BudgetOf(options, writes), std::move(ids));
   // Batches of a small statement are small: their columns cost more than its work.
   const uint32_t room = plan.most_rows < 64 ? 128 : UINT32_MAX;
   execution.batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
@@ -307,9 +332,11 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
   syntax::StatementMode mode = syntax::StatementMode::kRun;
   PlanKey key;
   const bool cacheable = run_options.disabled_rules.empty() && cache.Takes(text);
-  if (cacheable) {
+  const GraphView view = View();
+  if (cacheable) cached = cache.FindWhole(text, ElementsOf(view));
+  if (cacheable && !cached) {
     key = KeyOf(text);
-    cached = cache.Find(key, text, ElementsOf(View()));
+    cached = cache.Find(key, text, ElementsOf(view));
   }
   if (cached) {
     summary.timings.plan_cached = true;
@@ -327,17 +354,19 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
     const bool kept = cacheable && mode == syntax::StatementMode::kRun;
     if (!kept) key = PlanKey();
     ASSIGN_OR_RETURN(cached, MakeCached(*query, text, key, run_options, summary.timings));
-    if (kept) cache.Add(key.text, cached, ElementsOf(View()));
+    if (kept) cache.Add(key.text, cached, ElementsOf(view));
   }
   const plan::StatementPlan& plan = *cached->plan;
-  if (!plan.root->writes) WarnOfUnknownNames(plan.bound.names, View(), text, summary.warnings);
+  std::shared_ptr<const execute::NameIds> ids;
+  if (!plan.root->writes) ids = NamesOf(*cached, view, text, summary.warnings);
   if (mode == syntax::StatementMode::kExplain) {
     summary.plan = plan::Explain(plan);
-    RETURN_IF_ERROR(sink.Begin({}, View()));
+    RETURN_IF_ERROR(sink.Begin({}, view));
     return summary;
   }
-  const Status status = Execute(*cached, key.literals, key.spans, parameters, run_options,
-                                mode == syntax::StatementMode::kProfile, sink, summary);
+  const Status status =
+      Execute(*cached, view, std::move(ids), key.literals, key.spans, parameters, run_options,
+              mode == syntax::StatementMode::kProfile, sink, summary);
   if (status.ok()) return summary;
   // Places in a cached plan are those of the text it was made for.
   ErrorInfo info = GetErrorInfo(status);

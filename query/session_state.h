@@ -43,7 +43,11 @@ struct Session::State {
                                                          std::string_view text, PlanKey& key,
                                                          const RunOptions& options,
                                                          Timings& timings);
-  Status Execute(const CachedPlan& cached, std::span<const Value> literals,
+  std::shared_ptr<const execute::NameIds> NamesOf(const CachedPlan& cached, const GraphView& view,
+                                                  std::string_view text,
+                                                  std::vector<Warning>& warnings);
+  Status Execute(const CachedPlan& cached, const GraphView& view,
+                 std::shared_ptr<const execute::NameIds> ids, std::span<const Value> literals,
                  const std::vector<TextSpan>& literal_spans, const Parameters& parameters,
                  const RunOptions& options, bool profile, RowSink& sink, Summary& summary);
   Status Produce(const plan::StatementPlan& plan, execute::Execution& execution, bool writes,

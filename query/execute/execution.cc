@@ -6,22 +6,36 @@
 
 namespace newsgraph::execute {
 
+NameIds::NameIds(const semantics::NameList& list, const Names& names) {
+  for (const std::string& name : list.labels) labels.push_back(names.FindLabel(name));
+  for (const std::string& name : list.types) types.push_back(names.FindType(name));
+  for (const std::string& name : list.keys) keys.push_back(names.FindKey(name));
+}
+
+namespace {
+
+// A statement that writes may bring new names.
+NameIds MakeNames(const semantics::NameList& list, ChangeSet& changes) {
+  NameIds ids;
+  for (const std::string& name : list.labels) ids.labels.push_back(changes.Label(name));
+  for (const std::string& name : list.types) ids.types.push_back(changes.Type(name));
+  for (const std::string& name : list.keys) ids.keys.push_back(changes.Key(name));
+  return ids;
+}
+
+}  // namespace
+
 Execution::Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet* changes,
-                     Budget budget)
-    : plan_(plan), changes_(changes), budget_(budget) {
+                     Budget budget, std::shared_ptr<const NameIds> ids)
+    : plan_(plan), changes_(changes), budget_(budget), ids_(std::move(ids)) {
   call_state.view = std::move(view);
   const semantics::NameList& names = plan.bound.names;
-  // A statement that writes may bring new names; one that reads only looks them up.
-  for (const std::string& name : names.labels) {
-    labels_.push_back(changes ? changes->Label(name) : call_state.view.names().FindLabel(name));
+  if (changes) {
+    ids_ = std::make_shared<const NameIds>(MakeNames(names, *changes));
+    call_state.view = changes->view();
+  } else if (!ids_) {
+    ids_ = std::make_shared<const NameIds>(names, call_state.view.names());
   }
-  for (const std::string& name : names.types) {
-    types_.push_back(changes ? changes->Type(name) : call_state.view.names().FindType(name));
-  }
-  for (const std::string& name : names.keys) {
-    keys_.push_back(changes ? changes->Key(name) : call_state.view.names().FindKey(name));
-  }
-  if (changes) call_state.view = changes->view();
   call_state.notices = &notices;
   call_state.go_on = [this](uint64_t steps) { return Spend(steps); };
   locals.resize(static_cast<size_t>(plan.bound.local_count));
@@ -98,7 +112,7 @@ void Execution::CheckBudget() {
 }
 
 std::unique_ptr<Execution> Execution::Fork(algo::Workspace& workspace) const {
-  auto fork = std::make_unique<Execution>(plan_, call_state.view, nullptr, budget_);
+  auto fork = std::make_unique<Execution>(plan_, call_state.view, nullptr, budget_, ids_);
   fork->call_state.transaction_time = call_state.transaction_time;
   fork->call_state.statement_time = call_state.statement_time;
   fork->call_state.random_seed = call_state.random_seed;

@@ -59,9 +59,21 @@ struct Budget {
 
 enum class Cut : uint8_t { kNone, kTime, kEdges, kMemory };
 
+// What the names of a plan are in a graph; invalid where it knows no such name.
+struct NameIds {
+  std::vector<LabelId> labels;
+  std::vector<EdgeTypeId> types;
+  std::vector<KeyId> keys;
+
+  NameIds() = default;
+  NameIds(const semantics::NameList& list, const Names& names);
+};
+
 class Execution {
  public:
-  Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet* changes, Budget budget);
+  // `ids`: those of the plan's names in the view, if they are known; else they are looked up.
+  Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet* changes, Budget budget,
+            std::shared_ptr<const NameIds> ids = nullptr);
   ~Execution();
   Execution(const Execution&) = delete;
 
@@ -70,9 +82,9 @@ class Execution {
   ChangeSet* changes() const { return changes_; }
 
   // Ids of NameList entries; invalid when the graph knows no such name.
-  LabelId label(int name) const { return labels_[static_cast<size_t>(name)]; }
-  EdgeTypeId type(int name) const { return types_[static_cast<size_t>(name)]; }
-  KeyId key(int name) const { return keys_[static_cast<size_t>(name)]; }
+  LabelId label(int name) const { return ids_->labels[static_cast<size_t>(name)]; }
+  EdgeTypeId type(int name) const { return ids_->types[static_cast<size_t>(name)]; }
+  KeyId key(int name) const { return ids_->keys[static_cast<size_t>(name)]; }
   const std::string& key_name(int name) const {
     return plan_.bound.names.keys[static_cast<size_t>(name)];
   }
@@ -166,9 +178,7 @@ class Execution {
   const plan::StatementPlan& plan_;
   ChangeSet* changes_;
   Budget budget_;
-  std::vector<LabelId> labels_;
-  std::vector<EdgeTypeId> types_;
-  std::vector<KeyId> keys_;
+  std::shared_ptr<const NameIds> ids_;
   Status status_;
   bool stopped_ = false;
   Cut cut_ = Cut::kNone;
