@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "graph/graph.h"
@@ -46,6 +47,22 @@ class StepReader {
     return Read(frozen.in, node, [&](NodeId other, EdgeId edge) {
       return (way == Direction::kBoth && other == node) || f(other, edge);
     });
+  }
+
+  // The ends of all edges at a node, where those lie side by side: such as one type leads to, in
+  // one direction.
+  struct Run {
+    bool whole = false;  // else they must be read by ForEach
+    std::span<const uint32_t> others;
+  };
+  Run FindRun(NodeId node) const {
+    if (direction_ == Direction::kBoth || spans_.size() != 1 || !IsPlain(node)) return {};
+    const FrozenGraph& frozen = *view_.snapshot().frozen;
+    const Adjacency& side = direction_ == Direction::kOut ? frozen.out : frozen.in;
+    const uint32_t end = side.End(node.value);
+    const uint32_t from = side.LowerBound(side.Begin(node.value), end, spans_[0].begin);
+    const uint32_t to = side.LowerBound(from, end, spans_[0].end);
+    return {true, {side.others.data() + from, to - from}};
   }
 
   // About how many edges ForEach reads: all entries of a small node, the fitting ones of a large.

@@ -301,4 +301,14 @@ Value Evaluate(const Expression& expression, Row row, Execution& execution) {
       expression.node);
 }
 
+uint64_t RowsWanted(const plan::Expr& limit, const plan::Expr& skip, Execution& execution) {
+  if (!limit) return UINT64_MAX;
+  const Batch nothing(0, 1);
+  const Value most = Evaluate(*limit, Row{&nothing, 0}, execution);
+  const Value before = skip ? Evaluate(*skip, Row{&nothing, 0}, execution) : Value::Int(0);
+  if (!most.is_int() || !before.is_int() || most.integer() < 0 || before.integer() < 0)
+    return UINT64_MAX;
+  return static_cast<uint64_t>(most.integer()) + static_cast<uint64_t>(before.integer());
+}
+
 }  // namespace newsgraph::execute

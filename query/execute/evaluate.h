@@ -35,4 +35,8 @@ Value EvaluateList(const semantics::Expression& expression, Row row, Execution& 
 // evaluate_graph.cc
 Value EvaluateGraph(const semantics::Expression& expression, Row row, Execution& execution);
 
+// skip + limit, of which skip may be a null pointer; UINT64_MAX for no limit and for wrong numbers,
+// which Skip and Limit report.
+uint64_t RowsWanted(const plan::Expr& limit, const plan::Expr& skip, Execution& execution);
+
 }  // namespace newsgraph::execute

@@ -36,11 +36,14 @@ struct ArgumentRows {
   uint32_t end = 0;
 };
 
+class StepTables;  // operators/step_counter.h
+
 // A share of a NodeScan's nodes, for one of several threads: those with ids in [begin, end).
 struct ScanPart {
   const plan::Plan* scan = nullptr;  // null: no scan is shared out
   uint32_t begin = 0;
   uint32_t end = 0;
+  const StepTables* tables = nullptr;  // made for all parts; or null
 };
 
 // What building needs to know at one place of the tree.

@@ -152,6 +152,7 @@ class Describer {
       Append(out, out.empty() ? "" : ", ", a.aggregate ? a.aggregate->name : "count(*)");
     }
     if (!p.weights.empty()) Append(out, "; weights ", Slots(p.weights));
+    if (p.greatest >= 0) Append(out, "; greatest counts");
     return Cat("Aggregate(", out, ")");
   }
   std::string operator()(const Distinct& p) const { return Cat("Distinct(", Slots(p.slots), ")"); }

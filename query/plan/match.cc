@@ -17,6 +17,11 @@ void CollectSlots(const semantics::Expression& expression, std::set<int>& slots)
   ForEachOperand(expression, [&](const Expr& operand) { CollectSlots(*operand, slots); });
 }
 
+int SlotOf(const Expr& expression) {
+  const auto* slot = std::get_if<semantics::Slot>(&expression->node);
+  return slot ? slot->slot : -1;
+}
+
 namespace {
 
 // !A, !A&!B, !(A|B)
@@ -61,12 +66,6 @@ bool ToTypes(const LabelExpr& expression, Types& types) {
 }
 
 namespace {
-
-// The slot that an expression is; -1 when it is something else.
-int SlotOf(const Expr& expression) {
-  const auto* slot = std::get_if<semantics::Slot>(&expression->node);
-  return slot ? slot->slot : -1;
-}
 
 Type BooleanOrNull() { return Type::Of(ValueKind::kBool).OrNull(); }
 

@@ -104,6 +104,9 @@ bool MayMeet(const semantics::PathSearch& search, const LabelExpr& types);
 // Slots that the search of a pattern reads of the rows, its own variables aside.
 void CollectReads(const semantics::PathSearch& search, std::set<int>& slots);
 
+// The slot that an expression is; -1 when it is something else.
+int SlotOf(const Expr& expression);
+
 // Slots an expression reads.
 void CollectSlots(const semantics::Expression& expression, std::set<int>& slots);
 

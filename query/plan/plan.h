@@ -186,6 +186,10 @@ struct Aggregate {
   std::vector<Item> keys;
   std::vector<Aggregation> aggregations;
   std::vector<int> weights;  // slots; a row stands for as many equal rows as their product
+  // Only groups that may be among the first skip + limit are wanted, by this count(*), the greatest
+  // first; -1: all groups.
+  int greatest = -1;
+  Expr limit, skip;  // skip may be a null pointer
 };
 struct Distinct {
   std::vector<int> slots;

@@ -127,6 +127,17 @@ TEST(Counting, OverAllRelationshipsAndOnThreads) {
       {"MATCH (a)-[r:C]->(b) WHERE a.id % 7 = 1", "count(DISTINCT b.id), sum(DISTINCT r.w) AS n"},
       {"MATCH (a:P)-[r:A]->(b)-[:B]->(x)", "count(*) AS n"},
       {"MATCH (a:P)-[r:A]->(b), (a)-[:B]->(x), (b)-[:C]->(x)", "count(*) AS n"},
+      {"MATCH (a:P)-[r:A]->(b)-[:B]->(x)-[:C]->(y)", "count(*) AS n"},
+      {"MATCH (a:P)-[r:A]->(b)-[:B]->(x)-[:C]->(y), (b)-[:A]->(z:Q)", "a.kind, count(*) AS n"},
+      {"MATCH (a)-[r:A]->(b)-[:B]-(x)<-[:C]-(y:P)", "b.kind AS k, count(*) AS n"},
+      {"MATCH (a:P)-[r:A]->(b), (a)-[:A]->(x), (b)-[:B]->(x)", "count(*) AS n"},
+      {"MATCH (a)-[r:A]->(b), (a)<-[:B]-(x), (b)<-[:B]-(x)", "count(*) AS n"},
+      {"MATCH (a)-[r:A]->(b)-[:B]->(d), (a)-[:A]->(c)-[:B]->(d) WHERE b.id < c.id",
+       "count(*) AS n"},
+      {"MATCH (a:P)-[r:A]->(b)-[:B]->(d), (a)-[:A]->(c)-[:B]->(d) WHERE b.kind < c.kind",
+       "b.kind AS k, count(*) AS n"},
+      {"MATCH (a)-[r:A]->(b)<-[:A]-(d), (a)-[:A]->(c)<-[:A]-(d) WHERE b.id < c.id AND a.id < d.id",
+       "count(*) AS n"},
       {"MATCH (a)-[r:A]->(b)", "rand() < 2 AS t, count(*)"},
   };
   RunOptions threads;
@@ -146,6 +157,39 @@ TEST(Counting, OverAllRelationshipsAndOnThreads) {
   Rows(session, "MATCH (a:P)-[r:B]->(b) WHERE a.id < 100 DELETE r");
   Rows(session, "MATCH (a:P {id: 5}), (b:Q {id: 30000}) CREATE (a)-[:A {w: 4, date: 3}]->(b)");
   check();
+}
+
+// Groups that cannot be among the first ones are kept back: the same first ones.
+TEST(Counting, GreatestCounts) {
+  Graph graph = LargeGraph();
+  Session session(graph);
+  RunOptions threads, plain;
+  threads.threads = 3;
+  plain.disabled_rules = {"top_k"};
+  const std::string statements[] = {
+      "MATCH (a:P)-[r:A]->(b:Q) RETURN b.id AS k, count(*) AS n ORDER BY n DESC, k LIMIT 20",
+      "MATCH (a)-[r:A]->(b) WHERE r.date > 20200200 RETURN b.id AS k, count(*) AS n, sum(r.w) AS s "
+      "ORDER BY n DESC, k DESC SKIP 3 LIMIT 9",
+      "MATCH (a)-[r:B]->(b) RETURN b.kind AS k, count(*) AS n ORDER BY n DESC, k LIMIT 4",
+      "MATCH (a)-[r:B]->(b) RETURN b.id / 100 AS k, count(*) AS n ORDER BY n DESC, k LIMIT 7",
+      "MATCH (a)-[r:B]->(b) RETURN b AS k, count(*) AS n ORDER BY n DESC, k.id LIMIT 7",
+      "MATCH (a)-[r:B]->(b) RETURN r.date AS k, count(*) AS n ORDER BY n DESC, k LIMIT 7",
+      "MATCH (a)-[r:B]->(b) RETURN r.date % 5 AS k, count(*) AS n ORDER BY n DESC, k LIMIT 2",
+      "MATCH (a)-[r:B]->(b) RETURN b.id AS k, count(*) AS n ORDER BY n DESC, k LIMIT 0",
+      "MATCH (a)-[r:B]->(b) RETURN b.id AS k, count(*) AS n ORDER BY n DESC, k SKIP 39000 LIMIT "
+      "9999",
+      "MATCH (a {id: 9})-[:A]-(m)-[:B]-(x) RETURN x.id AS k, count(*) AS n ORDER BY n DESC, k "
+      "LIMIT 5",
+      "MATCH (a {id: 9})-[:A]-(m)--(x) RETURN x.kind AS k, count(*) AS n, max(x.id) AS m "
+      "ORDER BY n DESC, m LIMIT 3",
+      "MATCH (a)-[:A]->(m)-[:B]->(x) WITH m, count(*) AS n ORDER BY n DESC, m.id LIMIT 5 "
+      "RETURN m.id, n",
+  };
+  for (const std::string& statement : statements) {
+    const auto expected = Rows(session, statement, plain);
+    EXPECT_EQ(Rows(session, statement), expected) << statement;
+    EXPECT_EQ(Rows(session, statement, threads), expected) << statement << " on threads";
+  }
 }
 
 // Sets of integers that become bitmaps, and wider ones, as values come in no order.

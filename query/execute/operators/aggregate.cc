@@ -7,6 +7,7 @@
 // large scan below is shared out to threads, each part grouped by itself, and the parts are taken
 // together in order. Where all relationships are counted, see edge_tally.h.
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 #include "absl/container/flat_hash_map.h"
@@ -17,6 +18,7 @@
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/row_set.h"
 #include "query/execute/operators/share.h"
+#include "query/execute/operators/step_counter.h"
 
 namespace newsgraph::execute {
 namespace {
@@ -62,10 +64,19 @@ class Aggregate : public Operator {
   }
 
   bool Next(Batch& out) override {
-    if (!grouped_) Group();
+    if (!grouped_) {
+      Group();
+      if (node_.greatest >= 0 && !execution_.failed()) DropSmall();
+    }
     out.clear();
     if (execution_.failed()) return false;
     while (next_ < groups_.size() && !out.full()) {
+      if (least_ > 0 &&
+          cells_[next_ * width_ + static_cast<size_t>(node_.greatest)].count < least_) {
+        ++execution_.left_out;
+        ++next_;
+        continue;
+      }
       const uint32_t row = out.size();
       const auto keys = groups_.row(next_);
       for (size_t k = 0; k < node_.keys.size(); ++k) out.column(node_.keys[k].slot)[row] = keys[k];
@@ -85,6 +96,7 @@ class Aggregate : public Operator {
     node_groups_.clear();
     cells_.clear();
     next_ = 0;
+    least_ = 0;
     grouped_ = false;
   }
 
@@ -126,16 +138,40 @@ class Aggregate : public Operator {
   }
 
   bool TakeTally() {
-    std::vector<Value> key(keys_.size());
-    return tally_->Run([&](Row row, uint64_t count, std::span<const int64_t> sums) {
-      if (!key.empty()) key[0] = Evaluate(*node_.keys[0].expression, row, execution_);
-      const uint32_t group = NewGroup(key);
-      for (size_t a = 0; a < width_; ++a) {
-        Cell& cell = cells_[group * width_ + a];
-        cell.count += count;
-        if (cell.accumulator) cell.accumulator->AddIntegers(sums[a], count);
+    const uint64_t wanted =
+        node_.greatest < 0 ? UINT64_MAX : RowsWanted(node_.limit, node_.skip, execution_);
+    std::vector<Value> row(keys_.size());
+    const bool taken = tally_->Run(wanted, [&](const Batch& rows, std::span<const uint64_t> counts,
+                                               std::span<const int64_t> sums) {
+      rows_.resize(rows.size());
+      std::iota(rows_.begin(), rows_.end(), 0);
+      FindGroups(rows, row);
+      for (size_t i = 0; i < rows_.size() && !execution_.stopped(); ++i) {
+        for (size_t a = 0; a < width_; ++a) {
+          Cell& cell = CellOf(i, a);
+          cell.count += counts[i];
+          if (cell.accumulator) cell.accumulator->AddIntegers(sums[i * width_ + a], counts[i]);
+        }
       }
     });
+    execution_.left_out += tally_->left_out();
+    return taken;
+  }
+
+  // Marks the groups that cannot be among those wanted.
+  void DropSmall() {
+    const uint64_t wanted = RowsWanted(node_.limit, node_.skip, execution_);
+    if (wanted >= groups_.size()) return;
+    const auto a = static_cast<size_t>(node_.greatest);
+    std::vector<uint64_t> counts(groups_.size());
+    for (size_t g = 0; g < counts.size(); ++g) counts[g] = cells_[g * width_ + a].count;
+    if (wanted == 0) {
+      least_ = UINT64_MAX;
+    } else {
+      const auto last = counts.begin() + static_cast<ptrdiff_t>(wanted - 1);
+      std::nth_element(counts.begin(), last, counts.end(), std::greater<>());
+      least_ = *last;
+    }
   }
 
   // One part of the scan after another on each thread; then all are taken together.
@@ -144,6 +180,9 @@ class Aggregate : public Operator {
       std::unique_ptr<Execution> execution;
       std::unique_ptr<Aggregate> groups;
     };
+    const StepTables tables(plan_.input.get(), shares_[0].scan, execution_);
+    if (execution_.stopped()) return;
+    for (ScanPart& part : shares_) part.tables = &tables;
     std::vector<Share> shares(shares_.size());
     RunShares(execution_, shares.size(), [&](size_t i, std::unique_ptr<Execution> fork) {
       const BuildPlace place{*fork, in_.slots(), nullptr, shares_[i]};
@@ -204,7 +243,7 @@ class Aggregate : public Operator {
       rows_.resize(in_.size());
       std::iota(rows_.begin(), rows_.end(), 0);
       FindWeights();
-      FindGroups(row);
+      FindGroups(in_, row);
       for (size_t a = 0; a < width_ && !execution_.stopped(); ++a) AddColumn(a);
       execution_.Pass(in_.size());
     }
@@ -228,12 +267,12 @@ class Aggregate : public Operator {
   }
   uint64_t WeightOf(size_t i) const { return weight_of_.empty() ? 1 : weight_of_[i]; }
 
-  // The group of each row, into group_of_.
-  void FindGroups(std::vector<Value>& row) {
+  // The group of each row (rows_) of a batch, into group_of_.
+  void FindGroups(const Batch& rows, std::vector<Value>& row) {
     group_of_.assign(rows_.size(), 0);
     if (keys_.empty()) return;
     if (keys_.size() == 1 && rows_.size() > kFewRows &&
-        EvaluateIntegers(*node_.keys[0].expression, in_, rows_, execution_, integers_)) {
+        EvaluateIntegers(*node_.keys[0].expression, rows, rows_, execution_, integers_)) {
       for (size_t i = 0; i < rows_.size(); ++i)
         group_of_[i] = integers_.IsNull(i) ? NewGroup(std::span(&kNull, 1))
                                            : GroupOfInteger(integers_.values[i]);
@@ -241,7 +280,7 @@ class Aggregate : public Operator {
     }
     for (size_t k = 0; k < keys_.size(); ++k) {
       keys_[k].resize(rows_.size());
-      EvaluateRows(*node_.keys[k].expression, in_, rows_, execution_, keys_[k].data());
+      EvaluateRows(*node_.keys[k].expression, rows, rows_, execution_, keys_[k].data());
     }
     if (execution_.stopped()) return;
     for (size_t i = 0; i < rows_.size(); ++i) {
@@ -428,6 +467,7 @@ class Aggregate : public Operator {
   std::vector<uint32_t> touched_;
   int64_t held_ = 0;
   uint32_t next_ = 0;
+  uint64_t least_ = 0;  // groups with a lower count are not handed on
   bool grouped_ = false;
 };
 

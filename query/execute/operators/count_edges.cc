@@ -3,114 +3,12 @@
 //
 //   in: (a), (a')    out: (a, 3)
 //
-// The matches at a node are the sum over its edges of the product of the matches of the steps that
-// go on from there; each node is counted once, however many ways lead to it.
-#include <memory>
-
-#include "absl/container/flat_hash_map.h"
-#include "graph/algo/step_reader.h"
-#include "query/execute/operators/expand.h"
+// See step_counter.h. Where nobody reads anything else of the rows, each batch becomes one row.
 #include "query/execute/operators/extend.h"
+#include "query/execute/operators/step_counter.h"
 
 namespace newsgraph::execute {
 namespace {
-
-// Counts by node: a table while they are few, then an array.
-class NodeCounts {
- public:
-  static constexpr uint64_t kUnknown = UINT64_MAX;
-
-  uint64_t Get(NodeId node) const {
-    if (node.value < all_.size()) return all_[node.value];
-    const auto found = few_.find(node.value);
-    return found == few_.end() ? kUnknown : found->second;
-  }
-  void Set(NodeId node, uint64_t count, uint32_t node_limit) {
-    if (few_.size() < kFew && all_.empty()) {
-      few_[node.value] = count;
-      return;
-    }
-    if (all_.empty()) {
-      all_.assign(node_limit, kUnknown);
-      for (const auto& [key, value] : few_) all_[key] = value;
-    }
-    all_[node.value] = count;
-  }
-  void clear() {
-    few_.clear();
-    all_.clear();
-  }
-
- private:
-  static constexpr size_t kFew = 4096;
-
-  absl::flat_hash_map<uint32_t, uint64_t> few_;
-  std::vector<uint64_t> all_;
-};
-
-// A step and those that go on from its end, ready to count.
-class StepCounter {
- public:
-  StepCounter(const plan::CountStep& step, Execution& execution)
-      : execution_(execution),
-        direction_(step.direction),
-        types_(execution.Resolve(step.types)),
-        label_(execution, step.to_label, types_, step.direction),
-        steps_(execution.view(), direction_, types_) {
-    for (const plan::CountStep& next : step.onward)
-      onward_.push_back(std::make_unique<StepCounter>(next, execution));
-  }
-
-  // As deep as the pattern is long.
-  uint64_t Count(NodeId node) {
-    if (onward_.empty() && label_.trivial())
-      return execution_.view().Degree(node, direction_, types_);
-    uint64_t count = counts_.Get(node);
-    if (count != NodeCounts::kUnknown) return count;
-    count = 0;
-    uint64_t seen = 0;
-    bool fits = true;
-    steps_.ForEach(node, true, [&](NodeId other, EdgeId) {
-      ++seen;
-      if (!label_.Passes(other)) return true;
-      uint64_t matches = 1;
-      for (const auto& next : onward_) {
-        fits = fits && !__builtin_mul_overflow(matches, next->Count(other), &matches);
-        if (matches == 0) break;
-      }
-      fits = fits && !__builtin_add_overflow(count, matches, &count) && count <= INT64_MAX;
-      return true;
-    });
-    if (!execution_.Spend(seen)) return 0;
-    if (!fits) {
-      execution_.Fail(RuntimeError(ErrorKind::kLimitExceeded, "",
-                                   "more rows than an INTEGER can count", "narrow the pattern"));
-      return 0;
-    }
-    counts_.Set(node, count, execution_.view().node_limit());
-    return count;
-  }
-
-  // Whether an edge at the node would be counted. REQUIRES: nothing goes on from the step.
-  bool Counts(EdgeId edge, NodeId from) const {
-    NodeId other;
-    return types_.Contains(execution_.view().type(edge)) &&
-           Follows(execution_.view(), edge, from, direction_, other) && label_.Passes(other);
-  }
-  void Forget() {
-    counts_.clear();
-    for (const auto& next : onward_) next->Forget();
-  }
-
- private:
-  Execution& execution_;
-  Direction direction_;
-  TypeSet types_;
-  EndLabel label_;
-  algo::StepReader steps_;
-  std::vector<std::unique_ptr<StepCounter>> onward_;
-  NodeCounts counts_;
-};
 
 class CountEdges : public Operator {
  public:
@@ -118,7 +16,8 @@ class CountEdges : public Operator {
       : node_(std::get<plan::CountEdges>(plan.node)),
         execution_(place.execution),
         live_(plan.live),
-        counter_(node_.step, execution_),
+        alone_(live_ == std::vector<int>{node_.slot}),
+        counter_(node_.step, execution_, place.part.tables),
         input_(std::move(input)) {}
 
   bool Next(Batch& out) override {
@@ -131,7 +30,11 @@ class CountEdges : public Operator {
         if (count > 0) rows_.push_back(row);
       }
       execution_.Pass(out.size());
-      if (rows_.size() < out.size()) out.Keep(rows_, live_);
+      if (alone_) {
+        Join(out, column);
+      } else if (rows_.size() < out.size()) {
+        out.Keep(rows_, live_);
+      }
       if (out.size() > 0 && !execution_.failed()) return true;
     }
     out.clear();
@@ -143,6 +46,17 @@ class CountEdges : public Operator {
   }
 
  private:
+  // One row for all that were kept: they differ in nothing that is read. Nothing when their number
+  // is too large for one.
+  void Join(Batch& out, Value* column) {
+    int64_t sum = 0;
+    for (const uint32_t row : rows_) {
+      if (__builtin_add_overflow(sum, column[row].integer(), &sum)) return out.Keep(rows_, live_);
+    }
+    column[0] = Value::Int(sum);
+    out.set_size(rows_.empty() ? 0 : 1);
+  }
+
   uint64_t Count(Row row) {
     const Value& from = row[node_.from];
     if (!from.is_node()) return 0;
@@ -170,6 +84,7 @@ class CountEdges : public Operator {
   const plan::CountEdges& node_;
   Execution& execution_;
   const std::vector<int>& live_;
+  const bool alone_;  // only the count is read
   StepCounter counter_;
   OperatorPtr input_;
   std::vector<uint32_t> rows_;

@@ -5,6 +5,7 @@
 
 #include "graph/parallel.h"
 #include "graph/snapshot.h"
+#include "query/execute/operators/share.h"
 #include "query/execute/operators/within.h"
 
 namespace newsgraph::execute {
@@ -52,30 +53,6 @@ const Column* FullColumn(const Execution& execution, int name) {
   const bool full = column && column->direct() && column->first == 0 &&
                     column->count == execution.view().edge_limit();
   return full ? column : nullptr;
-}
-
-// Where the nodes with a label are, ascending; all nodes for -1.
-std::vector<IdRange> RangesOf(const Execution& execution, int label) {
-  const Snapshot& snapshot = execution.view().snapshot();
-  const FrozenGraph& frozen = *snapshot.frozen;
-  if (label < 0) return {{0, frozen.node_limit}};
-  const LabelId id = execution.label(label);
-  std::vector<IdRange> ranges;
-  for (uint32_t set = 0; id.valid() && set < frozen.set_ranges.size(); ++set) {
-    if (!snapshot.sets->Has(set, id)) continue;
-    ranges.insert(ranges.end(), frozen.set_ranges[set].begin(), frozen.set_ranges[set].end());
-  }
-  std::sort(ranges.begin(), ranges.end(),
-            [](const IdRange& a, const IdRange& b) { return a.begin < b.begin; });
-  std::vector<IdRange> joined;
-  for (const IdRange& range : ranges) {
-    if (!joined.empty() && joined.back().end == range.begin) {
-      joined.back().end = range.end;
-    } else {
-      joined.push_back(range);
-    }
-  }
-  return joined;
 }
 
 }  // namespace
@@ -135,6 +112,8 @@ std::unique_ptr<EdgeTally> EdgeTally::Make(const plan::Plan& plan, const BuildPl
   const int target = expand->direction == Direction::kOut ? expand->to : expand->from;
   if (!aggregate.keys.empty()) {
     const Expression& key = *aggregate.keys[0].expression;
+    const auto* property = std::get_if<semantics::Property>(&key.node);
+    tally->key_is_plain_ = property || SlotOf(key) >= 0;
     std::vector<int> read;
     if (CollectReads(key, expand->edge, read)) {
       if (read.empty() || read[0] < 0 ||
@@ -145,6 +124,7 @@ std::unique_ptr<EdgeTally> EdgeTally::Make(const plan::Plan& plan, const BuildPl
       read.clear();
       if (!CollectReads(key, target, read) || target == from) return nullptr;
       tally->key_is_node_ = true;
+      if (property && SlotOf(*property->object) == target) tally->folded_property_ = property->key;
     }
   }
   for (const plan::Aggregation& each : aggregate.aggregations) {
@@ -278,7 +258,7 @@ void EdgeTally::CountChunk(const Pass& pass, uint32_t begin, uint32_t end, Count
   }
 }
 
-bool EdgeTally::Run(const Take& take) {
+bool EdgeTally::Run(uint64_t wanted, const Take& take) {
   Pass pass;
   if (!Prepare(pass)) return false;
   const bool out = expand_.direction == Direction::kOut;
@@ -303,15 +283,40 @@ bool EdgeTally::Run(const Take& take) {
   });
   for (size_t t = 1; t < threads; ++t) counters[0]->Add(*counters[t]);
   for (const IdRange& chunk : chunks) execution_.Spend(chunk.end - chunk.begin);
-  return Give(pass, *counters[0], take);
+  return Give(pass, *counters[0], wanted, take);
 }
 
-bool EdgeTally::Give(const Pass& pass, const Counter& all, const Take& take) {
+bool EdgeTally::Fold(Pass& pass, Counter& all) const {
+  const KeyId key = execution_.key(folded_property_);
+  const Column* column = key.valid() ? execution_.view().NodeColumn(key) : nullptr;
+  if (!column || !column->direct() || !column->ordered() || column->largest >= kMostKeys)
+    return false;
+  Pass by_value;
+  by_value.keys = column->largest + 2;  // the last: no value
+  by_value.sums = pass.sums;
+  Counter folded(by_value);
+  folded.examples.resize(by_value.keys);
+  const uint64_t none = column->values.none();
+  column->values.Visit([&](const auto* codes) {
+    for (size_t i = 0; i < all.counts.size(); ++i) {
+      if (all.counts[i] == 0) continue;
+      const uint32_t node = pass.first_key + static_cast<uint32_t>(i);
+      const uint32_t place = node - column->first;
+      uint64_t value = place < column->count ? codes[place] : none;
+      if (value == none) value = by_value.keys - 1;
+      folded.counts[value] += all.counts[i];
+      folded.examples[value] = node;
+      for (size_t s = 0; s < all.sums.size(); ++s) folded.sums[s][value] += all.sums[s][i];
+    }
+  });
+  all = std::move(folded);
+  pass.keys = by_value.keys;
+  return true;
+}
+
+bool EdgeTally::Give(Pass& pass, Counter& all, uint64_t wanted, const Take& take) {
   __extension__ using Int128 = __int128;
-  const int target = expand_.direction == Direction::kOut ? expand_.to : expand_.from;
-  Batch batch(slots_, 1);
-  batch.set_size(1);
-  std::vector<int64_t> sums(pass.sum_of.size(), 0);
+  const bool folded = folded_property_ >= 0 && Fold(pass, all);
   // A sum that an integer cannot hold is an error, which the operators report.
   for (size_t s = 0; s < pass.sums.size(); ++s) {
     for (size_t key = 0; key < all.counts.size(); ++key) {
@@ -320,22 +325,55 @@ bool EdgeTally::Give(const Pass& pass, const Counter& all, const Take& take) {
       if (sum < INT64_MIN || sum > INT64_MAX) return false;
     }
   }
+  std::vector<size_t> keys;
   for (size_t key = 0; key < all.counts.size(); ++key) {
-    const uint32_t count = all.counts[key];
-    if (count == 0) continue;
-    if (pass.by_node) {
-      batch.column(target)[0] = Value::Node(NodeId{static_cast<uint32_t>(pass.first_key + key)});
+    if (all.counts[key] > 0) keys.push_back(key);
+  }
+  // Keys that are not told apart yet may come to be one.
+  const bool apart = key_is_plain_ && (folded_property_ < 0 || folded);
+  if (apart && wanted < keys.size()) {
+    const size_t all_keys = keys.size();
+    const auto more = [&](size_t a, size_t b) { return all.counts[a] > all.counts[b]; };
+    std::vector<size_t> order = keys;
+    std::nth_element(order.begin(), order.begin() + static_cast<ptrdiff_t>(wanted), order.end(),
+                     more);
+    const uint32_t least =
+        wanted == 0 ? UINT32_MAX
+                    : all.counts[*std::min_element(order.begin(),
+                                                   order.begin() + static_cast<ptrdiff_t>(wanted),
+                                                   [&](size_t a, size_t b) { return more(b, a); })];
+    std::erase_if(keys, [&](size_t key) { return all.counts[key] < least; });
+    left_out_ = all_keys - keys.size();
+  }
+  const int target = expand_.direction == Direction::kOut ? expand_.to : expand_.from;
+  Batch batch(slots_, execution_.batch_size);
+  std::vector<uint64_t> counts;
+  std::vector<int64_t> sums;
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const size_t key = keys[i];
+    const uint32_t row = batch.size();
+    if (folded) {
+      batch.column(target)[row] = Value::Node(NodeId{all.examples[key]});
+    } else if (pass.by_node) {
+      batch.column(target)[row] = Value::Node(NodeId{static_cast<uint32_t>(pass.first_key + key)});
     } else if (pass.key) {
-      batch.column(expand_.edge)[0] = Value::Edge(EdgeId{all.examples[key]});
+      batch.column(expand_.edge)[row] = Value::Edge(EdgeId{all.examples[key]});
     }
-    for (size_t a = 0; a < sums.size(); ++a) {
-      if (pass.sum_of[a] < 0) continue;
-      const Column& column = *pass.sums[static_cast<size_t>(pass.sum_of[a])];
-      const uint64_t codes = all.sums[static_cast<size_t>(pass.sum_of[a])][key];
-      sums[a] = static_cast<int64_t>(Int128{column.offset} * count +
-                                     Int128{column.scale} * static_cast<Int128>(codes));
+    counts.push_back(all.counts[key]);
+    for (const int s : pass.sum_of) {
+      if (s < 0) {
+        sums.push_back(0);
+        continue;
+      }
+      const Column& column = *pass.sums[static_cast<size_t>(s)];
+      sums.push_back(static_cast<int64_t>(
+          Int128{column.offset} * all.counts[key] +
+          Int128{column.scale} * static_cast<Int128>(all.sums[static_cast<size_t>(s)][key])));
     }
-    take(Row{&batch, 0}, count, sums);
+    batch.set_size(row + 1);
+    if (!batch.full() && i + 1 < keys.size()) continue;
+    take(batch, counts, sums);
+    batch.clear(), counts.clear(), sums.clear();
   }
   return true;
 }

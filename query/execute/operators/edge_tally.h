@@ -28,12 +28,16 @@ class EdgeTally {
   // Null where the aggregate is of another form.
   static std::unique_ptr<EdgeTally> Make(const plan::Plan& aggregate, const BuildPlace& place);
 
-  // A key's relationships: one row that has the key, how many there are, and by aggregation the sum
-  // of its argument (0 for counts).
-  using Take = std::function<void(Row row, uint64_t count, std::span<const int64_t> sums)>;
-  // Calls take for each key that occurs. False, before any call, where the graph has not got what
-  // it takes.
-  bool Run(const Take& take);
+  // Keys, a batch at a time: rows that have them, how many relationships there are of each, and,
+  // row by row, by aggregation the sum of its argument (0 for counts).
+  using Take = std::function<void(const Batch& rows, std::span<const uint64_t> counts,
+                                  std::span<const int64_t> sums)>;
+  // Calls take for the keys that occur; for the `wanted` ones with the most relationships, and
+  // those with as many as the last of them, where keys are told apart without it (then left_out()
+  // tells how many others there are). False, before any call, where the graph has not got what it
+  // takes.
+  bool Run(uint64_t wanted, const Take& take);
+  uint64_t left_out() const { return left_out_; }
 
  private:
   struct Pass;     // what the passes over the columns need to know
@@ -44,7 +48,9 @@ class EdgeTally {
   bool Prepare(Pass& pass);
   bool PrepareKey(Pass& pass);
   static void CountChunk(const Pass& pass, uint32_t begin, uint32_t end, Counter& counter);
-  bool Give(const Pass& pass, const Counter& all, const Take& take);
+  bool Give(Pass& pass, Counter& all, uint64_t wanted, const Take& take);
+  // By a property of the nodes in place of the nodes.
+  bool Fold(Pass& pass, Counter& all) const;
 
   const plan::Aggregate& aggregate_;
   const plan::Expand& expand_;
@@ -53,9 +59,12 @@ class EdgeTally {
   int slots_;
   TypeSet types_;
   CodeTests tests_;
-  int key_property_ = -1;     // of the relationship
-  bool key_is_node_ = false;  // the node it points to
-  std::vector<int> summed_;   // by aggregation: the property; -1: a count
+  int key_property_ = -1;      // of the relationship
+  bool key_is_node_ = false;   // the node it points to
+  bool key_is_plain_ = false;  // the node itself, or a property and nothing more
+  int folded_property_ = -1;   // that property
+  uint64_t left_out_ = 0;
+  std::vector<int> summed_;  // by aggregation: the property; -1: a count
 };
 
 }  // namespace newsgraph::execute

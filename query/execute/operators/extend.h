@@ -40,6 +40,11 @@ class InputRows {
     row_ = 0;
     return input_->Next(batch_);
   }
+  // A value of the row so many after this one; null where that is not made yet.
+  const Value* Ahead(uint32_t rows, int slot) const {
+    const Value* column = row_ + rows < batch_.size() ? batch_.Find(slot) : nullptr;
+    return column ? column + row_ + rows : nullptr;
+  }
   // Of the row that Next() went to, until it goes on.
   Row row() const { return {&batch_, row_}; }
   void CopyTo(Batch& out, uint32_t row, const std::vector<int>& slots) const {

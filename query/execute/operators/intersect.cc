@@ -14,9 +14,15 @@
 #include "query/execute/operators/expand.h"
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/marks.h"
+#include "query/execute/operators/node_bits.h"
 
 namespace newsgraph::execute {
 namespace {
+
+bool HasSelfLoops(const GraphView& view) {
+  const Snapshot& snapshot = view.snapshot();
+  return static_cast<int64_t>(snapshot.frozen->self_loops) + snapshot.delta.self_loops != 0;
+}
 
 class Intersect : public Operator {
  public:
@@ -26,13 +32,15 @@ class Intersect : public Operator {
         to_live_(IsLive(plan, node_.to)),
         carried_(plan.live),
         width_(node_.legs.size() + 1),
+        self_loops_(HasSelfLoops(execution_.view())),
+        uses_bits_(counts() && NodeBits::Pay(plan.input->rows)),
         rows_(place, std::move(input)) {
     std::erase(carried_, node_.to);
     legs_.reserve(node_.legs.size());
     for (const plan::Intersect::Leg& leg : node_.legs) {
       std::erase(carried_, leg.edge);
       Leg& made = legs_.emplace_back(leg, execution_);
-      if (counts()) made.counts = execution_.call_state.workspace->marks.Take();
+      if (counts() && !uses_bits_) made.counts = execution_.call_state.workspace->marks.Take();
       made.live = !counts() && IsLive(plan, leg.edge);
       edges_matter_ = edges_matter_ || made.live;
       for (const int slot : leg.distinct_from) {
@@ -52,6 +60,7 @@ class Intersect : public Operator {
       if (implied.trivial()) label_ = implied;
     }
     chosen_.resize(legs_.size());
+    std::erase(carried_, node_.count_slot);
   }
 
   bool Next(Batch& out) override {
@@ -73,11 +82,13 @@ class Intersect : public Operator {
     rows_.Reset();
     found_.clear();
     next_ = 0;
+    joined_ = 0;
     if (!execution_.changes()) return;
     for (Leg& leg : legs_) {  // the graph may have changed
       leg.node = NodeId();
       leg.marks = Marks();
       leg.counted = NodeId();
+      leg.bits = NodeBits();
     }
   }
 
@@ -97,11 +108,13 @@ class Intersect : public Operator {
     // Of the row:
     NodeId node;
     uint64_t degree = 0;
-    bool repeated = false;  // the node is the row before's
+    algo::StepReader::Run run;  // its edges, where they lie together
+    bool repeated = false;      // the node is the row before's
     Marks marks;
     std::vector<EdgeId> edges;  // that join the candidate and the node
     // To count alone: edges by the node at their other end, of the node `counted`.
-    algo::Pool<algo::NodeMarks>::Lease counts;
+    algo::Pool<algo::NodeMarks>::Lease counts;  // or bits: see uses_bits_
+    NodeBits bits;
     NodeId counted;
   };
 
@@ -122,15 +135,38 @@ class Intersect : public Operator {
 
   bool NextCounts(Batch& out) {
     while (!out.full() && !execution_.stopped() && Advance()) {
+      FetchAhead();
       if (!Look(rows_.row())) continue;
-      const uint64_t count = Count(rows_.row());
+      const auto count = static_cast<int64_t>(Count(rows_.row()));
       if (count == 0) continue;
-      const uint32_t row = out.size();
-      rows_.CopyTo(out, row, carried_);
-      out.column(node_.count_slot)[row] = Value::Int(static_cast<int64_t>(count));
-      out.set_size(row + 1);
+      int64_t sum;
+      if (!carried_.empty()) {
+        AddCount(out, count);
+      } else if (!__builtin_add_overflow(joined_, count, &sum)) {
+        joined_ = sum;
+      } else {
+        AddCount(out, std::exchange(joined_, count));
+      }
     }
+    if (joined_ > 0 && !out.full()) AddCount(out, std::exchange(joined_, 0));
     return out.size() > 0 && !execution_.failed();
+  }
+  void AddCount(Batch& out, int64_t count) {
+    const uint32_t row = out.size();
+    rows_.CopyTo(out, row, carried_);
+    out.column(node_.count_slot)[row] = Value::Int(count);
+    out.set_size(row + 1);
+  }
+
+  // What will be read of the rows to come.
+  void FetchAhead() {
+    constexpr uint32_t kPlaces = 12, kEntries = 6;
+    for (const Leg& leg : legs_) {
+      const Value* far = rows_.Ahead(kPlaces, leg.plan.from);
+      if (far && far->is_node()) leg.steps->PrefetchPlace(far->node());
+      const Value* near = rows_.Ahead(kEntries, leg.plan.from);
+      if (near && near->is_node()) leg.steps->PrefetchEntries(near->node());
+    }
   }
 
   // How many rows there are for the row.
@@ -148,6 +184,16 @@ class Intersect : public Operator {
     }
     uint64_t count = 0;
     const Leg& leg = legs_[walked];
+    if (!seeks && legs_.size() == 2 && leg.run.whole && label_.trivial()) {
+      const Leg& marked = legs_[1 - walked];
+      if (uses_bits_ && !marked.bits.repeats()) {
+        count = marked.bits.CountIn(leg.run.others);
+      } else {
+        for (const uint32_t other : leg.run.others) count += Counted(marked, NodeId{other});
+      }
+      execution_.Spend(leg.degree);
+      return count - CountTaken(row);
+    }
     leg.steps->ForEach(leg.node, true, [&](NodeId candidate, EdgeId) {
       if (!label_.Passes(candidate)) return true;
       uint64_t choices = 1;
@@ -166,12 +212,22 @@ class Intersect : public Operator {
     return leg.repeated || leg.counted == leg.node ? 0 : leg.degree + 4;
   }
   static uint64_t Counted(const Leg& leg, NodeId candidate) {
+    if (!leg.counts) return leg.bits.Times(candidate.value);
     const uint32_t count = leg.counts->Get(candidate);
     return count == algo::NodeMarks::kNone ? 0 : count;
   }
   void CountEnds(Leg& leg) {
     if (leg.counted == leg.node) return;
     leg.counted = leg.node;
+    if (uses_bits_) {
+      leg.bits.Begin(execution_.view().node_limit());
+      leg.steps->ForEach(leg.node, true, [&](NodeId other, EdgeId) {
+        leg.bits.Add(other.value);
+        return true;
+      });
+      execution_.Spend(leg.degree);
+      return;
+    }
     leg.counts->Begin(execution_.view().node_limit());
     leg.steps->ForEach(leg.node, true, [&](NodeId other, EdgeId) {
       leg.counts->Set(other, static_cast<uint32_t>(Counted(leg, other)) + 1);
@@ -181,6 +237,7 @@ class Intersect : public Operator {
   }
   // The same for one candidate, from whichever side has fewer edges.
   uint64_t CountBetween(const Leg& leg, NodeId candidate) {
+    if (candidate == leg.node && !self_loops_) return 0;
     uint64_t count = 0, seen = 0;
     const bool from_candidate = leg.steps->Cost(candidate, false) < leg.degree;
     const NodeId wanted = from_candidate ? leg.node : candidate;
@@ -228,6 +285,12 @@ class Intersect : public Operator {
   void TakeOff(size_t l, EdgeId edge) {
     const Leg& leg = legs_[l];
     NodeId candidate;
+    if (leg.plan.direction == Direction::kOut) {  // cheaper to know than whether it follows
+      candidate = execution_.view().target(edge);
+      if (!self_loops_ && std::any_of(legs_.begin(), legs_.end(),
+                                      [&](const Leg& other) { return other.node == candidate; }))
+        return;
+    }
     if (leg.types.Contains(execution_.view().type(edge)) &&
         Follows(execution_.view(), edge, leg.node, leg.plan.direction, candidate) &&
         label_.Passes(candidate))
@@ -242,7 +305,10 @@ class Intersect : public Operator {
       leg.repeated = from.node() == leg.node;
       if (!leg.repeated) {
         leg.node = from.node();
-        leg.degree = execution_.view().Degree(leg.node, leg.plan.direction, leg.types);
+        leg.run = leg.steps->FindRun(leg.node);
+        leg.degree = leg.run.whole
+                         ? leg.run.others.size()
+                         : execution_.view().Degree(leg.node, leg.plan.direction, leg.types);
       }
     }
     return std::all_of(legs_.begin(), legs_.end(), [](const Leg& leg) { return leg.degree > 0; });
@@ -373,6 +439,8 @@ class Intersect : public Operator {
   bool to_live_;
   std::vector<int> carried_;
   const size_t width_;  // of found_: the node and an edge for each leg
+  const bool self_loops_;
+  const bool uses_bits_;  // to count
   InputRows rows_;
   std::vector<Leg> legs_;
   bool edges_matter_ = false;  // which of parallel relationships it is shows
@@ -388,6 +456,7 @@ class Intersect : public Operator {
   std::vector<EdgeId> chosen_;
   std::vector<uint32_t> found_;  // of the row; handed on from next_
   size_t next_ = 0;
+  int64_t joined_ = 0;  // counted, and not handed on: rows that differ in nothing that is read
 };
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace newsgraph::execute {
 namespace {
 
-constexpr uint64_t kFewNodes = 1 << 14;  // fewer are read sooner than threads start
+constexpr uint64_t kFewReads = 1 << 14;  // are done sooner than threads start
 constexpr size_t kPartsPerThread = 8;
 
 bool Repeatable(const semantics::Expression& expression) {
@@ -57,6 +57,36 @@ const plan::Plan* FindScan(const plan::Plan* plan) {
 
 }  // namespace
 
+std::vector<IdRange> RangesOf(const Execution& execution, int label) {
+  const Snapshot& snapshot = execution.view().snapshot();
+  const FrozenGraph& frozen = *snapshot.frozen;
+  if (label < 0) return {{0, frozen.node_limit}};
+  const LabelId id = execution.label(label);
+  std::vector<IdRange> ranges;
+  for (uint32_t set = 0; id.valid() && set < frozen.set_ranges.size(); ++set) {
+    if (!snapshot.sets->Has(set, id)) continue;
+    ranges.insert(ranges.end(), frozen.set_ranges[set].begin(), frozen.set_ranges[set].end());
+  }
+  std::sort(ranges.begin(), ranges.end(),
+            [](const IdRange& a, const IdRange& b) { return a.begin < b.begin; });
+  std::vector<IdRange> joined;
+  for (const IdRange& range : ranges) {
+    if (!joined.empty() && joined.back().end == range.begin) {
+      joined.back().end = range.end;
+    } else {
+      joined.push_back(range);
+    }
+  }
+  return joined;
+}
+
+IdRange SpanOf(const Execution& execution, int label) {
+  const GraphView& view = execution.view();
+  if (!view.snapshot().delta.node_sets.empty()) return {0, view.node_limit()};
+  const std::vector<IdRange> ranges = RangesOf(execution, label);
+  return ranges.empty() ? IdRange() : IdRange{ranges.front().begin, ranges.back().end};
+}
+
 std::vector<ScanPart> SharesOf(const plan::Plan& plan, const BuildPlace& place) {
   const Execution& execution = place.execution;
   const int threads = execution.call_state.threads;
@@ -70,18 +100,19 @@ std::vector<ScanPart> SharesOf(const plan::Plan& plan, const BuildPlace& place) 
   const int name = std::get<plan::NodeScan>(scan->node).label;
   const LabelId label = name < 0 ? LabelId() : execution.label(name);
   const GraphView& view = execution.view();
-  const uint64_t nodes = name < 0 ? view.node_count() : view.statistics().NodesWith(label);
-  if (nodes < kFewNodes || (name >= 0 && !label.valid())) return {};
-  const Snapshot& snapshot = view.snapshot();
-  uint32_t low = 0, high = view.node_limit();
-  if (snapshot.delta.node_sets.empty()) {
-    low = high, high = 0;
-    for (uint32_t set = 1; set < snapshot.frozen->set_ranges.size(); ++set) {
-      if (name >= 0 && !snapshot.sets->Has(set, label)) continue;
-      for (const IdRange& range : snapshot.frozen->set_ranges[set])
-        low = std::min(low, range.begin), high = std::max(high, range.end);
-    }
+  if (name >= 0 && !label.valid()) return {};
+  // Nodes, and their relationships where those are followed.
+  const Statistics& statistics = view.statistics();
+  uint64_t reads = name < 0 ? view.node_count() : statistics.NodesWith(label);
+  if (scan != plan.input.get()) {
+    const EdgeTypeId any_type;
+    const LabelId any;
+    reads += name < 0 ? view.edge_count()
+                      : statistics.EdgesBetween(label, any_type, any) +
+                            statistics.EdgesBetween(any, any_type, label);
   }
+  if (reads < kFewReads) return {};
+  const auto [low, high] = SpanOf(execution, name);
   const uint64_t count = static_cast<uint64_t>(threads) * kPartsPerThread, span = high - low;
   std::vector<ScanPart> parts;
   for (uint64_t i = 0; i < count; ++i) {

@@ -11,9 +11,15 @@
 #include <functional>
 #include <vector>
 
+#include "graph/frozen.h"
 #include "query/execute/operator.h"
 
 namespace newsgraph::execute {
+
+// Where the frozen nodes with a label are, ascending; all of them for -1.
+std::vector<IdRange> RangesOf(const Execution& execution, int label);
+// A range that holds all nodes with a label.
+IdRange SpanOf(const Execution& execution, int label);
 
 std::vector<ScanPart> SharesOf(const plan::Plan& plan, const BuildPlace& place);
 

@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "query/execute/evaluate.h"
+#include "query/execute/evaluate_batch.h"
 #include "query/execute/operators/extend.h"
 
 namespace newsgraph::execute {
@@ -49,33 +50,16 @@ class Sort : public Operator {
     next_ = 0;
   }
 
-  // skip + limit, or everything.
-  uint64_t Wanted() {
-    if (!limit_) return UINT64_MAX;
-    const Batch nothing(0, 1);
-    const Value limit = Evaluate(*limit_, Row{&nothing, 0}, execution_);
-    const Value skip = skip_ ? Evaluate(*skip_, Row{&nothing, 0}, execution_) : Value::Int(0);
-    // Wrong counts are reported by Limit and Skip above.
-    if (!limit.is_int() || !skip.is_int() || limit.integer() < 0 || skip.integer() < 0)
-      return UINT64_MAX;
-    return static_cast<uint64_t>(limit.integer()) + static_cast<uint64_t>(skip.integer());
-  }
-
   void Read() {
     sorted_ = true;
-    const uint64_t wanted = Wanted();
+    const uint64_t wanted = RowsWanted(limit_, skip_, execution_);
     if (execution_.failed()) return;
     while (!execution_.stopped() && input_->Next(in_)) {
       const size_t rows = order_.size();
       const bool whole = execution_.Finish([&] {
         order_.resize(rows);
         cells_.resize(rows * width());
-        for (uint32_t i = 0; i < in_.size(); ++i) {
-          order_.push_back(order_.size());
-          for (const plan::SortKey& key : keys_)
-            cells_.push_back(Evaluate(*key.expression, Row{&in_, i}, execution_));
-          for (int slot : live_) cells_.push_back(in_.at(slot, i));
-        }
+        TakeBatch();
       });
       if (!whole) {
         order_.resize(rows);
@@ -87,16 +71,32 @@ class Sort : public Operator {
       if (wanted < UINT64_MAX / 4 && order_.size() > 2 * wanted + 4096) Prune(wanted);
     }
     execution_.Resume();
-    Order();
+    Order(wanted);
     if (order_.size() > wanted) {
       execution_.left_out += order_.size() - wanted;
       order_.resize(wanted);
     }
   }
 
-  void Order() {
+  void TakeBatch() {
+    const size_t size = in_.size();
+    batch_rows_.resize(size);
+    std::iota(batch_rows_.begin(), batch_rows_.end(), 0);
+    batch_keys_.resize(keys_.size() * size);  // key by key
+    for (size_t k = 0; k < keys_.size(); ++k)
+      EvaluateRows(*keys_[k].expression, in_, batch_rows_, execution_, &batch_keys_[k * size]);
+    for (uint32_t i = 0; i < size; ++i) {
+      order_.push_back(order_.size());
+      for (size_t k = 0; k < keys_.size(); ++k)
+        cells_.push_back(std::move(batch_keys_[k * size + i]));
+      for (int slot : live_) cells_.push_back(in_.at(slot, i));
+    }
+  }
+
+  // The first `wanted` rows, or all of them.
+  void Order(uint64_t wanted) {
     // Of a cancelled statement no order is asked any more.
-    std::stable_sort(order_.begin(), order_.end(), [&](uint64_t a, uint64_t b) {
+    const auto before = [&](uint64_t a, uint64_t b) {
       execution_.Pass(0);
       if (execution_.failed()) return false;
       const Value* left = &cells_[a * width()];
@@ -105,13 +105,19 @@ class Sort : public Operator {
         if (int order = Compare(left[k], right[k]))
           return keys_[k].descending ? order > 0 : order < 0;
       }
-      return false;
-    });
+      return a < b;
+    };
+    if (wanted < order_.size() / 2) {
+      std::partial_sort(order_.begin(), order_.begin() + static_cast<ptrdiff_t>(wanted),
+                        order_.end(), before);
+    } else {
+      std::stable_sort(order_.begin(), order_.end(), before);
+    }
   }
 
   // Keeps the best rows and forgets the others.
   void Prune(uint64_t wanted) {
-    Order();
+    Order(wanted);
     execution_.left_out += order_.size() - wanted;
     order_.resize(wanted);
     std::vector<Value> kept;
@@ -133,6 +139,8 @@ class Sort : public Operator {
   Batch in_;
   std::vector<Value> cells_;     // row by row: the sort keys, then the live slots
   std::vector<uint64_t> order_;  // rows of cells_
+  std::vector<uint32_t> batch_rows_;
+  std::vector<Value> batch_keys_;
   size_t next_ = 0;
   bool sorted_ = false;
 };
