@@ -106,10 +106,36 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
 
 }  // namespace
 
+namespace {
+
+// "the French tourists Lang and Morel": the name right behind a plural that says what the named
+// are.
+uint32_t NameBehindPlural(const Document& doc, uint32_t token) {
+  const uint32_t m = doc.MentionAt(token);
+  if (m == kNone) return kNone;
+  const Mention& plural = doc.mentions[m];
+  if (plural.kind != MentionKind::kNominal || !plural.plural || plural.end >= doc.words().size() ||
+      !(plural.kinds & (kRoleNoun | kGroupNoun)))
+    return kNone;
+  const uint32_t name = doc.MentionAt(plural.end);
+  if (name == kNone || doc.mentions[name].kind != MentionKind::kName ||
+      doc.mentions[name].begin != plural.end || doc.mentions[name].type != NodeType::kPerson)
+    return kNone;
+  return doc.mentions[name].head;
+}
+
+}  // namespace
+
 std::vector<uint32_t> EntitiesOf(const Document& doc, const Clauses& clauses, uint32_t token,
                                  TypeSet types) {
   std::vector<uint32_t> out;
-  for (uint32_t t : clauses.Joined(token)) Collect(doc, t, types, 0, out);
+  const uint32_t name = NameBehindPlural(doc, token);
+  if (name != kNone) {
+    for (uint32_t t : clauses.Joined(name)) Collect(doc, t, types, 0, out);
+  }
+  for (uint32_t t : clauses.Joined(token)) {
+    if (t != token || out.empty()) Collect(doc, t, types, 0, out);
+  }
   return out;
 }
 

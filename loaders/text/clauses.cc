@@ -241,8 +241,9 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
 void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
   const Word& word = doc_.WordAt(verb);
   if (word.head == kNoHead) return;
-  const bool reduced =
-      word.relation == Relation::kAcl && word.xpos == Xpos::kVBN && !IsActiveAppended(verb);
+  const bool reduced = word.relation == Relation::kAcl &&
+                       (word.xpos == Xpos::kVBN || (out.passive && HasAgent(verb))) &&
+                       !IsActiveAppended(verb);
   if (reduced || (out.passive && word.relation == Relation::kAclRelcl &&
                   doc_.Child(verb, Relation::kNsubjPass) == kNone)) {
     out.passive = true;
@@ -338,75 +339,6 @@ uint32_t Clauses::NameBetween(uint32_t verb, uint32_t stop) const {
   return kNone;
 }
 
-bool Clauses::IsFlatVerb(uint32_t token) const {
-  const Word& word = doc_.WordAt(token);
-  const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(token));
-  const bool participle = word.xpos == Xpos::kVBN && word.relation == Relation::kAmod;
-  const bool noun = word.upos == Upos::kNoun && (word.xpos == Xpos::kNN || word.xpos == Xpos::kNNS);
-  const bool stray = word.upos == Upos::kVerb && word.IsFinite() && doc_.Children(token).empty() &&
-                     (word.relation == Relation::kCase || word.relation == Relation::kMark ||
-                      word.relation == Relation::kCompound || word.relation == Relation::kAmod);
-  if ((!participle && !noun && !stray) || token == sentence.begin || token + 1 >= sentence.end)
-    return false;
-  const FrameLexicon& frames = doc_.knowledge.frames();
-  if (frames.Find(WordClass::kVerb, doc_.Lemma(token)).empty()) return false;
-  if (stray) return true;
-  // Who acts stands right before, whom it befalls right behind.
-  const uint32_t before = doc_.mention_at[token - 1];
-  const bool name = before != kNone && doc_.mentions[before].kind == MentionKind::kName &&
-                    doc_.mentions[before].end == token && !doc_.mentions[before].demonym;
-  if (noun && doc_.Child(token, Relation::kNsubj) != kNone &&
-      doc_.Child(token, Relation::kCop) == kNone && doc_.Child(token, Relation::kDet) == kNone &&
-      doc_.Child(token, Relation::kCase) == kNone)
-    return true;
-  const bool open = word.relation == Relation::kParataxis && doc_.Text(token - 1) == "," &&
-                    doc_.Child(token, Relation::kDet) == kNone && NominalAbove(token) != kNone;
-  if (open && noun) return true;
-  if (!name || doc_.mention_at[token] != kNone) return false;
-  if (doc_.WordAt(token + 1).upos == Upos::kPunct || doc_.WordAt(token + 1).upos == Upos::kVerb)
-    return false;
-  for (uint32_t u = sentence.begin; u < sentence.end; ++u) {
-    if (doc_.WordAt(u).IsFinite()) return false;
-  }
-  return participle || word.xpos == Xpos::kNNS || word.relation == Relation::kRoot;
-}
-
-Arguments Clauses::OfFlatVerb(uint32_t verb) const {
-  Arguments out;
-  const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(verb));
-  for (uint32_t u = verb; u-- > sentence.begin;) {
-    const uint32_t m = doc_.mention_at[u];
-    if (doc_.Text(u) == ";") break;
-    if (m == kNone || doc_.mentions[m].demonym || doc_.mentions[m].entity == kNone) continue;
-    const uint32_t first = doc_.mentions[m].begin;
-    u = std::min(u, first);
-    const bool governed = first > sentence.begin && doc_.WordAt(first - 1).upos == Upos::kAdp;
-    const bool owner =
-        doc_.mentions[m].end < verb && doc_.WordAt(doc_.mentions[m].end).xpos == Xpos::kPOS;
-    if (governed || owner) continue;
-    out.Add(kSubject, doc_.mentions[m].head);
-    break;
-  }
-  Slot slot = kObject;
-  for (uint32_t u = verb + 1; u < sentence.end; ++u) {
-    const Word& word = doc_.WordAt(u);
-    if (word.IsFinite() || word.upos == Upos::kVerb || doc_.Text(u) == ";" || doc_.Text(u) == ",")
-      break;
-    const uint32_t m = doc_.mention_at[u];
-    if (word.upos == Upos::kAdp && m == kNone) {
-      slot = SlotOfPreposition(doc_.Lower(u));
-      continue;
-    }
-    const bool named = m != kNone && !doc_.mentions[m].demonym;
-    if (slot != kNoSlot && (named || (word.upos == Upos::kNoun && m == kNone))) {
-      out.Add(slot, named ? doc_.mentions[m].head : u);
-      if (named) slot = kNoSlot;
-    }
-    if (named) u = std::max(u, doc_.mentions[m].end - 1);
-  }
-  return out;
-}
-
 // "17 were killed and 40 wounded when a bomb exploded": the clause belongs to both verbs.
 void Clauses::AddSharedClause(uint32_t verb, Arguments& out) const {
   auto add = [&](uint32_t other) {
@@ -423,6 +355,23 @@ void Clauses::AddSharedClause(uint32_t verb, Arguments& out) const {
   }
   const Word& word = doc_.WordAt(verb);
   if (word.relation == Relation::kConj && word.head != kNoHead) add(word.head);
+}
+
+// "handed Vega a sentence", "gave Nepal tents": the name between a verb and the thing given, which
+// trees also take for a second object or for part of the thing.
+uint32_t Clauses::ReceiverBefore(uint32_t verb, uint32_t object) const {
+  if (object < verb || doc_.mention_at[object] != kNone) return kNone;
+  for (uint32_t child : doc_.Children(verb)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kObj && child > verb && child < object && doc_.mention_at[child] != kNone)
+      return child;
+  }
+  const uint32_t name = doc_.mention_at[verb + 1];
+  const bool part = name != kNone && doc_.mentions[name].kind == MentionKind::kName &&
+                    !doc_.mentions[name].demonym &&
+                    doc_.WordAt(doc_.mentions[name].head).relation == Relation::kCompound &&
+                    doc_.WordAt(doc_.mentions[name].head).head == object;
+  return part ? doc_.mentions[name].head : kNone;
 }
 
 Arguments Clauses::OfVerb(uint32_t verb) const {
@@ -485,6 +434,8 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
     } else if (r == Relation::kObj || r == Relation::kIobj) {
       // "was awarded the prize": the subject is who got it.
       if (r == Relation::kObj && out.passive && subject != kNone) out.Add(kIndirect, subject);
+      if (const uint32_t receiver = ReceiverBefore(verb, child); receiver != kNone)
+        out.Add(kIndirect, receiver);
       const uint32_t target = IsRelativePronoun(doc_, child) ? Antecedent(child) : child;
       out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
     }

@@ -75,6 +75,7 @@ class Clauses {
   uint32_t NominalAbove(uint32_t verb) const;
   bool HasMeasure(uint32_t token) const;
   Arguments OfFlatVerb(uint32_t verb) const;
+  uint32_t ReceiverBefore(uint32_t verb, uint32_t object) const;
   void AddSharedClause(uint32_t verb, Arguments& out) const;
   void AddObliques(uint32_t predicate, Arguments& out) const;
   void AddRelative(uint32_t verb, Arguments& out) const;

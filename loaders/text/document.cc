@@ -241,6 +241,10 @@ void MendVerbs(Document& doc) {
         continue;
       }
       if (word.upos == Upos::kAdv || word.upos == Upos::kPart) continue;
+      if (word.upos == Upos::kVerb && word.xpos == Xpos::kIN) {  // "froze", tagged half as a word
+        if (const auto past = frames.BaseOfPast(lower); !past.empty()) MakePast(words, s, t, past);
+        continue;
+      }
       const bool other = word.upos == Upos::kAdj || word.upos == Upos::kNoun ||
                          word.upos == Upos::kAdp || word.upos == Upos::kPropn;
       if (other && IsLowerStart(doc.Text(t))) {

@@ -6,6 +6,7 @@
 #include "loaders/text/entity_names.h"
 #include "loaders/text/entity_words.h"
 #include "loaders/text/letters.h"
+#include "loaders/text/nominal_coreference.h"
 #include "loaders/text/pronouns.h"
 
 namespace newsgraph::text {
@@ -210,6 +211,20 @@ class EntityResolver {
       if (core.size() >= 7 && EditDistance(core, WithoutCompanyForms(other), 1) <= 1) found = e;
     }
     if (found == kNone) found = FollowsInBrackets(m);
+    if (found == kNone) found = OnlyOneEndingWith(folded);
+    return found;
+  }
+
+  // "Rovers" for Dunmore Rovers, if no other body is called so; no noun that many end with.
+  uint32_t OnlyOneEndingWith(std::string_view word) const {
+    if (word.find(' ') != std::string_view::npos || gazetteer_.FindNoun(word)) return kNone;
+    uint32_t found = kNone;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type != NodeType::kOrganization || !EndsWith(folded_[e], Cat(" ", word)))
+        continue;
+      if (found != kNone) return kNone;
+      found = e;
+    }
     return found;
   }
 
@@ -252,8 +267,9 @@ class EntityResolver {
       doc_.mentions[m].type = doc_.entities[entity].type;
     }
     for (Mention& mention : doc_.mentions) {
-      if (mention.kind != MentionKind::kNominal || mention.entity != kNone || mention.plural)
-        continue;
+      if (mention.kind != MentionKind::kNominal || mention.entity != kNone) continue;
+      if (mention.plural && !TitleOfTeam(mention)) continue;
+      if (mention.plural) mention.type = NodeType::kOrganization;
       if (mention.type != NodeType::kOrganization && mention.type != NodeType::kPerson) continue;
       if (const uint32_t name = NamedBesideComma(doc_, mention); name != kNone) {
         mention.entity = doc_.mentions[name].entity;
@@ -277,6 +293,20 @@ class EntityResolver {
     }
   }
 
+  // "holders Castleton United": a plural that is said of one team.
+  bool TitleOfTeam(const Mention& mention) const {
+    constexpr std::array<std::string_view, 11> kTitles = {
+        "holder",  "champion", "rival",     "giant",    "leader",       "host",
+        "visitor", "minnow",   "neighbour", "newcomer", "league leader"};
+    if (std::find(kTitles.begin(), kTitles.end(), mention.noun) == kTitles.end() ||
+        mention.end >= doc_.words().size())
+      return false;
+    const uint32_t next = doc_.mention_at[mention.end];
+    return next != kNone && doc_.mentions[next].kind == MentionKind::kName &&
+           doc_.mentions[next].type == NodeType::kOrganization &&
+           doc_.Child(doc_.mentions[next].head, Relation::kConj) == kNone;
+  }
+
   // ---- nominals
 
   void ResolveNominal(uint32_t m) {
@@ -288,15 +318,16 @@ class EntityResolver {
         mention.entity = country;
         return;
       }
+      if (HasOwner(mention)) return;  // "Moreau's government"
     }
     switch (mention.type) {
       case NodeType::kGroup:
-        mention.entity = FindGroup(m);
+        mention.entity = FindGroup(doc_, m);
         break;
       case NodeType::kEvent:
       case NodeType::kWork:
       case NodeType::kTopic:
-        mention.entity = FindHappening(m);
+        mention.entity = FindHappening(doc_, m);
         break;
       case NodeType::kOrganization:
         ResolveOrganizationNoun(m);
@@ -344,8 +375,14 @@ class EntityResolver {
       }
     }
     const bool general = mention.noun == "government" || mention.noun == "authorities";
-    if (!general || !mention.definite || mention.begin + 1 < mention.end) return kNone;
+    if (!general || !mention.definite || mention.begin + 1 < mention.end || HasOwner(mention))
+      return kNone;
     return LastBefore(mention, NodeType::kCountry, 2);
+  }
+
+  bool HasOwner(const Mention& mention) const {
+    const uint32_t owner = doc_.Child(mention.head, Relation::kNmodPoss);
+    return owner != kNone && doc_.EntityAt(owner) != kNone;
   }
 
   // The last entity of a type named before, at most `sentences` back.
@@ -357,110 +394,6 @@ class EntityResolver {
       return other.entity;
     }
     return kNone;
-  }
-
-  uint32_t FindGroup(uint32_t m) const {
-    const Mention& mention = doc_.mentions[m];
-    if (mention.kinds & kPairNoun) return kNone;
-    for (uint32_t i = m; i-- > 0;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.type != NodeType::kGroup || other.entity == kNone ||
-          other.kind != MentionKind::kNominal)
-        continue;
-      if (other.whole != kNone || mention.whole != kNone) {
-        // A subset is its own group unless it is counted again: "the six".
-        if (!(mention.whole == kNone && mention.count > 0 && mention.count == other.count))
-          continue;
-        return other.entity;
-      }
-      const Entity& entity = doc_.entities[other.entity];
-      const bool counts_agree =
-          mention.count < 0 || entity.count < 0 || mention.count == entity.count;
-      if (!counts_agree) continue;
-      const bool bare_number = doc_.WordAt(mention.head).upos == Upos::kNum;
-      if (bare_number) {
-        if (mention.count == entity.count) return other.entity;
-        continue;
-      }
-      if (mention.definite && Suffered(mention.noun, other)) return other.entity;
-      if (!gazetteer_.MayMeanTheSame(mention.noun, entity.noun)) continue;
-      if (Modifiers(mention) != Modifiers(other) && !mention.definite && mention.count < 0) {
-        if (!gazetteer_.MayMeanTheSame(mention.noun, "opposition figure")) continue;
-      }
-      if (mention.definite || mention.count == entity.count || mention.count < 0)
-        return other.entity;
-      if (entity.count < 0 && mention.count >= 0 &&
-          doc_.BlockOf(other.sentence).kind == BlockKind::kTitle)
-        return other.entity;
-    }
-    return kNone;
-  }
-
-  // "the dead" are the people that a verb before said were killed, "the injured" those it said
-  // hurt.
-  bool Suffered(std::string_view noun, const Mention& people) const {
-    const uint32_t verb = doc_.WordAt(people.head).head;
-    if (verb == kNoHead || doc_.WordAt(verb).upos != Upos::kVerb) return false;
-    const bool dead = noun == "dead" || noun == "victim" || noun == "killed" || noun == "deceased";
-    const bool hurt = noun == "injured" || noun == "wounded";
-    const bool held = noun == "detained" || noun == "arrested" || noun == "detainee";
-    if (dead) return gazetteer_.MayMeanTheSame("dead", doc_.Lemma(verb));
-    if (hurt) return gazetteer_.MayMeanTheSame("injured", doc_.Lemma(verb));
-    return held && (doc_.Lemma(verb) == "detain" || doc_.Lemma(verb) == "arrest");
-  }
-
-  std::string Modifiers(const Mention& mention) const {
-    std::string out;
-    for (uint32_t child : doc_.Children(mention.head)) {
-      const Relation r = doc_.WordAt(child).relation;
-      if (r == Relation::kAmod || r == Relation::kCompound) Append(out, doc_.Lower(child), " ");
-    }
-    return out;
-  }
-
-  // Events, works and topics: the same noun or a synonym, unless an indefinite article starts a new
-  // one or years and places disagree.
-  uint32_t FindHappening(uint32_t m) const {
-    const Mention& mention = doc_.mentions[m];
-    const bool indefinite =
-        HasArticle(mention, "a") || HasArticle(mention, "an") || HasArticle(mention, "another");
-    for (uint32_t i = m; i-- > 0;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.entity == kNone || other.kind != MentionKind::kNominal) continue;
-      if (other.type != NodeType::kEvent && other.type != NodeType::kWork &&
-          other.type != NodeType::kTopic)
-        continue;
-      if (!gazetteer_.MayMeanTheSame(mention.noun, other.noun)) continue;
-      const bool headline = doc_.BlockOf(other.sentence).kind == BlockKind::kTitle ||
-                            doc_.BlockOf(other.sentence).kind == BlockKind::kStandfirst;
-      if (indefinite && !headline) return kNone;
-      if (YearsDisagree(mention, other)) continue;
-      return other.entity;
-    }
-    return kNone;
-  }
-
-  bool HasArticle(const Mention& mention, std::string_view article) const {
-    for (uint32_t child : doc_.Children(mention.head)) {
-      if (doc_.WordAt(child).relation == Relation::kDet && doc_.Lower(child) == article)
-        return true;
-    }
-    return false;
-  }
-
-  bool YearsDisagree(const Mention& a, const Mention& b) const {
-    const std::string_view year_a = YearIn(a), year_b = YearIn(b);
-    return !year_a.empty() && !year_b.empty() && year_a != year_b;
-  }
-
-  std::string_view YearIn(const Mention& mention) const {
-    for (uint32_t t = mention.begin; t < mention.end; ++t) {
-      const std::string_view word = doc_.Text(t);
-      if (word.size() == 4 && IsDigit(word[0]) && IsDigit(word[3]) &&
-          (word[0] == '1' || word[0] == '2'))
-        return word;
-    }
-    return {};
   }
 
   // "the company", "the Danish firm": the organization spoken of. An institution ("the foreign
@@ -475,20 +408,27 @@ class EntityResolver {
     if (mention.entity == kNone) mention.entity = New(mention);
   }
 
+  // Of those the noun fits, the one spoken of: the subject of the nearest sentence that names any.
   uint32_t LastOrganization(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
+    uint32_t found = kNone, sentence = kNone;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.type != NodeType::kOrganization || other.entity == kNone) continue;
       if (other.sentence + 12 < mention.sentence) break;
-      if (NounFits(gazetteer_, mention.noun, folded_[other.entity], doc_.entities[other.entity]))
-        return other.entity;
+      if (found != kNone && (other.sentence != sentence || sentence == mention.sentence)) break;
+      if (!NounFits(gazetteer_, mention.noun, folded_[other.entity], doc_.entities[other.entity]))
+        continue;
+      if (found == kNone || IsSubject(other)) found = other.entity;
+      sentence = other.sentence;
     }
-    // No name fits the noun: the organization just spoken of.
-    static constexpr std::array<std::string_view, 9> kOwn = {
-        "government", "parliament", "police",  "army", "court",
-        "opposition", "military",   "council", "board"};
-    if (std::find(kOwn.begin(), kOwn.end(), mention.noun) != kOwn.end()) return kNone;
+    if (found != kNone) return found;
+    // No name fits the noun: the organization just spoken of, if the noun may be any.
+    static constexpr std::array<std::string_view, 16> kAny = {
+        "company", "firm",        "group",  "business", "organisation", "organization",
+        "agency",  "institution", "body",   "outfit",   "association",  "club",
+        "team",    "charity",     "lender", "fund"};
+    if (std::find(kAny.begin(), kAny.end(), mention.noun) == kAny.end()) return kNone;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.sentence + 2 < mention.sentence) break;
@@ -497,6 +437,11 @@ class EntityResolver {
         return other.entity;
     }
     return kNone;
+  }
+
+  bool IsSubject(const Mention& mention) const {
+    const Relation r = doc_.WordAt(mention.head).relation;
+    return r == Relation::kNsubj || r == Relation::kNsubjPass;
   }
 
   uint32_t FindByRole(uint32_t m) const {
@@ -555,7 +500,9 @@ class EntityResolver {
       if (land && other.type == NodeType::kCountry) return other.entity;
       if (other.type != NodeType::kPlace || other.kind != MentionKind::kName) continue;
       const std::string& folded = folded_[other.entity];
-      if (city && other.known && other.known->kind != NameKind::kRegion) return other.entity;
+      const bool town = other.known ? other.known->kind != NameKind::kRegion
+                                    : other.name.find(' ') == std::string::npos;
+      if (city && town) return other.entity;
       if (folded.find(mention.noun) != std::string::npos) return other.entity;
     }
     return kNone;

@@ -249,9 +249,12 @@ uint32_t NamedBesideComma(const Document& doc, const Mention& noun) {
   if (noun.end + 1 < limit && doc.Text(noun.end) == ",") {
     const bool quoted = doc.Text(noun.end + 1) == "“" || doc.Text(noun.end + 1) == "\"";
     const uint32_t m = named(noun.end + 1 + quoted);
-    if (m != kNone && doc.WordAt(doc.mentions[m].head).relation == Relation::kAppos &&
-        doc.WordAt(doc.mentions[m].head).head == noun.head)
-      return m;
+    if (m != kNone) {
+      const Mention& name = doc.mentions[m];
+      const Word& beside = doc.WordAt(name.head);
+      const bool set_off = name.end < limit && doc.Text(name.end) == ",";
+      if (set_off || (beside.relation == Relation::kAppos && beside.head == noun.head)) return m;
+    }
   }
   if (head.relation != Relation::kAppos || head.head == kNoHead || head.head >= noun.begin)
     return kNone;

@@ -146,6 +146,18 @@ std::vector<uint32_t> Fallbacks::LastBody(uint32_t t) const {
   return {};
 }
 
+std::vector<uint32_t> Fallbacks::BodyBefore(uint32_t t, uint32_t source) const {
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.head >= t || mention.entity == kNone || mention.entity == source ||
+        mention.type != NodeType::kOrganization)
+      continue;
+    if (mention.sentence + 2 < doc_.SentenceOf(t)) return {};
+    return {mention.entity};
+  }
+  return {};
+}
+
 // "rejected the charge": whoever made it, the last subject before.
 std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const {
   static constexpr std::array<std::string_view, 23> kStatements = {

@@ -41,6 +41,8 @@ class Fallbacks {
   // The work, event or topic last spoken of, a text before an event.
   std::vector<uint32_t> LastMatter(uint32_t t, TypeSet types) const;
   std::vector<uint32_t> LastBody(uint32_t t) const;
+  // "who still owns 31 per cent": of the organization last spoken of.
+  std::vector<uint32_t> BodyBefore(uint32_t t, uint32_t source) const;
   // Whose statement, proposal or demand it is that is rejected.
   std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const;
   // "praised Kenya's decision", "turned down an invitation to the summit": whose, or to what, where

@@ -5,18 +5,12 @@
 #include "absl/container/flat_hash_set.h"
 #include "loaders/text/confidence.h"
 #include "loaders/text/fallbacks.h"
+#include "loaders/text/frame_guards.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
 namespace newsgraph::text {
 namespace {
-
-// Passives whose agent is worth looking for when the sentence does not name it.
-bool WantsAgent(RelationType relation) {
-  return relation == RelationType::kDetained || relation == RelationType::kReleased ||
-         relation == RelationType::kCharged || relation == RelationType::kConvicted ||
-         relation == RelationType::kSanctioned || relation == RelationType::kLiftedSanctionsOn;
-}
 
 class FrameReader {
  public:
@@ -38,7 +32,7 @@ class FrameReader {
       const Word& word = doc_.WordAt(t);
       const bool verb_as_noun = clauses_.IsFlatVerb(t);
       const bool noun = !verb_as_noun && (word.upos == Upos::kNoun || word.upos == Upos::kPropn);
-      if (noun != nouns || consumed_.contains(t) || InHeadline(t)) continue;
+      if (noun != nouns || consumed_.contains(t) || InHeadline(doc_, t)) continue;
       if (!noun && t > 0 && doc_.Text(t - 1) == "-") continue;  // "crisis-hit", "Kenya-led"
       const bool named =
           doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
@@ -50,7 +44,7 @@ class FrameReader {
       switch (word.upos) {
         case Upos::kVerb:
         case Upos::kAux:
-          if (!IsRequested(t)) ReadWord(t, WordClass::kVerb);
+          if (!IsRequested(doc_, t)) ReadWord(t, WordClass::kVerb);
           if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG)
             ReadWord(t, WordClass::kAdjective);
           break;
@@ -65,24 +59,6 @@ class FrameReader {
           break;
       }
     }
-  }
-
-  // Headlines in capitals parse badly; what they say the story says again.
-  bool InHeadline(uint32_t t) const {
-    const uint32_t sentence = doc_.SentenceOf(t);
-    const BlockKind kind = doc_.BlockOf(sentence).kind;
-    if (kind != BlockKind::kTitle && kind != BlockKind::kSubhead && kind != BlockKind::kStandfirst)
-      return false;
-    // A standfirst that ends in a stop is a sentence like any other.
-    const std::string_view last = doc_.Text(doc_.SentenceAt(sentence).end - 1);
-    if (kind == BlockKind::kStandfirst && last == ".") return false;
-    uint32_t capitals = 0, words = 0;
-    for (uint32_t u = doc_.SentenceAt(sentence).begin; u < doc_.SentenceAt(sentence).end; ++u) {
-      if (doc_.Text(u).size() < 4 || !IsLetter(doc_.Text(u)[0])) continue;
-      ++words;
-      capitals += StartsUpper(doc_.Text(u));
-    }
-    return capitals * 3 > words * 2;
   }
 
   void ReadWord(uint32_t t, WordClass word_class) {
@@ -130,6 +106,15 @@ class FrameReader {
     if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
     if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
     // "The accord earned him the prize": whoever gets it is the other object.
+    // "returned the prisoners to Norland": it is the object that goes.
+    const bool carries = frame.relation == RelationType::kTravelledTo &&
+                         frame.source[0] == kSubject && !base.passive &&
+                         frame.target[0] >= kFirstPreposition && base.At(kObject) != kNone;
+    if (carries && CarriesItsObject(frame.lemma)) return false;
+    // "refuses to recognise X": the infinitive says what is refused.
+    if (frame.relation == RelationType::kRejected && frame.word_class == WordClass::kVerb &&
+        lexicon_.ScopeNegates(frame.lemma) && doc_.Child(t, Relation::kXcomp) != kNone)
+      return false;
     const bool prize =
         frame.relation == RelationType::kAwarded || frame.relation == RelationType::kWon;
     if (prize && frame.source[0] == kSubject && !base.passive && base.At(kIndirect) != kNone)
@@ -258,8 +243,9 @@ class FrameReader {
       }
     }
     const auto sources = FindSources(frame, t, arguments, !targets.empty(), confidence);
-    if (sources.empty() && !targets.empty() && arguments.passive && frame.source[0] == kSubject &&
-        WantsAgent(frame.relation)) {
+    const bool open_agent = (arguments.passive && frame.source[0] == kSubject) ||
+                            (object != kNone && frame.source[0] == SlotOfPreposition("by"));
+    if (sources.empty() && !targets.empty() && open_agent && WantsAgent(frame.relation)) {
       for (uint32_t target : targets) {
         AgentlessFact agentless;
         agentless.fact = Draft(frame, t, kNone, target, confidence);
@@ -281,7 +267,9 @@ class FrameReader {
     bool added = false;
     for (uint32_t source : sources) {
       for (uint32_t target : targets) {
-        if (source == target || !AreRivals(frame.relation, source, target)) continue;
+        if (source == target || !AreRivals(frame.relation, source, target) ||
+            IsDoubtful(doc_, frame, source, target))
+          continue;
         // Found by the order of words and without a name: more often wrong than right.
         const bool unnamed = IsUnnamed(doc_.entities[source]) || IsUnnamed(doc_.entities[target]);
         const bool casualties =
@@ -350,8 +338,22 @@ class FrameReader {
         if (targets.empty() && object && frame.source[0] == kSubject)
           targets = fallbacks_.LastBody(t);
         break;
+      case RelationType::kAgreedWith:
+        targets = Sued(source);
+        if (targets.empty() && !frame.objects.empty() && arguments.At(kObject) != kNone) {
+          targets = OwnBody(source, t);
+          std::erase_if(targets, [&](uint32_t body) {
+            return doc_.entities[body].type != NodeType::kOrganization;
+          });
+        }
+        break;
       case RelationType::kMediated:
         targets = fallbacks_.LastHappening(t);
+        break;
+      case RelationType::kOwns:
+        if (!frame.objects.empty() && arguments.At(SlotOfPreposition("in")) == kNone &&
+            arguments.At(SlotOfPreposition("of")) == kNone)
+          targets = fallbacks_.BodyBefore(t, source);
         break;
       case RelationType::kThreatened:
         if (object) targets = fallbacks_.ActorBelow(t, source);
@@ -466,12 +468,44 @@ class FrameReader {
     // "between A and B" cut in two by the parser.
     if (!verb && members.size() < 2) members = BetweenMembers(doc_, t, frame.domain);
     if (members.size() < 2 || members.size() > 6) return false;
+    if (verb && frame.relation == RelationType::kAgreedWith && AgreeWithOthers(frame, t, members))
+      return true;
     for (size_t i = 0; i < members.size(); ++i) {
       for (size_t j = i + 1; j < members.size(); ++j) {
         facts_.Add(doc_, Draft(frame, t, members[i], members[j], 0.8f));
       }
     }
     return true;
+  }
+
+  // "Neither A nor B has agreed a new deal", "A and B refuse to settle": not with each other, but
+  // with the body they belong to or whom they took to court.
+  bool AgreeWithOthers(const Frame& frame, uint32_t t, const std::vector<uint32_t>& members) {
+    const uint32_t subject = clauses_.OfVerb(t).At(kSubject);
+    bool apart = frame.lemma == "settle";
+    for (uint32_t token : subject == kNone ? std::vector<uint32_t>() : clauses_.Joined(subject)) {
+      const uint32_t cc = doc_.Child(token, Relation::kCc);
+      apart |= cc != kNone && doc_.Lower(cc) == "nor";
+    }
+    if (!apart) return false;
+    bool added = false;
+    for (uint32_t member : members) {
+      auto others = Sued(member);
+      if (others.empty()) others = OwnBody(member, t);
+      for (uint32_t other : others) {
+        facts_.Add(doc_, Draft(frame, t, member, other, 0.75f));
+        added = true;
+      }
+    }
+    return added;
+  }
+
+  std::vector<uint32_t> Sued(uint32_t source) const {
+    std::vector<uint32_t> out;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.relation == RelationType::kSued && fact.source == source) out.push_back(fact.target);
+    }
+    return out;
   }
 
   // "the merger of A and B", "the foreign ministers of A and B met": the two behind "of".
@@ -488,17 +522,6 @@ class FrameReader {
       if (members.size() >= 2) return members;
     }
     return {};
-  }
-
-  // What somebody is asked or invited to do says nothing of what is done.
-  bool IsRequested(uint32_t t) const {
-    const Word& word = doc_.WordAt(t);
-    if (word.relation != Relation::kXcomp || word.head == kNoHead || !doc_.HasChildWord(t, "to"))
-      return false;
-    constexpr std::array<std::string_view, 12> kRequests = {
-        "urge",  "ask",       "invite", "call",    "tell",    "advise",
-        "press", "encourage", "beg",    "implore", "request", "lobby"};
-    return std::find(kRequests.begin(), kRequests.end(), doc_.Lemma(word.head)) != kRequests.end();
   }
 
   Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target,

@@ -244,6 +244,9 @@ class Inference {
                               ? kNone
                               : PublicBodyNear(open.sentences[0], open.relation);
     if (near != kNone) return near;
+    if (open.relation == RelationType::kConvicted) {
+      if (const uint32_t court = CourtOfStory(open); court != kNone) return court;
+    }
     for (const Fact& fact : facts_.list()) {
       if (fact.source != open.target || fact.relation != RelationType::kNationality) continue;
       // Who frees foreigners is the other state of the story.
@@ -287,16 +290,35 @@ class Inference {
     return best;
   }
 
+  // The court that convicted or cleared others in the story, nearest before.
+  uint32_t CourtOfStory(const Fact& open) const {
+    const Fact* nearest = nullptr;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.relation != RelationType::kConvicted || fact.sentences.empty() ||
+          fact.sentences[0] > open.sentences[0] ||
+          doc_.entities[fact.source].type != NodeType::kOrganization)
+        continue;
+      if (nearest == nullptr || fact.sentences[0] > nearest->sentences[0]) nearest = &fact;
+    }
+    return nearest == nullptr ? kNone : nearest->source;
+  }
+
+  // The country named most, at least twice as often as any other.
   uint32_t MainCountry() const {
     uint32_t best = kNone;
-    size_t most = 1;
+    size_t most = 1, second = 1;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].mentions.size() > most) {
-        most = doc_.entities[e].mentions.size();
+      if (doc_.entities[e].type != NodeType::kCountry) continue;
+      const size_t mentions = doc_.entities[e].mentions.size();
+      if (mentions > most) {
+        second = most;
+        most = mentions;
         best = e;
+      } else {
+        second = std::max(second, mentions);
       }
     }
-    return best;
+    return most >= 2 * second ? best : kNone;
   }
 
   const Document& doc_;

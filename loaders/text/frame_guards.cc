@@ -1,0 +1,77 @@
+#include "loaders/text/frame_guards.h"
+
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+
+bool WantsAgent(RelationType relation) {
+  return relation == RelationType::kDetained || relation == RelationType::kReleased ||
+         relation == RelationType::kCharged || relation == RelationType::kConvicted ||
+         relation == RelationType::kSanctioned || relation == RelationType::kLiftedSanctionsOn;
+}
+
+bool InHeadline(const Document& doc, uint32_t t) {
+  const uint32_t sentence = doc.SentenceOf(t);
+  const BlockKind kind = doc.BlockOf(sentence).kind;
+  if (kind != BlockKind::kTitle && kind != BlockKind::kSubhead && kind != BlockKind::kStandfirst)
+    return false;
+  // A standfirst that ends in a stop is a sentence like any other.
+  const std::string_view last = doc.Text(doc.SentenceAt(sentence).end - 1);
+  if (kind == BlockKind::kStandfirst && last == ".") return false;
+  uint32_t capitals = 0, words = 0;
+  for (uint32_t u = doc.SentenceAt(sentence).begin; u < doc.SentenceAt(sentence).end; ++u) {
+    if (doc.Text(u).size() < 4 || !IsLetter(doc.Text(u)[0])) continue;
+    ++words;
+    capitals += StartsUpper(doc.Text(u));
+  }
+  return capitals * 3 > words * 2;
+}
+
+bool IsRequested(const Document& doc, uint32_t t) {
+  constexpr std::array<std::string_view, 20> kRequests = {
+      "urge",    "ask",  "invite",  "call",   "tell",    "advise",   "press",
+      "request", "beg",  "implore", "lobby",  "demand",  "appeal",   "encourage",
+      "propose", "want", "require", "insist", "suggest", "recommend"};
+  for (int i = 0; i < 3; ++i) {
+    const Word& word = doc.WordAt(t);
+    if (word.head == kNoHead) return false;
+    const bool joined = word.relation == Relation::kConj;
+    const bool infinitive = word.relation == Relation::kXcomp && doc.HasChildWord(t, "to");
+    // "demanded that Norland free X": the bare form, not "suggested that X had fled".
+    const bool wish = word.relation == Relation::kCcomp && word.xpos == Xpos::kVB;
+    if (!joined && !infinitive && !wish) return false;
+    t = word.head;
+    if (joined) continue;
+    const std::string_view lemma = doc.Lemma(t);
+    // "wants to leave" is a plan of one's own.
+    if (lemma == "want" && doc.Child(t, Relation::kObj) == kNone) return false;
+    return std::find(kRequests.begin(), kRequests.end(), lemma) != kRequests.end();
+  }
+  return false;
+}
+
+bool CarriesItsObject(std::string_view verb) {
+  constexpr std::array<std::string_view, 12> kMeet = {"meet",  "visit",  "join",  "see",
+                                                      "leave", "attend", "greet", "address",
+                                                      "host",  "play",   "take",  "seek"};
+  return std::find(kMeet.begin(), kMeet.end(), verb) == kMeet.end();
+}
+
+bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target) {
+  const Entity& from = doc.entities[source];
+  const Entity& to = doc.entities[target];
+  const bool body = to.type == NodeType::kOrganization && !to.noun.empty() && !to.name.empty() &&
+                    IsLowerStart(to.name);
+  const bool ties =
+      frame.relation == RelationType::kLeads || frame.relation == RelationType::kWorksFor ||
+      frame.relation == RelationType::kMemberOf || frame.relation == RelationType::kDemandedFrom;
+  if (body && !ties && (from.type == NodeType::kPerson || from.type == NodeType::kOrganization))
+    return true;
+  return from.type == NodeType::kGroup &&
+         (frame.relation == RelationType::kAcquired || frame.relation == RelationType::kOwns);
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,32 @@
+// What keeps a frame from being read, or an edge from being made of it.
+//
+//   if (InHeadline(doc, t) || IsRequested(doc, t)) continue;
+//
+// Pure functions of the document.
+#pragma once
+
+#include <string_view>
+
+#include "loaders/text/document.h"
+#include "loaders/text/frames.h"
+
+namespace newsgraph::text {
+
+// Passives whose agent is worth looking for when the sentence does not name it.
+bool WantsAgent(RelationType relation);
+
+// Headlines in capitals parse badly; what they say the story says again.
+bool InHeadline(const Document& doc, uint32_t t);
+
+// What somebody is asked, urged or invited to do says nothing of what is done.
+bool IsRequested(const Document& doc, uint32_t t);
+
+// Whether a verb of motion says with an object where that goes, not the subject: "returned the
+// paintings to Kenya", but not "met Dahl in Geneva".
+bool CarriesItsObject(std::string_view verb);
+
+// Ends that a frame allows and the news hardly ever means: a body without a name ("the board") that
+// something is done to, people without a name who buy or own.
+bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target);
+
+}  // namespace newsgraph::text

@@ -1,0 +1,112 @@
+#include "loaders/text/nominal_coreference.h"
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+// "the dead" are the people that a verb before said were killed, "the injured" those it said
+// hurt.
+bool Suffered(const Document& doc, std::string_view noun, const Mention& people) {
+  const uint32_t verb = doc.WordAt(people.head).head;
+  if (verb == kNoHead || doc.WordAt(verb).upos != Upos::kVerb) return false;
+  const bool dead = noun == "dead" || noun == "victim" || noun == "killed" || noun == "deceased";
+  const bool hurt = noun == "injured" || noun == "wounded";
+  const bool held = noun == "detained" || noun == "arrested" || noun == "detainee";
+  if (dead) return doc.knowledge.gazetteer().MayMeanTheSame("dead", doc.Lemma(verb));
+  if (hurt) return doc.knowledge.gazetteer().MayMeanTheSame("injured", doc.Lemma(verb));
+  return held && (doc.Lemma(verb) == "detain" || doc.Lemma(verb) == "arrest");
+}
+
+std::string Modifiers(const Document& doc, const Mention& mention) {
+  std::string out;
+  for (uint32_t child : doc.Children(mention.head)) {
+    const Relation r = doc.WordAt(child).relation;
+    if (r == Relation::kAmod || r == Relation::kCompound) Append(out, doc.Lower(child), " ");
+  }
+  return out;
+}
+
+bool HasArticle(const Document& doc, const Mention& mention, std::string_view article) {
+  for (uint32_t child : doc.Children(mention.head)) {
+    if (doc.WordAt(child).relation == Relation::kDet && doc.Lower(child) == article) return true;
+  }
+  return false;
+}
+
+std::string_view YearIn(const Document& doc, const Mention& mention) {
+  for (uint32_t t = mention.begin; t < mention.end; ++t) {
+    const std::string_view word = doc.Text(t);
+    if (word.size() == 4 && IsDigit(word[0]) && IsDigit(word[3]) &&
+        (word[0] == '1' || word[0] == '2'))
+      return word;
+  }
+  return {};
+}
+
+bool YearsDisagree(const Document& doc, const Mention& a, const Mention& b) {
+  const std::string_view year_a = YearIn(doc, a), year_b = YearIn(doc, b);
+  return !year_a.empty() && !year_b.empty() && year_a != year_b;
+}
+
+}  // namespace
+
+uint32_t FindGroup(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  if (mention.kinds & kPairNoun) return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.type != NodeType::kGroup || other.entity == kNone ||
+        other.kind != MentionKind::kNominal)
+      continue;
+    if (other.whole != kNone || mention.whole != kNone) {
+      // A subset is its own group unless it is counted again: "the six".
+      if (!(mention.whole == kNone && mention.count > 0 && mention.count == other.count)) continue;
+      return other.entity;
+    }
+    const Entity& entity = doc.entities[other.entity];
+    const bool counts_agree =
+        mention.count < 0 || entity.count < 0 || mention.count == entity.count;
+    if (!counts_agree) continue;
+    const bool bare_number = doc.WordAt(mention.head).upos == Upos::kNum;
+    if (bare_number) {
+      if (mention.count == entity.count) return other.entity;
+      continue;
+    }
+    if (mention.definite && Suffered(doc, mention.noun, other)) return other.entity;
+    if (!doc.knowledge.gazetteer().MayMeanTheSame(mention.noun, entity.noun)) continue;
+    if (Modifiers(doc, mention) != Modifiers(doc, other) && !mention.definite &&
+        mention.count < 0) {
+      if (!doc.knowledge.gazetteer().MayMeanTheSame(mention.noun, "opposition figure")) continue;
+    }
+    if (mention.definite || mention.count == entity.count || mention.count < 0) return other.entity;
+    if (entity.count < 0 && mention.count >= 0 &&
+        doc.BlockOf(other.sentence).kind == BlockKind::kTitle)
+      return other.entity;
+  }
+  return kNone;
+}
+
+// Events, works and topics: the same noun or a synonym, unless an indefinite article starts a new
+// one or years and places disagree.
+uint32_t FindHappening(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  const bool indefinite = HasArticle(doc, mention, "a") || HasArticle(doc, mention, "an") ||
+                          HasArticle(doc, mention, "another");
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.entity == kNone || other.kind != MentionKind::kNominal) continue;
+    if (other.type != NodeType::kEvent && other.type != NodeType::kWork &&
+        other.type != NodeType::kTopic)
+      continue;
+    if (!doc.knowledge.gazetteer().MayMeanTheSame(mention.noun, other.noun)) continue;
+    const bool headline = doc.BlockOf(other.sentence).kind == BlockKind::kTitle ||
+                          doc.BlockOf(other.sentence).kind == BlockKind::kStandfirst;
+    if (indefinite && !headline) return kNone;
+    if (YearsDisagree(doc, mention, other)) continue;
+    return other.entity;
+  }
+  return kNone;
+}
+
+}  // namespace newsgraph::text

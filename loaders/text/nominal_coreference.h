@@ -1,0 +1,17 @@
+// Which group, event, work or topic before it a description means: "the six", "the dead", "the
+// deal".
+//
+//   mention.entity = FindGroup(doc, m);
+//
+// Each answers with an entity, or kNone if the description brings a new thing. Looks back over the
+// mentions before m, whose entities are known. No state.
+#pragma once
+
+#include "loaders/text/document.h"
+
+namespace newsgraph::text {
+
+uint32_t FindGroup(const Document& doc, uint32_t m);
+uint32_t FindHappening(const Document& doc, uint32_t m);
+
+}  // namespace newsgraph::text
