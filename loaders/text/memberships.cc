@@ -255,6 +255,9 @@ class MembershipFinder {
   void Subset(uint32_t m) {
     const Mention& part = doc_.mentions[m];
     if (part.whole == kNone || part.entity == kNone || !IsGroup(part.whole)) return;
+    // "twelve of the 15 members": the whole is a thing of its own only where the story has more of
+    // it.
+    if (doc_.entities[doc_.mentions[part.whole].entity].mentions.size() < 2) return;
     Fact fact;
     fact.source = part.entity;
     fact.target = doc_.mentions[part.whole].entity;

@@ -48,6 +48,7 @@ class NominalFinder {
       AddPronoun(t);
     } else if (word.upos == Upos::kNoun || word.upos == Upos::kPropn) {
       AddNoun(t);
+      if (doc_.mention_at[t] == kNone) AddNominalisedAdjective(t);  // "the dead", tagged as a noun
     } else if (word.upos == Upos::kNum) {
       AddNumber(t);
     } else if (word.upos == Upos::kAdj || word.upos == Upos::kVerb) {
@@ -203,7 +204,8 @@ class NominalFinder {
         !StartsWith(mention.noun, "either") && !StartsWith(mention.noun, "neither"))
       mention.kinds = kGroupNoun;  // "two men": not yet those spoken of
     const NounKinds kinds = mention.kinds;
-    const bool several = mention.plural || mention.count > 1;
+    // "the pair" and "the couple" are two.
+    const bool several = mention.plural || mention.count > 1 || (kinds & kPairNoun);
     if ((kinds & kPairNoun) && several) {
       mention.type = NodeType::kGroup;
     } else if (kinds & kCommodityNoun) {

@@ -21,6 +21,8 @@ class NameMentionFinder {
   bool Capital(uint32_t t) const { return StartsUpper(doc_.Text(t)); }
   bool SentenceStart(uint32_t t) const { return doc_.SentenceAt(doc_.SentenceOf(t)).begin == t; }
 
+  bool NamesPeople(const Mention& name) const;
+
   static NodeType TypeOf(NameType type);
 
   void Claim(uint32_t begin, uint32_t end, NodeType type);

@@ -27,8 +27,21 @@ void NameMentionFinder::Find() {
   DropHeadlineNoise();
   for (Mention& name : names_) {
     if (name.demonym) MakeGroup(name);
+    if (NamesPeople(name)) continue;
     if (name.type != NodeType::kNone && name.begin < name.end) doc_.mentions.push_back(name);
   }
+}
+
+// "Muslims", "Israeli Arabs", "Thousands": a plural of people, no name.
+bool NameMentionFinder::NamesPeople(const Mention& name) const {
+  if (name.begin == name.end || name.known || name.end - name.begin > 2) return false;
+  const uint32_t last = name.end - 1;
+  if (!doc_.WordAt(last).IsPlural()) return false;
+  if (name.end - name.begin == 2 && doc_.WordAt(name.begin).upos != Upos::kAdj) return false;
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(last, name.end, true));
+  const std::string& lower = doc_.Lower(last);
+  return (noun && (noun->kinds & kGroupNoun)) || lower == "thousands" || lower == "hundreds" ||
+         lower == "dozens" || lower == "scores" || lower == "millions";
 }
 
 NodeType NameMentionFinder::TypeOf(NameType type) {

@@ -28,6 +28,7 @@ class TypeVoter {
       if (!name.known || name.known->kind == NameKind::kCity) AddContext(name, it->second);
       if (name.known && name.known->kind == NameKind::kCity) Add(it->second, NodeType::kPlace, 2);
     }
+    DoubtLoneNames(names, votes);
     for (Mention& name : names) {
       if (name.begin == name.end || (name.known && name.known->kind != NameKind::kCity)) continue;
       const Votes& count = votes.find(name.name)->second;
@@ -42,6 +43,31 @@ class TypeVoter {
   }
 
  private:
+  // News gives people their full name once: a single word that no full name ends or begins with and
+  // that no title precedes is half as likely one.
+  void DoubtLoneNames(std::span<const Mention> names, StringMap<Votes>& votes) const {
+    constexpr size_t kAlike = 4;  // letters that other spellings share: Avetisian, Avetisyan
+    StringSet words, beginnings;  // of people's names
+    for (const Mention& name : names) {
+      if (name.begin == name.end) continue;
+      const uint32_t length = name.end - name.begin;
+      const bool titled = name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1));
+      if (length == 1 && !titled) continue;
+      for (uint32_t t : {name.begin, name.end - 1}) {
+        const std::string_view word = doc_.Text(t);
+        words.emplace(word);
+        if (word.size() > kAlike) beginnings.emplace(word.substr(0, kAlike));
+      }
+    }
+    constexpr auto kPerson = static_cast<size_t>(NodeType::kPerson);
+    for (auto& [name, count] : votes) {
+      if (name.find(' ') != std::string::npos || words.contains(name)) continue;
+      const bool alike =
+          name.size() > kAlike && beginnings.contains(std::string_view(name).substr(0, kAlike));
+      if (!alike) count[kPerson] /= 2;
+    }
+  }
+
   void Add(Votes& votes, NodeType type, int weight) const {
     if (type != NodeType::kNone) votes[static_cast<size_t>(type)] += weight;
   }
@@ -214,6 +240,11 @@ class TypeVoter {
       return Add(votes, NodeType::kPlace, 3);
     if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
       return Add(votes, NodeType::kPerson, 3);
+    if (doc_.Text(t) == "," && t + 1 < end) {
+      const std::string& next = doc_.Lower(t + 1);
+      if (next == "headquartered" || next == "listed")
+        return Add(votes, NodeType::kOrganization, 4);
+    }
     if (doc_.Text(t) == ",") return Apposition(t + 1, end, votes);
     if (!owns && doc_.Lemma(t) == "be" && t + 1 < end) return Apposition(t + 1, end, votes);
     if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
@@ -361,8 +392,19 @@ class TypeVoter {
       }
     }
     for (Mention& name : names) {
-      if (name.end - name.begin != 1 || name.known) continue;
-      if (last_words.contains(name.name)) {
+      const bool city = name.known && name.known->kind == NameKind::kCity;
+      if (name.end - name.begin != 1 || (name.known && !city)) continue;
+      if (city) {
+        // "Braga" is no town where "Helena Braga" was named before, but for "in Braga".
+        const bool where = name.begin > doc_.SentenceAt(name.sentence).begin &&
+                           doc_.WordAt(name.begin - 1).upos == Upos::kAdp &&
+                           doc_.Lower(name.begin - 1) != "by" &&
+                           doc_.Lower(name.begin - 1) != "with";
+        if (!where && last_words.contains(name.name)) {
+          name.type = NodeType::kPerson;
+          name.known = nullptr;
+        }
+      } else if (last_words.contains(name.name)) {
         name.type = NodeType::kPerson;
       } else if (first_words.contains(name.name)) {
         name.type = NodeType::kOrganization;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "loaders/text/clauses.h"
+
 namespace newsgraph::text {
 namespace {
 
@@ -43,8 +45,8 @@ class Search {
       if (doc_.WordAt(mention.head).relation == Relation::kExpl) return;
       mention.entity = FindThing(m, false);
     } else if (first == 't') {
-      mention.entity = FindThing(m, true);
       mention.plural = true;
+      mention.entity = FindThing(m, true);
     }
     if (mention.entity != kNone) mention.type = doc_.entities[mention.entity].type;
   }
@@ -77,15 +79,45 @@ class Search {
            doc_.WordAt(a.head).head == doc_.WordAt(b.head).head;
   }
 
+  // Who does it to this pronoun: the subject of the verb it is the object of, or kNone.
+  uint32_t SubjectBeside(const Mention& mention) const {
+    const Word& word = doc_.WordAt(mention.head);
+    if (word.relation != Relation::kObj || word.head == kNoHead ||
+        doc_.WordAt(word.head).upos != Upos::kVerb ||
+        doc_.WordAt(word.head).relation == Relation::kXcomp)
+      return kNone;
+    const Arguments arguments = Clauses(doc_).OfVerb(word.head);
+    const uint32_t subject = arguments.At(kSubject);
+    return subject == kNone || subject == mention.head ? kNone : doc_.EntityAt(subject);
+  }
+
+  // The kinds of things that "it" may be where it is the object of a verb: what the frames of the
+  // verb take; empty where they say nothing.
+  TypeSet TakenBy(const Mention& mention) const {
+    const Word& word = doc_.WordAt(mention.head);
+    if (word.relation != Relation::kObj || word.head == kNoHead) return 0;
+    const FrameLexicon& lexicon = doc_.knowledge.frames();
+    TypeSet taken = 0;
+    for (uint32_t f : lexicon.Find(WordClass::kVerb, doc_.Lemma(word.head))) {
+      const Frame& frame = lexicon.frames()[f];
+      if (!frame.objects.empty()) continue;
+      if (frame.source[0] == kObject) taken |= frame.domain;
+      if (frame.target[0] == kObject) taken |= frame.range;
+    }
+    return taken;
+  }
+
   template <class Fits>
   uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits) const {
     const Mention& mention = doc_.mentions[m];
+    const uint32_t beside = mention.kind == MentionKind::kPronoun ? SubjectBeside(mention) : kNone;
     uint32_t best = kNone;
     int best_score = -1000;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.sentence + sentences < mention.sentence) break;
-      if (other.entity == kNone || other.demonym || !fits(other)) continue;
+      if (other.entity == kNone || other.entity == beside || other.demonym || !fits(other))
+        continue;
       if (mention.kind == MentionKind::kPronoun && SameVerb(mention, other) &&
           doc_.WordAt(mention.head).relation != Relation::kNmodPoss)
         continue;
@@ -94,6 +126,8 @@ class Search {
       if (doc_.WordAt(other.head).relation == Relation::kNmodPoss) score -= 2;
       if (other.sentence == mention.sentence && i + 1 == m) score += 1;
       if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
+      // "They" are rather people than one body.
+      if (mention.plural && other.type == NodeType::kOrganization) score -= 4;
       if (score > best_score) {
         best_score = score;
         best = other.entity;
@@ -111,6 +145,16 @@ class Search {
   }
 
   uint32_t FindThing(uint32_t m, bool plural) const {
+    constexpr TypeSet kMatters = SetOf(NodeType::kEvent) | SetOf(NodeType::kWork) |
+                                 SetOf(NodeType::kAward) | SetOf(NodeType::kProduct);
+    constexpr TypeSet kBodies = SetOf(NodeType::kOrganization) | SetOf(NodeType::kCountry);
+    const TypeSet taken = plural ? TypeSet{0} : TakenBy(doc_.mentions[m]);
+    const TypeSet wanted = taken & (kMatters | kBodies);
+    if (wanted & kMatters) {
+      const uint32_t same =
+          BestBefore(m, 0, [&](const Mention& other) { return Has(wanted, other.type); });
+      if (same != kNone) return same;
+    }
     return BestBefore(m, 3, [&](const Mention& other) {
       if (plural) {
         return other.type == NodeType::kGroup || other.type == NodeType::kOrganization;

@@ -246,7 +246,8 @@ class RoleReader {
         return;
       case Seat::kCountry:
         best = Free(CountryOfDateline(), link, person);
-        if (best == kNone) best = Free(MainCountry(3), link, person);
+        if (best == kNone) best = Free(MainCountry(2), link, person);
+        if (relation != RelationType::kLeads) break;  // states have many ministers
         if (best == kNone) best = Free(CountryInBlock(link.head), link, person);
         if (best == kNone) best = Free(MainCountry(1), link, person);
         break;
