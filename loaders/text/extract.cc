@@ -37,7 +37,7 @@ class ArticleEdges {
     return id_;
   }
 
-  // Mentions outside of the sentences: the places of the dateline.
+  // Mentions outside of the sentences: the places of the dateline, the names of the byline.
   std::span<const std::pair<uint32_t, TextSpan>> outside() const { return outside_; }
 
  private:
@@ -94,14 +94,16 @@ class ArticleEdges {
 
   void Authors() {
     if (source_.facts.authors.empty()) {
-      for (TextSpan span : doc_.article.authors) Author(span.In(doc_.text), NodeType::kPerson);
+      for (TextSpan span : doc_.article.authors) {
+        outside_.emplace_back(Author(span.In(doc_.text), NodeType::kPerson), span);
+      }
     }
     for (const std::string& name : source_.facts.authors) Author(name, NodeType::kPerson);
-    if (!doc_.article.agency.empty())
-      Author(doc_.article.agency.In(doc_.text), NodeType::kOrganization);
+    if (const TextSpan agency = doc_.article.agency; !agency.empty())
+      outside_.emplace_back(Author(agency.In(doc_.text), NodeType::kOrganization), agency);
   }
 
-  void Author(std::string_view name, NodeType type) {
+  uint32_t Author(std::string_view name, NodeType type) {
     const std::string folded = FoldName(name);
     uint32_t entity = kNone;
     for (uint32_t e = 0; e < doc_.entities.size() && entity == kNone; ++e) {
@@ -115,6 +117,7 @@ class ArticleEdges {
       entity = static_cast<uint32_t>(doc_.entities.size()) - 1;
     }
     Edge(RelationType::kWrittenBy, entity, 0.9f);
+    return entity;
   }
 
   // What the title names and the story comes back to; the thing named most if the title names none.
@@ -292,8 +295,14 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
     if (fact.attributed_to != kNone) edge.attributed_to = doc.entities[fact.attributed_to].name;
     edge.label = fact.label;
     if (fact.cue != kNone) edge.cue = doc.tokens.tokens[fact.cue].span;
+    // A byline is its own evidence.
+    for (const auto& [author, span] : outside) {
+      if (fact.relation == RelationType::kWrittenBy && author == fact.target)
+        edge.evidence.push_back(span);
+    }
+    const bool by_line = !edge.evidence.empty();
     for (uint32_t s : fact.sentences) {
-      edge.evidence.push_back(doc.tokens.SpanOf(doc.SentenceAt(s)));
+      if (!by_line) edge.evidence.push_back(doc.tokens.SpanOf(doc.SentenceAt(s)));
       spoke[s] = true;
     }
     out.edges.push_back(std::move(edge));

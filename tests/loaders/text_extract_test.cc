@@ -84,6 +84,18 @@ TEST(Extract, BylineIsWrittenByAndBoilerplateIsNothing) {
     EXPECT_EQ(node.name.find("SCROLL"), std::string::npos);
 }
 
+TEST(Extract, BylineIsItsOwnEvidence) {
+  constexpr std::string_view kText =
+      "Norway and Sweden sign fishing treaty after talks\n\nBy Nora Feld\n\nNorway and Sweden "
+      "signed a treaty on fishing on Friday.\n";
+  const Extraction found = Extract(kText);
+  const ExtractedEdge* byline = FindEdge(found, "Norway and Sweden sign fishing treaty after talks",
+                                         "written_by", "Nora Feld");
+  ASSERT_NE(byline, nullptr);
+  ASSERT_FALSE(byline->evidence.empty());
+  EXPECT_EQ(byline->evidence[0].In(kText), "Nora Feld");
+}
+
 TEST(Extract, OffsetsAreBytesOfTheText) {
   constexpr std::string_view kText =
       "Türkiye’s president, Ayşe Demir, met Zoë Müller in Köln on Friday.";
