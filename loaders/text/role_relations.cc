@@ -247,6 +247,7 @@ class RoleReader {
       case Seat::kCountry:
         best = Free(CountryOfDateline(), link, person);
         if (best == kNone) best = Free(MainCountry(2), link, person);
+        if (best == kNone) best = Free(CountryThatActed(link.head), link, person);
         if (relation != RelationType::kLeads) break;  // states have many ministers
         if (best == kNone) best = Free(CountryInBlock(link.head), link, person);
         if (best == kNone) best = Free(MainCountry(1), link, person);
@@ -373,6 +374,21 @@ class RoleReader {
       if (doc_.mentions[m].kind == MentionKind::kName &&
           doc_.Preposition(doc_.mentions[m].head) == "for")
         return doc_.mentions[m].entity;
+    }
+    return kNone;
+  }
+
+  // "Norland has left the talks. Foreign Minister X called it ...": the country that is the subject
+  // of the sentence before in the same paragraph.
+  uint32_t CountryThatActed(uint32_t head) const {
+    const uint32_t sentence = doc_.SentenceOf(head);
+    if (sentence == 0 || doc_.block_of[sentence - 1] != doc_.block_of[sentence]) return kNone;
+    const Sentence& before = doc_.SentenceAt(sentence - 1);
+    for (uint32_t t = before.begin; t < before.end; ++t) {
+      const uint32_t e = doc_.EntityAt(t);
+      const Relation r = doc_.WordAt(t).relation;
+      const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
+      if (acts && e != kNone && doc_.entities[e].type == NodeType::kCountry) return e;
     }
     return kNone;
   }
