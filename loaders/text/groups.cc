@@ -254,7 +254,8 @@ class Inference {
           open.relation == RelationType::kReleased ? OtherCountryNear(open, fact.target) : kNone;
       return other != kNone ? other : fact.target;
     }
-    return held ? MainCountry() : kNone;
+    // A state jails by default; who set somebody free must be said.
+    return open.relation == RelationType::kDetained ? MainCountry() : kNone;
   }
 
   // The country other than `home` that was named up to the sentence before: of several the one the
