@@ -6,54 +6,12 @@
 #include <map>
 #include <span>
 
-#include "bench/ask.h"
-#include "bench/shared_graph.h"
-#include "query/session.h"
+#include "bench/question.h"
 
 namespace newsgraph::bench {
 namespace {
 
 using ::benchmark::State;
-
-// A statement of one integer for each of some parameters, and what it must answer.
-struct Question {
-  std::vector<query::Parameters> parameters;
-  std::vector<int64_t> answers;
-};
-
-void Measure(State& state, std::string_view text, const Question& question) {
-  query::Session session(SharedGraph::Get().graph());
-  for (size_t i = 0; i < question.parameters.size(); ++i) {
-    const auto answer = Ask(session, text, question.parameters[i]);
-    if (!answer.ok()) return state.SkipWithError(Render(answer.status(), text).c_str());
-    if (*answer != question.answers[i]) {
-      return state.SkipWithError(
-          Cat("answer ", *answer, ", the plain loop's is ", question.answers[i]).c_str());
-    }
-  }
-  size_t at = 0;
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(session.Run(text, question.parameters[at]));
-    at = (at + 1) % question.parameters.size();
-  }
-}
-
-int64_t IdOf(NodeId node) {
-  const SharedGraph& shared = SharedGraph::Get();
-  return shared.view().property(node, shared.Key("id")).integer();
-}
-
-// $id of each of a few persons, and what `answer` says of them.
-template <class F>
-Question AboutPersons(F&& answer) {
-  Question question;
-  for (const NodeId person : SharedGraph::Get().Sample(32)) {
-    query::Parameters& parameters = question.parameters.emplace_back();
-    parameters["id"] = Value::Int(IdOf(person));
-    question.answers.push_back(answer(person));
-  }
-  return question;
-}
 
 void Constant(State& state) { Measure(state, "RETURN 1", {{{}}, {1}}); }
 BENCHMARK(Constant)->Unit(benchmark::kMicrosecond);

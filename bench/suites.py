@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 
-SUITES = ("kernels", "query", "updates")
+SUITES = ("kernels", "paths", "query", "updates")
 
 
 def program(build, suite):

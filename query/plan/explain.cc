@@ -51,7 +51,11 @@ class Describer {
 
   // As PathFinder chooses it (query/execute/paths/finder.h).
   static std::string_view AlgorithmOf(const PathSearch& p) {
-    const bool one = !p.pattern->count;
+    const auto* count =
+        p.pattern->count ? std::get_if<semantics::Constant>(&p.pattern->count->node) : nullptr;
+    const bool one =
+        !p.pattern->count || (count && count->value.is_int() && count->value.integer() == 1);
+    if (!one && FindsLoopless(*p.pattern, *p.automaton)) return "path by path, without loops";
     const bool meets = one && p.into && p.automaton->plain && p.pattern->date_key < 0;
     switch (p.pattern->selector) {
       case semantics::PathSelector::kEach:

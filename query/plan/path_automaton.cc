@@ -279,6 +279,15 @@ void AddNodeConditions(const NodePattern& node, std::vector<Expr>& conditions) {
     conditions.push_back(PropertyEquals(self, key, value));
 }
 
+bool FindsLoopless(const semantics::PathSearch& search, const PathAutomaton& automaton) {
+  using enum semantics::PathSelector;
+  const bool no_node_twice =
+      search.mode == semantics::PathMode::kAcyclic || search.mode == semantics::PathMode::kSimple;
+  return no_node_twice && (search.selector == kShortest || search.selector == kCheapest) &&
+         automaton.plain && !automaton.ambiguous && !automaton.has_registers &&
+         search.date_key < 0 && automaton.range.max == semantics::Range::kUnbounded;
+}
+
 PathAutomaton MakeAutomaton(const semantics::PathSearch& search, bool reversed) {
   return Builder(search, reversed).Build();
 }

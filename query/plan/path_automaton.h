@@ -68,6 +68,10 @@ struct PathAutomaton {
 // Reads from the first node, or with `reversed` from the last. `search` must outlive the result.
 PathAutomaton MakeAutomaton(const semantics::PathSearch& search, bool reversed);
 
+// Whether its k shortest or cheapest paths repeat no node, and nothing else is asked of where a
+// path stands in the pattern: a cheapest way then has no loops by itself.
+bool FindsLoopless(const semantics::PathSearch& search, const PathAutomaton& automaton);
+
 // The conditions that a node pattern stands for, on its slot.
 void AddNodeConditions(const semantics::NodePattern& node, std::vector<Expr>& conditions);
 

@@ -35,7 +35,7 @@ constexpr std::array<TokenKind, 256> MakeSingles() {
       {'-', TokenKind::kMinus},       {'*', TokenKind::kStar},
       {'/', TokenKind::kSlash},       {'%', TokenKind::kPercent},
       {'^', TokenKind::kCaret},       {'&', TokenKind::kAmpersand},
-      {'@', TokenKind::kAt},
+      {'@', TokenKind::kAt},          {'?', TokenKind::kQuestion},
   };
   for (const auto& [c, kind] : kKinds) singles[static_cast<uint8_t>(c)] = kind;
   return singles;

@@ -123,7 +123,7 @@ StatusOr<ExpressionPtr> Parser::ParseProperties() {
   return ExpressionPtr();
 }
 
-// * , + , {2} , {1,3} , {,3} , {1,}
+// * , + , ? , {2} , {1,3} , {,3} , {1,}
 StatusOr<std::optional<Quantifier>> Parser::ParseQuantifier() {
   const uint32_t begin = Begin();
   const size_t opening = number_;
@@ -132,6 +132,9 @@ StatusOr<std::optional<Quantifier>> Parser::ParseQuantifier() {
     quantifier.min = 0;
   } else if (Accept(TokenKind::kPlus)) {
     quantifier.min = 1;
+  } else if (Accept(TokenKind::kQuestion)) {
+    quantifier.min = 0;
+    quantifier.max = 1;
   } else if (Accept(TokenKind::kLeftBrace)) {
     const bool has_min = !At(TokenKind::kComma);
     quantifier.min = 0;

@@ -91,6 +91,7 @@ constexpr std::string_view kKindNames[] = {
     "\"||\"",
     "\"&\"",
     "\"!\"",
+    "\"?\"",
     "\"@\"",
     "\"$\"",
     "a comment",

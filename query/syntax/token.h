@@ -55,6 +55,7 @@ enum class TokenKind : uint8_t {
   kDoubleBar,
   kAmpersand,
   kBang,
+  kQuestion,
   kAt,
   kDollar,  // one without a name
   // What is wrong with the text; the span covers it to its end.

@@ -29,6 +29,12 @@ class Maker {
       if (OneIn(2)) pattern_.avoid_degree = Pick(1, 4);
       if (OneIn(2)) pattern_.not_via = OneIn(2) ? "A" : "B";
     }
+    if (theme_ == Theme::kTime) {
+      pattern_.period = Period{OneIn(2), std::nullopt, std::nullopt};
+      if (!OneIn(6)) pattern_.period->from = Pick(1, 4);
+      if (!pattern_.period->as_of && !OneIn(4)) pattern_.period->to = Pick(1, 4);
+      if (OneIn(4)) pattern_.not_via = "B";
+    }
     // Walks are cut by the oracle; keep those it would list without end short.
     for (Part& part : pattern_.parts) {
       if (part.repeats && pattern_.mode == Mode::kWalk && !part.max &&
@@ -63,7 +69,7 @@ class Maker {
                                    {Selector::kGroups, 1, "ALL SHORTEST"},
                                    {Selector::kShortest, k, "SHORTEST " + number},
                                    {Selector::kGroups, k, "SHORTEST " + number}};
-    if (theme_ == Theme::kCosts) {
+    if (theme_ == Theme::kCosts || (theme_ == Theme::kTime && OneIn(3))) {
       choices = {{Selector::kCheapest, 1, "ANY CHEAPEST"},
                  {Selector::kCheapest, k, "CHEAPEST " + number},
                  {Selector::kAllCheapest, 1, "ALL CHEAPEST"},
@@ -128,7 +134,9 @@ class Maker {
     if (OneIn(3)) edge.types = OneOf({"T", "U", "T|U", "!T"});
     if (OneIn(8)) edge.w = Pick(0, 2);
     if (!edge.variable.empty() && OneIn(4)) edge.where.push_back(Compare(edge.variable, "w", ""));
-    if (theme_ == Theme::kCosts && (!any_cost_ || OneIn(2))) {
+    const bool by_cost =
+        pattern_.selector == Selector::kCheapest || pattern_.selector == Selector::kAllCheapest;
+    if ((theme_ == Theme::kCosts || by_cost) && (!any_cost_ || OneIn(2))) {
       edge.cost = any_cost_ = true;
       if (edge.variable.empty()) edge.variable = "r" + std::to_string(next_++);
     }
@@ -205,10 +213,11 @@ SmallGraph RandomGraph(std::mt19937_64& random) {
     graph.nodes.push_back(node);
   }
   for (int i = 0; i < edges; ++i) {
-    SmallEdge edge{pick(0, nodes - 1), pick(0, nodes - 1), pick(0, 2) == 0, std::nullopt,
-                   std::nullopt};
+    SmallEdge edge{pick(0, nodes - 1), pick(0, nodes - 1), pick(0, 2) == 0, {}, {}, {}, {}};
     edge.w = pick(0, 3);
     if (pick(0, 5) != 0) edge.date = pick(1, 4);
+    if (pick(0, 5) == 0) edge.since = pick(1, 4);
+    if (pick(0, 5) == 0) edge.until = pick(1, 4);
     graph.edges.push_back(edge);
   }
   return graph;

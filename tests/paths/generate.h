@@ -9,9 +9,9 @@
 namespace newsgraph::paths {
 
 // Which parts of the language a pattern may use.
-enum class Theme { kSelectors, kGroups, kCosts, kAvoiding, kForward };
-inline constexpr Theme kThemes[] = {Theme::kSelectors, Theme::kGroups, Theme::kCosts,
-                                    Theme::kAvoiding, Theme::kForward};
+enum class Theme { kSelectors, kGroups, kCosts, kAvoiding, kForward, kTime };
+inline constexpr Theme kThemes[] = {Theme::kSelectors, Theme::kGroups,  Theme::kCosts,
+                                    Theme::kAvoiding,  Theme::kForward, Theme::kTime};
 
 SmallGraph RandomGraph(std::mt19937_64& random);
 Pattern RandomPattern(Theme theme, const SmallGraph& graph, std::mt19937_64& random);

@@ -24,6 +24,19 @@ bool Typed(const SmallEdge& edge, const std::string& types) {
   return true;
 }
 
+// Whether a relationship held then. It begins with `since`, else with its date; it lasts until
+// `until`, without one for ever. A date alone is an event of that year, but what has happened stays
+// so AS OF later years. Without any of the three it is not known to hold at any time.
+bool HeldIn(const SmallEdge& edge, const Period& period) {
+  if (!period.from && !period.to) return true;
+  if (!edge.date && !edge.since && !edge.until) return false;
+  const std::optional<int> begin = edge.since ? edge.since : edge.date;
+  std::optional<int> end = edge.until;
+  if (!end && !edge.since && !period.as_of) end = edge.date;
+  const std::optional<int> last = period.as_of ? period.from : period.to;
+  return !(begin && last && *begin > *last) && !(end && period.from && *end < *period.from);
+}
+
 std::string Joined(const std::vector<int>& numbers) {
   std::string out = "[";
   for (size_t i = 0; i < numbers.size(); ++i) out += (i ? ", " : "") + std::to_string(numbers[i]);
@@ -141,6 +154,7 @@ class Matcher {
     for (int i = 0; i < static_cast<int>(graph_.edges.size()); ++i) {
       const SmallEdge& each = graph_.edges[static_cast<size_t>(i)];
       if (!Typed(each, edge.types)) continue;
+      if (pattern_.period && !HeldIn(each, *pattern_.period)) continue;
       if (edge.w && each.w != edge.w) continue;
       if (edge.top && !Holds(edge.where, {{edge.variable, i}})) continue;
       if (edge.direction >= 0 && each.from == here) {

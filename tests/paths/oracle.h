@@ -22,8 +22,13 @@ struct SmallNode {
 };
 struct SmallEdge {
   int from, to;
-  bool u = false;  // type U, else T
-  std::optional<int> w, date;
+  bool u = false;                            // type U, else T
+  std::optional<int> w, date, since, until;  // the last three are years
+};
+// AS OF from, or DURING [from, to] where nothing is no bound.
+struct Period {
+  bool as_of = false;
+  std::optional<int> from, to;
 };
 struct SmallGraph {
   std::vector<SmallNode> nodes;
@@ -67,6 +72,7 @@ struct Pattern {
   bool distinct_edges = false, forward = false, repeatable = false;
   std::vector<Part> parts;  // the first and last do not repeat
   std::optional<int> avoid_degree;
+  std::optional<Period> period;
   std::string not_via;             // "", "A", "B"
   std::optional<int> first, last;  // bound ends
 };

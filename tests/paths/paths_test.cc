@@ -104,7 +104,7 @@ void Shrink(Failure& failure, uint32_t batch_size) {
 }
 
 void RunTheme(Theme theme, uint64_t share) {
-  const uint64_t cases = FromEnvironment("NEWSGRAPH_PATHS_CASES", 60'000) / share;
+  const uint64_t cases = FromEnvironment("NEWSGRAPH_PATHS_CASES", 72'000) / share;
   std::mt19937_64 random(FromEnvironment("NEWSGRAPH_PATHS_SEED", 1) * 8 +
                          static_cast<uint64_t>(theme));
   uint64_t done = 0, matches = 0;
@@ -138,11 +138,12 @@ void RunTheme(Theme theme, uint64_t share) {
               static_cast<unsigned long long>(matches));
 }
 
-TEST(Paths, SelectorsAndModes) { RunTheme(Theme::kSelectors, 5); }
-TEST(Paths, GroupsAndTheirVariables) { RunTheme(Theme::kGroups, 5); }
-TEST(Paths, Costs) { RunTheme(Theme::kCosts, 5); }
-TEST(Paths, NodesToAvoid) { RunTheme(Theme::kAvoiding, 5); }
-TEST(Paths, Forward) { RunTheme(Theme::kForward, 5); }
+TEST(Paths, SelectorsAndModes) { RunTheme(Theme::kSelectors, 6); }
+TEST(Paths, GroupsAndTheirVariables) { RunTheme(Theme::kGroups, 6); }
+TEST(Paths, Costs) { RunTheme(Theme::kCosts, 6); }
+TEST(Paths, NodesToAvoid) { RunTheme(Theme::kAvoiding, 6); }
+TEST(Paths, Forward) { RunTheme(Theme::kForward, 6); }
+TEST(Paths, Time) { RunTheme(Theme::kTime, 6); }
 
 }  // namespace
 }  // namespace newsgraph::paths

@@ -25,6 +25,7 @@ std::string Text(const NodePart& node, bool first_time) {
 std::string Quantifier(const Part& part) {
   if (part.min == 0 && !part.max) return "*";
   if (part.min == 1 && !part.max) return "+";
+  if (part.min == 0 && part.max == 1) return "?";
   if (part.max && *part.max == part.min) return "{" + std::to_string(part.min) + "}";
   return "{" + std::to_string(part.min) + "," + (part.max ? std::to_string(*part.max) : "") + "}";
 }
@@ -38,6 +39,14 @@ std::string Text(const EdgePart& edge) {
   if (edge.cost) out += " COST " + edge.variable + ".w";
   if (edge.top) out += " TOP " + std::to_string(*edge.top) + " BY " + edge.variable + ".i";
   return out + (edge.direction > 0 ? "]->" : "]-");
+}
+
+std::string Text(const Period& period) {
+  const auto year = [](const std::optional<int>& number) {
+    return number ? std::to_string(*number) : std::string("null");
+  };
+  if (period.as_of) return " AS OF " + year(period.from);
+  return " DURING [" + year(period.from) + ", " + year(period.to) + "]";
 }
 
 }  // namespace
@@ -56,7 +65,8 @@ std::string CreateText(const SmallGraph& graph) {
     const SmallEdge& edge = graph.edges[i];
     out += ", (n" + std::to_string(edge.from) + ")-[:" + (edge.u ? "U" : "T") +
            " {i: " + std::to_string(i) + property("w", edge.w) + property("date", edge.date) +
-           "}]->(n" + std::to_string(edge.to) + ")";
+           property("since", edge.since) + property("until", edge.until) + "}]->(n" +
+           std::to_string(edge.to) + ")";
   }
   return out;
 }
@@ -113,6 +123,7 @@ std::string QueryText(const Pattern& pattern, int ends) {
   out += "p = " + pattern.prefix + " " + path;
   if (pattern.avoid_degree) out += " AVOID DEGREE > " + std::to_string(*pattern.avoid_degree);
   if (!pattern.not_via.empty()) out += " NOT VIA (:" + pattern.not_via + ")";
+  if (pattern.period) out += Text(*pattern.period);
   if (!where.empty()) out += " WHERE " + where;
   out += " RETURN [n IN nodes(p) | n.i] AS nodes, [r IN relationships(p) | r.i] AS edges, ";
   out += costs ? "cost(p) AS cost" : "null AS cost";

@@ -20,6 +20,7 @@ PathFinder::PathFinder(const plan::PathSearch& node, int slots, Execution& execu
       distances_(product_),
       enumerator_(product_),
       best_first_(product_),
+      loopless_(product_),
       both_ends_(product_),
       check_(pattern_),
       held_(execution) {
@@ -151,9 +152,12 @@ void PathFinder::BeginPair(NodeId end) {
   in_end_ = true;
   end_ = end;
   pair_way_ = way_ != Way::kExplore ? way_ : weighted_ ? Way::kBestFirst : Way::kByLength;
+  if (count_ > 1 && end != product_.start() && plan::FindsLoopless(pattern_, product_.automaton()))
+    pair_way_ = Way::kLoopless;
   product_.set_end(end);
   product_.set_weighted(weighted_);
   distances_.Begin(end, weighted_);
+  if (pair_way_ == Way::kLoopless) return loopless_.Begin(distances_);
   if (pair_way_ == Way::kBestFirst) {
     best_first_.Begin(distances_, product_.automaton().ambiguous ? UINT64_MAX : count_);
     return;
@@ -192,9 +196,10 @@ bool PathFinder::NextOfEnd(Run& run) {
     if (given_ > 0 || check_.trivial()) return false;
     BeginPair(end_);  // the walks that were found break the mode
   }
-  if (pair_way_ == Way::kBestFirst) {
+  if (pair_way_ == Way::kBestFirst || pair_way_ == Way::kLoopless) {
     double cost;
-    while (given_ < count_ && best_first_.Next(run, cost)) {
+    while (given_ < count_ && (pair_way_ == Way::kLoopless ? loopless_.Next(run, cost)
+                                                           : best_first_.Next(run, cost))) {
       if (!IsNew(run)) continue;
       ++given_;
       return true;

@@ -8,10 +8,11 @@
 //   no selector             depth first, pruned by the distance to the end where it is given
 //   ANY, SHORTEST 1, ALL    breadth first over the product; all ends in one search
 //     SHORTEST
-//   SHORTEST k, k GROUPS    for each end, depth first, one length after another
 //     between two nodes     the same from both ends, where one relationship repeats
+//   SHORTEST k, k GROUPS    for each end, depth first, one length after another
 //   ANY CHEAPEST            Dijkstra over the product; all ends in one search
 //   CHEAPEST k              for each end, best first
+//   both k, no node twice   for each end, path by path (Yen), where one relationship repeats
 //   ALL CHEAPEST            for each end, depth first up to the least cost
 // Breadth-first search and Dijkstra find walks. Where a mode forbids what they found, the end is
 // searched again path by path.
@@ -26,6 +27,7 @@
 #include "query/execute/paths/both_ends.h"
 #include "query/execute/paths/enumerator.h"
 #include "query/execute/paths/explorer.h"
+#include "query/execute/paths/loopless.h"
 
 namespace newsgraph::execute {
 
@@ -38,7 +40,15 @@ class PathFinder {
   Product& product() { return product_; }
 
  private:
-  enum class Way : uint8_t { kEnumerate, kBothEnds, kExplore, kByLength, kByCost, kBestFirst };
+  enum class Way : uint8_t {
+    kEnumerate,
+    kBothEnds,
+    kExplore,
+    kByLength,
+    kByCost,
+    kBestFirst,
+    kLoopless
+  };
 
   bool NextEnd();
   void BeginPair(NodeId end);
@@ -55,6 +65,7 @@ class PathFinder {
   TargetDistances distances_;
   Enumerator enumerator_;
   BestFirst best_first_;
+  Loopless loopless_;
   BothEnds both_ends_;
   PathCheck check_;
   bool weighted_ = false;  // the selector goes by cost
