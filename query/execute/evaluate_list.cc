@@ -1,39 +1,41 @@
 // Comprehensions, quantifiers, reduce: expressions that run over a list.
-#include "query/execute/evaluate.h"
+#include "absl/container/inlined_vector.h"
+#include "query/execute/items.h"
 
 namespace newsgraph::execute {
 namespace {
 
-// The list, or a null pointer when it is null; anything else is an error.
-const Value* ListIn(const Value& list, TextSpan span, Execution& execution) {
-  if (list.is_list()) return &list;
-  if (!list.is_null()) {
+// Whether it is a list; false when it is null, and anything else is an error.
+bool IsList(const Items& items, TextSpan span, Execution& execution) {
+  if (items.is_list()) return true;
+  if (!items.value().is_null()) {
     execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
-                             span, Cat("expected a LIST, not ", NameOf(list.kind()))));
+                             span, Cat("expected a LIST, not ", NameOf(items.value().kind()))));
   }
-  return nullptr;
+  return false;
 }
 
 Value Comprehend(const semantics::ListComprehension& node, Row row, Execution& execution) {
-  const Value list = Evaluate(*node.list, row, execution);
-  if (!ListIn(list, node.list->span, execution)) return Value();
+  const Items list(*node.list, row, execution);
+  if (!IsList(list, node.list->span, execution)) return Value();
   std::vector<Value> items;
-  for (const Value& item : list.list()) {
-    execution.locals[static_cast<size_t>(node.local)] = item;
-    if (node.filter && !Holds(*node.filter, row, execution)) continue;
-    items.push_back(node.projection ? Evaluate(*node.projection, row, execution) : item);
+  for (uint64_t i = 0; i < list.size(); ++i) {
     if (!execution.Spend(0)) return Value();
+    execution.locals[static_cast<size_t>(node.local)] = list[i];
+    if (node.filter && !Holds(*node.filter, row, execution)) continue;
+    items.push_back(node.projection ? Evaluate(*node.projection, row, execution) : list[i]);
+    if (items.size() > Value::kMaxParts) break;  // too large, as the caller finds
   }
   return Value::List(std::move(items));
 }
 
 // How many items hold, fail and leave it unknown decides each of the four.
 Value Quantify(const semantics::Quantifier& node, Row row, Execution& execution) {
-  const Value list = Evaluate(*node.list, row, execution);
-  if (!ListIn(list, node.list->span, execution)) return Value();
+  const Items list(*node.list, row, execution);
+  if (!IsList(list, node.list->span, execution)) return Value();
   uint64_t holds = 0, fails = 0, unknown = 0;
-  for (const Value& item : list.list()) {
-    execution.locals[static_cast<size_t>(node.local)] = item;
+  for (uint64_t i = 0; i < list.size(); ++i) {
+    execution.locals[static_cast<size_t>(node.local)] = list[i];
     const Value value = Evaluate(*node.predicate, row, execution);
     if (!value.is_null() && !value.is_bool()) {
       execution.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
@@ -59,11 +61,11 @@ Value Quantify(const semantics::Quantifier& node, Row row, Execution& execution)
 
 Value Fold(const semantics::Reduce& node, Row row, Execution& execution) {
   Value accumulator = Evaluate(*node.initial, row, execution);
-  const Value list = Evaluate(*node.list, row, execution);
-  if (!ListIn(list, node.list->span, execution)) return Value();
-  for (const Value& item : list.list()) {
+  const Items list(*node.list, row, execution);
+  if (!IsList(list, node.list->span, execution)) return Value();
+  for (uint64_t i = 0; i < list.size(); ++i) {
     execution.locals[static_cast<size_t>(node.accumulator)] = std::move(accumulator);
-    execution.locals[static_cast<size_t>(node.local)] = item;
+    execution.locals[static_cast<size_t>(node.local)] = list[i];
     accumulator = Evaluate(*node.step, row, execution);
     if (!execution.Spend(0)) return Value();
   }
@@ -71,6 +73,25 @@ Value Fold(const semantics::Reduce& node, Row row, Execution& execution) {
 }
 
 }  // namespace
+
+Items::Items(const semantics::Expression& list, Row row, Execution& execution) {
+  const auto* call = std::get_if<semantics::Call>(&list.node);
+  if (call == nullptr || call->function->name != "range") {
+    value_ = Evaluate(list, row, execution);
+    return;
+  }
+  absl::InlinedVector<Value, 3> arguments;
+  for (const semantics::Expr& argument : call->arguments) {
+    arguments.push_back(Evaluate(*argument, row, execution));
+    if (arguments.back().is_null()) return;
+  }
+  auto range = functions::RangeOf({arguments.data(), arguments.size()});
+  if (range.ok()) {
+    range_ = *range;
+  } else {
+    execution.Fail(WithSpan(range.status(), list.span));
+  }
+}
 
 Value EvaluateList(const semantics::Expression& expression, Row row, Execution& execution) {
   if (const auto* comprehension = std::get_if<semantics::ListComprehension>(&expression.node)) {

@@ -37,7 +37,7 @@ Execution::Execution(const plan::StatementPlan& plan, GraphView view, ChangeSet*
     ids_ = std::make_shared<const NameIds>(names, call_state.view.names());
   }
   call_state.notices = &notices;
-  call_state.go_on = [this](uint64_t steps) { return Spend(steps); };
+  call_state.go_on = [this](uint64_t steps) { return steps > 0 ? Spend(steps) : Pass(1024); };
   locals.resize(static_cast<size_t>(plan.bound.local_count));
 }
 

@@ -20,7 +20,9 @@ class Count : public Accumulator {
     count_ += multiplicity;
     return absl::OkStatus();
   }
-  StatusOr<Value> Result() override { return Value::Int(static_cast<int64_t>(count_)); }
+  StatusOr<Value> Result(const CallState&) override {
+    return Value::Int(static_cast<int64_t>(count_));
+  }
   bool AddIntegers(int64_t, uint64_t count) override {
     count_ += count;
     return true;
@@ -93,7 +95,7 @@ class Sum : public Accumulator {
     return absl::OkStatus();
   }
 
-  StatusOr<Value> Result() override {
+  StatusOr<Value> Result(const CallState&) override {
     if (of_durations()) return durations_;
     return numbers_.Total();
   }
@@ -115,7 +117,7 @@ class Sum : public Accumulator {
 
 class Average : public Sum {
  public:
-  StatusOr<Value> Result() override {
+  StatusOr<Value> Result(const CallState&) override {
     if (count_ == 0) return Value();
     if (of_durations()) return Divide(durations_, Value::Int(static_cast<int64_t>(count_)));
     return Value::Float(
@@ -134,7 +136,7 @@ class Extreme : public Accumulator {
     if (best_.is_null() || sign * Compare(arguments[0], best_) < 0) best_ = arguments[0];
     return absl::OkStatus();
   }
-  StatusOr<Value> Result() override { return best_; }
+  StatusOr<Value> Result(const CallState&) override { return best_; }
 
  private:
   Value best_;
@@ -149,7 +151,7 @@ class Collect : public Accumulator {
     items_.insert(items_.end(), multiplicity, arguments[0]);
     return absl::OkStatus();
   }
-  StatusOr<Value> Result() override { return MakeList(std::move(items_)); }
+  StatusOr<Value> Result(const CallState&) override { return MakeList(std::move(items_)); }
 
  private:
   std::vector<Value> items_;

@@ -67,7 +67,7 @@ class CollectKind : public Accumulator {
     }
     return items_.size() > kMaxListLength ? ListTooLong(items_.size()) : absl::OkStatus();
   }
-  StatusOr<Value> Result() override { return MakeList(std::move(items_)); }
+  StatusOr<Value> Result(const CallState&) override { return MakeList(std::move(items_)); }
 
  private:
   std::vector<Value> items_;

@@ -71,8 +71,9 @@ struct CallState {
   DateTime statement_time;
   uint64_t random_seed = 0;
   mutable uint64_t random_state = 0;  // advanced by rand() and randomUUID()
-  // For procedures that compute long: how many threads they may use, the memory of searches, and
-  // whom to tell of the steps done; false: stop. Not for several threads at a time.
+  // For what computes long: how many threads it may use, the memory of searches, and whom to tell
+  // of the steps done, or with 0 that a thousand values were looked at; false: stop. Not for
+  // several threads at a time.
   int threads = 1;
   algo::Workspace* workspace = nullptr;
   std::function<bool(uint64_t steps)> go_on;
@@ -136,7 +137,8 @@ class Accumulator {
   // `arguments` of one row that stands for `multiplicity` equal rows. Nulls in the first argument
   // never arrive here (openCypher's aggregates skip them).
   virtual Status Add(std::span<const Value> arguments, uint64_t multiplicity) = 0;
-  virtual StatusOr<Value> Result() = 0;
+  // A long computation asks state.go_on; told to stop, it may give anything.
+  virtual StatusOr<Value> Result(const CallState& state) = 0;
   // The same as Add for `count` rows with one integer each, whose sum is `sum`; false (and nothing
   // is added) when the aggregate must see each value.
   virtual bool AddIntegers(int64_t sum, uint64_t count);

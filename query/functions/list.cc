@@ -47,28 +47,16 @@ uint64_t RangeLength(int64_t start, int64_t end, int64_t step) {
   return steps == UINT64_MAX ? steps : steps + 1;
 }
 
-// Takes any value: a wrong type is an ArgumentError at run time here, not a TypeError (openCypher,
-// List11).
 StatusOr<Value> Range(const CallState& state, Arguments a) {
-  for (const Value& argument : a) {
-    if (argument.is_int()) continue;
-    return RuntimeError(ErrorKind::kArgumentError, "InvalidArgumentType",
-                        Cat("range(): expected an INTEGER, found ", Describe(argument)));
-  }
-  const int64_t step = a.size() > 2 ? a[2].integer() : 1;
-  if (step == 0) return OutOfRange("range()", "the step must not be 0", a[2]);
-  const uint64_t length = RangeLength(a[0].integer(), a[1].integer(), step);
-  if (length > kMaxListLength) return ListTooLong(length);
+  ASSIGN_OR_RETURN(const IntegerRange range, RangeOf(a));
+  if (range.size > kMaxListLength) return ListTooLong(range.size);
   std::vector<Value> items;
-  items.reserve(length);
-  constexpr uint64_t kUnasked = 16;  // elements between two questions whether to go on
-  auto next = static_cast<uint64_t>(a[0].integer());  // the step past the last one may wrap around
-  for (uint64_t i = 0; i < length; ++i, next += static_cast<uint64_t>(step)) {
-    if (i % kUnasked == kUnasked - 1 && state.go_on && !state.go_on(0)) return Value();
-    items.push_back(Value::Int(static_cast<int64_t>(next)));
+  items.reserve(range.size);
+  for (uint64_t i = 0; i < range.size; ++i) {
     // A long list is made for as long as somebody waits for it.
-    constexpr uint64_t kAskEvery = 64;
-    if (i % kAskEvery == 0 && state.go_on && !state.go_on(0)) return Value();
+    constexpr uint64_t kAskEvery = 1024;
+    if (i % kAskEvery == kAskEvery - 1 && state.go_on && !state.go_on(0)) return Value();
+    items.push_back(Value::Int(range[i]));
   }
   return Value::List(std::move(items));
 }
@@ -161,6 +149,19 @@ StatusOr<Value> Sorted(const CallState&, Arguments a) {
 }
 
 }  // namespace
+
+// Takes any value: a wrong type is an ArgumentError at run time here, not a TypeError (openCypher,
+// List11).
+StatusOr<IntegerRange> RangeOf(Arguments a) {
+  for (const Value& argument : a) {
+    if (argument.is_int()) continue;
+    return RuntimeError(ErrorKind::kArgumentError, "InvalidArgumentType",
+                        Cat("range(): expected an INTEGER, found ", Describe(argument)));
+  }
+  const int64_t step = a.size() > 2 ? a[2].integer() : 1;
+  if (step == 0) return OutOfRange("range()", "the step must not be 0", a[2]);
+  return IntegerRange{a[0].integer(), step, RangeLength(a[0].integer(), a[1].integer(), step)};
+}
 
 std::vector<Function> ListFunctions() {
   constexpr NullRule kNull = NullRule::kNullIfAnyNull;

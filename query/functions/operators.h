@@ -7,7 +7,9 @@
 // Thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -66,6 +68,19 @@ class Pattern {
 // a < b and so on, three-valued.
 Value Less(const Value& a, const Value& b);
 Value LessEqual(const Value& a, const Value& b);
+
+// What range(start, end, step) lists, without a list: start, start + step, ...
+struct IntegerRange {
+  int64_t start = 0, step = 1;
+  uint64_t size = 0;
+  // Unsigned, where the step past the last one may wrap around. REQUIRES: i < size
+  int64_t operator[](uint64_t i) const {
+    return static_cast<int64_t>(static_cast<uint64_t>(start) + i * static_cast<uint64_t>(step));
+  }
+};
+// `arguments` as range() takes them, none null. errors: ArgumentError/InvalidArgumentType,
+// /NumberOutOfRange
+StatusOr<IntegerRange> RangeOf(std::span<const Value> arguments);
 
 // The value, if recursion over it and a visit to each of its parts are bounded (Value::kMaxDepth,
 // kMaxParts). errors: LimitExceeded/NestingTooDeep, /ValueTooLarge

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "graph/base/sort.h"
 #include "query/functions/rows.h"
 
 namespace newsgraph::functions {
@@ -31,7 +32,7 @@ class StandardDeviation : public Accumulator {
     return absl::OkStatus();
   }
 
-  StatusOr<Value> Result() override {
+  StatusOr<Value> Result(const CallState&) override {
     const double freedom = of_sample ? count_ - 1 : count_;
     return Value::Float(freedom > 0 ? std::sqrt(squares_ / freedom) : 0.0);
   }
@@ -57,9 +58,11 @@ class Percentile : public Accumulator {
  protected:
   virtual std::string_view name() const = 0;
 
-  void Sort() {
-    std::sort(values_.begin(), values_.end(),
-              [](const Weighted& a, const Weighted& b) { return Compare(a.value, b.value) < 0; });
+  // False: nobody waits for it any more.
+  bool Sort(const CallState& state) {
+    return SortWhile(
+        values_, [](const Weighted& a, const Weighted& b) { return Compare(a.value, b.value) < 0; },
+        [&] { return !state.go_on || state.go_on(0); });
   }
   // Value number `rank`, from 0, in ascending order. REQUIRES: sorted; rank < count_
   const Value& At(uint64_t rank) const {
@@ -79,9 +82,8 @@ class Percentile : public Accumulator {
 
 class PercentileContinuous : public Percentile {
  public:
-  StatusOr<Value> Result() override {
-    if (count_ == 0) return Value();
-    Sort();
+  StatusOr<Value> Result(const CallState& state) override {
+    if (count_ == 0 || !Sort(state)) return Value();
     const double place = percentile_ * static_cast<double>(count_ - 1);
     const auto below = std::min(static_cast<uint64_t>(place), count_ - 1);
     const auto above = std::min(below + 1, count_ - 1);
@@ -97,9 +99,8 @@ class PercentileContinuous : public Percentile {
 
 class PercentileDiscrete : public Percentile {
  public:
-  StatusOr<Value> Result() override {
-    if (count_ == 0) return Value();
-    Sort();
+  StatusOr<Value> Result(const CallState& state) override {
+    if (count_ == 0 || !Sort(state)) return Value();
     // The first value at which at least that share of all values is reached.
     const auto reached =
         static_cast<uint64_t>(std::ceil(percentile_ * static_cast<double>(count_)));

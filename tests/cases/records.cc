@@ -33,7 +33,8 @@ std::vector<Record> FromTest(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) {
     if (line.empty()) {
       in_record = after_line = false;
-    } else if (!in_record) {
+    } else if (!in_record ||
+               (records.back().kind == Record::Kind::kNote && !line.starts_with("#"))) {
       Record& record = records.emplace_back();
       record.head = line;
       record.kind = KindOf(line);

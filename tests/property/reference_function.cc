@@ -79,7 +79,7 @@ StatusOr<Value> Reference::EvalAggregate(const FunctionCall& call) {
   group_ = &rows;
   auto accumulator = catalog_->FindAggregate(call.name)->aggregate->make();
   for (const auto& arguments : taken) RETURN_IF_ERROR(accumulator->Add(arguments, 1));
-  return accumulator->Result();
+  return accumulator->Result(state_);
 }
 
 StatusOr<Value> Reference::EvalComprehension(const ListComprehension& node, const Row& row) {

@@ -99,7 +99,8 @@ TEST(AggregatesTest, MultiplicityIsRepetition) {
       ASSERT_TRUE(weighted->Add(arguments, multiplicity).ok());
       for (uint64_t i = 0; i < multiplicity; ++i) ASSERT_TRUE(repeated->Add(arguments, 1).ok());
     }
-    const StatusOr<Value> expected = repeated->Result(), found = weighted->Result();
+    const StatusOr<Value> expected = repeated->Result(CallState()),
+                          found = weighted->Result(CallState());
     if (expected->is_float()) {
       EXPECT_DOUBLE_EQ(found->floating(), expected->floating()) << row.name;
     } else {
@@ -108,7 +109,7 @@ TEST(AggregatesTest, MultiplicityIsRepetition) {
   }
   const auto days = Rows().FindAggregate("avg")->aggregate->make();
   ASSERT_TRUE(days->Add(std::vector<Value>{Value::Of(Duration{0, 2, 0, 0})}, 3).ok());
-  EXPECT_EQ(Shown(days->Result()), "'P2D'");
+  EXPECT_EQ(Shown(days->Result(CallState())), "'P2D'");
   const auto list = Rows().FindAggregate("collect")->aggregate->make();
   EXPECT_EQ(testing::ErrorOf(list->Add(std::vector<Value>{V(1)}, UINT64_MAX)),
             "LimitExceeded/ValueTooLarge");

@@ -44,7 +44,7 @@ inline std::string Aggregated(std::string_view name, const std::vector<Value>& r
     const Status added = accumulator->Add(arguments, 1);
     if (!added.ok()) return testing::ErrorOf(added);
   }
-  return testing::Shown(accumulator->Result());
+  return testing::Shown(accumulator->Result(CallState()));
 }
 
 }  // namespace newsgraph::functions

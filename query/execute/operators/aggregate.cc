@@ -431,7 +431,7 @@ class Aggregate : public Operator {
 
   Value Finish(Cell& cell) {
     if (!cell.accumulator) return Value::Int(static_cast<int64_t>(cell.count));
-    auto result = cell.accumulator->Result();
+    auto result = cell.accumulator->Result(execution_.call_state);
     if (result.ok()) return std::move(result).value();
     execution_.Fail(result.status());
     return Value();

@@ -1,5 +1,5 @@
 // Merge and Foreach: writers that run a nested plan for each row.
-#include "query/execute/evaluate.h"
+#include "query/execute/items.h"
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/write.h"
 
@@ -119,16 +119,16 @@ class Foreach : public Writer {
 
  protected:
   void Write(Batch& batch, uint32_t row) override {
-    const Value list = Evaluate(*node_.list, Row{&batch, row}, execution_);
-    if (list.is_null() || execution_.failed()) return;
-    if (!list.is_list()) {
+    const Items list(*node_.list, Row{&batch, row}, execution_);
+    if (execution_.failed()) return;
+    if (!list.is_list() && !list.value().is_null()) {
       execution_.Fail(MakeError(ErrorKind::kTypeError, ErrorPhase::kRuntime, "InvalidArgumentType",
                                 node_.list->span,
-                                Cat("FOREACH takes a LIST, not ", NameOf(list.kind()))));
+                                Cat("FOREACH takes a LIST, not ", NameOf(list.value().kind()))));
       return;
     }
-    for (const Value& item : list.list()) {
-      batch.column(node_.slot)[row] = item;
+    for (uint64_t i = 0; i < list.size() && !execution_.stopped(); ++i) {
+      batch.column(node_.slot)[row] = list[i];
       argument_ = {&batch, row, row + 1};
       body_->Reset();
       while (!execution_.stopped() && body_->Next(rows_)) {

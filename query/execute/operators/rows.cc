@@ -3,6 +3,7 @@
 
 #include "query/execute/evaluate.h"
 #include "query/execute/evaluate_batch.h"
+#include "query/execute/items.h"
 #include "query/execute/operators/extend.h"
 
 namespace newsgraph::execute {
@@ -178,17 +179,17 @@ class Unwind : public Extend {
 
  protected:
   uint64_t Find(Row row) override {
-    list_ = Evaluate(*node_.list, row, execution_);
-    return list_.is_null() ? 0 : list_.is_list() ? list_.list().size() : 1;
+    items_ = Items(*node_.list, row, execution_);
+    return items_.is_list() ? items_.size() : items_.value().is_null() ? 0 : 1;
   }
   void Emit(uint64_t i, Batch& out, uint32_t row) override {
     execution_.Spend(0);
-    out.column(node_.slot)[row] = list_.is_list() ? list_.list()[i] : list_;
+    out.column(node_.slot)[row] = items_.is_list() ? items_[i] : items_.value();
   }
 
  private:
   const plan::Unwind& node_;
-  Value list_;
+  Items items_;
 };
 
 // Drain: runs its input to the end and gives no rows.

@@ -1,6 +1,7 @@
 // Sort and TopK: rows in openCypher's order; rows that compare equal keep the order of the input.
 #include <numeric>
 
+#include "graph/base/sort.h"
 #include "query/execute/evaluate.h"
 #include "query/execute/evaluate_batch.h"
 #include "query/execute/operators/extend.h"
@@ -96,6 +97,7 @@ class Sort : public Operator {
   // The first `wanted` rows, or all of them.
   void Order(uint64_t wanted) {
     // Of a cancelled statement no order is asked any more.
+    if (execution_.failed()) return;
     const auto before = [&](uint64_t a, uint64_t b) {
       execution_.Pass(0);
       if (execution_.failed()) return false;
@@ -111,7 +113,7 @@ class Sort : public Operator {
       std::partial_sort(order_.begin(), order_.begin() + static_cast<ptrdiff_t>(wanted),
                         order_.end(), before);
     } else {
-      std::stable_sort(order_.begin(), order_.end(), before);
+      SortWhile(order_, before, [&] { return !execution_.failed(); });
     }
   }
 

@@ -93,6 +93,12 @@ class VarExpand : public Operator {
     const auto edges = list.list();
     for (size_t i = 0; i < edges.size(); ++i) {
       const Value& edge = node_.reversed ? edges[edges.size() - 1 - i] : edges[i];
+      if (!edge.is_edge() && !edge.is_null()) {
+        execution_.Fail(RuntimeError(
+            ErrorKind::kTypeError, "InvalidArgumentType",
+            Cat("a list that a pattern follows holds relationships, not ", NameOf(edge.kind())),
+            "take another name for the variable in [ ], which already has a value"));
+      }
       if (!edge.is_edge() || !types_.Contains(view.type(edge.edge())) ||
           !test_.Passes(edge.edge()) || !Follows(view, edge.edge(), at, node_.direction, at) ||
           UsesEdge(row, node_.distinct_from, edge.edge())) {
