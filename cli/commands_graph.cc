@@ -12,8 +12,6 @@
 namespace newsgraph::cli {
 namespace {
 
-constexpr size_t kSketchNodes = 40;
-
 struct FillRow {
   std::string key;
   std::string kinds;  // "STRING", "STRING, INTEGER"
@@ -212,8 +210,7 @@ Status DrawLast(Shell& shell, std::string_view) {
                             " nodes; a drawing here holds ", kSketchNodes),
                         "add LIMIT, or :export picture.html");
   }
-  const int width = shell.mode().width > 0 ? shell.mode().width : 80;
-  shell.Say(Sketch(elements, width, shell.mode().color));
+  shell.Say(Sketch(elements, shell.text_width() + 1, shell.mode().color));
   return absl::OkStatus();
 }
 

@@ -32,7 +32,7 @@ std::string Overview(int width) {
                 width, 2, 0);
   std::string topics = "Help on the language: :help followed by ";
   for (const TopicRow& row : Topics()) Append(topics, row.name, ", ");
-  AppendWrapped(text, topics + "or a function.", width, 2, 0);
+  AppendWrapped(text, topics + "a function or a procedure.", width, 2, 0);
   return text + ":help keys lists the keys, :help modes the ways to print.\n";
 }
 
@@ -102,7 +102,10 @@ Status ShowHelp(Shell& shell, std::string_view argument) {
   }
   std::string text;
   for (const TopicRow& row : Topics()) {
-    if (SameWord(row.name, argument))
+    const auto others = OtherNames(row);
+    if (SameWord(row.name, argument) ||
+        std::any_of(others.begin(), others.end(),
+                    [&](std::string_view other) { return SameWord(other, argument); }))
       Append(text, row.form, "\n  ", row.doc, "\n  example: ", row.example, "\n");
   }
   for (const CommandRow& row : Commands()) {

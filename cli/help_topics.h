@@ -16,8 +16,10 @@ struct TopicRow {
   std::string_view form;
   std::string_view doc;
   std::string_view example;
+  std::string_view also = {};  // words that are explained here too: "WALK|TRAIL"
 };
 std::span<const TopicRow> Topics();
+std::vector<std::string_view> OtherNames(const TopicRow& row);
 
 // Everything that :help X knows: topics, functions, commands.
 std::vector<std::string> HelpTopics(Shell& shell);

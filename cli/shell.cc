@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/loading.h"
+#include "cli/picture/sketch.h"
 #include "cli/progress.h"
 #include "cli/statement_reader.h"
 #include "cli/text.h"
@@ -87,9 +88,8 @@ class Keeper : public query::RowSink {
   query::Result kept_;
 };
 
-bool IsForPeople(Mode mode) {
-  return mode == Mode::kTable || mode == Mode::kBox || mode == Mode::kLine || mode == Mode::kList;
-}
+bool IsTable(Mode mode) { return mode == Mode::kTable || mode == Mode::kBox; }
+bool IsForPeople(Mode mode) { return IsTable(mode) || mode == Mode::kLine || mode == Mode::kList; }
 
 }  // namespace
 
@@ -197,7 +197,16 @@ Status Shell::RunStatement(std::string_view text) {
   }
   const auto end_begin = Clock::now();
   if (!keeper.begun()) RETURN_IF_ERROR(printer->Begin({}, session_->view()));
-  RETURN_IF_ERROR(printer->End(*summary));
+  std::optional<GraphAnswer> drawn;
+  if (mode_.interactive && IsTable(settings_.mode))
+    drawn = SketchAnswer(keeper.kept(), text_width() + 1, mode_.color);
+  if (drawn) {
+    out_.Write(drawn->text);
+    if (const std::string partial = PartialNote(*summary); !partial.empty())
+      out_.Write(Cat("(", partial, ")\n"));
+  } else {
+    RETURN_IF_ERROR(printer->End(*summary));
+  }
   const bool has_columns = !keeper.kept().columns.empty();
   ShowPlan(*summary, has_columns);
   RETURN_IF_ERROR(out_.Flush());
@@ -206,7 +215,14 @@ Status Shell::RunStatement(std::string_view text) {
   unsaved_ = unsaved_ || !summary->effects.empty();
   summary->row_count = keeper.rows();
   messages_.Tell(*summary);
-  TellEffects(*summary, print_ms, has_columns);
+  std::string counted;
+  if (drawn) {
+    counted =
+        Cat(Counted(drawn->nodes, "node"), ", ", Counted(drawn->relationships, "relationship"));
+  } else if (has_columns) {
+    counted = CountedRows(summary->row_count);
+  }
+  TellEffects(*summary, print_ms, counted);
   if (mode_.interactive) {
     last_ = std::move(keeper.kept());
     last_->summary = std::move(*summary);
@@ -226,18 +242,22 @@ void Shell::ShowPlan(const query::Summary& summary, bool has_columns) {
   }
 }
 
+// "90 rows (40 shown; :last shows all)"
+std::string Shell::CountedRows(uint64_t rows) const {
+  const bool cut =
+      IsTable(settings_.mode) && settings_.shown_rows > 0 && rows > settings_.shown_rows;
+  return Cat(Counted(rows, "row"),
+             cut ? Cat(" (", WithCommas(settings_.shown_rows), " shown; :last shows all)")
+                 : std::string());
+}
+
 // "2 rows · 1 node created · 1.3 ms (parse 0.1, bind 0.0, plan 0.2, run 0.9, print 0.1)"
-void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has_columns) {
+void Shell::TellEffects(const query::Summary& summary, double print_ms,
+                        const std::string& counted) {
   if (!mode_.interactive) return;
   std::string line;
   const auto add = [&](std::string_view text) { Append(line, line.empty() ? "" : " · ", text); };
-  if (has_columns) {
-    const bool cut = (settings_.mode == Mode::kTable || settings_.mode == Mode::kBox) &&
-                     settings_.shown_rows > 0 && summary.row_count > settings_.shown_rows;
-    add(Cat(Counted(summary.row_count, "row"),
-            cut ? Cat(" (", WithCommas(settings_.shown_rows), " shown; :last shows all)")
-                : std::string()));
-  }
+  if (!counted.empty()) add(counted);
   const SideEffects& e = summary.effects;
   if (e.nodes_created) add(Cat(Counted(e.nodes_created, "node"), " created"));
   if (e.nodes_deleted) add(Cat(Counted(e.nodes_deleted, "node"), " deleted"));
@@ -252,7 +272,7 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms, bool has
     add(Cat(WithCommas(e.properties_removed),
             e.properties_removed == 1 ? " property" : " properties", " removed"));
   }
-  if (!has_columns && e.empty() && summary.plan.empty()) add("done");
+  if (counted.empty() && e.empty() && summary.plan.empty()) add("done");
   if (settings_.timing) {
     const query::Timings& t = summary.timings;
     const auto ms = [](double number) { return DurationText(std::max(number, 0.0) / 1000); };

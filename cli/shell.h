@@ -104,7 +104,9 @@ class Shell {
   int threads() const;
   Status CheckNoTransaction() const;
   Status RunPieces(StatementReader& reader, std::string_view name, Status& first);
-  void TellEffects(const query::Summary& summary, double print_ms, bool has_columns);
+  std::string CountedRows(uint64_t rows) const;
+  // `counted`: "2 rows", or empty of a statement that gives none.
+  void TellEffects(const query::Summary& summary, double print_ms, const std::string& counted);
   void ShowPlan(const query::Summary& summary, bool has_columns);
 
   const Options& options_;

@@ -104,11 +104,35 @@ Completions CompleteName(const Words& words, std::string_view text, size_t begin
   return result;
 }
 
+// The verbs whose texts are names, e.g. why "Lukashenko" -- "Coale", and the words of their
+// options.
+constexpr syntax::Keyword kVerbs[] = {syntax::Keyword::kAbout,   syntax::Keyword::kCommon,
+                                      syntax::Keyword::kConnect, syntax::Keyword::kNear,
+                                      syntax::Keyword::kPaths,   syntax::Keyword::kTimeline,
+                                      syntax::Keyword::kWhy};
+constexpr std::string_view kVerbOptions[] = {"avoid", "max", "not via", "since",
+                                             "top",   "via", "with"};
+
+bool IsVerb(syntax::Keyword word) {
+  return std::find(std::begin(kVerbs), std::end(kVerbs), word) != std::end(kVerbs);
+}
+
+// The tokens of the last statement of a text.
+std::vector<Token> LastStatement(std::string_view text) {
+  std::vector<Token> tokens = syntax::Tokens(text);
+  const auto is_end = [](const Token& token) { return token.kind == TokenKind::kSemicolon; };
+  tokens.erase(tokens.begin(), std::find_if(tokens.rbegin(), tokens.rend(), is_end).base());
+  return tokens;
+}
+
 // Looks at the tokens before the word that is being typed.
 class Place {
  public:
   Place(std::string_view text, size_t begin)
-      : text_(text), tokens_(syntax::Tokens(text.substr(0, begin))) {}
+      : text_(text), tokens_(LastStatement(text.substr(0, begin))) {}
+
+  bool begins_statement() const { return tokens_.empty(); }
+  bool in_verb() const { return !tokens_.empty() && IsVerb(tokens_[0].keyword); }
 
   TokenKind last(size_t back = 0) const {
     return tokens_.size() > back ? tokens_[tokens_.size() - 1 - back].kind : TokenKind::kEnd;
@@ -183,16 +207,9 @@ const std::vector<std::string>& KeysFor(const Words& words, const Place& place,
   return words.keys;
 }
 
-// The verbs whose texts are names, e.g. why "Lukashenko" -- "Coale".
-bool IsVerb(syntax::Keyword word) {
-  using enum syntax::Keyword;
-  constexpr syntax::Keyword kVerbs[] = {kPaths, kNear, kConnect, kCommon, kTimeline, kWhy, kAbout};
-  return std::find(std::begin(kVerbs), std::end(kVerbs), word) != std::end(kVerbs);
-}
-
 // Whether the cursor stands in a text that @" began, or " in a verb; where that text begins.
 std::optional<size_t> OpenName(std::string_view text) {
-  const std::vector<Token> tokens = syntax::Tokens(text);
+  const std::vector<Token> tokens = LastStatement(text);
   if (tokens.size() < 2 || tokens.back().kind != TokenKind::kUnclosedString) return std::nullopt;
   if (text[tokens.back().span.begin] != '"') return std::nullopt;
   if (tokens[tokens.size() - 2].kind != TokenKind::kAt && !IsVerb(tokens[0].keyword))
@@ -224,7 +241,7 @@ Completions CompleteWord(const Words& words, std::string_view text, size_t begin
   if (place.last() == TokenKind::kColon || place.last() == TokenKind::kBar ||
       place.last() == TokenKind::kBang || place.last() == TokenKind::kAmpersand) {
     const TokenKind bracket = place.bracket();
-    if (bracket == TokenKind::kLeftBracket) {
+    if (bracket == TokenKind::kLeftBracket || place.in_verb()) {
       found.OfferNames(words.types);
     } else if (bracket != TokenKind::kLeftBrace) {
       found.OfferNames(words.labels);
@@ -250,8 +267,18 @@ Completions CompleteWord(const Words& words, std::string_view text, size_t begin
     found.OfferAll(words.procedures, "(");
     return found.Take();
   }
+  if (place.in_verb()) {
+    for (const std::string_view option : kVerbOptions) found.Offer(option);
+    return found.Take();
+  }
+  if (place.begins_statement()) {
+    for (const syntax::Keyword verb : kVerbs)
+      found.Offer(absl::AsciiStrToLower(AbslView(syntax::NameOf(verb))), " \"");
+  }
   found.OfferAll(place.Variables());
-  for (const std::string_view keyword : syntax::Keywords()) found.Offer(keyword);
+  for (const std::string_view keyword : syntax::Keywords()) {
+    if (!IsVerb(syntax::KeywordOf(keyword))) found.Offer(keyword);
+  }
   found.OfferAll(words.functions, "(");
   return found.Take();
 }

@@ -4,6 +4,7 @@
 //   after ":" in (..)    labels           after ":" in [..]   relationship types
 //   after "p."           the properties of p's label          after "$"   parameters
 //   after @", in verbs   names in the graph                   CALL        procedures
+//   begin                verbs                                in verbs    their options
 //   ":mo"                commands and their arguments
 //   else                 variables, keywords, functions
 //

@@ -36,6 +36,21 @@ TokenKind ClosingOf(TokenKind open) {
                                            : TokenKind::kRightBrace;
 }
 
+// Whether a keyword that is not reserved (top, near, edges) is a variable, by its neighbours.
+bool IsVariable(const std::vector<Token>& tokens, size_t i) {
+  const Token& token = tokens[i];
+  if (token.keyword == syntax::Keyword::kNo || syntax::IsStructural(token.keyword) || i == 0)
+    return false;
+  const Token& before = tokens[i - 1];
+  const TokenKind after = i + 1 == tokens.size() ? TokenKind::kEnd : tokens[i + 1].kind;
+  const bool opened =
+      before.kind == TokenKind::kLeftParen || before.kind == TokenKind::kLeftBracket;
+  if (after == TokenKind::kDot || (opened && after == TokenKind::kColon)) return true;
+  if (syntax::UseOf(token.keyword) != syntax::KeywordUse::kFree) return false;
+  return opened ||
+         (before.keyword == syntax::Keyword::kAs && token.keyword != syntax::Keyword::kOf);
+}
+
 // A word by its neighbours: names keep their own colour where a keyword's spelling is one.
 std::string_view StyleOfWord(const std::vector<Token>& tokens, size_t i) {
   const TokenKind before = i == 0 ? TokenKind::kEnd : tokens[i - 1].kind;
@@ -46,11 +61,14 @@ std::string_view StyleOfWord(const std::vector<Token>& tokens, size_t i) {
     return kLabel;
   }
   const syntax::Keyword keyword = tokens[i].keyword;
+  if (IsVariable(tokens, i)) return kUnstyled;
   if (keyword != syntax::Keyword::kNo) {
     if (syntax::IsStructural(keyword)) return kKeyword;
-    // "count (" is the function; "distinct", "where" and the like stand before or after another
-    // word.
-    if (after == TokenKind::kLeftParen && before != TokenKind::kEnd) return kFunction;
+    // "count(" is the function; "SHORTEST (a)", "distinct", "where" and the like stand before or
+    // after another word.
+    const bool calls = after == TokenKind::kLeftParen &&
+                       tokens[i + 1].span.begin == tokens[i].span.end && before != TokenKind::kEnd;
+    if (calls) return kFunction;
     return kKeyword;
   }
   return after == TokenKind::kLeftParen ? kFunction : kUnstyled;

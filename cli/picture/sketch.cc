@@ -136,4 +136,23 @@ std::string Sketch(const Elements& elements, int width, bool color) {
   return Drawing(elements, width, color).Draw();
 }
 
+std::optional<GraphAnswer> SketchAnswer(const query::Result& result, int width, bool color) {
+  if (result.columns != std::vector<std::string>{"nodes", "relationships"} ||
+      result.row_count != 1 || !result.at(0, 0).is_list() || !result.at(0, 1).is_list()) {
+    return std::nullopt;
+  }
+  Elements elements;
+  elements.Begin(result.view);
+  elements.Add(result.cells);
+  GraphAnswer answer{{}, elements.nodes().size(), elements.edges().size()};
+  if (answer.nodes > kSketchNodes) {
+    answer.text = Cat("(more than the ", kSketchNodes,
+                      " nodes that are drawn here: :export picture.html draws them all, :mode line "
+                      "lists them)\n");
+  } else if (answer.nodes > 0) {
+    answer.text = Sketch(elements, width, color);
+  }
+  return answer;
+}
+
 }  // namespace newsgraph::cli

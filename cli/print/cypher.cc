@@ -16,15 +16,14 @@ namespace {
 
 constexpr size_t kOneStatement = 500;  // nodes and relationships
 
-class CypherPrinter : public Printer {
+class CypherPrinter : public ElementPrinter {
  public:
   CypherPrinter(const PrintOptions& options, Output& out)
-      : terminal_(options.terminal), out_(out) {}
+      : ElementPrinter(out), terminal_(options.terminal) {}
 
   Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
     columns_ = columns;
-    elements_.Begin(view);
-    return absl::OkStatus();
+    return ElementPrinter::Begin(columns, view);
   }
 
   Status Rows(std::span<const Value> cells) override {
@@ -129,17 +128,13 @@ class CypherPrinter : public Printer {
     Write("MATCH (n:_row) REMOVE n:_row, n._row;\nDROP INDEX _row;\n");
   }
 
-  const GraphView& view() const { return elements_.view(); }
-
   // Names have no escapes inside backquotes: on a terminal they are shown, not obeyed.
   void Write(std::string_view text) {
     terminal_ ? out_.Write(Visible(text, /*keep_newlines=*/true)) : out_.Write(text);
   }
 
   bool terminal_;
-  Output& out_;
   std::vector<std::string> columns_;
-  Elements elements_;
   std::string rows_;
 };
 

@@ -24,18 +24,10 @@ std::string Quoted(std::string_view text) {
   return out + "\"";
 }
 
-class DotPrinter : public Printer {
+class DotPrinter : public ElementPrinter {
  public:
-  DotPrinter(Output& out, bool svg) : out_(out), svg_(svg) {}
+  DotPrinter(Output& out, bool svg) : ElementPrinter(out), svg_(svg) {}
 
-  Status Begin(const std::vector<std::string>&, const GraphView& view) override {
-    elements_.Begin(view);
-    return absl::OkStatus();
-  }
-  Status Rows(std::span<const Value> cells) override {
-    elements_.Add(cells);
-    return absl::OkStatus();
-  }
   Status End(const query::Summary& summary) override {
     std::string dot;
     const std::string partial = PartialNote(summary);
@@ -52,9 +44,7 @@ class DotPrinter : public Printer {
   }
 
  private:
-  Output& out_;
   bool svg_;
-  Elements elements_;
 };
 
 }  // namespace

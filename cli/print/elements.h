@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "cli/print/printer.h"
 #include "graph/graph.h"
 
 namespace newsgraph::cli {
@@ -40,6 +41,27 @@ class Elements {
   std::vector<EdgeId> edges_;
   absl::flat_hash_set<NodeId> seen_nodes_;
   absl::flat_hash_set<EdgeId> seen_edges_;
+};
+
+// A printer of the modes that write a graph: gathers the elements; the children write them at the
+// end.
+class ElementPrinter : public Printer {
+ public:
+  explicit ElementPrinter(Output& out) : out_(out) {}
+  Status Begin(const std::vector<std::string>&, const GraphView& view) override {
+    elements_.Begin(view);
+    return absl::OkStatus();
+  }
+  Status Rows(std::span<const Value> cells) override {
+    elements_.Add(cells);
+    return absl::OkStatus();
+  }
+
+ protected:
+  const GraphView& view() const { return elements_.view(); }
+
+  Output& out_;
+  Elements elements_;
 };
 
 // What to call a node in a drawing: its name, title, headline, label or id property, else its first

@@ -19,18 +19,10 @@ std::string_view TypeOf(const Value& value) {
                             : "string";
 }
 
-class GraphmlPrinter : public Printer {
+class GraphmlPrinter : public ElementPrinter {
  public:
-  explicit GraphmlPrinter(Output& out) : out_(out) {}
+  using ElementPrinter::ElementPrinter;
 
-  Status Begin(const std::vector<std::string>&, const GraphView& view) override {
-    elements_.Begin(view);
-    return absl::OkStatus();
-  }
-  Status Rows(std::span<const Value> cells) override {
-    elements_.Add(cells);
-    return absl::OkStatus();
-  }
   Status End(const query::Summary& summary) override {
     out_.Write(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -48,7 +40,6 @@ class GraphmlPrinter : public Printer {
 
  private:
   using Types = std::map<KeyId, std::string_view>;
-  const GraphView& view() const { return elements_.view(); }
 
   static void Note(Types& types, const Properties& properties) {
     for (const auto& [key, value] : properties) {
@@ -124,9 +115,6 @@ class GraphmlPrinter : public Printer {
     WriteProperties('e', view().properties(edge));
     out_.Write("</edge>\n");
   }
-
-  Output& out_;
-  Elements elements_;
 };
 
 }  // namespace

@@ -202,6 +202,18 @@ TEST(Complete, ByPlace) {
   EXPECT_EQ(all("ABOUT @\"bial"), List{"Ales Bialiatski\""});
   EXPECT_EQ(all("why \"bial"), List{"Ales Bialiatski\""});
   EXPECT_EQ(all("paths \"Minsk\" -- \"alex"), List{"alexander\""});
+  EXPECT_EQ(all("RETURN 1; why \"bial"), List{"Ales Bialiatski\""});
+  EXPECT_EQ(all("wh"), (List{"why \"", "WHEN", "WHERE"}));
+  EXPECT_EQ(all("RETURN 1; nea"), List{"near \""});
+  EXPECT_EQ(all("MATCH (n) nea"), List{});
+  EXPECT_EQ(all("near \"Minsk\" 2 :part"), List{"part_of"});
+  EXPECT_EQ(all("paths \"a\" -- \"b\" via :part_of|n"), List{"negotiated_with"});
+  EXPECT_EQ(all("paths \"a\" -- \"b\" m"), List{"max"});
+  EXPECT_EQ(all("paths \"a\" -- \"b\" not via \"min"), List{"Minsk\""});
+  EXPECT_EQ(all("MATCH p = ANY CHEAPEST (a)-[r:negotiated_with COST r."), List{"date"});
+  EXPECT_EQ(all("MATCH (a)--(b) NOT VIA (@\"min"), List{"Minsk\""});
+  EXPECT_EQ(all("MATCH p = ANY CHEA"), List{"CHEAPEST"});
+  EXPECT_EQ(all("REACH (a)-[]-{1,2}(b) BUD"), List{"BUDGET"});
   EXPECT_EQ(all("RETURN \"bial"), List{});
   EXPECT_EQ(all("ABOUT @\"алесь"), List{"Алесь Бяляцкі\""});
   EXPECT_EQ(all("ABOUT @\"ales b"), List{"Ales Bialiatski\""});
@@ -300,6 +312,32 @@ TEST(Frame, LongTextsShowTheRowsAroundTheCursor) {
   EXPECT_EQ(frame.rows.size(), 10u);
   EXPECT_EQ(frame.cursor_row, 9);
   EXPECT_NE(frame.rows[8].find("line 9999"), std::string::npos);
+}
+
+// The words of a text in the colour of keywords.
+std::vector<std::string> Keywords(std::string_view text) {
+  const auto styles = Highlight(text, text.size());
+  std::vector<std::string> words;
+  const std::string_view style = Highlight("MATCH", 5)[0].style;
+  for (size_t i = 0; i < styles.size(); ++i) {
+    const size_t end = i + 1 < styles.size() ? styles[i + 1].begin : text.size();
+    if (styles[i].style == style)
+      words.emplace_back(text.substr(styles[i].begin, end - styles[i].begin));
+  }
+  return words;
+}
+
+TEST(Highlight, TellsWordsThatAreNotReserved) {
+  using List = std::vector<std::string>;
+  EXPECT_EQ(Keywords("paths \"a\" -- \"b\" via :about max 3 not via \"c\""),
+            (List{"paths", "via", "max", "not", "via"}));
+  EXPECT_EQ(Keywords("MATCH (near)-[top:near]->() WITH near.about AS rows RETURN max(top.since)"),
+            (List{"MATCH", "WITH", "AS", "RETURN"}));
+  EXPECT_EQ(
+      Keywords("MATCH p = ANY CHEAPEST (a)-[r COST r.w TOP 2 BY r.w]-(b) AS OF $d BUDGET 9 MS"),
+      (List{"MATCH", "ANY", "CHEAPEST", "COST", "TOP", "BY", "AS", "OF", "BUDGET", "MS"}));
+  EXPECT_EQ(Keywords("REACH (a)-[]-{1,2}(b) DURING [$x, null] NOT VIA (@\"a\") AVOID DEGREE > 3"),
+            (List{"REACH", "DURING", "null", "NOT", "VIA", "AVOID", "DEGREE"}));
 }
 
 TEST(Highlight, ColoursAndMatchesBrackets) {

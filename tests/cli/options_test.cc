@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -121,6 +122,14 @@ TEST(Options, NamesAreUniqueAndTheTablesAreInOrder) {
   for (size_t i = 0; i < Modes().size(); ++i) EXPECT_EQ(static_cast<size_t>(Modes()[i].mode), i);
   for (size_t i = 1; i < Commands().size(); ++i)
     EXPECT_LT(Commands()[i - 1].name, Commands()[i].name);
+}
+
+TEST(Options, EachHelpFitsAScreen) {
+  for (const SubcommandRow& row : SubcommandRows()) {
+    const std::string help = HelpText(row.subcommand);
+    EXPECT_LE(std::count(help.begin(), help.end(), '\n'), 24) << row.name;
+    for (const std::string_view line : Split(help, '\n')) EXPECT_LE(WidthOf(line), 80) << line;
+  }
 }
 
 TEST(Options, CompletionScriptsKnowEveryOption) {

@@ -1,65 +1,19 @@
 // The program as scripts see it: arguments and standard input in; exit code, standard output and
 // error out.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
-#include "cli/print/json_value.h"
 #include "graph/base/strings.h"
-#include "tests/cli/nasty.h"
+#include "tests/cli/program.h"
 
 namespace newsgraph::cli {
 namespace {
 
-std::string Folder() {
-  static const std::string folder = [] {
-    std::string path = ::testing::TempDir() + "newsgraph_script_" + std::to_string(getpid());
-    std::filesystem::create_directories(path);
-    return path;
-  }();
-  return folder;
-}
-
-void WriteFile(const std::string& name, std::string_view text) {
-  std::ofstream(Folder() + "/" + name, std::ios::binary) << text;
-}
-
-std::string ReadFile(const std::string& name) {
-  std::ifstream file(Folder() + "/" + name, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-struct Outcome {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-// Runs a line of shell in the folder; $NG is the program.
-Outcome Shell(const std::string& line) {
-  const std::string command = Cat("cd '", Folder(), "' && export NG='", NEWSGRAPH_BINARY, "' && { ",
-                                  line, " ; } >out.txt 2>err.txt");
-  const int state = std::system(Cat(
-                                    "bash -c \"",
-                                    [&] {
-                                      std::string quoted;
-                                      for (const char c : command) {
-                                        if (c == '"' || c == '$' || c == '`' || c == '\\')
-                                          quoted += '\\';
-                                        quoted += c;
-                                      }
-                                      return quoted;
-                                    }(),
-                                    "\"")
-                                    .c_str());
-  return {WIFEXITED(state) ? WEXITSTATUS(state) : -1, ReadFile("out.txt"), ReadFile("err.txt")};
-}
+using testing::Outcome;
+using testing::ReadFile;
+using testing::Shell;
+using testing::WriteFile;
 
 TEST(Script, RowsGoToStandardOutputAlone) {
   const Outcome run = Shell("$NG -c 'RETURN 1 AS a, \"x,y\" AS b; RETURN null AS c'");
@@ -121,7 +75,7 @@ TEST(Script, ReadOnlyAndSafe) {
   const Outcome safe = Shell("$NG --safe -c ':save x.ng'");
   EXPECT_EQ(safe.code, 1);
   EXPECT_NE(safe.err.find("--safe"), std::string::npos);
-  EXPECT_FALSE(std::filesystem::exists(Folder() + "/x.ng"));
+  EXPECT_FALSE(std::filesystem::exists(testing::ScriptFolder() + "/x.ng"));
 }
 
 TEST(Script, GraphsAreSavedAndOpened) {
@@ -259,112 +213,6 @@ TEST(Script, ArticlesAreExtractedAndLoaded) {
                   "Coale'}) RETURN count(p) AS n\"")
                 .out,
             "n\n1\n");
-}
-
-// What a browser without a network makes of a page: its elements, as text. `place` is what stands
-// behind # in the address.
-std::string Seen(std::string_view page, std::string_view place) {
-  return Shell(Cat("chromium --headless --no-sandbox --disable-gpu --host-resolver-rules='MAP * "
-                   "~NOTFOUND' --virtual-time-budget=4000 --dump-dom \"file://$PWD/",
-                   page, "#", place,
-                   "\" 2>/dev/null | sed -n '/<div id=.detail/,/<script/p;/<header/,/<.header/p' ; "
-                   "true"))
-      .out;
-}
-
-// What a person does with the mouse, as the browser would tell the page.
-constexpr std::string_view kMouse = R"js(
-  const box = document.getElementById("picture"), cy = box._cyreg.cy, at = box.getBoundingClientRect();
-  const tell = (type, p) => box.querySelector("canvas").dispatchEvent(new MouseEvent(type, { bubbles: true,
-    clientX: at.left + p.x, clientY: at.top + p.y, button: 0, buttons: type === "mousedown" ? 1 : 0 }));
-  const detail = document.getElementById("detail"), seen = document.createElement("p");
-  document.querySelector("header").append(seen);
-  const leaf = cy.nodes().filter((n) => n.data("caption") !== "hub")[0];
-  tell("mousemove", leaf.renderedPosition());
-  seen.textContent = "over: " + detail.textContent;
-  for (const edge of cy.edges()) {  // the middle of one that no node lies over
-    const middle = edge.midpoint(), zoom = cy.zoom(), pan = cy.pan();
-    tell("mousemove", { x: middle.x * zoom + pan.x, y: middle.y * zoom + pan.y });
-    if (detail.textContent.includes("→")) break;
-  }
-  seen.textContent += " then: " + detail.textContent;
-  const hub = cy.nodes().filter((n) => n.data("caption") === "hub").renderedPosition();
-  for (const type of ["mousemove", "mousedown", "mouseup"]) tell(type, hub);
-)js";
-
-TEST(Script, ThePictureOfAnArticleAnswers) {
-  if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
-  const std::string article = std::filesystem::absolute("datasets/articles/prisoners.txt").string();
-  ASSERT_EQ(Shell(Cat("$NG load -o art.ng '", article, "'")).code, 0);
-  const Outcome drawn = Shell("$NG export art.ng --format html -o art.html");
-  if (drawn.err.find("npm") != std::string::npos) GTEST_SKIP() << drawn.err;
-  ASSERT_EQ(drawn.code, 0) << drawn.err;
-  const std::string all = Seen("art.html", "");
-  const std::string nodes =
-      Shell("$NG art.ng -q -f tsv -c 'MATCH (n) RETURN count(*) AS n' | tail -1").out;
-  EXPECT_NE(all.find(Cat(nodes.substr(0, nodes.find('\n')), " of ")), std::string::npos) << all;
-  EXPECT_NE(all.find("Person"), std::string::npos) << all;  // the legend
-  const std::string found = Seen("art.html", "bialiatski");
-  EXPECT_NE(found.find("Ales Bialiatski (Person"), std::string::npos) << found;
-  const std::string edge = Seen("art.html", "e0");  // its evidence
-  EXPECT_NE(edge.find("<td>sentence</td>"), std::string::npos) << edge;
-}
-
-TEST(Script, APictureOpensUpWhatItHolds) {
-  if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
-  ASSERT_EQ(Shell("$NG -c 'CREATE (h:Hub {name: \"hub\"}) WITH h UNWIND range(1, 199) AS i CREATE "
-                  "(h)-[:T {sentence: \"evidence of \" + i}]->(:Leaf {name: \"leaf \" + i})' "
-                  "-c ':save hub.ng'")
-                .code,
-            0);
-  const Outcome drawn = Shell("$NG export hub.ng --format html -o hub.html");
-  if (drawn.err.find("npm") != std::string::npos) GTEST_SKIP() << drawn.err;
-  const std::string first = Seen("hub.html", "");
-  EXPECT_NE(first.find("150 of 200 nodes, 149 of 199 relationships"), std::string::npos) << first;
-  const std::string opened = Seen("hub.html", "n0");
-  EXPECT_NE(opened.find("200 of 200 nodes, 199 of 199 relationships"), std::string::npos) << opened;
-  // By the mouse: over a relationship stands its evidence, a click on a node opens it up.
-  const std::string page = ReadFile("hub.html");
-  const size_t nonce = page.find("'nonce-") + 7;
-  WriteFile("mouse.html",
-            Cat(page, "<script nonce=\"", page.substr(nonce, page.find('\'', nonce) - nonce), "\">",
-                kMouse, "</script>"));
-  const std::string moved = Seen("mouse.html", "");
-  EXPECT_NE(moved.find("over: leaf"), std::string::npos) << moved;
-  EXPECT_NE(moved.find("evidence of"), std::string::npos) << moved;
-  EXPECT_NE(moved.find("200 of 200 nodes, 199 of 199 relationships"), std::string::npos) << moved;
-  const std::string sought = Seen("hub.html", "leaf 199");
-  EXPECT_NE(sought.find("151 of 200 nodes"), std::string::npos) << sought;
-  EXPECT_NE(sought.find("leaf 199 (Leaf)"), std::string::npos) << sought;
-}
-
-// The page draws itself in a browser, with names that would break out of it if they could.
-TEST(Script, PicturesAreSeenInABrowser) {
-  if (Shell("command -v chromium").code != 0) GTEST_SKIP() << "chromium is not installed";
-  WriteFile("names.json", [] {
-    std::string json =
-        "{\"names\": [\"</script><script>document.title='owned'</script>\", \"<img src=x "
-        "onerror=document.title='owned'>\", \"<!-- <script>\"";
-    for (const std::string& text : NastyTexts()) {
-      json += ", ";
-      AppendJsonString(json, text);
-    }
-    return json + "]}";
-  }());
-  ASSERT_EQ(Shell("$NG --params names.json -c 'UNWIND range(0, size($names) - 2) AS i CREATE (:A "
-                  "{name: $names[i]})-[:T "
-                  "{sentence: $names[i]}]->(:B {name: $names[i + 1]})' -c ':save names.ng'")
-                .code,
-            0);
-  const Outcome drawn = Shell("$NG export names.ng --format html -o names.html");
-  if (drawn.err.find("npm") != std::string::npos) GTEST_SKIP() << drawn.err;
-  ASSERT_EQ(drawn.code, 0) << drawn.err;
-  const Outcome seen = Shell(
-      "chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=4000 --dump-dom "
-      "file://$PWD/names.html 2>/dev/null "
-      "| grep -aoE '<title>[a-z]*|data-drawn=.[0-9a-z ,]*'");
-  EXPECT_NE(seen.out.find("<title>newsgraph"), std::string::npos) << seen.out;
-  EXPECT_NE(seen.out.find("data-drawn=\"150 nodes"), std::string::npos) << seen.out;
 }
 
 TEST(Script, HelpVersionAndCompletions) {
