@@ -17,6 +17,11 @@ std::string Folded(std::string_view text) {
   folded.reserve(text.size());
   for (size_t at = 0; at < text.size();) {
     const size_t begin = at;
+    if (const char c = text[at]; static_cast<unsigned char>(c) < 0x80) {  // most are ASCII
+      folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      ++at;
+      continue;
+    }
     const char32_t c = DecodeCodePoint(text, at);
     if (c == kInvalid) {
       folded += text[begin];
@@ -39,21 +44,32 @@ NameIndex::NameIndex(std::vector<std::string> names) : names_(std::move(names)) 
   const bool every_word = names_.size() <= kNamesByEveryWord;
   for (uint32_t i = 0; i < folded_.size(); ++i) {
     const std::string& name = folded_[i];
-    words_.push_back({i, 0});
+    AddWord(i, 0);
     for (uint32_t at = 1; every_word && at < name.size(); ++at) {
-      if (EndsWord(name[at - 1]) && !EndsWord(name[at])) words_.push_back({i, at});
+      if (EndsWord(name[at - 1]) && !EndsWord(name[at])) AddWord(i, at);
     }
   }
-  std::sort(words_.begin(), words_.end(), [&](Word a, Word b) {
+  std::sort(words_.begin(), words_.end(), [&](const Word& a, const Word& b) {
+    if (a.head != b.head) return a.head < b.head;
     const int order = Suffix(a).compare(Suffix(b));
     return order != 0 ? order < 0 : a.name < b.name;
   });
 }
 
+void NameIndex::AddWord(uint32_t name, uint32_t at) {
+  const std::string& folded = folded_[name];
+  uint64_t head = 0;
+  for (size_t i = at; i < size_t{at} + sizeof(head); ++i) {
+    head = head << 8 | (i < folded.size() ? static_cast<uint8_t>(folded[i]) : 0);
+  }
+  words_.push_back({name, at, head});
+}
+
 std::vector<std::string> NameIndex::Find(std::string_view prefix, size_t most) const {
   const std::string folded = Folded(prefix);
-  auto word = std::lower_bound(words_.begin(), words_.end(), folded,
-                               [&](Word w, const std::string& text) { return Suffix(w) < text; });
+  auto word =
+      std::lower_bound(words_.begin(), words_.end(), folded,
+                       [&](const Word& w, const std::string& text) { return Suffix(w) < text; });
   std::vector<uint32_t> first, later;
   for (; word != words_.end() && Suffix(*word).starts_with(folded); ++word) {
     (word->at == 0 ? first : later).push_back(word->name);

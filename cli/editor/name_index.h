@@ -29,11 +29,14 @@ class NameIndex {
  private:
   struct Word {
     uint32_t name;
-    uint32_t at;  // byte of the folded name
+    uint32_t at;    // byte of the folded name
+    uint64_t head;  // the eight bytes there as a number in the order of texts
   };
-  std::string_view Suffix(Word word) const {
+  std::string_view Suffix(const Word& word) const {
     return std::string_view(folded_[word.name]).substr(word.at);
   }
+
+  void AddWord(uint32_t name, uint32_t at);
 
   std::vector<std::string> names_, folded_;
   std::vector<Word> words_;  // sorted by what begins there

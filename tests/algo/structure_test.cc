@@ -86,7 +86,9 @@ TEST(Betweenness, IsBoosts) {
 
 TEST(Closeness, FollowsItsDefinition) {
   for (uint64_t seed = 1; seed <= kGraphs; ++seed) {
-    const RandomGraph graph = MakeRandomGraph(seed);
+    // Large ones take several searches of 64 sources each.
+    const RandomGraph graph =
+        seed % 50 == 0 ? MakeRandomGraph(seed, 200, 300) : MakeRandomGraph(seed);
     const GraphView& view = graph.view;
     const auto classic = ByNode(view, RowsOf(view, "closeness", {}, {}));
     const auto harmonic =
@@ -102,6 +104,36 @@ TEST(Closeness, FollowsItsDefinition) {
       ASSERT_NEAR(classic[i], sum > 0 ? reached / sum * reached / others : 0, 1e-12);
       ASSERT_NEAR(harmonic[i], inverse > 0 ? inverse / others : 0, 1e-12);
     }
+  }
+}
+
+TEST(PairDistances, AreThoseOfSingleSearches) {
+  for (uint64_t seed = 1; seed <= 40; ++seed) {
+    const RandomGraph graph = MakeRandomGraph(seed, 200, seed % 2 == 0 ? 300 : 150);
+    const GraphView& view = graph.view;
+    std::vector<Value> from, to;
+    std::set<uint32_t> wanted;
+    for (uint32_t i = 0; i < view.node_limit(); ++i) {
+      if (!view.Exists(NodeId{i})) continue;
+      if (i % 5 != seed % 5) from.push_back(Value::Node(NodeId{i}));
+      if (i % 3 == seed % 3) to.push_back(Value::Node(NodeId{i})), wanted.insert(i);
+    }
+    const int64_t most = seed % 4 == 0 ? 3 : 1000;
+    std::vector<MapEntry> map = {{"direction", Value::String(seed % 3 == 0 ? "out" : "both")},
+                                 {"max", Value::Int(most)}};
+    std::map<std::pair<uint32_t, uint32_t>, int64_t> expected, found;
+    for (const Value& source : from) {
+      for (const auto& row : RowsOf(view, "distances", {source}, map)) {
+        if (wanted.contains(row[0].node().value))
+          expected[{source.node().value, row[0].node().value}] = row[1].integer();
+      }
+    }
+    const Rows rows =
+        RowsOf(view, "pair_distances", {Value::List(from), Value::List(to)}, std::move(map));
+    for (const auto& row : rows)
+      found[{row[0].node().value, row[1].node().value}] = row[2].integer();
+    EXPECT_EQ(rows.size(), found.size()) << seed;  // each pair once
+    ASSERT_EQ(found, expected) << seed;
   }
 }
 

@@ -84,7 +84,7 @@ TEST(Screens, AreAsThePageShowsThem) {
     if (rewrite) {
       pty.ReadFor(500);
     } else {
-      EXPECT_TRUE(pty.WaitUntil(met, 10000)) << "expected\n"
+      EXPECT_TRUE(pty.WaitUntil(met, 60000)) << "expected\n"
                                              << expected << "got\n"
                                              << Shown(pty.screen());
     }
