@@ -14,9 +14,10 @@ using testing::Pty;
 TEST(Bash, CompletesAtItsPrompt) {
   const std::string bin = std::filesystem::path(NEWSGRAPH_BINARY).parent_path().string();
   Pty pty({"/bin/bash", "--norc", "--noprofile", "-i"}, 100, 30,
-          {"PS1=ready$ ", Cat("PATH=", bin, ":/usr/bin:/bin"), "HISTFILE=/dev/null"});
-  ASSERT_TRUE(pty.WaitForPrompt("ready$ ")) << pty.raw();
-  pty.Send("source <(newsgraph completions bash); bind 'set show-all-if-ambiguous on'\r");
+          {"PS1=new$ ", Cat("PATH=", bin, ":/usr/bin:/bin"), "HISTFILE=/dev/null"});
+  ASSERT_TRUE(pty.WaitForPrompt("new$ ")) << pty.raw();
+  pty.Send(
+      "source <(newsgraph completions bash); bind 'set show-all-if-ambiguous on'; PS1=ready'$ '\r");
   ASSERT_TRUE(pty.WaitForPrompt("ready$ "));
   struct Typed {
     std::string_view keys, line;

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,15 @@ bool Has(std::string_view program) {
   return std::system(Cat("command -v ", program, " >/dev/null 2>&1").c_str()) == 0;
 }
 
+// The first program that a recipe calls and that is not installed; "" if it can run.
+std::string_view Missing(const std::string& shell) {
+  for (const std::string_view tool : {"jq", "python3", "node", "make"}) {
+    const std::regex call(Cat("(^|[|;&('\n])[ ]*", tool, "[ \n]"));
+    if (std::regex_search(shell, call) && !Has(tool)) return tool;
+  }
+  return "";
+}
+
 // The page with `outputs` under its shell blocks.
 void Rewrite(const std::string& path, const std::vector<std::string>& outputs) {
   std::ifstream file(path);
@@ -78,12 +88,8 @@ void RunPage(const std::string& path, size_t least) {
   std::vector<std::string> outputs;
   for (const Recipe& recipe : recipes) {
     outputs.push_back(recipe.output);
-    bool missing = false;
-    for (const std::string_view tool : {"jq", "python3", "node", "make"}) {
-      if (recipe.shell.find(tool) != std::string::npos && !Has(tool)) missing = true;
-    }
-    if (missing) {
-      std::printf("skipped, a tool is not installed:\n%s", recipe.shell.c_str());
+    if (const std::string_view missing = Missing(recipe.shell); !missing.empty()) {
+      std::printf("skipped, %s is not installed:\n%s", missing.data(), recipe.shell.c_str());
       continue;
     }
     const std::string script = Cat(folder, "/recipe", outputs.size(), ".sh");
