@@ -86,6 +86,9 @@ void MeasurePairs(State& state, std::string_view path, std::string_view answer,
 bool IsOf(const PlainEdge& edge, std::string_view type) {
   return edge.type == SharedGraph::Get().Type(type);
 }
+bool IsMeeting(const PlainEdge& edge) {
+  return IsOf(edge, "met_with") || IsOf(edge, "negotiated_with");
+}
 
 // All others that one person can come to over met_with, however far.
 void ReachAll(State& state) {
@@ -134,7 +137,7 @@ BENCHMARK(AnyShortest)->Unit(benchmark::kMicrosecond);
 void AnyShortestConstrained(State& state) {
   const int64_t since = Parse<Date>("2020-01-01").value().days;
   const auto take = [since](const PlainEdge& edge) {
-    return (IsOf(edge, "met_with") || IsOf(edge, "negotiated_with")) && edge.date >= since;
+    return IsMeeting(edge) && edge.date >= since;
   };
   MeasurePairs(state,
                "ANY SHORTEST (a)-[r:met_with|negotiated_with WHERE r.date >= "
@@ -144,21 +147,15 @@ void AnyShortestConstrained(State& state) {
 BENCHMARK(AnyShortestConstrained)->Unit(benchmark::kMicrosecond);
 
 void AnyCheapest(State& state) {
-  const auto take = [](const PlainEdge& edge) {
-    return IsOf(edge, "met_with") || IsOf(edge, "negotiated_with");
-  };
   MeasurePairs(state, "ANY CHEAPEST (a)-[r:met_with|negotiated_with COST r.weight]-+(b)",
-               "toInteger(cost(p))", AboutPairs(Joined(true, take), true));
+               "toInteger(cost(p))", AboutPairs(Joined(true, IsMeeting), true));
 }
 BENCHMARK(AnyCheapest)->Unit(benchmark::kMillisecond);
 
 // The least of three cheapest paths without loops is the cheapest of all.
 void ThreeCheapest(State& state) {
-  const auto take = [](const PlainEdge& edge) {
-    return IsOf(edge, "met_with") || IsOf(edge, "negotiated_with");
-  };
   MeasurePairs(state, "CHEAPEST 3 ACYCLIC (a)-[r:met_with|negotiated_with COST r.weight]-+(b)",
-               "toInteger(min(cost(p)))", AboutPairs(Joined(true, take), true));
+               "toInteger(min(cost(p)))", AboutPairs(Joined(true, IsMeeting), true));
 }
 BENCHMARK(ThreeCheapest)->Unit(benchmark::kMillisecond);
 

@@ -1,8 +1,7 @@
 // How important a node is: degree, PageRank, closeness, betweenness.
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 #include "graph/algo/catalog.h"
@@ -111,37 +110,24 @@ struct Levels {
 };
 
 Status Closeness(const Call& call, std::vector<Value>& cells) {
-  constexpr size_t kAtOnce = MultiSourceSearch::kMost;
   const Projection graph(call.view, call.options.projection, call.work);
   const uint32_t n = graph.size();
   const bool harmonic = call.options.Text("measure") == "harmonic";
-  std::vector<double> scores(n, 0);
-  const size_t groups = (n + kAtOnce - 1) / kAtOnce;
-  const size_t parts = static_cast<size_t>(call.work.threads());
-  ParallelFor(parts, call.work.threads(), [&](size_t part) {
-    MultiSourceSearch search(n);
-    for (size_t group = part; group < groups; group += parts) {
-      std::vector<uint32_t> sources;
-      for (size_t i = group * kAtOnce; i < std::min<size_t>(n, (group + 1) * kAtOnce); ++i)
-        sources.push_back(static_cast<uint32_t>(i));
-      std::array<double, kAtOnce> sum = {};
-      std::array<uint32_t, kAtOnce> reached = {};
-      const bool whole = search.Run(
-          graph, sources, n, call.work, [&](uint32_t level, uint32_t, uint64_t searches) {
-            for (; searches != 0; searches &= searches - 1) {
-              const auto i = static_cast<size_t>(std::countr_zero(searches));
-              sum[i] += harmonic ? 1.0 / level : level;
-              ++reached[i];
-            }
-          });
-      if (!whole) return;
-      for (size_t i = 0; i < sources.size(); ++i) {
-        if (reached[i] == 0) continue;
-        scores[sources[i]] = (harmonic ? sum[i] : reached[i] / sum[i] * reached[i]) / (n - 1);
-      }
-    }
-  });
-  if (!call.work.stopped()) AddScores(call, graph, scores, cells);
+  std::vector<uint32_t> sources(n), reached(n, 0);
+  std::iota(sources.begin(), sources.end(), 0);
+  std::vector<double> scores(n, 0);  // sums until all are known
+  const bool whole = SearchFromEach(
+      graph, sources, n, call.work, [](uint32_t) { return true; },
+      [&](size_t source, uint32_t level, uint32_t) {
+        scores[source] += harmonic ? 1.0 / level : level;
+        ++reached[source];
+      });
+  if (!whole) return absl::OkStatus();
+  for (uint32_t i = 0; i < n; ++i) {
+    if (reached[i] == 0) continue;
+    scores[i] = (harmonic ? scores[i] : reached[i] / scores[i] * reached[i]) / (n - 1);
+  }
+  AddScores(call, graph, scores, cells);
   return absl::OkStatus();
 }
 

@@ -10,12 +10,14 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include "graph/algo/projection.h"
+#include "graph/parallel.h"
 
 namespace newsgraph::algo {
 
@@ -72,5 +74,29 @@ class MultiSourceSearch {
   std::vector<uint64_t> seen_, at_, next_;  // by node, a bit a source
   std::vector<uint32_t> frontier_, reached_;
 };
+
+// From any number of sources, all different, in groups over the threads of `work`: visit(i, level,
+// node) where the search from sources[i] comes to a node that is wanted(node). The visits of one
+// source are made on one thread. False when the work was stopped.
+template <class Wanted, class Visit>
+bool SearchFromEach(const Projection& graph, std::span<const uint32_t> sources, uint32_t most,
+                    Work& work, Wanted&& wanted, Visit&& visit) {
+  const size_t parts = static_cast<size_t>(work.threads());
+  constexpr size_t kAtOnce = MultiSourceSearch::kMost;
+  ParallelFor(parts, work.threads(), [&](size_t part) {
+    MultiSourceSearch search(graph.size());
+    for (size_t first = part * kAtOnce; first < sources.size(); first += parts * kAtOnce) {
+      const auto group = sources.subspan(first, std::min(kAtOnce, sources.size() - first));
+      const bool whole = search.Run(
+          graph, group, most, work, [&](uint32_t level, uint32_t node, uint64_t searches) {
+            if (!wanted(node)) return;
+            for (; searches != 0; searches &= searches - 1)
+              visit(first + static_cast<size_t>(std::countr_zero(searches)), level, node);
+          });
+      if (!whole) return;
+    }
+  });
+  return !work.stopped();
+}
 
 }  // namespace newsgraph::algo

@@ -1,7 +1,5 @@
 // Distances, cheapest paths, walks, and the smallest part that joins some nodes.
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <random>
 
 #include "graph/algo/breadth_first.h"
@@ -12,7 +10,6 @@
 #include "graph/algo/edge_numbers.h"
 #include "graph/algo/multi_source.h"
 #include "graph/algo/step_reader.h"
-#include "graph/parallel.h"
 
 namespace newsgraph::algo {
 namespace {
@@ -170,28 +167,18 @@ Status PairDistances(const Call& call, std::vector<Value>& cells) {
   const std::vector<uint32_t> sources = IndexesOf(graph, from);
   std::vector<bool> wanted(graph.size());
   for (const uint32_t i : IndexesOf(graph, to)) wanted[i] = true;
-  constexpr size_t kAtOnce = MultiSourceSearch::kMost;
   struct Found {
     uint32_t target, distance;
   };
   std::vector<std::vector<Found>> found(sources.size());
-  const size_t parts = static_cast<size_t>(call.work.threads());
-  ParallelFor(parts, call.work.threads(), [&](size_t part) {
-    MultiSourceSearch search(graph.size());
-    for (size_t begin = part * kAtOnce; begin < sources.size(); begin += parts * kAtOnce) {
-      const auto group =
-          std::span(sources).subspan(begin, std::min(kAtOnce, sources.size() - begin));
-      for (size_t i = 0; i < group.size(); ++i) {
-        if (wanted[group[i]]) found[begin + i].push_back({group[i], 0});
-      }
-      const auto visit = [&](uint32_t level, uint32_t node, uint64_t searches) {
-        if (!wanted[node]) return;
-        for (; searches != 0; searches &= searches - 1)
-          found[begin + static_cast<size_t>(std::countr_zero(searches))].push_back({node, level});
-      };
-      if (!search.Run(graph, group, most, call.work, visit)) return;
-    }
-  });
+  for (size_t i = 0; i < sources.size(); ++i) {
+    if (wanted[sources[i]]) found[i].push_back({sources[i], 0});
+  }
+  SearchFromEach(
+      graph, sources, most, call.work, [&](uint32_t node) { return wanted[node]; },
+      [&](size_t i, uint32_t level, uint32_t node) {
+        found[i].push_back({node, level});
+      });
   for (size_t i = 0; i < sources.size(); ++i) {
     for (const Found& each : found[i]) {
       cells.push_back(Value::Node(graph.node(sources[i])));

@@ -25,8 +25,6 @@ class StepTable {
   static constexpr uint64_t kTooMany = UINT64_MAX;  // more than an INTEGER can count
 
   StepTable(uint32_t begin, uint32_t end) : begin_(begin), counts_(end - begin) {}
-  uint32_t begin() const { return begin_; }
-  size_t size() const { return counts_.size(); }
   // 0 outside of the range: the label of the step before does not let such nodes pass.
   uint64_t Get(NodeId node) const {
     const size_t place = node.value - size_t{begin_};
