@@ -105,6 +105,8 @@ class GraphView {
   // Two views of the same state compare equal.
   bool SameStateAs(const GraphView& other) const { return snapshot_ == other.snapshot_; }
   const Snapshot& snapshot() const { return *snapshot_; }
+  // To tell later whether another view is of the same state, without keeping that.
+  std::weak_ptr<const Snapshot> state() const { return snapshot_; }
 
  private:
   std::shared_ptr<const Snapshot> snapshot_;

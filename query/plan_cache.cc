@@ -175,6 +175,7 @@ void PlanCache::Add(std::string text, std::shared_ptr<const CachedPlan> plan, ui
     by_text_.erase(entries_.back().text);
     entries_.pop_back();
   }
+  plan->kept = true;
   entries_.push_front({std::move(text), std::move(plan), elements});
   by_text_[entries_.front().text] = entries_.begin();
 }

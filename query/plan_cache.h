@@ -42,6 +42,8 @@ struct CachedPlan {
   mutable CopyOnWrite<Names> known_in;
   mutable std::shared_ptr<const execute::NameIds> known;
   mutable std::weak_ptr<const FrozenGraph> all_occur_in;
+  mutable bool kept = false;         // by a cache: it will be asked for again
+  mutable size_t resting_place = 0;  // its place in the session's RestingRuns, if it has one
 };
 // Takes the literals that the binder lifted from the parameters of a plan.
 CachedPlan Describe(std::shared_ptr<const plan::StatementPlan> plan, std::vector<TextSpan> spans);

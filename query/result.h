@@ -71,6 +71,8 @@ class RowSink {
   virtual Status Begin(const std::vector<std::string>& columns, const GraphView& view) = 0;
   // `cells` holds whole rows, one after another. An error ends the statement.
   virtual Status Rows(std::span<const Value> cells) = 0;
+  // As Rows, but it may keep the cells themselves.
+  virtual Status Take(std::vector<Value>& cells) { return Rows(cells); }
 };
 
 // openCypher's text of a value with labels and properties: (:A {x: 1}), [:T {x: 1}],

@@ -114,6 +114,11 @@ class RowCollector : public RowSink {
     result_.cells.insert(result_.cells.end(), cells.begin(), cells.end());
     return absl::OkStatus();
   }
+  Status Take(std::vector<Value>& cells) override {
+    if (!result_.cells.empty()) return Rows(cells);
+    result_.cells.swap(cells);
+    return absl::OkStatus();
+  }
 
  private:
   Result& result_;
@@ -182,13 +187,48 @@ std::shared_ptr<const execute::NameIds> Session::State::NamesOf(const CachedPlan
   return cached.known;
 }
 
-Status Session::State::Execute(const CachedPlan& cached, const GraphView& view,
-                               std::shared_ptr<const execute::NameIds> ids,
+// What a run has of the session, whatever it is given.
+void Session::State::Equip(execute::Execution& execution, int threads, uint32_t batch_size) {
+  execution.batch_size = batch_size;
+  execution.csv_folders = options.csv_folders;
+  execution.call_state.workspace = &workspace;
+  execution.call_state.threads = threads;
+  execution.call_state.entities = &entities;
+  execution.call_state.random_seed = options.random_seed;
+  execution.find_procedure = [this](const std::string& name) -> execute::Procedure {
+    auto found = procedures.find(absl::AsciiStrToLower(name));
+    if (found == procedures.end()) return {};
+    return {&found->second.procedure.run, found->second.procedure.outputs.size()};
+  };
+}
+
+// The values of the plan's parameters: lifted literals and what the caller gives.
+Status Session::State::GiveParameters(const CachedPlan& cached, std::span<const Value> literals,
+                                      const Parameters& parameters, execute::Execution& execution) {
+  for (size_t i = 0; i < cached.literal_parameters.size(); ++i) {
+    if (const int literal = cached.literal_parameters[i]; literal >= 0) {
+      execution.parameters.push_back(literals[static_cast<size_t>(literal)]);
+      continue;
+    }
+    const std::string& name = cached.plan->bound.parameters[i];
+    auto found = parameters.find(name);
+    if (found == parameters.end()) {
+      return MakeError(ErrorKind::kParameterMissing, ErrorPhase::kCompile, "MissingParameter",
+                       std::nullopt, Cat("the parameter $", name, " has no value"),
+                       Cat("give it, e.g. --param ", name, "=1"));
+    }
+    execution.parameters.push_back(found->second);
+  }
+  return absl::OkStatus();
+}
+
+Status Session::State::Execute(const std::shared_ptr<const CachedPlan>& cached,
+                               const GraphView& view, std::shared_ptr<const execute::NameIds> ids,
                                std::span<const Value> literals,
                                const std::vector<TextSpan>& literal_spans,
                                const Parameters& parameters, const RunOptions& options,
                                bool profile, RowSink& sink, Summary& summary) {
-  const plan::StatementPlan& plan = *cached.plan;
+  const plan::StatementPlan& plan = *cached->plan;
   const bool writes = plan.root->writes;
   if (writes && options.read_only) {
     return MakeError(ErrorKind::kTransactionError, ErrorPhase::kCompile, "ReadOnly", std::nullopt,
@@ -210,53 +250,37 @@ Status Session::State::Execute(const CachedPlan& cached, const GraphView& view,
       changes = &*own;
     }
   }
-  execute::Execution execution(plan, view, changes, BudgetOf(options, writes), std::move(ids));
+  const int threads = std::max(1, options.threads);
   // Batches of a small statement are small: their columns cost more than its work.
   const uint32_t room = plan.most_rows < 64 ? 128 : UINT32_MAX;
-  execution.batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
-  execution.csv_folders = this->options.csv_folders;
-  execution.call_state.workspace = &workspace;
-  execution.call_state.threads = std::max(1, options.threads);
-  execution.call_state.entities = &entities;
+  const uint32_t batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
+  const execute::Budget budget = BudgetOf(options, writes);
+  const bool rests = cached->kept && !writes && !profile && !budget.limited();
+  std::unique_ptr<execute::PreparedRun> run;
+  if (rests) run = resting.Take(*cached, view, threads, batch_size);
+  if (run) {
+    run->Again(view, budget);
+  } else {
+    run = std::make_unique<execute::PreparedRun>(plan, view, changes, budget, std::move(ids));
+    Equip(run->execution, threads, batch_size);
+  }
+  execute::Execution& execution = run->execution;
   execution.profile = profile;
   execution.call_state.statement_time = Now();
   execution.call_state.transaction_time =
       transaction ? transaction_start : execution.call_state.statement_time;
-  execution.call_state.random_seed = this->options.random_seed;
   execution.call_state.random_state = NextRandomSeed();
-  for (size_t i = 0; i < plan.bound.parameters.size(); ++i) {
-    if (const int literal = cached.literal_parameters[i]; literal >= 0) {
-      execution.parameters.push_back(literals[static_cast<size_t>(literal)]);
-      continue;
-    }
-    const std::string& name = plan.bound.parameters[i];
-    auto found = parameters.find(name);
-    if (found == parameters.end()) {
-      return MakeError(ErrorKind::kParameterMissing, ErrorPhase::kCompile, "MissingParameter",
-                       std::nullopt, Cat("the parameter $", name, " has no value"),
-                       Cat("give it, e.g. --param ", name, "=1"));
-    }
-    execution.parameters.push_back(found->second);
-  }
+  RETURN_IF_ERROR(GiveParameters(*cached, literals, parameters, execution));
   RETURN_IF_ERROR(NarrowBudget(plan, execution));
-  execution.find_procedure = [this](const std::string& name) -> execute::Procedure {
-    auto found = procedures.find(absl::AsciiStrToLower(name));
-    if (found == procedures.end()) return {};
-    return {&found->second.procedure.run, found->second.procedure.outputs.size()};
-  };
-  for (size_t i = 0; i < plan.subplans.size(); ++i) {
-    const auto& nested = plan.bound.subqueries[i];
-    const int output = nested.query.outputs.empty() ? -1 : nested.query.outputs[0];
-    execution.subplans.push_back(std::make_unique<execute::Subplan>(
-        *plan.subplans[i], nested.slot_count, output, execution));
-  }
-  Status status = Produce(plan, execution, writes, sink, summary);
+  run->Build();
+  Status status = Produce(*run, writes, sink, summary);
   for (functions::Notice& notice : execution.notices) {
     summary.warnings.push_back({std::move(notice.code), std::move(notice.message),
-                                MoveSpan(notice.span, cached.spans, literal_spans)});
+                                MoveSpan(notice.span, cached->spans, literal_spans)});
   }
-  if (writes) entities.Forget();
+  if (writes) entities.Forget(), run->root.reset();
   if (!writes) {
+    if (rests && status.ok()) resting.Put(cached, std::move(run));
     summary.timings.run_ms = MillisecondsSince(start);
     return status;
   }
@@ -278,16 +302,17 @@ Status Session::State::Execute(const CachedPlan& cached, const GraphView& view,
 }
 
 // Runs the plan. Rows of a statement that writes are held back until its changes are in.
-Status Session::State::Produce(const plan::StatementPlan& plan, execute::Execution& execution,
-                               bool writes, RowSink& sink, Summary& summary) {
+Status Session::State::Produce(execute::PreparedRun& run, bool writes, RowSink& sink,
+                               Summary& summary) {
+  execute::Execution& execution = run.execution;
+  const plan::StatementPlan& plan = execution.plan();
   const execute::Allowance<uint64_t> limit = execution.budget().rows;
   const std::vector<int>& outputs = plan.bound.query.outputs;
   held_cells.clear();
   if (!writes) RETURN_IF_ERROR(sink.Begin(plan.bound.query.columns, execution.view()));
-  auto root = execute::BuildOperator(*plan.root, {execution, plan.bound.slot_count, nullptr});
-  execute::Batch batch(plan.bound.slot_count, execution.batch_size);
   std::vector<Value> cells;
-  while (root->Next(batch)) {
+  while (run.root->Next(run.batch)) {
+    const execute::Batch& batch = run.batch;
     uint32_t rows = batch.size();
     if (summary.row_count + rows > limit.most) {
       if (!limit.partial) {
@@ -305,7 +330,7 @@ Status Session::State::Produce(const plan::StatementPlan& plan, execute::Executi
     }
     if (!writes && !outputs.empty()) {
       RETURN_IF_ERROR(CheckIntact(execution.view(), cells));
-      RETURN_IF_ERROR(sink.Rows(cells));
+      RETURN_IF_ERROR(sink.Take(cells));
     }
     if (summary.completeness == Completeness::kRowLimit) break;
   }
@@ -365,7 +390,7 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
     return summary;
   }
   const Status status =
-      Execute(*cached, view, std::move(ids), key.literals, key.spans, parameters, run_options,
+      Execute(cached, view, std::move(ids), key.literals, key.spans, parameters, run_options,
               mode == syntax::StatementMode::kProfile, sink, summary);
   if (status.ok()) return summary;
   // Places in a cached plan are those of the text it was made for.

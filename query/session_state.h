@@ -11,6 +11,7 @@
 #include "query/functions/entity_index.h"
 #include "query/plan/plan.h"
 #include "query/plan_cache.h"
+#include "query/resting_runs.h"
 #include "query/semantics/bind.h"
 #include "query/session.h"
 #include "query/syntax/ast.h"
@@ -46,12 +47,14 @@ struct Session::State {
   std::shared_ptr<const execute::NameIds> NamesOf(const CachedPlan& cached, const GraphView& view,
                                                   std::string_view text,
                                                   std::vector<Warning>& warnings);
-  Status Execute(const CachedPlan& cached, const GraphView& view,
+  void Equip(execute::Execution& execution, int threads, uint32_t batch_size);
+  static Status GiveParameters(const CachedPlan& cached, std::span<const Value> literals,
+                               const Parameters& parameters, execute::Execution& execution);
+  Status Execute(const std::shared_ptr<const CachedPlan>& cached, const GraphView& view,
                  std::shared_ptr<const execute::NameIds> ids, std::span<const Value> literals,
                  const std::vector<TextSpan>& literal_spans, const Parameters& parameters,
                  const RunOptions& options, bool profile, RowSink& sink, Summary& summary);
-  Status Produce(const plan::StatementPlan& plan, execute::Execution& execution, bool writes,
-                 RowSink& sink, Summary& summary);
+  Status Produce(execute::PreparedRun& run, bool writes, RowSink& sink, Summary& summary);
   StatusOr<Summary> RunVerb(const syntax::Verb& verb, syntax::StatementMode mode,
                             const Parameters& parameters, const RunOptions& options, RowSink& sink);
   // statements.cc: everything that is no query
@@ -75,6 +78,7 @@ struct Session::State {
   std::vector<Value> held_cells;
   algo::Workspace workspace;
   functions::EntityIndex entities;
+  RestingRuns resting;
   uint64_t random_state = 0;
 };
 

@@ -103,7 +103,9 @@ std::string Peer::Answer(std::string_view request_line) {
   rapidjson::StringBuffer buffer;
   Writer out(buffer);
   out.StartObject();
-  rapidjson::Document request;
+  // In memory of the peer's own: what a request takes and gives back is no affair of the queries.
+  rapidjson::MemoryPoolAllocator<> pool(memory_.data(), memory_.size());
+  rapidjson::Document request(&pool);
   request.Parse(request_line.data(), request_line.size());
   Status status = absl::OkStatus();
   if (request.HasParseError() || !request.IsObject()) {

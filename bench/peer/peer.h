@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "query/session.h"
 
@@ -24,6 +25,7 @@ class Peer {
   std::string Answer(std::string_view request_line);
 
  private:
+  std::vector<char> memory_ = std::vector<char>(64 << 10);  // for the request in hand
   Graph graph_;
   std::unique_ptr<query::Session> session_;
 };

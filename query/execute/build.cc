@@ -35,6 +35,7 @@ OperatorPtr BuildPlain(const plan::Plan& plan, const BuildPlace& place);
 
 OperatorPtr BuildOperator(const plan::Plan& plan, const BuildPlace& place) {
   OperatorPtr built = BuildPlain(plan, place);
+  place.execution.operators.push_back(built.get());
   if (!place.execution.profile) return built;
   return std::make_unique<Profiled>(plan, place.execution, std::move(built));
 }

@@ -1,6 +1,7 @@
 #include "query/execute/execution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "query/execute/operator.h"
 
@@ -95,7 +96,7 @@ void Execution::Resume() {
 }
 
 void Execution::CheckBudget() {
-  unchecked_ = 0;
+  checked_ += std::exchange(unchecked_, 0);
   if (budget_.cancel && budget_.cancel->load(std::memory_order_relaxed)) {
     Fail(RuntimeError(ErrorKind::kCancelled, "", "the statement was cancelled"));
     return;
@@ -109,6 +110,23 @@ void Execution::CheckBudget() {
     RunOut(Cut::kTime, budget_.deadline.partial, "the statement ran out of time",
            "narrow it, or raise the time limit");
   }
+}
+
+void Execution::Rest() {
+  call_state.view = GraphView();
+  parameters.clear();
+  std::fill(locals.begin(), locals.end(), Value());
+  notices.clear();
+}
+
+void Execution::Again(GraphView view, const Budget& budget) {
+  call_state.view = std::move(view);
+  budget_ = budget;
+  cut_ = Cut::kNone;
+  edges_ = unchecked_ = checked_ = left_out = 0;
+  memory_ = 0;
+  start_ = std::chrono::steady_clock::now();
+  resumed_ = 0;
 }
 
 std::unique_ptr<Execution> Execution::Fork(algo::Workspace& workspace) const {

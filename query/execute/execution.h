@@ -55,6 +55,9 @@ struct Budget {
   Allowance<uint64_t> memory = {UINT64_MAX};
   Allowance<uint64_t> rows = {UINT64_MAX};  // of the result
   const std::atomic<bool>* cancel = nullptr;
+
+  // Whether it counts more than time.
+  bool limited() const { return edges.most != UINT64_MAX || memory.most != UINT64_MAX; }
 };
 
 enum class Cut : uint8_t { kNone, kTime, kEdges, kMemory };
@@ -143,13 +146,17 @@ class Execution {
   };
 
   uint64_t edges() const { return edges_; }
+  // Relationships and rows so far, counted together.
+  uint64_t work() const { return checked_ + unchecked_; }
   // Before the first row.
   Budget& budget() { return budget_; }
   void HoldMemory(int64_t bytes);
-  // Whether the budget counts more than time.
-  bool limited() const {
-    return budget_.edges.most != UINT64_MAX || budget_.memory.most != UINT64_MAX;
-  }
+  bool limited() const { return budget_.limited(); }
+
+  // Lets go of the view and of what belongs to one run; Again begins another over the same state of
+  // the graph.
+  void Rest();
+  void Again(GraphView view, const Budget& budget);
 
   // An execution of the same plan for another thread, with the memory that its searches may use.
   // REQUIRES: nothing is written, and no subplans.
@@ -161,6 +168,7 @@ class Execution {
   std::vector<Value> parameters;  // in the order of Statement::parameters
   std::vector<Value> locals;
   std::vector<std::unique_ptr<Subplan>> subplans;
+  std::vector<Operator*> operators;  // all that were built for it, its subplans' too
   std::function<Procedure(const std::string& name)> find_procedure;
   std::vector<std::string> csv_folders;
   std::vector<functions::Notice> notices;  // call_state.notices
@@ -183,7 +191,7 @@ class Execution {
   bool stopped_ = false;
   Cut cut_ = Cut::kNone;
   uint64_t edges_ = 0;
-  uint64_t unchecked_ = 0;
+  uint64_t unchecked_ = 0, checked_ = 0;
   int64_t memory_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   int resumed_ = 0;

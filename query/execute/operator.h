@@ -6,8 +6,7 @@
 //   if (execution.failed()) return execution.status();
 //
 // Next gives at most a batch of rows; none and false at the end, or when the execution stopped.
-// Reset starts anew with the rows that the Argument then holds. Operators live in the arena of
-// their tree; one thread.
+// Reset starts anew with the rows that the Argument then holds. One thread.
 #pragma once
 
 #include <memory>
@@ -25,6 +24,10 @@ class Operator {
   virtual ~Operator() = default;
   virtual bool Next(Batch& out) = 0;
   virtual void Reset() = 0;
+  // After Reset of the tree, before another run of the plan over the same state of the graph, with
+  // other parameters (prepared_run.h): gives back the memory of searches and forgets what it
+  // learned of the graph. False: it cannot run again.
+  virtual bool Rest() { return true; }
 };
 using OperatorPtr = std::unique_ptr<Operator>;
 

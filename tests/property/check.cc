@@ -95,7 +95,9 @@ Answer EngineAnswer(query::Session& session, const Case& c, const query::RunOpti
                     bool writes) {
   if (writes) (void)session.Run("BEGIN");
   Answer answer;
-  const auto result = session.Run(c.text, c.parameters, options);
+  auto result = session.Run(c.text, c.parameters, options);
+  // What a session keeps of a run for the next one must not show.
+  if (result.ok() && !writes) result = session.Run(c.text, c.parameters, options);
   if (!result.ok()) {
     answer.text = ErrorText(result.status());
     answer.valid = GetErrorInfo(result.status()).phase != ErrorPhase::kCompile;

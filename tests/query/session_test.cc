@@ -249,6 +249,65 @@ TEST(PlanCache, PlacesOfErrorsAreThoseOfTheText) {
   EXPECT_EQ(span("MATCH (a:A {i: 1}) WHERE 7000 / 0 = a.i RETURN a"), "7000 / 0");
 }
 
+// Operators that are kept from run to run know nothing of the run before.
+TEST(AskedAgain, OtherParametersAndOtherGraphs) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "UNWIND range(1, 40) AS i CREATE (:A {i: i})");
+  Answer(session, "MATCH (a:A), (b:A) WHERE b.i = a.i * 2 CREATE (a)-[:T {w: a.i}]->(b)");
+  const auto rows = [&](const char* text, int64_t i) {
+    std::string answer;
+    const auto result = session.Run(text, {{"i", Value::Int(i)}});
+    if (!result.ok()) return std::string(GetErrorInfo(result.status()).detail);
+    for (uint64_t row = 0; row < result->row_count; ++row)
+      Append(answer, row > 0 ? " " : "", FormatValue(result->view, result->at(row, 0)));
+    return answer;
+  };
+  const char* walk = "MATCH (:A {i: $i})-[:T*1..2]->(b) RETURN DISTINCT b.i AS i ORDER BY i";
+  const char* few = "MATCH (a:A) WHERE a.i < $i RETURN a.i AS i ORDER BY i DESC LIMIT $i";
+  const char* group = "MATCH (a:A) WITH a.i % $i AS k, count(*) AS c RETURN k + ':' + c ORDER BY k";
+  const char* nested = "MATCH (a:A) WHERE EXISTS { (a)-[r:T]->() WHERE r.w = $i } RETURN a.i";
+  const char* optional = "MATCH (a:A {i: $i}) OPTIONAL MATCH (a)-[:T]->(b) RETURN b.i";
+  const char* fails = "MATCH (a:A {i: 6}) RETURN 12 / ($i - 1)";
+  for (int round = 0; round < 3; ++round) {
+    EXPECT_EQ(rows(walk, 3), "6 12");
+    EXPECT_EQ(rows(walk, 30), "");
+    EXPECT_EQ(rows(walk, 7), "14 28");
+    EXPECT_EQ(rows(few, 4), "3 2 1");
+    EXPECT_EQ(rows(few, 2), "1");
+    EXPECT_EQ(rows(group, 2), "'0:20' '1:20'");
+    EXPECT_EQ(rows(group, 1), "'0:40'");
+    EXPECT_EQ(rows(nested, 9), "9");
+    EXPECT_EQ(rows(nested, 21), "");
+    EXPECT_EQ(rows(optional, 20), "40");
+    EXPECT_EQ(rows(optional, 21), "null");
+    EXPECT_EQ(rows(fails, 3), "6");
+    EXPECT_EQ(rows(fails, 1), "DivisionByZero");
+    EXPECT_EQ(rows(fails, 4), "4");
+  }
+  Answer(session, "MATCH (a:A {i: 3})-[r:T]->() DELETE r");
+  EXPECT_EQ(rows(walk, 3), "");
+  Answer(session, "MATCH (a:A {i: 7}) SET a.i = 3");
+  EXPECT_EQ(rows(walk, 3), "14 28");
+  EXPECT_EQ(rows(walk, 7), "");
+}
+
+// What waits for the next run keeps no state of the graph, and rests in a bounded number.
+TEST(AskedAgain, HoldsNothingOfTheGraph) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "CREATE (:A {i: 1})-[:T]->(:A {i: 2})");
+  const std::weak_ptr<const Snapshot> state = graph.View().state();
+  for (int i = 0; i < 100; ++i) {
+    const std::string text = Cat("MATCH (a:A)-[:T]->(b) RETURN a.i + b.i + ", i);
+    for (int round = 0; round < 2; ++round) EXPECT_EQ(Answer(session, text), Cat(3 + i));
+  }
+  Session other(graph);
+  Answer(other, "MATCH (a:A {i: 1}) SET a.i = 5");
+  EXPECT_TRUE(state.expired());
+  EXPECT_EQ(Answer(session, "MATCH (a:A)-[:T]->(b) RETURN a.i + b.i + 7"), "14");
+}
+
 TEST(PlanCache, IndexesAreUsedAsSoonAsTheyAreThere) {
   Graph graph;
   Session session(graph);

@@ -10,12 +10,12 @@
 #include <functional>
 #include <numeric>
 
-#include "absl/container/flat_hash_map.h"
 #include "query/execute/evaluate.h"
 #include "query/execute/evaluate_batch.h"
 #include "query/execute/operators/distinct_values.h"
 #include "query/execute/operators/edge_tally.h"
 #include "query/execute/operators/extend.h"
+#include "query/execute/operators/integer_table.h"
 #include "query/execute/operators/row_set.h"
 #include "query/execute/operators/share.h"
 #include "query/execute/operators/step_counter.h"
@@ -40,6 +40,11 @@ bool SameProperty(const semantics::Expression& a, const semantics::Expression& b
   return u && v && u->slot == v->slot;
 }
 
+bool SameArgument(const plan::Aggregation& a, const plan::Aggregation& b) {
+  return a.arguments.size() == 1 && b.arguments.size() == 1 &&
+         SameProperty(*a.arguments[0], *b.arguments[0]);
+}
+
 // Whether it holds on to all that it is given.
 bool Keeps(const plan::Aggregation& aggregation) {
   return aggregation.distinct ||
@@ -59,8 +64,13 @@ class Aggregate : public Operator {
         groups_(node_.keys.size()),
         width_(node_.aggregations.size()),
         keys_(node_.keys.size()),
-        fresh_(width_) {
-    for (size_t a = 0; a < width_; ++a) same_as_.push_back(SameDistinct(a));
+        fresh_(width_),
+        spare_(width_) {
+    for (size_t a = 0; a < width_; ++a) {
+      same_as_.push_back(SameDistinct(a));
+      same_argument_.push_back(a > 0 &&
+                               SameArgument(node_.aggregations[a - 1], node_.aggregations[a]));
+    }
   }
 
   bool Next(Batch& out) override {
@@ -89,6 +99,9 @@ class Aggregate : public Operator {
   }
   void Reset() override {
     input_->Reset();
+    for (size_t a = 0; a < cells_.size() && a < width_; ++a) {
+      if (cells_[a].seen) spare_[a] = std::move(cells_[a].seen), spare_[a]->clear();
+    }
     execution_.HoldMemory(-held_);
     held_ = 0;
     groups_.clear();
@@ -105,13 +118,9 @@ class Aggregate : public Operator {
   // new to the other.
   size_t SameDistinct(size_t a) const {
     const plan::Aggregation& one = node_.aggregations[a];
-    if (!one.distinct || one.arguments.size() != 1) return a;
-    for (size_t b = 0; b < a; ++b) {
+    for (size_t b = 0; one.distinct && b < a; ++b) {
       const plan::Aggregation& other = node_.aggregations[b];
-      if (other.distinct && other.arguments.size() == 1 &&
-          SameProperty(*one.arguments[0], *other.arguments[0])) {
-        return b;
-      }
+      if (other.distinct && SameArgument(one, other)) return b;
     }
     return a;
   }
@@ -294,31 +303,35 @@ class Aggregate : public Operator {
   }
 
   uint32_t GroupOfInteger(int64_t key) {
-    const auto [place, added] = integer_groups_.try_emplace(key, 0);
+    const auto [group, added] = integer_groups_.Insert(key);
     if (added) {
       const Value value = Value::Int(key);
-      place->second = NewGroup(std::span(&value, 1));
+      group = NewGroup(std::span(&value, 1), &RowSet::Append);
     }
-    return place->second;
+    return group;
   }
   uint32_t GroupOfNode(NodeId key) {
-    const auto [place, added] = node_groups_.try_emplace(key.value, 0);
+    const auto [group, added] = node_groups_.Insert(key.value);
     if (added) {
       const Value value = Value::Node(key);
-      place->second = NewGroup(std::span(&value, 1));
+      group = NewGroup(std::span(&value, 1), &RowSet::Append);
     }
-    return place->second;
+    return group;
   }
 
-  uint32_t NewGroup(std::span<const Value> keys) {
+  // The group with these keys, which may be there already.
+  uint32_t NewGroup(std::span<const Value> keys,
+                    uint32_t (RowSet::*add)(std::span<const Value>, bool&) = &RowSet::Add) {
     bool added = false;
-    const uint32_t group = groups_.Add(keys, added);
+    const uint32_t group = (groups_.*add)(keys, added);
     if (!added) return group;
-    for (const plan::Aggregation& aggregation : node_.aggregations) {
+    for (size_t a = 0; a < width_; ++a) {
+      const plan::Aggregation& aggregation = node_.aggregations[a];
       Cell& cell = cells_.emplace_back();
       if (aggregation.aggregate) cell.accumulator = aggregation.aggregate->make();
-      if (aggregation.distinct)
-        cell.seen = std::make_unique<DistinctValues>(aggregation.arguments.size());
+      if (!aggregation.distinct || same_as_[a] != a) continue;
+      cell.seen = spare_[a] ? std::move(spare_[a])
+                            : std::make_unique<DistinctValues>(aggregation.arguments.size());
     }
     Hold(keys.size() * sizeof(Value) + width_ * 64);
     return group;
@@ -348,8 +361,12 @@ class Aggregate : public Operator {
     } else {
       fresh_[a].assign(rows_.size(), 1);
     }
-    if (aggregation.arguments.size() == 1 && rows_.size() > kFewRows &&
-        EvaluateIntegers(*aggregation.arguments[0], in_, rows_, execution_, integers_)) {
+    // What the argument is for each row is known where the aggregation before this one asked it.
+    if (!same_argument_[a]) {
+      integral_ = aggregation.arguments.size() == 1 && rows_.size() > kFewRows &&
+                  EvaluateIntegers(*aggregation.arguments[0], in_, rows_, execution_, integers_);
+    }
+    if (integral_) {
       AddIntegers(a);
     } else {
       AddValues(a);
@@ -451,18 +468,20 @@ class Aggregate : public Operator {
   OperatorPtr input_;
   Batch in_;
   RowSet groups_;
-  absl::flat_hash_map<int64_t, uint32_t> integer_groups_;  // numbers of groups_, by a key
-  absl::flat_hash_map<uint32_t, uint32_t> node_groups_;
-  const size_t width_;           // aggregations
-  std::vector<Cell> cells_;      // by group, then aggregation
-  std::vector<size_t> same_as_;  // by aggregation
-  std::vector<uint32_t> rows_;   // of the batch: all; what follows is by row
+  IntegerTable<uint32_t> integer_groups_, node_groups_;  // numbers of groups_, by a key
+  const size_t width_;                                   // aggregations
+  std::vector<Cell> cells_;                              // by group, then aggregation
+  std::vector<size_t> same_as_;                          // by aggregation
+  std::vector<uint8_t> same_argument_;  // by aggregation: whether as the one before it
+  std::vector<uint32_t> rows_;          // of the batch: all; what follows is by row
   std::vector<uint32_t> group_of_;
   std::vector<uint64_t> weight_of_;
-  std::vector<std::vector<Value>> keys_;     // by key
-  std::vector<std::vector<uint8_t>> fresh_;  // by aggregation: 1 where the row counts
+  std::vector<std::vector<Value>> keys_;                // by key
+  std::vector<std::vector<uint8_t>> fresh_;             // by aggregation: 1 where the row counts
+  std::vector<std::unique_ptr<DistinctValues>> spare_;  // by aggregation: an empty one, or null
   std::vector<Value> arguments_;
   Integers integers_;
+  bool integral_ = false;         // the last argument asked for was integers, and these are they
   std::vector<PartialSum> sums_;  // by group; zero between batches
   std::vector<uint32_t> touched_;
   int64_t held_ = 0;

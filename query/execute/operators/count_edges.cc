@@ -44,6 +44,10 @@ class CountEdges : public Operator {
     input_->Reset();
     if (execution_.changes()) counter_.Forget();  // the graph may have changed
   }
+  bool Rest() override {
+    counter_.Forget();
+    return true;
+  }
 
  private:
   // One row for all that were kept: they differ in nothing that is read. Nothing when their number

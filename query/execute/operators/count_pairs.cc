@@ -33,8 +33,7 @@ class CountPairs : public Operator {
         to_live_(IsLive(plan, node_.to)),
         carried_(Carried(plan.live, {node_.to, node_.slot})),
         uses_bits_(NodeBits::Pay(plan.input->rows)),
-        rows_(place, std::move(input)),
-        marks_(execution_.call_state.workspace->marks.Take()) {}
+        rows_(place, std::move(input)) {}
 
   bool Next(Batch& out) override {
     out.clear();
@@ -57,6 +56,11 @@ class CountPairs : public Operator {
     rows_.Reset();
     ends_.clear();
     next_ = 0;
+  }
+  bool Rest() override {
+    marks_.reset();
+    bits_ = NodeBits();
+    return true;
   }
 
  private:
@@ -102,6 +106,7 @@ class CountPairs : public Operator {
     from_ = from.node();
     FindMiddles();
     if (middles_.size() < 2) return false;
+    if (!marks_) marks_ = execution_.call_state.workspace->marks.Take();
     marks_->Begin(execution_.view().node_limit());
     if (uses_bits_) bits_.Begin(execution_.view().node_limit());
     if (OrderByCode() || OrderByValue()) {
@@ -273,7 +278,7 @@ class CountPairs : public Operator {
   std::vector<int> carried_;
   const bool uses_bits_;
   InputRows rows_;
-  algo::Pool<NodeMarks>::Lease marks_;  // place in ends_
+  algo::Pool<NodeMarks>::Lease marks_;  // place in ends_; taken when it is needed
   NodeBits bits_;                       // nodes that were met
   NodeId from_;
   std::vector<Middle> middles_;

@@ -20,6 +20,10 @@ class DistinctValues {
     const Value cell = Value::Int(value);
     return Add(std::span(&cell, 1));
   }
+  void clear() {
+    integers_.clear();
+    rows_.reset();
+  }
   // Calls f(row) for each; integers in no order, others as they came.
   template <class F>
   void ForEach(F&& f) const {

@@ -259,6 +259,7 @@ void EdgeTally::CountChunk(const Pass& pass, uint32_t begin, uint32_t end, Count
 }
 
 bool EdgeTally::Run(uint64_t wanted, const Take& take) {
+  left_out_ = 0;
   Pass pass;
   if (!Prepare(pass)) return false;
   const bool out = expand_.direction == Direction::kOut;

@@ -14,7 +14,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
+#include "query/execute/operators/integer_table.h"
 
 namespace newsgraph::execute {
 
@@ -31,7 +31,7 @@ class IntegerSet {
       in_bits_ += fresh;
       return fresh;
     }
-    if (!others_.insert(value).second) return false;
+    if (!others_.Insert(value).added) return false;
     low_ = std::min(low_, value), high_ = std::max(high_, value);
     if (others_.size() >= look_at_) Spread();
     return true;
@@ -40,16 +40,24 @@ class IntegerSet {
   // Calls f(value) for each, in no order.
   template <class F>
   void ForEach(F&& f) const {
-    for (const int64_t value : others_) f(value);
+    others_.ForEach([&](int64_t value, Nothing) { f(value); });
     for (size_t word = 0; word < bits_.size(); ++word) {
       for (uint64_t left = bits_[word]; left != 0; left &= left - 1)
         f(first_ + static_cast<int64_t>(word * 64) + __builtin_ctzll(left));
     }
   }
-  void clear() { *this = IntegerSet(); }
+  void clear() {
+    others_.clear();
+    bits_ = {};
+    in_bits_ = 0;
+    first_ = 0;
+    low_ = INT64_MAX, high_ = INT64_MIN;
+    look_at_ = kFirstLook;
+  }
 
  private:
-  static constexpr uint64_t kBytesPerValue = 128;
+  struct Nothing {};
+  static constexpr uint64_t kBytesPerValue = 32;
   static constexpr size_t kFirstLook = 32;
 
   // Over to a bitmap, or to one over a wider span, if the values lie close enough together.
@@ -75,7 +83,7 @@ class IntegerSet {
   int64_t first_ = 0;
   std::vector<uint64_t> bits_;
   size_t in_bits_ = 0;
-  absl::flat_hash_set<int64_t> others_;
+  IntegerTable<Nothing> others_;
   int64_t low_ = INT64_MAX, high_ = INT64_MIN;  // of all values
   size_t look_at_ = kFirstLook;
 };

@@ -40,7 +40,6 @@ class Intersect : public Operator {
     for (const plan::Intersect::Leg& leg : node_.legs) {
       std::erase(carried_, leg.edge);
       Leg& made = legs_.emplace_back(leg, execution_);
-      if (counts() && !uses_bits_) made.counts = execution_.call_state.workspace->marks.Take();
       made.live = !counts() && IsLive(plan, leg.edge);
       edges_matter_ = edges_matter_ || made.live;
       for (const int slot : leg.distinct_from) {
@@ -83,13 +82,16 @@ class Intersect : public Operator {
     found_.clear();
     next_ = 0;
     joined_ = 0;
-    if (!execution_.changes()) return;
-    for (Leg& leg : legs_) {  // the graph may have changed
-      leg.node = NodeId();
+    if (execution_.changes()) Rest();  // the graph may have changed
+  }
+  bool Rest() override {
+    for (Leg& leg : legs_) {
+      leg.node = leg.counted = NodeId();
       leg.marks = Marks();
-      leg.counted = NodeId();
+      leg.counts.reset();
       leg.bits = NodeBits();
     }
+    return true;
   }
 
  private:
@@ -211,8 +213,8 @@ class Intersect : public Operator {
   static uint64_t CountingCost(const Leg& leg) {
     return leg.repeated || leg.counted == leg.node ? 0 : leg.degree + 4;
   }
-  static uint64_t Counted(const Leg& leg, NodeId candidate) {
-    if (!leg.counts) return leg.bits.Times(candidate.value);
+  uint64_t Counted(const Leg& leg, NodeId candidate) const {
+    if (uses_bits_) return leg.bits.Times(candidate.value);
     const uint32_t count = leg.counts->Get(candidate);
     return count == algo::NodeMarks::kNone ? 0 : count;
   }
@@ -228,6 +230,7 @@ class Intersect : public Operator {
       execution_.Spend(leg.degree);
       return;
     }
+    if (!leg.counts) leg.counts = execution_.call_state.workspace->marks.Take();
     leg.counts->Begin(execution_.view().node_limit());
     leg.steps->ForEach(leg.node, true, [&](NodeId other, EdgeId) {
       leg.counts->Set(other, static_cast<uint32_t>(Counted(leg, other)) + 1);

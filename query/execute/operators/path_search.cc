@@ -55,6 +55,7 @@ class PathSearch : public Operator {
     rows_.Reset();
     active_ = false;
   }
+  bool Rest() override { return false; }  // its searches keep what they took
 
  private:
   void AddSingle(const plan::Plan& plan, int slot, std::vector<int>& own) {

