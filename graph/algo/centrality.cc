@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <random>
 
 #include "graph/algo/catalog.h"
@@ -12,24 +13,44 @@ namespace newsgraph::algo {
 namespace {
 
 constexpr unsigned kWhole = kLabels | kTypes | kDirection | kWeight | kSimple | kTop;
-constexpr size_t kBlock = 8192;  // nodes that a thread takes at a time
-
-// f(i) for every i below `size`, in blocks over the threads.
-template <class F>
-void ForNodes(uint32_t size, Work& work, F&& f) {
-  ParallelFor((size + kBlock - 1) / kBlock, work.threads(), [&](size_t block) {
-    if (work.stopped()) return;
-    const auto end = static_cast<uint32_t>(std::min<size_t>(size, (block + 1) * kBlock));
-    for (auto i = static_cast<uint32_t>(block * kBlock); i < end; ++i) f(i);
-  });
-}
-
 Status Degree(const Call& call, std::vector<Value>& cells) {
   const Projection graph(call.view, call.options.projection, call.work);
   std::vector<double> scores(graph.size());
   for (uint32_t i = 0; i < graph.size(); ++i) scores[i] = graph.Strength(i);
   AddScores(call, graph, scores, cells);
   return absl::OkStatus();
+}
+
+// The sum of shares[i] over some nodes i. Four sums side by side: one alone waits for each
+// addition.
+double SumOf(const std::vector<float>& shares, std::span<const uint32_t> nodes) {
+  double sums[4] = {0, 0, 0, 0};
+  size_t k = 0;
+  for (; k + 4 <= nodes.size(); k += 4) {
+    for (size_t lane = 0; lane < 4; ++lane) sums[lane] += shares[nodes[k + lane]];
+  }
+  for (; k < nodes.size(); ++k) sums[0] += shares[nodes[k]];
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
+// What the edges out of each node weigh together, given those that lead into each. Nothing where a
+// weight is negative.
+std::optional<std::vector<float>> WeightsOut(const Projection& sources, Direction direction) {
+  const uint32_t n = sources.size();
+  std::vector<float> weight_out(n, 0);
+  for (uint32_t i = 0; i < n; ++i) {
+    const auto from = sources.Neighbours(i);
+    if (!sources.weighted() && direction == Direction::kBoth) {
+      weight_out[i] = static_cast<float>(from.size());
+      continue;
+    }
+    for (size_t k = 0; k < from.size(); ++k) {
+      const double weight = sources.Weight(i, k);
+      if (weight < 0) return std::nullopt;
+      weight_out[from[k]] += static_cast<float>(weight);
+    }
+  }
+  return weight_out;
 }
 
 // Pull: each node gathers from those that point to it, so no two threads write the same cell.
@@ -39,48 +60,53 @@ Status PageRank(const Call& call, std::vector<Value>& cells) {
   const Projection sources(call.view, spec, call.work);
   const uint32_t n = sources.size();
   if (n == 0) return absl::OkStatus();
-  std::vector<float> weight_out(n, 0), share(n);
-  for (uint32_t i = 0; i < n; ++i) {
-    const auto from = sources.Neighbours(i);
-    for (size_t k = 0; k < from.size(); ++k) {
-      const double weight = sources.Weight(i, k);
-      if (weight < 0) {
-        return MakeError(ErrorKind::kArgumentError, ErrorPhase::kRuntime, "NumberOutOfRange",
-                         std::nullopt, "page_rank needs weights of 0 or more");
-      }
-      weight_out[from[k]] += static_cast<float>(weight);
-    }
+  const auto weight_out = WeightsOut(sources, spec.direction);
+  if (!weight_out) {
+    return MakeError(ErrorKind::kArgumentError, ErrorPhase::kRuntime, "NumberOutOfRange",
+                     std::nullopt, "page_rank needs weights of 0 or more");
   }
   const double damping = call.options.Number("damping");
   const double tolerance = call.options.Number("tolerance");
+  std::vector<float> share(n);
   std::vector<double> rank(n, 1.0 / n);
-  std::vector<double> change((n + kBlock - 1) / kBlock);
+  const size_t blocks = n / kBlock + 1;
+  std::vector<double> change(blocks), sinks(blocks);
+  const auto sum = [](const std::vector<double>& parts) {
+    return std::accumulate(parts.begin(), parts.end(), 0.0);
+  };
   for (int64_t round = 0; round < call.options.Int("iterations"); ++round) {
-    double sinks = 0;
-    for (uint32_t i = 0; i < n; ++i) {
-      share[i] = weight_out[i] > 0 ? static_cast<float>(rank[i]) / weight_out[i] : 0;
-      if (!(weight_out[i] > 0)) sinks += rank[i];
-    }
-    const double base = (1 - damping + damping * sinks) / n;
-    std::fill(change.begin(), change.end(), 0);
-    ForNodes(n, call.work, [&](uint32_t i) {
-      double sum = 0;
-      const auto from = sources.Neighbours(i);
-      if (!sources.weighted()) {
-        for (const uint32_t j : from) sum += share[j];
-      } else {
-        const auto weights = sources.Weights(i);
-        for (size_t k = 0; k < from.size(); ++k) sum += weights[k] * share[from[k]];
+    ForBlocks(n, call.work, [&](uint32_t begin, uint32_t end) {
+      double lost = 0;
+      for (uint32_t i = begin; i < end; ++i) {
+        const float weight = (*weight_out)[i];
+        share[i] = weight > 0 ? static_cast<float>(rank[i]) / weight : 0;
+        if (!(weight > 0)) lost += rank[i];
       }
-      const double next = base + damping * sum;
-      change[i / kBlock] += std::abs(next - rank[i]);
-      rank[i] = next;
-      call.work.Go(from.size());
+      sinks[begin / kBlock] = lost;
+    });
+    const double base = (1 - damping + damping * sum(sinks)) / n;
+    ForBlocks(n, call.work, [&](uint32_t begin, uint32_t end) {
+      double changed = 0;
+      uint64_t read = 0;
+      for (uint32_t i = begin; i < end; ++i) {
+        const auto from = sources.Neighbours(i);
+        double flow = 0;
+        if (!sources.weighted()) {
+          flow = SumOf(share, from);
+        } else {
+          const auto weights = sources.Weights(i);
+          for (size_t k = 0; k < from.size(); ++k) flow += weights[k] * share[from[k]];
+        }
+        const double next = base + damping * flow;
+        changed += std::abs(next - rank[i]);
+        rank[i] = next;
+        read += from.size();
+      }
+      change[begin / kBlock] = changed;
+      call.work.Go(read);
     });
     if (call.work.stopped()) return absl::OkStatus();
-    double total = 0;
-    for (const double each : change) total += each;
-    if (total <= tolerance) break;
+    if (sum(change) <= tolerance) break;
   }
   AddScores(call, sources, rank, cells);
   return absl::OkStatus();

@@ -6,7 +6,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "graph/algo/catalog.h"
-#include "graph/parallel.h"
 
 namespace newsgraph::algo {
 namespace {
@@ -39,16 +38,6 @@ class Forest {
   std::vector<std::atomic<uint32_t>> parents_;
 };
 
-template <class F>
-void ForBlocks(uint32_t size, Work& work, F&& f) {
-  constexpr uint32_t kBlock = 16384;
-  ParallelFor((size + uint64_t{kBlock} - 1) / kBlock, work.threads(), [&](size_t block) {
-    if (work.stopped()) return;
-    const auto begin = static_cast<uint32_t>(block * kBlock);
-    f(begin, static_cast<uint32_t>(std::min<uint64_t>(size, begin + uint64_t{kBlock})));
-  });
-}
-
 // The root that most of a thousand nodes picked at even distances have.
 uint32_t MostFrequent(const Forest& forest, uint32_t n) {
   absl::flat_hash_map<uint32_t, uint32_t> seen;
@@ -76,7 +65,8 @@ void LinkAll(const GraphView& view, const ProjectionSpec& spec, Forest& forest,
     });
   };
   ForBlocks(n, work, [&](uint32_t begin, uint32_t end) {
-    for (uint32_t i = begin; i < end && work.Go(kRounds); ++i) {
+    WorkTally tally(work);
+    for (uint32_t i = begin; i < end && tally.Go(kRounds); ++i) {
       uint32_t taken = 0;
       if (!is_in(i)) continue;
       view.ForEachEdge(NodeId{i}, Direction::kBoth, spec.types, [&](NodeId other, EdgeId) {
@@ -88,14 +78,15 @@ void LinkAll(const GraphView& view, const ProjectionSpec& spec, Forest& forest,
   compress();
   const uint32_t giant = n == 0 ? 0 : MostFrequent(forest, n);
   ForBlocks(n, work, [&](uint32_t begin, uint32_t end) {
+    WorkTally tally(work);
     for (uint32_t i = begin; i < end; ++i) {
       if (!is_in(i) || forest.Find(i) == giant) continue;
       uint64_t seen = 0;
       view.ForEachEdge(NodeId{i}, Direction::kBoth, spec.types, [&](NodeId other, EdgeId) {
         if (++seen > kRounds && is_in(other.value)) forest.Link(i, other.value);
-        return seen % 65536 != 0 || work.Go(0);
+        return seen % 65536 != 0 || tally.Go(0);
       });
-      if (!work.Go(seen)) return;
+      if (!tally.Go(seen)) return;
     }
   });
   compress();

@@ -23,26 +23,45 @@ ProjectionSpec Simple(const Call& call) {
 // Ranks instead of node numbers put the corners that come up most side by side in memory.
 struct Ranked {
   std::vector<uint32_t> node;  // by rank
-  std::vector<uint64_t> offsets = {0};
-  std::vector<uint32_t> higher;
+  std::vector<uint64_t> offsets;
+  Array<uint32_t> higher;
 
-  explicit Ranked(const Projection& graph) {
+  Ranked(const Projection& graph, Work& work) {
     const uint32_t n = graph.size();
-    std::vector<uint64_t> keys(n);
-    for (uint32_t i = 0; i < n; ++i) keys[i] = uint64_t{graph.Degree(i)} << 32 | i;
-    std::sort(keys.begin(), keys.end());
+    SortByDegree(graph);
     std::vector<uint32_t> rank(n);
-    for (uint32_t r = 0; r < n; ++r) {
-      node.push_back(static_cast<uint32_t>(keys[r]));
-      rank[node.back()] = r;
-    }
-    higher.reserve(graph.edge_count() / 2);
-    for (uint32_t r = 0; r < n; ++r) {
-      for (const uint32_t to : graph.Neighbours(node[r])) {
-        if (rank[to] > r) higher.push_back(rank[to]);
+    for (uint32_t r = 0; r < n; ++r) rank[node[r]] = r;
+    // How many are higher is known for each part before any is written.
+    const auto for_each = [&](auto&& f) {
+      ForBlocks(n, work, [&](uint32_t begin, uint32_t end) {
+        for (uint32_t r = begin; r < end; ++r) f(r, graph.Neighbours(node[r]));
+      });
+    };
+    offsets.assign(n + size_t{1}, 0);
+    for_each([&](uint32_t r, std::span<const uint32_t> all) {
+      offsets[r + size_t{1}] = static_cast<uint64_t>(
+          std::count_if(all.begin(), all.end(), [&](uint32_t to) { return rank[to] > r; }));
+    });
+    std::partial_sum(offsets.begin(), offsets.end(), offsets.begin());
+    higher = Array<uint32_t>::Allocate(offsets[n]);
+    for_each([&](uint32_t r, std::span<const uint32_t> all) {
+      uint32_t* place = higher.mutable_data() + offsets[r];
+      for (const uint32_t to : all) {
+        if (rank[to] > r) *place++ = rank[to];
       }
-      offsets.push_back(higher.size());
+    });
+  }
+  // By counting: ties in the order of the nodes.
+  void SortByDegree(const Projection& graph) {
+    const uint32_t n = graph.size();
+    std::vector<uint32_t> begin(1, 0);
+    for (uint32_t i = 0; i < n; ++i) {
+      if (begin.size() < graph.Degree(i) + size_t{2}) begin.resize(graph.Degree(i) + size_t{2}, 0);
+      ++begin[graph.Degree(i) + size_t{1}];
     }
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    node.resize(n);
+    for (uint32_t i = 0; i < n; ++i) node[begin[graph.Degree(i)]++] = i;
   }
   std::span<const uint32_t> Higher(uint32_t r) const {
     return {higher.data() + offsets[r], static_cast<size_t>(offsets[r + 1] - offsets[r])};
@@ -56,23 +75,25 @@ void ForTriangles(const Ranked& graph, Work& work, F&& f) {
   const auto n = static_cast<uint32_t>(graph.node.size());
   std::atomic<uint64_t> next = 0;
   ParallelFor(static_cast<size_t>(work.threads()), work.threads(), [&](size_t thread) {
-    std::vector<uint32_t> mark(n, UINT32_MAX);
+    std::vector<uint64_t> marked(n / 64 + 1, 0);  // a bit by rank: stays in a core's cache
+    WorkTally tally(work);
     for (uint64_t begin = next.fetch_add(kBlock); begin < n && !work.stopped();
          begin = next.fetch_add(kBlock)) {
       const auto end = static_cast<uint32_t>(std::min<uint64_t>(n, begin + kBlock));
       for (auto low = static_cast<uint32_t>(begin); low < end; ++low) {
         const auto higher = graph.Higher(low);
         if (higher.size() < 2) continue;
-        for (const uint32_t each : higher) mark[each] = low;
+        for (const uint32_t each : higher) marked[each / 64] |= uint64_t{1} << each % 64;
         uint64_t read = 0;
         for (const uint32_t middle : higher) {
           const auto highest = graph.Higher(middle);
           read += highest.size();
           for (const uint32_t high : highest) {
-            if (mark[high] == low) f(thread, low, middle, high);
+            if (marked[high / 64] >> high % 64 & 1) f(thread, low, middle, high);
           }
         }
-        if (!work.Go(read)) return;
+        for (const uint32_t each : higher) marked[each / 64] = 0;
+        if (!tally.Go(read)) return;
       }
     }
   });
@@ -80,7 +101,7 @@ void ForTriangles(const Ranked& graph, Work& work, F&& f) {
 
 Status TriangleCount(const Call& call, std::vector<Value>& cells) {
   const Projection graph(call.view, Simple(call), call.work);
-  const Ranked ranked(graph);
+  const Ranked ranked(graph, call.work);
   struct alignas(64) Count {
     uint64_t value = 0;
   };
@@ -96,7 +117,7 @@ Status TriangleCount(const Call& call, std::vector<Value>& cells) {
 
 Status Triangles(const Call& call, std::vector<Value>& cells) {
   const Projection graph(call.view, Simple(call), call.work);
-  const Ranked ranked(graph);
+  const Ranked ranked(graph, call.work);
   const uint32_t n = graph.size();
   std::vector<std::vector<uint64_t>> counts(static_cast<size_t>(call.work.threads()),
                                             std::vector<uint64_t>(n, 0));

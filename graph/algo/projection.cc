@@ -4,21 +4,7 @@
 #include <array>
 #include <atomic>
 
-#include "graph/parallel.h"
-
 namespace newsgraph::algo {
-namespace {
-
-constexpr uint32_t kChunk = 4096;  // nodes
-
-}  // namespace
-
-// Some nodes in a row and what was read for them.
-struct Projection::Chunk {
-  uint32_t begin = 0, end = 0;
-  std::vector<uint32_t> degrees, neighbours;
-  std::vector<double> weights;
-};
 
 void Projection::ChooseNodes(const GraphView& view, const ProjectionSpec& spec) {
   if (spec.all_labels && view.node_count() == view.node_limit()) {
@@ -38,12 +24,29 @@ void Projection::ChooseNodes(const GraphView& view, const ProjectionSpec& spec) 
   for (uint32_t i = 0; i < size_; ++i) index_[nodes_[i].value] = i;
 }
 
-// `places` has a cell per node: where it stands among the neighbours of the node at hand, if it
-// does. What earlier nodes left there points below this node's first neighbour or to another node.
-void Projection::ReadChunk(const GraphView& view, const ProjectionSpec& spec, Chunk& chunk,
-                           std::vector<uint32_t>& places, Work& work) const {
-  for (uint32_t i = chunk.begin; i < chunk.end; ++i) {
-    const auto first = static_cast<uint32_t>(chunk.neighbours.size());
+// Where each node's neighbours begin, with room for all its edges.
+void Projection::MakeRoom(const GraphView& view, const ProjectionSpec& spec, Work& work) {
+  offsets_ = Array<uint64_t>::Allocate(size_ + size_t{1});
+  degrees_ = Array<uint32_t>::Allocate(size_);
+  uint64_t* const offsets = offsets_.mutable_data();
+  ForBlocks(size_, work, [&](uint32_t begin, uint32_t end) {
+    for (uint32_t i = begin; i < end; ++i)
+      offsets[i + size_t{1}] = view.Degree(node(i), spec.direction, spec.types);
+  });
+  for (uint32_t i = 0; i < size_; ++i) offsets[i + size_t{1}] += offsets[i];
+  neighbours_ = Array<uint32_t>::Allocate(offsets[size_]);
+  if (weighted_) weights_ = Array<double>::Allocate(offsets[size_]);
+}
+
+// `places` has a cell per node: where among the neighbours of the chunk it stood last. Unless it
+// stands there for the node at hand, it was left by another.
+void Projection::ReadNodes(const GraphView& view, const ProjectionSpec& spec, uint32_t begin,
+                           uint32_t end, std::vector<uint32_t>& places, WorkTally& tally) {
+  uint32_t* const neighbours = neighbours_.mutable_data() + offsets_[begin];
+  double* const weights = weighted_ ? weights_.mutable_data() + offsets_[begin] : nullptr;
+  for (uint32_t i = begin; i < end; ++i) {
+    const auto first = static_cast<uint32_t>(offsets_[i] - offsets_[begin]);
+    uint32_t at = first;
     const bool goes_on =
         view.ForEachEdge(node(i), spec.direction, spec.types, [&](NodeId other, EdgeId edge) {
           const uint32_t to = IndexOf(other);
@@ -55,56 +58,44 @@ void Projection::ReadChunk(const GraphView& view, const ProjectionSpec& spec, Ch
           }
           if (spec.simple) {
             const uint32_t place = places[to];
-            if (place >= first && place < chunk.neighbours.size() &&
-                chunk.neighbours[place] == to) {
-              if (weighted_) chunk.weights[place] += weight;
+            if (place >= first && place < at && neighbours[place] == to) {
+              if (weighted_) weights[place] += weight;
               return true;
             }
-            places[to] = static_cast<uint32_t>(chunk.neighbours.size());
+            places[to] = at;
           }
-          chunk.neighbours.push_back(to);
-          if (weighted_) chunk.weights.push_back(weight);
-          return chunk.neighbours.size() % 65536 != 0 || work.Go(0);
+          neighbours[at] = to;
+          if (weighted_) weights[at] = weight;
+          return ++at % 65536 != 0 || tally.Go(0);
         });
-    const auto degree = static_cast<uint32_t>(chunk.neighbours.size()) - first;
-    chunk.degrees.push_back(degree);
-    if (!goes_on || !work.Go(degree)) return;
-  }
-}
-
-void Projection::Join(std::vector<Chunk>& chunks) {
-  offsets_.reserve(size_ + size_t{1});
-  for (const Chunk& chunk : chunks) {
-    for (const uint32_t degree : chunk.degrees) offsets_.push_back(offsets_.back() + degree);
-  }
-  neighbours_.reserve(offsets_.back());
-  if (weighted_) weights_.reserve(offsets_.back());
-  for (Chunk& chunk : chunks) {
-    neighbours_.insert(neighbours_.end(), chunk.neighbours.begin(), chunk.neighbours.end());
-    weights_.insert(weights_.end(), chunk.weights.begin(), chunk.weights.end());
-    chunk = Chunk();
+    const uint32_t degree = at - first;
+    degrees_.mutable_data()[i] = degree;
+    if (!goes_on || !tally.Go(degree)) return;
   }
 }
 
 Projection::Projection(const GraphView& view, const ProjectionSpec& spec, Work& work)
     : weighted_(spec.weighted) {
   ChooseNodes(view, spec);
-  std::vector<Chunk> chunks((size_ + uint64_t{kChunk} - 1) / kChunk);
+  MakeRoom(view, spec, work);
   std::atomic<size_t> next = 0;
+  std::atomic<uint64_t> edges = 0;
   const auto threads = static_cast<size_t>(work.threads());
   ParallelFor(threads, work.threads(), [&](size_t) {
-    std::vector<uint32_t> places(spec.simple ? size_ : 0, 0);
-    for (size_t c = next++; c < chunks.size() && !work.stopped(); c = next++) {
-      chunks[c].begin = static_cast<uint32_t>(c * kChunk);
-      chunks[c].end = static_cast<uint32_t>(std::min<uint64_t>((c + 1) * kChunk, size_));
-      ReadChunk(view, spec, chunks[c], places, work);
+    std::vector<uint32_t> places;
+    WorkTally tally(work);
+    for (size_t begin = kBlock * next++; begin < size_ && !work.stopped();
+         begin = kBlock * next++) {
+      if (spec.simple) places.resize(size_, 0);
+      const auto end = static_cast<uint32_t>(std::min<uint64_t>(begin + kBlock, size_));
+      ReadNodes(view, spec, static_cast<uint32_t>(begin), end, places, tally);
+      uint64_t read = 0;
+      for (auto i = static_cast<uint32_t>(begin); i < end; ++i) read += degrees_[i];
+      edges += read;
     }
   });
-  if (work.stopped()) {
-    *this = Projection();
-    return;
-  }
-  Join(chunks);
+  edge_count_ = edges;
+  if (work.stopped()) *this = Projection();
 }
 
 double Projection::Strength(uint32_t i) const {
@@ -120,17 +111,23 @@ Projection Projection::Reversed() const {
   turned.weighted_ = weighted_;
   turned.nodes_ = nodes_;
   turned.index_ = index_;
-  turned.offsets_.assign(size_ + size_t{1}, 0);
-  for (const uint32_t to : neighbours_) ++turned.offsets_[to + size_t{1}];
-  for (uint32_t i = 0; i < size_; ++i) turned.offsets_[i + size_t{1}] += turned.offsets_[i];
-  turned.neighbours_.resize(neighbours_.size());
-  turned.weights_.resize(weights_.size());
-  std::vector<uint64_t> fill(turned.offsets_.begin(), turned.offsets_.end() - 1);
+  turned.edge_count_ = edge_count_;
+  turned.offsets_ = Array<uint64_t>::Allocate(size_ + size_t{1});
+  turned.degrees_ = Array<uint32_t>::Allocate(size_);
+  turned.neighbours_ = Array<uint32_t>::Allocate(edge_count_);
+  if (weighted_) turned.weights_ = Array<double>::Allocate(edge_count_);
+  uint64_t* const offsets = turned.offsets_.mutable_data();
+  uint32_t* const degrees = turned.degrees_.mutable_data();
+  for (uint32_t i = 0; i < size_; ++i) {
+    for (const uint32_t to : Neighbours(i)) ++offsets[to + size_t{1}];
+  }
+  for (uint32_t i = 0; i < size_; ++i) offsets[i + size_t{1}] += offsets[i];
   for (uint32_t i = 0; i < size_; ++i) {
     for (size_t k = 0; k < Degree(i); ++k) {
-      const uint64_t place = fill[Neighbours(i)[k]]++;
-      turned.neighbours_[place] = i;
-      if (weighted_) turned.weights_[place] = Weights(i)[k];
+      const uint32_t to = Neighbours(i)[k];
+      const uint64_t place = offsets[to] + degrees[to]++;
+      turned.neighbours_.mutable_data()[place] = i;
+      if (weighted_) turned.weights_.mutable_data()[place] = Weights(i)[k];
     }
   }
   return turned;

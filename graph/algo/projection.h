@@ -8,7 +8,7 @@
 // Nodes are numbered densely, in the order of their ids; node(i) and IndexOf translate. kBoth
 // gives each edge at both ends (a self loop once), kIn turns edges round. An edge whose other end
 // is left out is left out. A copy costs about as much as one pass over the edges, and then each
-// round reads 4 bytes an edge in order. Thread-safe to read.
+// round reads 4 bytes an edge in order. Copies share what they hold. Thread-safe to read.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "graph/algo/work.h"
+#include "graph/array.h"
 #include "graph/graph.h"
 
 namespace newsgraph::algo {
@@ -39,13 +40,13 @@ class Projection {
   Projection(const GraphView& view, const ProjectionSpec& spec, Work& work);
 
   uint32_t size() const { return size_; }
-  uint64_t edge_count() const { return neighbours_.size(); }  // entries: 2 an edge where kBoth
+  uint64_t edge_count() const { return edge_count_; }  // entries: 2 an edge where kBoth
   NodeId node(uint32_t i) const { return nodes_.empty() ? NodeId{i} : nodes_[i]; }
   uint32_t IndexOf(NodeId node) const {  // kNone when it is not in it
     if (!index_.empty()) return node.value < index_.size() ? index_[node.value] : kNone;
     return node.value < size_ ? node.value : kNone;
   }
-  uint32_t Degree(uint32_t i) const { return static_cast<uint32_t>(offsets_[i + 1] - offsets_[i]); }
+  uint32_t Degree(uint32_t i) const { return degrees_[i]; }
   std::span<const uint32_t> Neighbours(uint32_t i) const {
     return {neighbours_.data() + offsets_[i], Degree(i)};
   }
@@ -61,20 +62,22 @@ class Projection {
   Projection Reversed() const;
 
  private:
-  struct Chunk;
   Projection() = default;
   void ChooseNodes(const GraphView& view, const ProjectionSpec& spec);
-  void ReadChunk(const GraphView& view, const ProjectionSpec& spec, Chunk& chunk,
-                 std::vector<uint32_t>& places, Work& work) const;
-  void Join(std::vector<Chunk>& chunks);
+  void MakeRoom(const GraphView& view, const ProjectionSpec& spec, Work& work);
+  void ReadNodes(const GraphView& view, const ProjectionSpec& spec, uint32_t begin, uint32_t end,
+                 std::vector<uint32_t>& places, WorkTally& tally);
 
   uint32_t size_ = 0;
   bool weighted_ = false;
   std::vector<NodeId> nodes_;    // empty: all ids below size_
   std::vector<uint32_t> index_;  // by node id; empty: the id itself
-  std::vector<uint64_t> offsets_ = {0};
-  std::vector<uint32_t> neighbours_;
-  std::vector<double> weights_;
+  uint64_t edge_count_ = 0;
+  // There is room for all edges of a node from its offset on; what is left out leaves a gap.
+  Array<uint64_t> offsets_;
+  Array<uint32_t> degrees_;
+  Array<uint32_t> neighbours_;
+  Array<double> weights_;
 };
 
 }  // namespace newsgraph::algo
