@@ -51,6 +51,12 @@ class CostQueue {
     while (buckets_[at_ & (buckets_.size() - 1)].empty()) ++at_;
     return static_cast<double>(at_);
   }
+  // An entry that comes so many pops after the next, unless cheaper ones are pushed; null: unknown.
+  const uint32_t* Ahead(size_t pops) const {
+    if (!ring_) return nullptr;
+    const auto& bucket = buckets_[at_ & (buckets_.size() - 1)];
+    return pops < bucket.size() ? &bucket[bucket.size() - 1 - pops] : nullptr;
+  }
   Item Pop() {
     --size_;
     if (ring_) {

@@ -22,23 +22,28 @@ class EdgeNumbers {
     const Snapshot& snapshot = view.snapshot();
     const Column* column = key.valid() ? FindColumn(snapshot.frozen->edge_columns, key) : nullptr;
     if (column == nullptr || !snapshot.delta.edge_properties.empty() || !column->direct()) return;
-    if (column->coding == Coding::kInt || column->coding == Coding::kDecimal) column_ = column;
+    if (column->coding != Coding::kInt && column->coding != Coding::kDecimal) return;
+    column_ = column;
+    const FrozenGraph& frozen = *snapshot.frozen;
+    if (key.value < frozen.in_codes.size() && !frozen.in_codes[key.value].bytes.empty())
+      in_codes_ = &frozen.in_codes[key.value];
   }
 
   double Of(EdgeId edge) const {
     if (column_ != nullptr && edge.value < view_.snapshot().frozen->edge_count) {
       const uint32_t place = edge.value - column_->first;
-      if (place >= column_->count) return missing_;
-      const uint64_t code = column_->values[place];
-      if (code == column_->values.none()) return missing_;
-      const auto number =
-          static_cast<double>(static_cast<int64_t>(code + static_cast<uint64_t>(column_->offset)));
-      return column_->coding == Coding::kInt ? number
-                                             : number / static_cast<double>(column_->scale);
+      return place >= column_->count ? missing_ : NumberOf(column_->values[place]);
     }
     if (!key_.valid()) return missing_;
     const Value value = view_.property(edge, key_);
     return value.is_number() ? value.number() : missing_;
+  }
+
+  // The same by its place among the edges of a side, which are read in their order.
+  double At(const Adjacency& side, uint32_t place) const {
+    if (in_codes_ != nullptr && &side == &view_.snapshot().frozen->in)
+      return NumberOf((*in_codes_)[place]);
+    return Of(side.EdgeAt(place));
   }
 
   // The largest weight if all are integers from 0 to `most`; else nothing.
@@ -54,10 +59,18 @@ class EdgeNumbers {
   }
 
  private:
+  double NumberOf(uint64_t code) const {
+    if (code == column_->values.none()) return missing_;
+    const auto number =
+        static_cast<double>(static_cast<int64_t>(code + static_cast<uint64_t>(column_->offset)));
+    return column_->coding == Coding::kInt ? number : number / static_cast<double>(column_->scale);
+  }
+
   const GraphView& view_;
   KeyId key_;
   double missing_;
   const Column* column_ = nullptr;
+  const Codes* in_codes_ = nullptr;  // its codes in the order of the edges by target
 };
 
 }  // namespace newsgraph::algo

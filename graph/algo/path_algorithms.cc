@@ -45,6 +45,27 @@ class WeightedSteps {
     });
     return call_.work.Go(seen) && !negative_;
   }
+  // The same where only the other end and the weight matter: weights are read in their order.
+  template <class Visit>
+  bool ExpandEnds(NodeId node, Visit&& visit) {
+    if (!steps_.IsPlain(node)) {
+      return Expand(node, true,
+                    [&](NodeId other, EdgeId, double weight) { return visit(other, weight); });
+    }
+    uint64_t seen = 0;
+    steps_.ForEachPlace(node, true, [&](NodeId other, const Adjacency& side, uint32_t place) {
+      ++seen;
+      if (!Admits(other)) return true;
+      const double weight = weights_.At(side, place);
+      negative_ = !(weight >= 0);
+      return !negative_ && visit(other, weight);
+    });
+    return call_.work.Go(seen) && !negative_;
+  }
+  void Fetch(NodeId far, NodeId near) const {
+    steps_.PrefetchPlace(far);
+    steps_.PrefetchEntries(near);
+  }
   bool negative() const { return negative_; }
   uint32_t largest() const { return weights_.SmallIntegers(kMostBuckets).value_or(0); }
 
@@ -101,9 +122,14 @@ Status Costs(const Call& call, std::vector<Value>& cells) {
   queue.Push(0, start.value);
   while (!queue.empty()) {
     const auto [reached, node] = queue.Pop();
+    const uint32_t *far = queue.Ahead(8), *near = queue.Ahead(4);
+    if (far && near) {
+      __builtin_prefetch(&cost[*far]);
+      steps.Fetch(NodeId{*far}, NodeId{*near});
+    }
     if (reached > cost[node]) continue;
     const bool goes_on =
-        steps.Expand(NodeId{node}, true, [&, at = reached](NodeId other, EdgeId, double step) {
+        steps.ExpandEnds(NodeId{node}, [&, at = reached](NodeId other, double step) {
           const double next = at + step;
           if (next < cost[other.value] && next <= most) {
             cost[other.value] = next;

@@ -1,7 +1,7 @@
 // Reach: every node that a trail of min..max edges leads to from a node, each once, nearest first.
 //
 //   Reach reach;                                        // keep it: its memory is used again
-//   reach.Begin(view.node_limit(), start, 1, 4, Direction::kBoth);
+//   reach.Begin(view.node_limit(), start, 1, 4, Direction::kBoth, Reach::Keep::kEnds);
 //   while (reach.Next(steps, node)) ...                 // reach.distance() says how far
 //
 // min is 0 or 1. Then a trail (no edge twice) exists where a walk does: the shortest walk to
@@ -11,10 +11,12 @@
 // closes a cycle through the start, and the shortest cycle has such an edge. For min of 2 and more
 // none of this holds, and trails must be enumerated.
 //
-// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone). Nodes are found as
-// they are asked for, so that whoever needs one does not pay for all.
+// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone), and told which nodes
+// come next (Fetch). Nodes are found as they are asked for, so that whoever needs one does not pay
+// for all. Whether a node was met is a bit, which stays in a core's cache; by which entry, only
+// while the way back to the start is looked for, or trails are to be told.
 //
-// Memory: 4 bytes a node of the graph and 16 a node reached. One thread.
+// Memory: 4 bytes and a bit a node of the graph, and 16 bytes a node reached. One thread.
 // Source: Moore 1959; branches as in Itai and Rodeh 1978.
 #pragma once
 
@@ -29,11 +31,20 @@ namespace newsgraph::algo {
 
 class Reach {
  public:
+  enum class Keep : uint8_t { kEnds, kTrails };  // kTrails: Path() may be asked
   // REQUIRES: min <= 1.
-  void Begin(uint32_t node_limit, NodeId start, uint32_t min, uint32_t max, Direction direction) {
+  void Begin(uint32_t node_limit, NodeId start, uint32_t min, uint32_t max, Direction direction,
+             Keep keep) {
+    if (count_ > met_.size()) {
+      std::fill(met_.begin(), met_.end(), 0);
+    } else {
+      for (uint32_t i = 0; i < count_; ++i) met_[entries_[i].node.value / 64] = 0;
+    }
+    if (met_.size() < node_limit / 64 + size_t{1}) met_.resize(node_limit / 64 + size_t{1}, 0);
     marks_.Begin(node_limit);
-    marks_.Set(start, 0);
-    entries_.assign(1, {start, EdgeId{}, 0, 0});
+    count_ = 0;
+    Add(start, EdgeId{}, 0, 0);
+    trails_ = keep == Keep::kTrails;
     max_ = max;
     undirected_ = direction == Direction::kBoth;
     expanded_ = 0;
@@ -46,7 +57,7 @@ class Reach {
   template <class Steps>
   bool Next(Steps&& steps, NodeId& node) {
     while (true) {
-      const bool ended = expanded_ == entries_.size() || entries_[expanded_].distance >= max_;
+      const bool ended = expanded_ == count_ || entries_[expanded_].distance >= max_;
       // Later levels close longer cycles alone.
       if (back_ == Back::kFound && (ended || entries_[expanded_].distance >= back_sure_)) {
         back_ = Back::kGiven;
@@ -55,19 +66,23 @@ class Reach {
         last_ = 0;
         return true;
       }
-      if (given_ < entries_.size()) {
+      if (given_ < count_) {
         distance_ = entries_[given_].distance;
         last_ = given_;
         node = entries_[given_++].node;
         return true;
       }
       if (ended) return false;
-      if (!Expand(steps, expanded_++)) return false;
+      Fetch(steps);
+      const bool goes_on = back_ == Back::kGiven && !trails_ ? ExpandEnds(steps, expanded_)
+                                                             : Expand(steps, expanded_);
+      ++expanded_;
+      if (!goes_on) return false;
     }
   }
   // Edges of the shortest trail to the node given last.
   uint32_t distance() const { return distance_; }
-  // That trail. `other(edge, node)` is the edge's other end.
+  // That trail. `other(edge, node)` is the edge's other end. REQUIRES: kTrails
   template <class Other>
   void Path(Other&& other, std::vector<EdgeId>& edges) const {
     edges.clear();
@@ -93,16 +108,33 @@ class Reach {
     uint32_t distance;
   };
 
+  void Add(NodeId node, EdgeId edge, uint32_t branch, uint32_t distance) {
+    if (count_ == entries_.size()) entries_.resize(std::max<size_t>(64, 2 * entries_.size()));
+    met_[node.value / 64] |= uint64_t{1} << node.value % 64;
+    marks_.Set(node, count_);
+    entries_[count_++] = {node, edge, branch, distance};
+  }
+  bool Met(NodeId node) const { return met_[node.value / 64] >> node.value % 64 & 1; }
+
+  // Says which nodes are to be expanded after this one.
+  template <class Steps>
+  void Fetch(Steps& steps) const {
+    constexpr uint32_t kFar = 8, kNear = 3;
+    const uint32_t last = count_ - 1;
+    if (expanded_ + kNear > last || entries_[expanded_ + kNear].distance >= max_) return;
+    steps.Fetch(entries_[std::min(expanded_ + kFar, last)].node, entries_[expanded_ + kNear].node);
+  }
+
   template <class Steps>
   bool Expand(Steps& steps, uint32_t at) {
     const Entry from = entries_[at];
     return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
-      const uint32_t mark = marks_.Get(other);
-      if (mark == NodeMarks::kNone) {
-        const auto entry = static_cast<uint32_t>(entries_.size());
-        marks_.Set(other, entry);
-        entries_.push_back({other, edge, at == 0 ? entry : from.branch, from.distance + 1});
-      } else if (back_ != Back::kGiven && Closes(at, from, mark, edge)) {
+      if (!Met(other)) {
+        Add(other, edge, at == 0 ? count_ : from.branch, from.distance + 1);
+        return true;
+      }
+      const uint32_t mark = back_ != Back::kGiven ? marks_.Get(other) : 0;
+      if (back_ != Back::kGiven && Closes(at, from, mark, edge)) {
         const uint32_t length = from.distance + entries_[mark].distance + 1;
         if (back_ == Back::kWanted || length < back_length_) {
           back_length_ = length;
@@ -111,6 +143,22 @@ class Reach {
         if (back_ == Back::kWanted) back_sure_ = from.distance + 1;
         back_ = Back::kFound;
       }
+      return true;
+    });
+  }
+
+  // Where nothing but new ends is looked for. Half of the nodes met are new, with no pattern in it:
+  // each is written, and counted if it is one.
+  template <class Steps>
+  bool ExpandEnds(Steps& steps, uint32_t at) {
+    const Entry from = entries_[at];
+    return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
+      if (count_ == entries_.size()) entries_.resize(2 * entries_.size());
+      uint64_t& word = met_[other.value / 64];
+      const uint64_t bit = uint64_t{1} << other.value % 64;
+      entries_[count_] = {other, edge, from.branch, from.distance + 1};
+      count_ += (word & bit) == 0;
+      word |= bit;
       return true;
     });
   }
@@ -125,8 +173,11 @@ class Reach {
     return from.branch != to.branch && from.distance + to.distance + 1 <= max_;
   }
 
-  NodeMarks marks_;
-  std::vector<Entry> entries_;  // by distance
+  NodeMarks marks_;             // the entry by which a node was met, while that is looked for
+  std::vector<uint64_t> met_;   // a bit a node
+  std::vector<Entry> entries_;  // by distance; those in use are count_
+  uint32_t count_ = 0;
+  bool trails_ = false;
   uint32_t max_ = 0;
   bool undirected_ = false;
   uint32_t expanded_ = 0;  // entries whose edges were followed

@@ -37,16 +37,36 @@ class StepReader {
   // Until f(NodeId other, EdgeId edge) returns false; then false.
   template <class F>
   bool ForEach(NodeId node, bool forward, F&& f) const {
-    const Direction way = forward ? direction_ : Reverse(direction_);
-    if (!IsPlain(node)) return view_.ForEachEdge(node, way, types_, f);
+    if (!IsPlain(node)) {
+      const Direction way = forward ? direction_ : Reverse(direction_);
+      return view_.ForEachEdge(node, way, types_, f);
+    }
     const FrozenGraph& frozen = *view_.snapshot().frozen;
-    if (way != Direction::kIn &&
-        !Read(frozen.out, node, [&](NodeId other, EdgeId edge) { return f(other, edge); }))
+    const uint32_t* in_edges = frozen.in.edges.data();
+    return ForEachPlace(node, forward, [&](NodeId other, const Adjacency& side, uint32_t place) {
+      return f(other, EdgeId{&side == &frozen.out ? place : in_edges[place]});
+    });
+  }
+  // The same with the place of each edge among those of a side: f(NodeId other, const Adjacency&
+  // side, uint32_t place). REQUIRES: IsPlain(node).
+  template <class F>
+  bool ForEachPlace(NodeId node, bool forward, F&& f) const {
+    const Direction way = forward ? direction_ : Reverse(direction_);
+    const FrozenGraph& frozen = *view_.snapshot().frozen;
+    if (way != Direction::kIn && !Read(frozen.out, node, [&](NodeId other, uint32_t place) {
+          return f(other, frozen.out, place);
+        }))
       return false;
     if (way == Direction::kOut) return true;
-    return Read(frozen.in, node, [&](NodeId other, EdgeId edge) {
-      return (way == Direction::kBoth && other == node) || f(other, edge);
+    return Read(frozen.in, node, [&](NodeId other, uint32_t place) {
+      return (way == Direction::kBoth && other == node) || f(other, frozen.in, place);
     });
+  }
+  // Whether a list of types is asked for, and nothing of the node changed since the freeze.
+  bool IsPlain(NodeId node) const {
+    const Snapshot& snapshot = view_.snapshot();
+    return !table_.empty() && snapshot.delta.node_edges.empty() &&
+           node.value < snapshot.frozen->node_limit;
   }
 
   // The ends of all edges at a node, where those lie side by side: such as one type leads to, in
@@ -63,6 +83,22 @@ class StepReader {
     const uint32_t from = side.LowerBound(side.Begin(node.value), end, spans_[0].begin);
     const uint32_t to = side.LowerBound(from, end, spans_[0].end);
     return {true, {side.others.data() + from, to - from}};
+  }
+
+  // The types of all edges, where the edges that fit lie side by side at every node: of one
+  // direction and of types that follow each other, with no node changed since the freeze. Else no
+  // side.
+  struct Column {
+    const Adjacency* side = nullptr;
+    uint32_t first_type = 0, last_type = 0;
+  };
+  Column FindColumn() const {
+    const Snapshot& snapshot = view_.snapshot();
+    if (direction_ == Direction::kBoth || spans_.size() != 1 || !snapshot.delta.node_edges.empty())
+      return {};
+    const Adjacency& side =
+        direction_ == Direction::kOut ? snapshot.frozen->out : snapshot.frozen->in;
+    return {&side, spans_[0].begin, spans_[0].end - 1};
   }
 
   // About how many edges ForEach reads: all entries of a small node, the fitting ones of a large.
@@ -95,12 +131,6 @@ class StepReader {
     uint32_t begin, end;  // of types
   };
 
-  // Nothing of it changed since the freeze.
-  bool IsPlain(NodeId node) const {
-    const Snapshot& snapshot = view_.snapshot();
-    return !table_.empty() && snapshot.delta.node_edges.empty() &&
-           node.value < snapshot.frozen->node_limit;
-  }
   static void Prefetch(const Adjacency& side, NodeId node) {
     const uint32_t begin = side.Begin(node.value);
     if (begin == side.End(node.value)) return;
@@ -134,11 +164,9 @@ class StepReader {
     const uint32_t begin = side.Begin(node.value), end = side.End(node.value);
     if (end - begin <= kFew) return ReadFew(side, begin, end, f);
     const uint32_t* others = side.others.data();
-    const uint32_t* edges = side.edges.empty() ? nullptr : side.edges.data();
     return ForEachSpan(side, begin, end, [&](uint32_t from, uint32_t to) {
       for (uint32_t place = from; place < to; ++place) {
-        if (!f(NodeId{others[place]}, EdgeId{edges == nullptr ? place : edges[place]}))
-          return false;
+        if (!f(NodeId{others[place]}, place)) return false;
       }
       return true;
     });
@@ -147,14 +175,12 @@ class StepReader {
   template <class F>
   bool ReadFew(const Adjacency& side, uint32_t begin, uint32_t end, F&& f) const {
     const uint32_t* others = side.others.data();
-    const uint32_t* edges = side.edges.empty() ? nullptr : side.edges.data();
     return side.types.Visit([&](const auto* types) {
       for (uint32_t place = begin; place < end; ++place) {
         const auto type = static_cast<size_t>(types[place]);
         if (type >= table_.size()) return true;  // they ascend
         if (!table_[type]) continue;
-        if (!f(NodeId{others[place]}, EdgeId{edges == nullptr ? place : edges[place]}))
-          return false;
+        if (!f(NodeId{others[place]}, place)) return false;
       }
       return true;
     });

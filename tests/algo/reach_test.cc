@@ -24,7 +24,7 @@ struct EdgeSteps {
     view.ForEachEdge(node, direction, types, visit);
     return true;
   }
-  void Prefetch(NodeId, NodeId) const {}
+  void Fetch(NodeId, NodeId) const {}
 };
 
 // The ends of all trails of min..max edges.
@@ -61,7 +61,8 @@ TEST(Reach, GivesTheEndsOfTrails) {
         const uint32_t max = 1 + static_cast<uint32_t>(seed / 7 % 6);
         const auto expected = TrailEnds(graph, start, min, max, steps);
         std::set<NodeId> found;
-        reach.Begin(graph.view.node_limit(), start, min, max, direction);
+        reach.Begin(graph.view.node_limit(), start, min, max, direction,
+                    seed % 3 ? Reach::Keep::kEnds : Reach::Keep::kTrails);
         for (NodeId node; reach.Next(steps, node);) ASSERT_TRUE(found.insert(node).second);
         ASSERT_EQ(found, expected) << "seed " << seed << " max " << max << " min " << min;
         if (min == 1) ++(expected.count(start) ? back : not_back);

@@ -139,6 +139,9 @@ TEST(Counting, OverAllRelationshipsAndOnThreads) {
       {"MATCH (a)-[r:A]->(b)<-[:A]-(d), (a)-[:A]->(c)<-[:A]-(d) WHERE b.id < c.id AND a.id < d.id",
        "count(*) AS n"},
       {"MATCH (a)-[r:A]->(b)", "rand() < 2 AS t, count(*)"},
+      {"MATCH (a:Q)<-[r:A|B]-(b:P)", "a.kind AS k, count(DISTINCT b.id), max(r.w)"},
+      {"MATCH (a)-[r:B|C]->(b)-[:A]->(x:Q), (a)<-[:C]-(x)", "a.kind AS k, count(*)"},
+      {"MATCH (a:Q)-[r:C]->(b)", "min(a.id), max(b.id), count(DISTINCT r.date)"},
   };
   RunOptions threads;
   threads.threads = 3;
@@ -156,6 +159,9 @@ TEST(Counting, OverAllRelationshipsAndOnThreads) {
   check();
   Rows(session, "MATCH (a:P)-[r:B]->(b) WHERE a.id < 100 DELETE r");
   Rows(session, "MATCH (a:P {id: 5}), (b:Q {id: 30000}) CREATE (a)-[:A {w: 4, date: 3}]->(b)");
+  check();
+  Rows(session, "MATCH (a) WHERE a.id % 1000 = 7 DETACH DELETE a");
+  Rows(session, "UNWIND range(1, 50) AS i CREATE (:P {id: 50000 + i})");
   check();
 }
 

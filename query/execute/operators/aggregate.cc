@@ -330,8 +330,12 @@ class Aggregate : public Operator {
       Cell& cell = cells_.emplace_back();
       if (aggregation.aggregate) cell.accumulator = aggregation.aggregate->make();
       if (!aggregation.distinct || same_as_[a] != a) continue;
-      cell.seen = spare_[a] ? std::move(spare_[a])
-                            : std::make_unique<DistinctValues>(aggregation.arguments.size());
+      cell.seen = std::move(spare_[a]);
+      if (cell.seen) {
+        cell.seen->clear();  // it lies in no cache any more
+      } else {
+        cell.seen = std::make_unique<DistinctValues>(aggregation.arguments.size());
+      }
     }
     Hold(keys.size() * sizeof(Value) + width_ * 64);
     return group;

@@ -18,9 +18,11 @@ class CountEdges : public Operator {
         live_(plan.live),
         alone_(live_ == std::vector<int>{node_.slot}),
         counter_(node_.step, execution_, place.part.tables),
+        part_(IsWholeScan(plan, place) ? place.part : ScanPart()),
         input_(std::move(input)) {}
 
   bool Next(Batch& out) override {
+    if (part_.scan) return NextOfScan(out);
     while (!execution_.stopped() && input_->Next(out)) {
       rows_.clear();
       Value* column = out.column(node_.slot);
@@ -42,6 +44,7 @@ class CountEdges : public Operator {
   }
   void Reset() override {
     input_->Reset();
+    counted_ = false;
     if (execution_.changes()) counter_.Forget();  // the graph may have changed
   }
   bool Rest() override {
@@ -50,6 +53,35 @@ class CountEdges : public Operator {
   }
 
  private:
+  // Whether all nodes of a part of a scan are to be counted together, with nothing left to tell one
+  // from another.
+  static bool IsWholeScan(const plan::Plan& plan, const BuildPlace& place) {
+    const auto& node = std::get<plan::CountEdges>(plan.node);
+    return place.part.scan && place.part.scan == plan.input.get() &&
+           plan.live == std::vector<int>{node.slot} && node.distinct_from.empty() &&
+           place.part.end <= place.execution.view().snapshot().frozen->node_limit;
+  }
+  bool NextOfScan(Batch& out) {
+    out.clear();
+    if (counted_ || execution_.stopped()) return false;
+    counted_ = true;
+    const EndLabel label(execution_, std::get<plan::NodeScan>(part_.scan->node).label);
+    const GraphView& view = execution_.view();
+    uint64_t sum = 0;
+    bool fits = true;
+    counter_.ForEachCount(part_.begin, part_.end, [&](uint32_t id, uint64_t count) {
+      const NodeId node{id};
+      if (count == 0 || !(label.trivial() ? view.Exists(node) : label.Passes(node))) return;
+      fits = fits && count != StepTable::kTooMany && !__builtin_add_overflow(sum, count, &sum) &&
+             sum <= INT64_MAX;
+    });
+    if (!fits) counter_.FailTooMany();
+    if (sum == 0 || execution_.failed()) return false;
+    out.column(node_.slot)[0] = Value::Int(static_cast<int64_t>(sum));
+    out.set_size(1);
+    return true;
+  }
+
   // One row for all that were kept: they differ in nothing that is read. Nothing when their number
   // is too large for one.
   void Join(Batch& out, Value* column) {
@@ -90,6 +122,8 @@ class CountEdges : public Operator {
   const std::vector<int>& live_;
   const bool alone_;  // only the count is read
   StepCounter counter_;
+  const ScanPart part_;  // counted as a whole; or none: row by row
+  bool counted_ = false;
   OperatorPtr input_;
   std::vector<uint32_t> rows_;
   std::vector<EdgeId> used_;

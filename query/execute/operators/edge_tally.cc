@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 
 #include "graph/parallel.h"
 #include "graph/snapshot.h"
@@ -334,15 +335,14 @@ bool EdgeTally::Give(Pass& pass, Counter& all, uint64_t wanted, const Take& take
   const bool apart = key_is_plain_ && (folded_property_ < 0 || folded);
   if (apart && wanted < keys.size()) {
     const size_t all_keys = keys.size();
-    const auto more = [&](size_t a, size_t b) { return all.counts[a] > all.counts[b]; };
-    std::vector<size_t> order = keys;
-    std::nth_element(order.begin(), order.begin() + static_cast<ptrdiff_t>(wanted), order.end(),
-                     more);
-    const uint32_t least =
-        wanted == 0 ? UINT32_MAX
-                    : all.counts[*std::min_element(order.begin(),
-                                                   order.begin() + static_cast<ptrdiff_t>(wanted),
-                                                   [&](size_t a, size_t b) { return more(b, a); })];
+    uint32_t least = UINT32_MAX;  // the count of the last one wanted
+    if (wanted > 0) {
+      std::vector<uint32_t> counts(keys.size());
+      for (size_t i = 0; i < keys.size(); ++i) counts[i] = all.counts[keys[i]];
+      const auto last = counts.begin() + static_cast<ptrdiff_t>(wanted - 1);
+      std::nth_element(counts.begin(), last, counts.end(), std::greater<>());
+      least = *last;
+    }
     std::erase_if(keys, [&](size_t key) { return all.counts[key] < least; });
     left_out_ = all_keys - keys.size();
   }

@@ -4,7 +4,9 @@
 #include "query/execute/operators/expand.h"
 
 #include "graph/algo/step_reader.h"
+#include "query/execute/operators/expand_scan.h"
 #include "query/execute/operators/extend.h"
+#include "query/execute/operators/share.h"
 
 namespace newsgraph::execute {
 
@@ -39,6 +41,9 @@ EndLabel::EndLabel(const Execution& execution, int name) {
   if (name < 0) return;
   execution_ = &execution;
   label_ = execution.label(name);
+  if (execution.changes() || !execution.view().snapshot().delta.node_sets.empty()) return;
+  const std::vector<IdRange> ranges = RangesOf(execution, name);
+  if (ranges.size() == 1) first_ = ranges[0].begin, count_ = ranges[0].end - ranges[0].begin;
 }
 
 EndLabel::EndLabel(const Execution& execution, int name, const TypeSet& types, Direction direction)
@@ -53,7 +58,7 @@ EndLabel::EndLabel(const Execution& execution, int name, const TypeSet& types, D
   };
   const bool implied = types.any ? always(EdgeTypeId{})
                                  : std::all_of(types.types.begin(), types.types.end(), always);
-  if (implied) execution_ = nullptr;
+  if (implied) *this = EndLabel();
 }
 
 namespace {
@@ -181,6 +186,7 @@ class Expand : public Operator {
 }  // namespace
 
 OperatorPtr MakeExpand(const plan::Plan& plan, const BuildPlace& place, OperatorPtr input) {
+  if (OperatorPtr scan = MakeExpandScan(plan, place)) return scan;
   return std::make_unique<Expand>(plan, place, std::move(input));
 }
 

@@ -26,12 +26,15 @@ class EndLabel {
   EndLabel(const Execution& execution, int name, const TypeSet& types, Direction direction);
   bool trivial() const { return execution_ == nullptr; }
   bool Passes(NodeId node) const {
+    if (count_ > 0) return node.value - first_ < count_;
     return trivial() || (label_.valid() && execution_->view().HasLabel(node, label_));
   }
 
  private:
   const Execution* execution_ = nullptr;
   LabelId label_;
+  // Where all nodes with the label lie side by side, and nothing changed since the freeze.
+  uint32_t first_ = 0, count_ = 0;
 };
 
 // The tests on each edge of a variable-length pattern: property values and a condition.

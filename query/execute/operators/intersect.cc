@@ -15,6 +15,7 @@
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/marks.h"
 #include "query/execute/operators/node_bits.h"
+#include "query/execute/operators/step_counter.h"
 
 namespace newsgraph::execute {
 namespace {
@@ -40,6 +41,7 @@ class Intersect : public Operator {
     for (const plan::Intersect::Leg& leg : node_.legs) {
       std::erase(carried_, leg.edge);
       Leg& made = legs_.emplace_back(leg, execution_);
+      if (counts() && place.part.tables) made.runs = place.part.tables->FindRuns(&leg);
       made.live = !counts() && IsLive(plan, leg.edge);
       edges_matter_ = edges_matter_ || made.live;
       for (const int slot : leg.distinct_from) {
@@ -101,9 +103,31 @@ class Intersect : public Operator {
           types(execution.Resolve(plan.types)),
           steps(std::make_unique<algo::StepReader>(execution.view(), plan.direction, types)) {}
 
+    // The node's edges, where they lie together; `runs` are asked first.
+    algo::StepReader::Run RunOf(NodeId node) const {
+      if (!runs || !runs->Covers(node)) return steps->FindRun(node);
+      const auto [from, to] = runs->Of(node);
+      return {true, steps->FindColumn().side->others.span().subspan(from, to - from)};
+    }
+    void FetchPlace(NodeId node) const {
+      if (runs) {
+        runs->Prefetch(node);
+      } else {
+        steps->PrefetchPlace(node);
+      }
+    }
+    void FetchEntries(NodeId node) const {
+      if (runs) {
+        __builtin_prefetch(RunOf(node).others.data());
+      } else {
+        steps->PrefetchEntries(node);
+      }
+    }
+
     const plan::Intersect::Leg& plan;
     TypeSet types;
     std::unique_ptr<algo::StepReader> steps;
+    const StepRuns* runs = nullptr;  // where its edges are, made beforehand
     bool live = false;
     std::vector<int> distinct_from;    // slots of the input
     std::vector<size_t> differs_from;  // earlier legs whose relationship must be another
@@ -162,12 +186,12 @@ class Intersect : public Operator {
 
   // What will be read of the rows to come.
   void FetchAhead() {
-    constexpr uint32_t kPlaces = 12, kEntries = 6;
+    constexpr uint32_t kPlaces = 32, kEntries = 16;
     for (const Leg& leg : legs_) {
       const Value* far = rows_.Ahead(kPlaces, leg.plan.from);
-      if (far && far->is_node()) leg.steps->PrefetchPlace(far->node());
+      if (far && far->is_node()) leg.FetchPlace(far->node());
       const Value* near = rows_.Ahead(kEntries, leg.plan.from);
-      if (near && near->is_node()) leg.steps->PrefetchEntries(near->node());
+      if (near && near->is_node()) leg.FetchEntries(near->node());
     }
   }
 
@@ -223,10 +247,14 @@ class Intersect : public Operator {
     leg.counted = leg.node;
     if (uses_bits_) {
       leg.bits.Begin(execution_.view().node_limit());
-      leg.steps->ForEach(leg.node, true, [&](NodeId other, EdgeId) {
-        leg.bits.Add(other.value);
-        return true;
-      });
+      if (leg.run.whole) {
+        for (const uint32_t other : leg.run.others) leg.bits.Add(other);
+      } else {
+        leg.steps->ForEach(leg.node, true, [&](NodeId other, EdgeId) {
+          leg.bits.Add(other.value);
+          return true;
+        });
+      }
       execution_.Spend(leg.degree);
       return;
     }
@@ -308,7 +336,7 @@ class Intersect : public Operator {
       leg.repeated = from.node() == leg.node;
       if (!leg.repeated) {
         leg.node = from.node();
-        leg.run = leg.steps->FindRun(leg.node);
+        leg.run = leg.RunOf(leg.node);
         leg.degree = leg.run.whole
                          ? leg.run.others.size()
                          : execution_.view().Degree(leg.node, leg.plan.direction, leg.types);

@@ -74,6 +74,10 @@ class Reach : public Operator {
     return execution_.Spend(seen);
   }
   uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
+  void Fetch(NodeId far, NodeId near) const {
+    steps_.PrefetchPlace(far);
+    steps_.PrefetchEntries(near);
+  }
 
  private:
   // The shortest trail to the end found last.
@@ -110,7 +114,8 @@ class Reach : public Operator {
     }
     // Where distances count, the start is at none, however one may come back to it.
     reach_->Begin(execution_.view().node_limit(), from_, node_.reach ? 0 : node_.range.min,
-                  node_.range.max, node_.direction);
+                  node_.range.max, node_.direction,
+                  edge_live_ ? algo::Reach::Keep::kTrails : algo::Reach::Keep::kEnds);
     return true;
   }
 

@@ -16,6 +16,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "graph/algo/step_reader.h"
 #include "query/execute/operators/expand.h"
+#include "query/execute/operators/step_scan.h"
 
 namespace newsgraph::execute {
 
@@ -37,8 +38,9 @@ class StepTable {
   std::vector<uint64_t> counts_;
 };
 
-// Tables of the steps of the CountEdges operators below a plan: of all that go on from a node that
-// is not scanned. Read by several threads once they are made.
+// Tables of the steps of the operators below a plan that go on from a node that is not scanned: of
+// CountEdges the number of matches, of Intersect and CountPairs where the edges are. Read by
+// several threads once they are made.
 class StepTables {
  public:
   // Counts on several threads, for a plan over this NodeScan. REQUIRES: the execution writes
@@ -51,11 +53,22 @@ class StepTables {
     }
     return nullptr;
   }
+  // The same for the edges of a step, or of a leg of an Intersect.
+  const StepRuns* FindRuns(const void* step) const {
+    for (const auto& [key, runs] : runs_) {
+      if (key == step) return runs.get();
+    }
+    return nullptr;
+  }
 
  private:
   void Make(const plan::CountStep& step, int from_label, Execution& execution);
+  // Where that costs little beside the scan, of which `most` is what it reads.
+  void MakeRuns(const void* key, const plan::Types& types, Direction direction, int from_label,
+                uint64_t most, Execution& execution);
 
   std::vector<std::pair<const plan::CountStep*, std::unique_ptr<StepTable>>> tables_;
+  std::vector<std::pair<const void*, std::unique_ptr<StepRuns>>> runs_;
 };
 
 class StepCounter {
@@ -65,6 +78,11 @@ class StepCounter {
 
   // As deep as the pattern is long.
   uint64_t Count(NodeId node);
+  // Calls f(node, count) for each frozen node of [begin, end) that may have any; kTooMany as a
+  // count: too many.
+  template <class F>
+  void ForEachCount(uint32_t begin, uint32_t end, F&& f);
+  void FailTooMany();
   // Whether an edge at the node would be counted. REQUIRES: nothing goes on from the step.
   bool Counts(EdgeId edge, NodeId from) const;
   void Forget();
@@ -97,6 +115,8 @@ class StepCounter {
 
   // The sum over the edges at a node; kTooMany when it is too large.
   uint64_t Sum(NodeId node);
+  // The same over edges that lead there.
+  uint64_t SumOver(std::span<const uint32_t> others);
   // Of the steps that go on from a node, together.
   uint64_t Onward(NodeId node);
 
@@ -112,5 +132,21 @@ class StepCounter {
   uint64_t last_count_ = 0;
   Remembered counts_;
 };
+
+template <class F>
+void StepCounter::ForEachCount(uint32_t begin, uint32_t end, F&& f) {
+  const auto column = steps_.FindColumn();
+  if (!column.side) {
+    for (uint32_t id = begin; id < end && !execution_.stopped(); ++id) f(id, Sum(NodeId{id}));
+    return;
+  }
+  const bool plain = onward_.empty() && label_.trivial();
+  uint64_t seen = 0;
+  ForEachRun(column, begin, end, [&](uint32_t node, uint32_t from, uint32_t to) {
+    seen += to - from;
+    f(node, plain ? to - from : SumOver(column.side->others.span().subspan(from, to - from)));
+  });
+  execution_.Spend(seen);
+}
 
 }  // namespace newsgraph::execute
