@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/byline.h"
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
 namespace {
+
+constexpr size_t kMaxAuthors = 8;
 
 // A line of the text without its surrounding white space.
 TextSpan Trimmed(std::string_view text, TextSpan span) {
@@ -237,16 +240,7 @@ class StructureFinder {
     return Trimmed(text_, span);
   }
 
-  bool LooksLikeByline(std::string_view line) const {
-    const std::string lower = ToLower(line.substr(0, 160));
-    if (StartsWithAny(lower, gazetteer_.byline_begins()) && Words(line).size() < 25) return true;
-    const size_t comma = lower.find(", ");
-    if (comma == std::string::npos || Words(line).size() > 10) return false;
-    for (const std::string& role : gazetteer_.byline_roles()) {
-      if (lower.find(role, comma) != std::string::npos) return true;
-    }
-    return false;
-  }
+  bool LooksLikeByline(std::string_view line) const { return IsBylineForm(line, gazetteer_); }
 
   bool IsDateLine(std::string_view line) const {
     return Words(line).size() <= 14 && FindDate(line, gazetteer_).day != 0 && line.find('.') != 0 &&
@@ -290,13 +284,42 @@ class StructureFinder {
     return true;
   }
 
+  // Whether the last name of a line is also in the story: a caption or subject, no author.
+  bool IsOfStory(const Block& block) const {
+    const Byline byline = ReadNames(text_, block.line, gazetteer_);
+    if (byline.authors.empty()) return false;
+    const std::string_view name = In(byline.authors[0]);
+    const std::string_view last = name.substr(name.rfind(' ') + 1);
+    for (size_t at = text_.find(last); at != text_.npos; at = text_.find(last, at + 1)) {
+      if (at < block.line.begin || at >= block.line.end) return true;
+    }
+    return false;
+  }
+
+  // "FEMI ADE", and below it "Transport correspondent".
+  bool RoleFollows(const Block& block) const {
+    for (const Block& next : article_.blocks) {
+      if (next.line.begin <= block.line.begin) continue;
+      const std::string lower = ToLower(In(next.line));
+      if (Words(lower).size() > 5) return false;
+      for (const std::string& role : gazetteer_.byline_roles()) {
+        if (lower.find(role) != std::string::npos) return true;
+      }
+      return false;
+    }
+    return false;
+  }
+
   // Names of a byline; a line after the title of one to three capitalised words counts as one.
   bool ReadByline(Block& block, bool after_title) {
     const std::string_view line = In(block.line);
     const auto words = Words(line);
     const bool bare = after_title && words.size() <= 3 && MostlyCapitalised(words) &&
                       !AllCapitals(line) && !EndsSentence(line) && line.find(':') == line.npos;
-    if (!LooksLikeByline(line) && !bare) return false;
+    const bool signature = after_title && IsSignature(line, gazetteer_) && !IsOfStory(block);
+    const bool shouted = after_title && AllCapitals(line) && words.size() >= 2 &&
+                         words.size() <= 3 && RoleFollows(block);
+    if (!LooksLikeByline(line) && !bare && !signature && !shouted) return false;
     block.kind = BlockKind::kByline;
     const CalendarDate date = FindDate(line, gazetteer_);
     if (date.Known() && !article_.date.Known()) article_.date = date;
@@ -304,51 +327,12 @@ class StructureFinder {
     return true;
   }
 
-  // Runs of capitalised words; a comma, "and", "in", "for" or "with" ends one; a place after "in",
-  // an outlet after "for" and a role after a comma are no authors.
   void CollectAuthors(TextSpan line) {
-    TextSpan run{};
-    bool skip = false;
-    auto flush = [&] {
-      if (!run.empty() && !skip && article_.authors.size() < 8) {
-        const std::string lower = ToLower(In(run));
-        bool role = false;
-        for (const std::string& r : gazetteer_.byline_roles()) role |= lower == r;
-        if (!role && gazetteer_.MonthOf(lower) == 0 && lower.find("desk") == lower.npos) {
-          article_.authors.push_back(run);
-        }
-      }
-      run = {};
-    };
-    bool first = true;
-    for (std::string_view word : Words(In(line))) {
-      const uint32_t begin = static_cast<uint32_t>(word.data() - text_.data());
-      const std::string lower = ToLower(word);
-      if (lower == "by" || lower == "words:" || lower == "text:" || lower == "and" ||
-          lower == "with" || lower == "&") {
-        flush();
-        skip = false;
-      } else if (lower == "in" || lower == "for" || lower == "at" || word == "|" || word == "•" ||
-                 word == "·" || lower == "portrait:" || lower == "pictures:" ||
-                 lower == "photos:") {
-        flush();
-        skip = true;
-      } else if (StartsUpper(word) && (!first || word.back() != ':')) {
-        const bool ends =
-            word.back() == ',' || word.back() == '.' || word.back() == ';' || word.back() == ')';
-        const bool initial = word.back() == '.' && word.size() <= 4;
-        if (run.empty()) run.begin = begin;
-        run.end = begin + static_cast<uint32_t>(word.size()) - (ends && !initial ? 1 : 0);
-        if (ends && !initial) {
-          flush();
-          skip = true;  // what follows a comma is a role or a second author behind "and"
-        }
-      } else {
-        flush();
-      }
-      first = false;
+    const Byline byline = ReadNames(text_, line, gazetteer_);
+    for (TextSpan author : byline.authors) {
+      if (article_.authors.size() < kMaxAuthors) article_.authors.push_back(author);
     }
-    flush();
+    if (article_.agency.empty()) article_.agency = byline.outlet;
   }
 
   void CutBullet(Block& block) {
@@ -374,9 +358,13 @@ class StructureFinder {
         CutDateline(block, first_prose);
         CutShoutedLabel(block);
         first_prose = false;
+        if (i + 1 == blocks.size() && TellsOfAuthor(line, gazetteer_))
+          CollectAuthors(
+              {block.line.begin, block.line.begin + static_cast<uint32_t>(line.find(" is "))});
       } else if (line.back() == '?' && words.size() <= 20) {
         block.kind = BlockKind::kQuestion;
-      } else if (LooksLikeByline(line)) {
+      } else if (LooksLikeByline(line) ||
+                 (i + 3 >= blocks.size() && IsSignature(line, gazetteer_) && !IsOfStory(block))) {
         ReadByline(block, true);
       } else if (AllCapitals(line) && !EndsSentence(line) && words.size() <= 6) {
         block.kind = i + 1 == blocks.size() ? BlockKind::kBoilerplate : BlockKind::kSection;
@@ -424,7 +412,7 @@ class StructureFinder {
     if (!first) return;
     const std::string_view line = In(block.text);
     size_t cut = std::string_view::npos, length = 0;
-    for (std::string_view dash : {" - ", " -- ", " — ", " – ", "— ", "./"}) {
+    for (std::string_view dash : {" - ", " -- ", " — ", " – ", "— ", "/. ", "./"}) {
       const size_t at = line.substr(0, 100).find(dash);
       if (at != line.npos && at < cut) {
         cut = at;

@@ -112,7 +112,7 @@ class ArticleEdges {
     if (entity == kNone) {
       Entity author;
       author.type = type;
-      author.name = name;
+      author.name = IsUpper(name) && type == NodeType::kPerson ? InTitleCase(name) : name;
       doc_.entities.push_back(std::move(author));
       entity = static_cast<uint32_t>(doc_.entities.size()) - 1;
     }

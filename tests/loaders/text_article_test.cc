@@ -22,6 +22,45 @@ BlockKind KindOf(const Article& article, std::string_view text, std::string_view
   return BlockKind::kParagraph;
 }
 
+TEST(Structure, BylinesOfManyForms) {
+  constexpr std::string_view kStory =
+      "The mayor of Lagos, Ada Obi, opened a bridge on Monday. She said the city had waited for "
+      "ten years. Residents cheered as the first cars crossed.";
+  struct Row {
+    std::string_view above, below;          // the story: lines between title and end
+    std::string_view author, second, from;  // empty: none
+  };
+  constexpr Row kRows[] = {
+      {"By Femi Ade", "", "Femi Ade", "", ""},
+      {"Words: Femi Ade", "", "Femi Ade", "", ""},
+      {"By Our Correspondent, Lagos", "", "", "", ""},
+      {"Femi Ade and Tola Bright in Lagos", "", "Femi Ade", "Tola Bright", ""},
+      {"Femi Ade | The Lagos Herald | 3 March 2026", "", "Femi Ade", "", "The Lagos Herald"},
+      {"Femi Ade, Lagos Herald", "", "Femi Ade", "", "Lagos Herald"},
+      {"Femi Ade reports from Lagos", "", "Femi Ade", "", ""},
+      {"from FEMI ADE in Lagos", "", "FEMI ADE", "", ""},
+      {"FEMI ADE\nTransport correspondent", "", "FEMI ADE", "", ""},
+      {"Posted by Femi Ade on 3 March 2026", "", "Femi Ade", "", ""},
+      {"Story by Femi Ade. Photographs by Tola Bright.", "", "Femi Ade", "", ""},
+      {"", "(Reporting by Femi Ade; Editing by Tola Bright)", "Femi Ade", "", ""},
+      {"", "Source: Meridian Wire", "", "", "Meridian Wire"},
+      {"", "— Femi Ade", "Femi Ade", "", ""},
+      {"", "Femi Ade is the Lagos Herald's city reporter.", "Femi Ade", "", ""},
+  };
+  for (const Row& row : kRows) {
+    const std::string text =
+        Cat("Bridge opens in Lagos\n", row.above, "\n\n", kStory, "\n\n", row.below, "\n");
+    const Article article = FindStructure(text, Names());
+    const std::string_view line = row.above.empty() ? row.below : row.above;
+    EXPECT_EQ(article.title, "Bridge opens in Lagos") << line;
+    const size_t authors = row.author.empty() ? 0 : row.second.empty() ? 1 : 2;
+    ASSERT_EQ(article.authors.size(), authors) << line;
+    if (authors > 0) EXPECT_EQ(article.authors[0].In(text), row.author) << line;
+    if (authors > 1) EXPECT_EQ(article.authors[1].In(text), row.second) << line;
+    EXPECT_EQ(article.agency.In(text), row.from) << line;
+  }
+}
+
 TEST(Structure, KindsOfBlocks) {
   constexpr std::string_view kText =
       "A bridge fell into the river. [Photo by 'Somebody', via Wikimedia Commons / CC BY-SA 4.0]\n"

@@ -1,0 +1,244 @@
+#include "loaders/text/byline.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "graph/base/strings.h"
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+namespace {
+
+constexpr size_t kMaxWords = 24;      // of a line that begins as bylines do
+constexpr size_t kMaxSignature = 10;  // words
+
+// Of a line, split at blanks.
+std::vector<std::string_view> WordsOf(std::string_view line) {
+  std::vector<std::string_view> words;
+  for (size_t i = 0; i < line.size();) {
+    const size_t end = std::min(line.find(' ', i), line.size());
+    if (end > i) words.push_back(line.substr(i, end - i));
+    i = end + 1;
+  }
+  return words;
+}
+
+std::string_view WithoutMarks(std::string_view line) {
+  for (bool cut = true; cut && !line.empty();) {
+    cut = false;
+    for (std::string_view mark : {"—", "–", "-", "*", "(", "©", " "}) {
+      if (!StartsWith(line, mark)) continue;
+      line.remove_prefix(mark.size());
+      cut = true;
+    }
+  }
+  return line;
+}
+
+std::string_view Bare(std::string_view word) {
+  while (!word.empty() && !IsLetter(word.back()) && !IsDigit(word.back()) &&
+         static_cast<unsigned char>(word.back()) < 0x80)
+    word.remove_suffix(1);
+  while (!word.empty() && (word.front() == '(' || word.front() == '"')) word.remove_prefix(1);
+  return word;
+}
+
+std::string InTitleCase(std::string_view word) {
+  std::string lower = ToLower(word);
+  if (!lower.empty()) lower[0] = word[0];
+  return lower;
+}
+
+bool IsGivenName(std::string_view word, const Gazetteer& gazetteer) {
+  word = Bare(word);
+  return gazetteer.IsFirstName(word) || (IsUpper(word) && gazetteer.IsFirstName(InTitleCase(word)));
+}
+
+// Two or three capitalised words from `first` on that may name a person.
+//   given   whether the first must be a given name that is known
+//   returns how many, or 0
+size_t NameAt(const std::vector<std::string_view>& words, size_t first, bool given,
+              const Gazetteer& gazetteer) {
+  if (first >= words.size() || (given && !IsGivenName(words[first], gazetteer))) return 0;
+  size_t count = 0;
+  while (first + count < words.size() && count < 4 && StartsUpper(words[first + count])) {
+    const std::string_view bare = Bare(words[first + count]);
+    const bool initial = bare.size() == 1;
+    if (!initial && (gazetteer.FindName(bare) || gazetteer.FindNoun(ToLower(bare)) ||
+                     gazetteer.IsCalendarWord(ToLower(bare)) ||
+                     gazetteer.TypeOfSuffix(bare) != NodeType::kNone))
+      return 0;
+    const bool ends = words[first + count].back() == ',';
+    ++count;
+    if (ends) break;
+  }
+  return count >= 2 && count <= 3 ? count : 0;
+}
+
+bool HasRole(std::string_view lower, const Gazetteer& gazetteer) {
+  for (const std::string& role : gazetteer.byline_roles()) {
+    if (lower.find(role) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool NamesOutlet(std::string_view words, const Gazetteer& gazetteer) {
+  const size_t space = words.rfind(' ');
+  if (space == std::string_view::npos) return false;
+  const std::string last =
+      IsUpper(words) ? InTitleCase(words.substr(space + 1)) : std::string(words.substr(space + 1));
+  return StartsWith(words, "The ") || gazetteer.TypeOfSuffix(last) == NodeType::kOrganization;
+}
+
+// Reads one line word by word.
+class NameReader {
+ public:
+  NameReader(std::string_view text, const Gazetteer& gazetteer)
+      : text_(text), gazetteer_(gazetteer) {}
+
+  Byline Read(TextSpan line) {
+    bool first = true;
+    for (std::string_view word : WordsOf(line.In(text_))) {
+      Take(word, first);
+      first = false;
+    }
+    Flush();
+    return std::move(byline_);
+  }
+
+ private:
+  void Take(std::string_view word, bool first) {
+    const std::string lower = ToLower(Bare(word));
+    if (IsOneOf(lower, {"by", "words", "text", "and", "with", "source"}) || word == "&" ||
+        (first && lower == "from")) {
+      Flush();
+      skip_ = credit_;
+    } else if (IsOneOf(lower,
+                       {"in", "for", "from", "at", "on", "is", "was", "reports", "writes"}) ||
+               IsOneOf(word, {"|", "•", "·", "/"})) {
+      Flush();
+      // Behind a bar may stand an outlet, never an author.
+      skip_ = true;
+    } else if (IsOneOf(lower, {"portrait", "pictures", "photos", "photographs", "photography",
+                               "editing", "illustrations", "graphics", "edited"})) {
+      Flush();
+      credit_ = skip_ = true;  // by whom is another matter
+    } else if (StartsUpper(Bare(word)) && !(first && IsPrefix(lower))) {
+      Extend(word);
+    } else {
+      Flush();
+    }
+  }
+
+  static bool IsPrefix(std::string_view lower) {
+    return IsOneOf(lower, {"story", "report", "reported", "reporting", "posted", "written",
+                           "compiled", "interview", "author", "special", "additional"});
+  }
+
+  void Extend(std::string_view word) {
+    const std::string_view bare = Bare(word);
+    const char last = word.back();
+    const bool initial = last == '.' && bare.size() <= 1;
+    const bool ends = !initial && (last == ',' || last == '.' || last == ';' || last == ')');
+    if (run_.empty()) run_.begin = static_cast<uint32_t>(bare.data() - text_.data());
+    run_.end = static_cast<uint32_t>(bare.data() - text_.data() + bare.size() + initial);
+    if (!ends) return;
+    Flush();
+    if (last == ';') {
+      credit_ = skip_ = false;
+    } else {
+      skip_ = true;  // a role or an outlet, or a second author behind "and"
+    }
+  }
+
+  void Flush() {
+    const TextSpan run = run_;
+    run_ = {};
+    if (run.empty() || credit_) return;
+    const std::string_view name = run.In(text_);
+    const std::string lower = ToLower(name);
+    const bool calendar = gazetteer_.MonthOf(lower.substr(0, lower.find(' '))) != 0;
+    if (calendar || lower.find("desk") != lower.npos || StartsWith(lower, "our ")) return;
+    for (const std::string& role : gazetteer_.byline_roles()) {
+      if (lower == role || EndsWith(lower, Cat(" ", role))) return;
+    }
+    if (NamesOutlet(name, gazetteer_)) {
+      if (byline_.outlet.empty()) byline_.outlet = run;
+    } else if (!skip_) {
+      byline_.authors.push_back(run);
+    }
+  }
+
+  std::string_view text_;
+  const Gazetteer& gazetteer_;
+  Byline byline_;
+  TextSpan run_{};
+  bool skip_ = false;    // what comes is a place, role or outlet
+  bool credit_ = false;  // what comes is who took the pictures or edited
+};
+
+}  // namespace
+
+bool IsBylineForm(std::string_view line, const Gazetteer& gazetteer) {
+  line = WithoutMarks(line);
+  const std::string lower = ToLower(line.substr(0, 160));
+  const auto words = WordsOf(line);
+  if (words.empty()) return false;
+  for (const std::string& begin : gazetteer.byline_begins()) {
+    if (StartsWith(lower, begin) && words.size() <= kMaxWords) return true;
+  }
+  if (words.size() > kMaxSignature) return false;
+  // "from FEMI ADE in Lagos".
+  if (StartsWith(lower, "from ") && NameAt(words, 1, false, gazetteer) > 0) return true;
+  const size_t name = NameAt(words, 0, false, gazetteer);
+  const std::string next = name > 0 && name < words.size() ? ToLower(words[name]) : std::string();
+  if (name > 0 && words.size() <= 7 && IsOneOf(next, {"reports", "writes"})) return true;
+  const size_t comma = lower.find(", ");
+  return comma != std::string::npos && HasRole(std::string_view(lower).substr(comma), gazetteer);
+}
+
+bool IsSignature(std::string_view line, const Gazetteer& gazetteer) {
+  const bool dashed = WithoutMarks(line).size() < line.size();
+  line = WithoutMarks(line);
+  const auto words = WordsOf(line);
+  const size_t name = NameAt(words, 0, false, gazetteer);
+  const bool given = name > 0 && IsGivenName(words[0], gazetteer);
+  if (name == 0 || words.size() > kMaxSignature || line.back() == '.' || line.back() == ':' ||
+      line.back() == '?' || line.back() == '!')
+    return false;
+  if (name == words.size()) return dashed || (given && words[name - 1].back() != ',');
+  const std::string_view next = words[name];
+  if (next == "|" || next == "•" || next == "·") return true;
+  if (ToLower(next) == "in") return name + 3 >= words.size();
+  if (ToLower(next) == "and") {
+    const size_t second = NameAt(words, name + 1, false, gazetteer);
+    const size_t behind = name + 1 + second;
+    return second > 0 && (behind == words.size() || ToLower(words[behind]) == "in");
+  }
+  // "Ann Lee, Lima Post", "Ann Lee, Lima".
+  if (words[name - 1].back() != ',') return false;
+  for (size_t i = name; i < words.size(); ++i) {
+    if (!StartsUpper(words[i]) || words[i].back() == ',') return false;
+  }
+  const std::string_view rest = line.substr(static_cast<size_t>(words[name].data() - line.data()));
+  return words.size() - name <= 3 && (given || NamesOutlet(rest, gazetteer));
+}
+
+bool TellsOfAuthor(std::string_view line, const Gazetteer& gazetteer) {
+  const auto words = WordsOf(line);
+  const size_t name = NameAt(words, 0, false, gazetteer);
+  if (name == 0 || words.size() > kMaxWords || name + 2 >= words.size() || words[name] != "is")
+    return false;
+  return IsOneOf(words[name + 1], {"a", "an", "the"}) && HasRole(ToLower(line), gazetteer);
+}
+
+Byline ReadNames(std::string_view text, TextSpan line, const Gazetteer& gazetteer) {
+  return NameReader(text, gazetteer).Read(line);
+}
+
+}  // namespace newsgraph::text
