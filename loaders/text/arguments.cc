@@ -64,6 +64,20 @@ std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, Type
   return members;
 }
 
+// "One of the nine, X, ...": X.
+uint32_t NamedOneOf(const Document& doc, uint32_t token) {
+  if (doc.Lower(token) != "one" && doc.Lower(token) != "another") return kNone;
+  const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(token)).end, token + 9);
+  for (uint32_t u = token + 1; u + 1 < end; ++u) {
+    if (doc.WordAt(u).upos == Upos::kVerb || doc.WordAt(u).upos == Upos::kAux) return kNone;
+    const uint32_t m = doc.Text(u) == "," ? doc.MentionAt(u + 1) : kNone;
+    if (m == kNone) continue;
+    const Mention& name = doc.mentions[m];
+    return name.kind == MentionKind::kName && name.type == NodeType::kPerson ? name.entity : kNone;
+  }
+  return kNone;
+}
+
 void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
              std::vector<uint32_t>& out) {
   const uint32_t m = doc.MentionAt(token);
@@ -85,6 +99,7 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
     }
   }
   if (depth > 2) return;
+  if (const uint32_t one = NamedOneOf(doc, token); one != kNone) return add(one);
   // The noun says nothing by itself: its apposition, what it measures, whose it is.
   for (uint32_t child : doc.Children(token)) {
     const Relation r = doc.WordAt(child).relation;

@@ -234,7 +234,20 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
     if (slot == kNoSlot) continue;
     const uint32_t target = IsRelativePronoun(doc_, child) ? Antecedent(child) : child;
     out.Add(slot, target);
+    if (const uint32_t event = EventBehind(child); event != kNone) out.Add(slot, event);
   }
+}
+
+// "in the Lodz by-election": trees that cut such a phrase hang the event beside the place.
+uint32_t Clauses::EventBehind(uint32_t place) const {
+  const uint32_t m = doc_.mention_at[place];
+  if (m == kNone || doc_.mentions[m].end + 2 >= doc_.words().size() ||
+      doc_.Text(doc_.mentions[m].end + 1) != "-")
+    return kNone;
+  const uint32_t event = doc_.mention_at[doc_.mentions[m].end + 2];
+  const bool fits = event != kNone && doc_.mentions[event].type == NodeType::kEvent &&
+                    doc_.mentions[event].begin == doc_.mentions[m].end;
+  return fits ? doc_.mentions[event].head : kNone;
 }
 
 // A clause on a noun: reduced ("freed by") or with a pronoun left out ("the plan they back").
@@ -456,6 +469,14 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   return out;
 }
 
+// Verbs whose object is said to have done what "of", "for" or "with" brings.
+bool Clauses::IsJudged(uint32_t verb) const {
+  constexpr std::array<std::string_view, 12> kVerbs = {"convict", "charge", "accuse",   "find",
+                                                       "jail",    "arrest", "sentence", "suspect",
+                                                       "try",     "blame",  "indict",   "acquit"};
+  return std::find(kVerbs.begin(), kVerbs.end(), doc_.Lemma(verb)) != kVerbs.end();
+}
+
 Arguments Clauses::OfNoun(uint32_t noun) const {
   Arguments out;
   const Slot by = SlotOfPreposition("by"), between = SlotOfPreposition("between"),
@@ -500,7 +521,11 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
              (word.relation == Relation::kObj || word.relation == Relation::kObl) &&
              IsVerbal(doc_.WordAt(word.head))) {
     const std::string_view preposition = doc_.Preposition(noun);
-    if (word.relation == Relation::kObj || preposition == "as" || preposition == "in") {
+    if (word.relation == Relation::kObl && IsJudged(word.head)) {
+      // "found him guilty of the murder of X": he did it.
+      const uint32_t accused = OfVerb(word.head).At(kObject);
+      if (accused != kNone) out.Add(kSubject, accused);
+    } else if (word.relation == Relation::kObj || preposition == "as" || preposition == "in") {
       const uint32_t subject = SubjectOf(word.head, 0);
       if (subject != kNone && !doc_.WordAt(word.head).passive) out.Add(kSubject, subject);
     }

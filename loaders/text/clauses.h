@@ -78,12 +78,14 @@ class Clauses {
   uint32_t ReceiverBefore(uint32_t verb, uint32_t object) const;
   void AddSharedClause(uint32_t verb, Arguments& out) const;
   void AddObliques(uint32_t predicate, Arguments& out) const;
+  uint32_t EventBehind(uint32_t place) const;
   void AddRelative(uint32_t verb, Arguments& out) const;
   uint32_t Antecedent(uint32_t pronoun) const;
   bool IsActiveAppended(uint32_t verb) const;
   bool HasAgent(uint32_t verb) const;
   uint32_t AgentBelow(uint32_t infinitive) const;
   bool IsPassive(uint32_t verb) const;
+  bool IsJudged(uint32_t verb) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;
   bool CommaBetween(uint32_t from, uint32_t to) const;

@@ -19,6 +19,7 @@ enum class Ground {
   kWordsNamed,
   kPassiveAgent,
   kEmployer,
+  kEllipsis,
   kEventArgument,
   kTreeOpen,
   kTreeUnnamed,
@@ -32,11 +33,12 @@ struct Row {
 };
 
 constexpr Row kTable[] = {
-    {Ground::kByline, 0.97f},     {Ground::kStatedRole, 0.95f},    {Ground::kNationality, 0.95f},
-    {Ground::kGroupMember, 0.9f}, {Ground::kTitle, 0.89f},         {Ground::kNamedMember, 0.84f},
-    {Ground::kTreeNamed, 0.84f},  {Ground::kWordsNamed, 0.74f},    {Ground::kPassiveAgent, 0.7f},
-    {Ground::kEmployer, 0.7f},    {Ground::kEventArgument, 0.68f}, {Ground::kTreeOpen, 0.6f},
-    {Ground::kTreeUnnamed, 0.6f}, {Ground::kDefaultRole, 0.56f},   {Ground::kWordsUnnamed, 0.35f},
+    {Ground::kByline, 0.97f},       {Ground::kStatedRole, 0.95f}, {Ground::kNationality, 0.95f},
+    {Ground::kGroupMember, 0.9f},   {Ground::kTitle, 0.89f},      {Ground::kNamedMember, 0.84f},
+    {Ground::kTreeNamed, 0.84f},    {Ground::kWordsNamed, 0.74f}, {Ground::kPassiveAgent, 0.7f},
+    {Ground::kEmployer, 0.7f},      {Ground::kEllipsis, 0.7f},    {Ground::kEventArgument, 0.68f},
+    {Ground::kTreeOpen, 0.6f},      {Ground::kTreeUnnamed, 0.6f}, {Ground::kDefaultRole, 0.56f},
+    {Ground::kWordsUnnamed, 0.35f},
 };
 
 Ground GroundOf(const Document& doc, const Fact& fact) {
@@ -46,6 +48,7 @@ Ground GroundOf(const Document& doc, const Fact& fact) {
   if (fact.rule == "named member") return Ground::kNamedMember;
   if (fact.rule == "passive-agent") return Ground::kPassiveAgent;
   if (fact.rule == "employer") return Ground::kEmployer;
+  if (fact.rule == "ellipsis") return Ground::kEllipsis;
   if (fact.rule == "event-arg") return Ground::kEventArgument;
   if (fact.rule == "role") {
     if (fact.relation == RelationType::kNationality) return Ground::kNationality;

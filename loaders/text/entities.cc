@@ -313,6 +313,17 @@ class EntityResolver {
     Mention& mention = doc_.mentions[m];
     if (mention.entity != kNone) return;  // described beside its name
     if (mention.kinds & kOfficeNoun) {
+      // "the new government in Khartoum".
+      const uint32_t in = mention.end;
+      if (in + 1 < doc_.words().size() && doc_.Lower(in) == "in") {
+        const uint32_t seat = doc_.mention_at[in + 1];
+        if (seat != kNone && doc_.mentions[seat].known &&
+            doc_.mentions[seat].known->kind == NameKind::kCapital) {
+          mention.type = NodeType::kCountry;
+          mention.entity = CountryEntity(doc_.mentions[seat].known->country);
+          return;
+        }
+      }
       if (const uint32_t country = OfficeOf(mention); country != kNone) {
         mention.type = NodeType::kCountry;
         mention.entity = country;
@@ -322,6 +333,11 @@ class EntityResolver {
     }
     switch (mention.type) {
       case NodeType::kGroup:
+        mention.entity = BodyOfGroup(doc_, mention);
+        if (mention.entity != kNone) {
+          mention.type = NodeType::kOrganization;
+          return;
+        }
         mention.entity = FindGroup(doc_, m);
         break;
       case NodeType::kEvent:
@@ -401,6 +417,14 @@ class EntityResolver {
   void ResolveOrganizationNoun(uint32_t m) {
     Mention& mention = doc_.mentions[m];
     const bool bare = mention.begin == mention.head;
+    if (mention.noun == "jury" && !bare) {  // "a Leeds Crown Court jury": the court
+      const uint32_t court = doc_.mention_at[mention.head - 1];
+      if (court != kNone && doc_.mentions[court].kind == MentionKind::kName &&
+          doc_.mentions[court].type == NodeType::kOrganization) {
+        mention.entity = doc_.mentions[court].entity;
+        return;
+      }
+    }
     if (mention.definite && (bare || !IsInstitution(mention.noun)))
       mention.entity = LastOrganization(m);
     if (mention.entity != kNone || !IsInstitution(mention.noun)) return;

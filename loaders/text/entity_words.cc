@@ -157,6 +157,9 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
   if (preposition == "as" || preposition == "after" || preposition == "while")
     preposition = {};  // subordinators
   const uint32_t governor = doc.WordAt(head).head;
+  if (preposition.empty() && relation == Relation::kObj && governor != kNoHead &&
+      IsMotion(doc, governor))
+    return Capital::kCity;
   if (preposition.empty()) {
     if (relation == Relation::kAppos || relation == Relation::kNmodUnmarked ||
         relation == Relation::kRoot || relation == Relation::kParataxis)

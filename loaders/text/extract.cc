@@ -397,6 +397,7 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   FindRoleRelations(doc, roles, facts);
   FindPlaceRelations(doc, facts);
   FindFrameRelations(doc, clauses, facts);
+  FindEllipses(doc, clauses, facts);
   FindEventArguments(doc, clauses, facts);
   FindMemberships(doc, clauses, facts);
   InferFacts(doc, facts);

@@ -60,6 +60,11 @@ bool CarriesItsObject(std::string_view verb) {
   return std::find(kMeet.begin(), kMeet.end(), verb) == kMeet.end();
 }
 
+bool IsLawless(std::string_view verb) {
+  return verb == "abduct" || verb == "kidnap" || verb == "hijack" || verb == "snatch" ||
+         verb == "capture" || verb == "waylay";
+}
+
 bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target) {
   const Entity& from = doc.entities[source];
   const Entity& to = doc.entities[target];
@@ -70,6 +75,12 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
       frame.relation == RelationType::kMemberOf || frame.relation == RelationType::kDemandedFrom;
   if (body && !ties && (from.type == NodeType::kPerson || from.type == NodeType::kOrganization))
     return true;
+  // A cup is won, a prize is awarded.
+  if (to.type == NodeType::kAward) {
+    const bool cup = EndsWith(to.name, "Cup") || EndsWith(to.name, "Trophy") ||
+                     EndsWith(to.name, "Shield") || EndsWith(to.name, "League");
+    if (frame.relation == (cup ? RelationType::kAwarded : RelationType::kWon)) return true;
+  }
   return from.type == NodeType::kGroup &&
          (frame.relation == RelationType::kAcquired || frame.relation == RelationType::kOwns);
 }

@@ -27,6 +27,9 @@ bool CarriesItsObject(std::string_view verb);
 
 // Ends that a frame allows and the news hardly ever means: a body without a name ("the board") that
 // something is done to, people without a name who buy or own.
+// "abducted", "kidnapped": what no state does by default.
+bool IsLawless(std::string_view verb);
+
 bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target);
 
 }  // namespace newsgraph::text

@@ -111,6 +111,17 @@ class FrameReader {
                          frame.source[0] == kSubject && !base.passive &&
                          frame.target[0] >= kFirstPreposition && base.At(kObject) != kNone;
     if (carries && CarriesItsObject(frame.lemma)) return false;
+    // "called on X to resign" is a demand; "called on X" a visit. "helped him to flee" is no aid.
+    const bool infinitive = doc_.Child(t, Relation::kXcomp) != kNone ||
+                            doc_.Child(t, Relation::kAdvcl) != kNone ||
+                            base.At(SlotOfPreposition("for")) != kNone;
+    if (frame.relation == RelationType::kMetWith && frame.lemma == "call" &&
+        frame.particle.empty() && infinitive)
+      return false;
+    if (frame.relation == RelationType::kAided &&
+        (frame.lemma == "help" || frame.lemma == "assist") &&
+        doc_.Child(t, Relation::kXcomp) != kNone)
+      return false;
     // "refuses to recognise X": the infinitive says what is refused.
     if (frame.relation == RelationType::kRejected && frame.word_class == WordClass::kVerb &&
         lexicon_.ScopeNegates(frame.lemma) && doc_.Child(t, Relation::kXcomp) != kNone)
@@ -245,7 +256,8 @@ class FrameReader {
     const auto sources = FindSources(frame, t, arguments, !targets.empty(), confidence);
     const bool open_agent = (arguments.passive && frame.source[0] == kSubject) ||
                             (object != kNone && frame.source[0] == SlotOfPreposition("by"));
-    if (sources.empty() && !targets.empty() && open_agent && WantsAgent(frame.relation)) {
+    if (sources.empty() && !targets.empty() && open_agent && WantsAgent(frame.relation) &&
+        !IsLawless(frame.lemma)) {
       for (uint32_t target : targets) {
         AgentlessFact agentless;
         agentless.fact = Draft(frame, t, kNone, target, confidence);
@@ -333,7 +345,7 @@ class FrameReader {
         break;
       case RelationType::kLeft:
         if (frame.source[0] == kSubject && arguments.At(kObject) == kNone &&
-            (LeavesOffice(frame) || (object && frame.lemma == "quit")))
+            (LeavesOffice(frame) || (object && frame.lemma == "quit") || IsDeparting(frame, t)))
           targets = OwnBody(source, t);
         if (targets.empty() && object && frame.source[0] == kSubject)
           targets = fallbacks_.LastBody(t);
@@ -393,6 +405,19 @@ class FrameReader {
   static bool LeavesOffice(const Frame& frame) {
     const Slot as = SlotOfPreposition("as");
     return std::find(frame.target.begin(), frame.target.end(), as) != frame.target.end();
+  }
+
+  // "X is leaving after four years": no place is said to be left or gone to.
+  bool IsDeparting(const Frame& frame, uint32_t t) const {
+    if (frame.lemma != "leave" && frame.lemma != "depart") return false;
+    const Xpos xpos = doc_.WordAt(t).xpos;
+    if (xpos != Xpos::kVBG && xpos != Xpos::kVB) return false;
+    for (uint32_t child : doc_.Children(t)) {
+      const Relation r = doc_.WordAt(child).relation;
+      const std::string_view preposition = doc_.Preposition(child);
+      if (r == Relation::kObl && (preposition == "for" || preposition == "to")) return false;
+    }
+    return true;
   }
 
   // What the person leads, works for or belongs to as far as the story said up to here.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "loaders/text/letters.h"
+
 namespace newsgraph::text {
 namespace {
 
@@ -246,6 +248,7 @@ class Inference {
     if (near != kNone) return near;
     if (open.relation == RelationType::kConvicted) {
       if (const uint32_t court = CourtOfStory(open); court != kNone) return court;
+      if (const uint32_t court = NearestCourt(open.sentences[0]); court != kNone) return court;
     }
     for (const Fact& fact : facts_.list()) {
       if (fact.source != open.target || fact.relation != RelationType::kNationality) continue;
@@ -302,6 +305,23 @@ class Inference {
       if (nearest == nullptr || fact.sentences[0] > nearest->sentences[0]) nearest = &fact;
     }
     return nearest == nullptr ? kNone : nearest->source;
+  }
+
+  // The court named nearest, before or after.
+  uint32_t NearestCourt(uint32_t sentence) const {
+    uint32_t best = kNone, distance = kNone;
+    for (const Mention& mention : doc_.mentions) {
+      if (mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
+      const std::string& name = doc_.entities[mention.entity].name;
+      const bool court = EndsWith(name, "ourt") || name.find("ourt of ") != std::string::npos ||
+                         name.find("ribunal") != std::string::npos || EndsWith(name, "jury");
+      const uint32_t away =
+          mention.sentence > sentence ? mention.sentence - sentence : sentence - mention.sentence;
+      if (!court || (best != kNone && away >= distance)) continue;
+      best = mention.entity;
+      distance = away;
+    }
+    return best;
   }
 
   // The country named most, at least twice as often as any other.

@@ -60,15 +60,48 @@ class MembershipFinder {
   void CommaList(uint32_t m) {
     const Mention& group = doc_.mentions[m];
     const uint32_t end = doc_.SentenceAt(group.sentence).end;
-    if (!IsGroup(m) || group.end + 1 >= end || doc_.Text(group.end) != "," || group.count < 2 ||
-        group.count > 6)
-      return;
-    const uint32_t name = doc_.MentionAt(group.end + 1);
-    if (name == kNone || doc_.mentions[name].begin != group.end + 1 ||
+    if (!IsGroup(m) || group.count < 2 || group.count > 6) return;
+    uint32_t comma = group.end;
+    // "Two firefighters from Engine 12, A and B,": over a short complement.
+    if (comma < end && doc_.WordAt(comma).upos == Upos::kAdp) {
+      while (comma < end && comma < group.end + 6 && doc_.WordAt(comma).upos != Upos::kVerb &&
+             doc_.Text(comma) != ",")
+        ++comma;
+    }
+    if (comma + 1 >= end || doc_.Text(comma) != ",") return;
+    const uint32_t name = doc_.MentionAt(comma + 1);
+    if (name == kNone || doc_.mentions[name].begin != comma + 1 ||
         doc_.mentions[name].kind != MentionKind::kName ||
         doc_.mentions[name].type != NodeType::kPerson)
       return;
-    NamesFrom(group.end + 1, group.sentence, m, 0.8f);
+    if (const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(group.noun);
+        noun && noun->has_relation && noun->relation == RelationType::kFamilyOf)
+      return Relatives(comma + 1, m);
+    NamesFrom(comma + 1, group.sentence, m, 0.8f);
+  }
+
+  // "her two sons, A and B": relatives of hers.
+  void Relatives(uint32_t t, uint32_t group) {
+    const uint32_t owner = doc_.Child(doc_.mentions[group].head, Relation::kNmodPoss);
+    if (owner == kNone || doc_.EntityAt(owner) == kNone) return;
+    int64_t left = doc_.mentions[group].count;
+    for (uint32_t u = t; u < doc_.words().size() && left > 0; ++u) {
+      const uint32_t m = doc_.MentionAt(u);
+      if (doc_.SentenceOf(u) != doc_.mentions[group].sentence || doc_.WordAt(u).IsFinite()) return;
+      if (m == kNone || doc_.mentions[m].begin != u ||
+          doc_.mentions[m].kind != MentionKind::kName || doc_.mentions[m].type != NodeType::kPerson)
+        continue;
+      Fact fact;
+      fact.source = doc_.mentions[m].entity;
+      fact.target = doc_.EntityAt(owner);
+      fact.relation = RelationType::kFamilyOf;
+      fact.rule = "role";
+      fact.label = doc_.mentions[group].noun;
+      fact.confidence = 0.85f;
+      fact.sentences = {doc_.mentions[group].sentence};
+      facts_.Add(doc_, std::move(fact));
+      --left;
+    }
   }
 
   void Add(uint32_t member, uint32_t group, uint32_t sentence, float confidence,

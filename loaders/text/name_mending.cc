@@ -9,6 +9,22 @@
 namespace newsgraph::text {
 namespace {
 
+// Ends of bodies' names that people have as well: "Charlotte Church".
+bool IsAlsoSurname(std::string_view word) {
+  constexpr std::array<std::string_view, 16> kSurnames = {
+      "Church", "Post",  "Star",    "Court", "Guard",    "Press", "Bank",  "Trust",
+      "Wire",   "Board", "Mercury", "Abbey", "Brothers", "Coast", "Homes", "Union"};
+  return std::find(kSurnames.begin(), kSurnames.end(), word) != kSurnames.end();
+}
+
+// Parties by which people are called.
+bool IsPartyWord(std::string_view lower) {
+  constexpr std::array<std::string_view, 10> kWords = {
+      "conservative", "labour", "republican", "democrat",  "democratic",
+      "tory",         "green",  "liberal",    "socialist", "independent"};
+  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+
 bool IsPossessiveMark(std::string_view word) {
   return word == "'s" || word == "’s" || word == "'" || word == "’";
 }
@@ -31,7 +47,7 @@ void NameMentionFinder::MendName(Mention& name) {
   CutAtLowerCase(name);
   StripTitles(name);
   if (name.begin == name.end) return;
-  if (IsPartyMark(name) || BeginsOffice(name)) {
+  if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name)) {
     Release(name.begin, name.end);
     return;
   }
@@ -78,6 +94,12 @@ bool NameMentionFinder::BeginsOffice(const Mention& name) const {
   return noun != nullptr && (noun->kinds & kRoleNoun) && name.end - name.begin <= 2;
 }
 
+bool NameMentionFinder::IsLoneTitle(const Mention& name) const {
+  return name.end - name.begin == 1 && gazetteer_.IsTitle(doc_.Lower(name.begin)) &&
+         name.end < doc_.SentenceAt(name.sentence).end && Capital(name.end) &&
+         name_of_[name.end] != kNone;
+}
+
 bool NameMentionFinder::IsWord(uint32_t t) const {
   for (char c : doc_.Text(t)) {
     if (IsLetter(c) || IsDigit(c)) {
@@ -89,6 +111,16 @@ bool NameMentionFinder::IsWord(uint32_t t) const {
 }
 
 void NameMentionFinder::CutAtLowerCase(Mention& name) {
+  // "Rail union ASLEF": what begins the sentence only describes the name.
+  for (uint32_t t = name.begin + 1; SentenceStart(name.begin) && t + 1 < name.end; ++t) {
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
+    if (!IsLowerStart(doc_.Text(t)) || !Capital(t + 1) || noun == nullptr ||
+        !(noun->kinds & (kOrganizationNoun | kRoleNoun)))
+      continue;
+    for (uint32_t u = name.begin; u <= t; ++u) name_of_[u] = kNone;
+    name.begin = t + 1;
+    break;
+  }
   static constexpr std::array<std::string_view, 26> kJoins = {
       "of",  "the", "for", "and", "de", "la", "le",  "du",  "des", "del", "di", "da", "dos",
       "van", "von", "der", "den", "al", "el", "bin", "ibn", "on",  "in",  "to", "at", "y"};
@@ -119,6 +151,12 @@ bool NameMentionFinder::IsCommonWord(uint32_t t) const {
 }
 
 void NameMentionFinder::StripTitles(Mention& name) {
+  // "the ferry Queen Astrid".
+  if (name.begin > 0 && !SentenceStart(name.begin) &&
+      gazetteer_.TypeOfCue(CuePlace::kBefore, doc_.Lower(name.begin - 1)) == NodeType::kProduct) {
+    if (gazetteer_.IsTitle(doc_.Lower(name.begin))) name.type = NodeType::kProduct;
+    return;
+  }
   const bool person = name.type == NodeType::kPerson;
   while (name.end - name.begin > 1) {
     // "Her Excellency X".
@@ -147,9 +185,16 @@ void NameMentionFinder::StripTitles(Mention& name) {
     const bool role = noun && (noun->kinds & kRoleNoun) &&
                       !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
                       (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
+    // "Parishioner X": a common noun in capitals as it begins the sentence.
+    const bool common = person && SentenceStart(name.begin) && name.end - name.begin > 2 &&
+                        gazetteer_.IsPersonNoun(lower) &&
+                        !gazetteer_.IsFirstName(doc_.Text(name.begin));
     const bool title = gazetteer_.IsTitle(lower) &&
                        (person || name.type == NodeType::kPlace || name.type == NodeType::kNone);
-    if (!title && !role) break;
+    const KnownName* first = Known(name.begin, name.begin + 1);  // "Conservative Giles Penrose"
+    const bool party = person && name.end - name.begin > 2 && IsPartyWord(lower) &&
+                       (first == nullptr || first->kind == NameKind::kOrganization);
+    if (!title && !role && !common && !party) break;
     if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization) break;
     if (title && !person) name.type = NodeType::kPerson;
     name_of_[name.begin] = kNone;
@@ -219,8 +264,9 @@ void NameMentionFinder::ExtendBySuffix(Mention& name) {
     return;
   const std::string_view next = doc_.Text(name.end);
   if (!doc_.tokens.tokens[name.end].space_before) return;
-  const bool suffix = StartsUpper(next) && gazetteer_.TypeOfSuffix(next) != NodeType::kNone &&
-                      doc_.WordAt(name.end).upos == Upos::kPropn;
+  const bool suffix =
+      StartsUpper(next) && gazetteer_.TypeOfSuffix(next) != NodeType::kNone &&
+      (doc_.WordAt(name.end).upos == Upos::kPropn || doc_.WordAt(name.end).upos == Upos::kNoun);
   const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
   const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known && IsLandmark(name.end) &&
                      !doc_.WordAt(name.end).IsPlural();
@@ -274,6 +320,11 @@ void NameMentionFinder::DecideType(Mention& name) {
         return;
     }
   }
+  if (name.end - name.begin > 2 && doc_.Text(name.begin) == "Order" &&
+      doc_.Lower(name.begin + 1) == "of") {
+    name.type = NodeType::kAward;
+    return;
+  }
   const NodeType suffix = gazetteer_.TypeOfSuffix(last);
   const bool several = name.end - name.begin > 1;
   if (several && IsLowerStart(last) && IsLandmark(name.end - 1)) {
@@ -288,8 +339,12 @@ void NameMentionFinder::DecideType(Mention& name) {
       return;
     }
   }
+  const bool first_name =
+      name.type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(name.begin));
+  const bool company =
+      suffix == NodeType::kOrganization && !IsAlsoSurname(last);  // "Aurora Mining"
   if (suffix != NodeType::kNone && (several || suffix == NodeType::kAward) &&
-      !(name.type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(name.begin)))) {
+      (!first_name || company)) {
     // "City" ends places and clubs alike: the models' word counts there.
     if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization)) name.type = suffix;
   }

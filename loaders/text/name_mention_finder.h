@@ -82,6 +82,9 @@ class NameMentionFinder {
   // "Foreign" of "Foreign Minister X".
   bool BeginsOffice(const Mention& name) const;
 
+  // "Sgt" right before the name of the sergeant.
+  bool IsLoneTitle(const Mention& name) const;
+
   bool IsWord(uint32_t t) const;
 
   // "Lehto controls Veltron": a name ends before a word in lower case that joins no names.

@@ -78,6 +78,7 @@ class TypeVoter {
     if (name.begin > sentence.begin) Before(name.begin - 1, sentence, name, votes);
     if (name.end < sentence.end) After(name, sentence.end, votes);
     Verb(name, votes);
+    Pronoun(name, sentence, votes);
     Score(name, sentence, votes);
     const uint32_t length = name.end - name.begin;
     if (length == 1) {
@@ -134,6 +135,41 @@ class TypeVoter {
            lower == "flu";
   }
 
+  // "X said it would", "X lost his seat": the pronoun that comes first behind a subject.
+  void Pronoun(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    const Relation relation = doc_.WordAt(name.head).relation;
+    if (relation != Relation::kNsubj && relation != Relation::kNsubjPass) return;
+    for (uint32_t t = name.end; t < sentence.end && t < name.end + 12; ++t) {
+      const Word& word = doc_.WordAt(t);
+      if (gazetteer_.IsCalendarWord(doc_.Lower(t))) continue;
+      if (word.upos == Upos::kPropn || doc_.Text(t) == ";" || doc_.Text(t) == "“") return;
+      if (word.upos == Upos::kNoun && word.relation == Relation::kNsubj) return;
+      const std::string& lower = doc_.Lower(t);
+      if (lower == "it" || lower == "its" || lower == "itself")
+        return Add(votes, NodeType::kOrganization, name.type == NodeType::kPerson ? 3 : 2);
+      if (lower == "he" || lower == "she" || lower == "his" || lower == "her" ||
+          lower == "himself" || lower == "herself")
+        return Add(votes, NodeType::kPerson, 2);
+    }
+  }
+
+  // "beat X 68-61": points no set of tennis has.
+  void Points(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    const uint32_t verb = doc_.WordAt(name.head).head;
+    if (verb == kNoHead) return;
+    bool beats = false;
+    for (uint32_t f : doc_.knowledge.frames().Find(WordClass::kVerb, doc_.Lemma(verb)))
+      beats |= doc_.knowledge.frames().frames()[f].relation == RelationType::kDefeated;
+    if (!beats) return;
+    for (uint32_t t = verb + 1; t + 2 < sentence.end && t < verb + 8; ++t) {
+      const bool dash = doc_.Text(t + 1) == "-" || doc_.Text(t + 1) == "–";
+      if (!dash || !IsDigit(doc_.Text(t)[0]) || !IsDigit(doc_.Text(t + 2)[0])) continue;
+      if (doc_.Text(t).size() > 1 || doc_.Text(t + 2).size() > 1 || doc_.Text(t)[0] < '4')
+        Add(votes, NodeType::kOrganization, 3);
+      return;
+    }
+  }
+
   // "Limfjord 29-27 Szolnok", "the Rovers are": clubs.
   void Score(const Mention& name, const Sentence& sentence, Votes& votes) const {
     auto number = [&](uint32_t t) {
@@ -148,6 +184,7 @@ class TypeVoter {
       result |= number(name.begin - 1) && doc_.Text(name.begin - 2) == "-" &&
                 number(name.begin - 3) && StartsUpper(doc_.Text(name.begin - 4));
     }
+    Points(name, sentence, votes);
     if (result && doc_.Text(after < sentence.end ? after : name.begin).size() <= 5)
       return Add(votes, NodeType::kOrganization, 3);
     // One name with a verb in the plural, as the British say of clubs and bands.
@@ -164,7 +201,7 @@ class TypeVoter {
   // What a common noun is said of; a word that names nothing gives kNone.
   NodeType TypeOfNoun(uint32_t t, uint32_t first) const {
     const KnownNoun* noun = nullptr;
-    for (uint32_t start = t >= first + 2 ? t - 2 : first; start <= t && !noun; ++start)
+    for (uint32_t start = t >= first + 4 ? t - 4 : first; start <= t && !noun; ++start)
       noun = gazetteer_.FindNoun(doc_.Phrase(start, t + 1, true));
     if (noun == nullptr)
       return gazetteer_.IsPersonNoun(doc_.Lemma(t)) && !StartsUpper(doc_.Text(t))
@@ -215,7 +252,11 @@ class TypeVoter {
       if (!owner) Add(votes, NodeType::kPlace, 2);
       return;
     }
-    if (lower == "at" && name.type == NodeType::kPerson) return Add(votes, NodeType::kPlace, 2);
+    if (lower == "at" && name.type == NodeType::kPerson) {
+      // "workers at X", "an analyst at X" against "the house at X".
+      const bool people = has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPerson;
+      return Add(votes, people ? NodeType::kOrganization : NodeType::kPlace, people ? 3 : 2);
+    }
     if ((lower == "at" || lower == "with" || lower == "for") && has_word) {
       // "a lawyer at X", "worked for X".
       const KnownNoun* known = gazetteer_.FindNoun(noun);
@@ -238,10 +279,14 @@ class TypeVoter {
     const std::string& lower = doc_.Lower(t);
     if (doc_.Text(t) == "-" && t + 1 < end && doc_.Lower(t + 1) == "based")
       return Add(votes, NodeType::kPlace, 3);
+    if (lower == "alive" || lower == "dead" || lower == "guilty" || lower == "unconscious")
+      return Add(votes, NodeType::kPerson, 3);
     if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
       return Add(votes, NodeType::kPerson, 3);
     if (doc_.Text(t) == "," && t + 1 < end) {
       const std::string& next = doc_.Lower(t + 1);
+      if (next == "which" && name.type == NodeType::kPerson)
+        return Add(votes, NodeType::kOrganization, 4);
       if (next == "headquartered" || next == "listed")
         return Add(votes, NodeType::kOrganization, 4);
     }

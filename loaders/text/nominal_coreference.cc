@@ -1,5 +1,8 @@
 #include "loaders/text/nominal_coreference.h"
 
+#include <algorithm>
+#include <array>
+
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
@@ -51,6 +54,78 @@ bool YearsDisagree(const Document& doc, const Mention& a, const Mention& b) {
 
 }  // namespace
 
+namespace {
+
+// "rebels of the Kivu Front", "Kestrel Circle hackers": people without a count who act for a body.
+bool ActForBody(std::string_view noun) {
+  constexpr std::array<std::string_view, 26> kMembers = {
+      "rebel",        "fighter",       "militant",  "gunman",       "guerrilla", "insurgent",
+      "hacker",       "soldier",       "troop",     "troops",       "trooper",   "militiaman",
+      "operative",    "agent",         "activist",  "campaigner",   "protester", "protestor",
+      "demonstrator", "official",      "inspector", "investigator", "detective", "officer",
+      "negotiator",   "representative"};
+  return std::find(kMembers.begin(), kMembers.end(), noun) != kMembers.end();
+}
+
+}  // namespace
+
+uint32_t BodyOfGroup(const Document& doc, const Mention& group) {
+  if (group.count >= 0 || !ActForBody(doc.Lemma(group.head))) return kNone;
+  for (uint32_t child : doc.Children(group.head)) {
+    const uint32_t m = doc.mention_at[child];
+    if (m == kNone || doc.mentions[m].kind != MentionKind::kName ||
+        doc.mentions[m].type != NodeType::kOrganization)
+      continue;
+    const Relation r = doc.WordAt(child).relation;
+    const std::string_view preposition = doc.Preposition(child);
+    const bool before = child < group.head && preposition.empty() &&
+                        (r == Relation::kCompound || r == Relation::kNmodUnmarked ||
+                         r == Relation::kAmod || r == Relation::kNmod);
+    const bool behind = r == Relation::kNmod && (preposition == "of" || preposition == "from");
+    if (before || behind) return doc.mentions[m].entity;
+  }
+  return kNone;
+}
+
+namespace {
+
+// "the men", "the suspects": nouns that any people just spoken of may be called by.
+bool MeansAnyPeople(std::string_view noun) {
+  constexpr std::array<std::string_view, 15> kNouns = {
+      "man",   "woman",  "people",  "suspect",  "defendant", "victim", "youth",  "trio",
+      "group", "person", "accused", "survivor", "youngster", "four",   "quartet"};
+  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
+}
+
+// Of a definite description that says nothing more: the people of the sentence before or of its
+// own.
+uint32_t PeopleJustSpokenOf(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  if (!mention.definite || mention.count >= 0 || mention.begin != mention.head) return kNone;
+  const bool any = MeansAnyPeople(mention.noun);
+  for (uint32_t child : doc.Children(mention.head)) {
+    const Relation r = doc.WordAt(child).relation;
+    const bool of = r == Relation::kNmod && child == mention.end + 1;
+    if (of || r == Relation::kNmodPoss || r == Relation::kAclRelcl || r == Relation::kAcl)
+      return kNone;
+  }
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.sentence + 1 < mention.sentence) break;
+    if (other.type != NodeType::kGroup || other.entity == kNone || other.count == 1 ||
+        (other.kinds & kPairNoun))
+      continue;
+    // "312 Haitians ... the migrants".
+    const KnownName* people = doc.knowledge.gazetteer().FindName(doc.Text(other.head));
+    const bool bare = MeansAnyPeople(doc.entities[other.entity].noun) ||
+                      (people && people->kind == NameKind::kDemonym);
+    if (any || (bare && other.count > 1)) return other.entity;
+  }
+  return kNone;
+}
+
+}  // namespace
+
 uint32_t FindGroup(const Document& doc, uint32_t m) {
   const Mention& mention = doc.mentions[m];
   if (mention.kinds & kPairNoun) return kNone;
@@ -84,7 +159,7 @@ uint32_t FindGroup(const Document& doc, uint32_t m) {
         doc.BlockOf(other.sentence).kind == BlockKind::kTitle)
       return other.entity;
   }
-  return kNone;
+  return PeopleJustSpokenOf(doc, m);
 }
 
 // Events, works and topics: the same noun or a synonym, unless an indefinite article starts a new

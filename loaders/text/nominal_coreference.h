@@ -12,6 +12,8 @@
 namespace newsgraph::text {
 
 uint32_t FindGroup(const Document& doc, uint32_t m);
+// The organization for which the people of a mention act, as far as its words say so.
+uint32_t BodyOfGroup(const Document& doc, const Mention& group);
 uint32_t FindHappening(const Document& doc, uint32_t m);
 
 }  // namespace newsgraph::text

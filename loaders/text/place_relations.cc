@@ -75,6 +75,7 @@ class PlaceReader {
                                 doc_.WordAt(doc_.mentions[w].end).xpos == Xpos::kPOS;
         const bool based = IsBased(doc_.mentions[w].end);
         const bool nominal = mention.kind == MentionKind::kNominal;
+        if (nominal && !IsBodyNoun(mention.head)) return;  // "Arla rival Mejeri"
         // "the US company X", "the Houston contractor X".
         const bool kind = !nominal && mention.begin > 0 && IsBodyNoun(mention.begin - 1);
         const bool modifies =

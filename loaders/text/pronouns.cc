@@ -107,6 +107,8 @@ class Search {
     return taken;
   }
 
+  static constexpr int kFocus = 5;
+
   template <class Fits>
   uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits) const {
     const Mention& mention = doc_.mentions[m];
@@ -123,6 +125,9 @@ class Search {
         continue;
       int score = -10 * static_cast<int>(mention.sentence - other.sentence);
       if (IsSubject(other)) score += 6;
+      // Who was a pronoun already is whom the story is about.
+      if (other.kind == MentionKind::kPronoun && other.sentence + 1 == mention.sentence)
+        score += kFocus;
       if (doc_.WordAt(other.head).relation == Relation::kNmodPoss) score -= 2;
       if (other.sentence == mention.sentence && i + 1 == m) score += 1;
       if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;

@@ -22,6 +22,8 @@ void FindRoleRelations(const Document& doc, std::span<const RoleLink> roles, Fac
 void FindPlaceRelations(const Document& doc, Facts& facts);
 void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts);
+// After FindFrameRelations, whose edges it shares: "so did X", "X followed suit".
+void FindEllipses(const Document& doc, const Clauses& clauses, Facts& facts);
 
 // The entities an argument means: what its token mentions and what is joined to it; of "officials"
 // and "thousands of workers" the country and the workers; of "both sides" its two members.

@@ -5,6 +5,7 @@
 
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
+#include "loaders/text/role_seats.h"
 
 namespace newsgraph::text {
 namespace {
@@ -27,9 +28,28 @@ bool IsStateRole(std::string_view noun) {
   return false;
 }
 
+// Those who work for a person; whoever else is "her minister" works where she does.
+bool IsPersonalRole(std::string_view noun) {
+  constexpr std::array<std::string_view, 18> kWords = {
+      "lawyer",    "attorney", "counsel",   "solicitor", "barrister", "advocate",
+      "defender",  "aide",     "adviser",   "advisor",   "spokes",    "agent",
+      "bodyguard", "driver",   "publicist", "secretary", "physician", "biographer"};
+  for (std::string_view word : kWords) {
+    if (EndsWith(noun, word) || (word == "spokes" && noun.find(word) != std::string_view::npos))
+      return true;
+  }
+  return false;
+}
+
+// Who holds, held or will hold the same office; who holds it elsewhere.
+bool IsSameOffice(std::string_view noun) { return noun == "predecessor" || noun == "successor"; }
+bool IsOfficeElsewhere(std::string_view noun) {
+  return noun == "counterpart" || noun == "opposite number";
+}
+
 class RoleReader {
  public:
-  RoleReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+  RoleReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts), seats_(doc) {}
 
   void Read(const RoleLink& link) {
     const uint32_t person = doc_.mentions[link.person].entity;
@@ -37,10 +57,12 @@ class RoleReader {
     Owners(link);
     if (link.known.has_relation) {
       Relate(link, person);
-    } else if (link.noun == "predecessor" || link.noun == "successor" || link.noun == "colleague") {
+    } else if (IsSameOffice(link.noun) || link.noun == "colleague") {
       RoleLink works = link;
       works.known.relation = RelationType::kWorksFor;
       OwnersBody(works, person);
+    } else if (IsOfficeElsewhere(link.noun)) {
+      Counterpart(link, person);
     }
     Nationality(link, person);
     Opposition(link, person);
@@ -185,7 +207,8 @@ class RoleReader {
         continue;
       }
       if (owner_type == NodeType::kPerson &&
-          !(relation == RelationType::kWorksFor && (owner.possessive || owner.after)))
+          !(relation == RelationType::kWorksFor && (owner.possessive || owner.after) &&
+            IsPersonalRole(link.noun)))
         continue;
       // An adjective of country on a private role says where one is from.
       if (owner.demonym && !state) continue;
@@ -199,6 +222,8 @@ class RoleReader {
       }
       if (relation == RelationType::kMemberOf && owner_type == NodeType::kCountry) continue;
       RelationType used = relation;
+      if (relation == RelationType::kCandidateIn && owner_type == NodeType::kOrganization)
+        used = RelationType::kMemberOf;  // "the Greens' candidate"
       if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
       if (!Allows(used, type, owner_type)) continue;
       facts_.Add(doc_, Draft(link, person, used, owner.entity));
@@ -226,7 +251,8 @@ class RoleReader {
         if (fact.source != owner.entity || fact.polarity != Polarity::kPositive) continue;
         if (fact.relation != RelationType::kLeads && fact.relation != RelationType::kWorksFor)
           continue;
-        Fact shared = Draft(link, person, link.known.relation, fact.target);
+        const RelationType relation = IsSameOffice(link.noun) ? fact.relation : link.known.relation;
+        Fact shared = Draft(link, person, relation, fact.target);
         shared.inferred = true;
         shared.confidence = 0.6f;
         facts_.Add(doc_, std::move(shared));
@@ -236,6 +262,27 @@ class RoleReader {
     return false;
   }
 
+  // "his Turkish counterpart, X": holds in that country the office he has in his.
+  void Counterpart(const RoleLink& link, uint32_t person) {
+    uint32_t country = kNone, peer = kNone;
+    for (const Owner& owner : owners_) {
+      const NodeType type = doc_.entities[owner.entity].type;
+      if (type == NodeType::kCountry && country == kNone) country = owner.entity;
+      if (type == NodeType::kPerson && peer == kNone) peer = owner.entity;
+    }
+    if (country == kNone) return;
+    RelationType relation = RelationType::kWorksFor;
+    for (const Fact& fact : facts_.list()) {
+      const bool state = doc_.entities[fact.target].type == NodeType::kCountry;
+      if (fact.source == peer && state && fact.relation == RelationType::kLeads)
+        relation = fact.relation;
+    }
+    Fact fact = Draft(link, person, relation, country);
+    fact.inferred = true;
+    fact.label.clear();
+    facts_.Add(doc_, std::move(fact));
+  }
+
   // No owner said: what the story speaks of, by the kind of role.
   void Default(const RoleLink& link, uint32_t person) {
     const RelationType relation = link.known.relation;
@@ -243,30 +290,32 @@ class RoleReader {
     uint32_t best = kNone;
     switch (link.known.seat) {
       case Seat::kNone:
-        return;
+        if (link.noun != "mayor" && link.noun != "lord mayor") return;
+        best = seats_.LastTown(link);
+        break;
       case Seat::kCountry:
-        best = Free(CountryOfDateline(), link, person);
-        if (best == kNone) best = Free(MainCountry(2), link, person);
-        if (best == kNone) best = Free(CountryThatActed(link.head), link, person);
+        best = Free(seats_.CountryOfDateline(), link, person);
+        if (best == kNone) best = Free(seats_.MainCountry(2), link, person);
+        if (best == kNone) best = Free(seats_.CountryThatActed(link.head), link, person);
         if (relation != RelationType::kLeads) break;  // states have many ministers
-        if (best == kNone) best = Free(CountryInBlock(link.head), link, person);
-        if (best == kNone) best = Free(MainCountry(1), link, person);
+        if (best == kNone) best = Free(seats_.CountryInBlock(link.head), link, person);
+        if (best == kNone) best = Free(seats_.MainCountry(1), link, person);
         break;
       case Seat::kCourt:
-        best = LastBody(link, {"ourt", "ribunal", "ssizes"});
+        best = seats_.LastBody(link, {"ourt", "ribunal", "ssizes"});
         break;
       case Seat::kPolice:
-        best = LastBody(link, {"olice", "heriff", "onstabulary", "Fire "});
+        best = seats_.LastBody(link, {"olice", "heriff", "onstabulary", "Fire "});
         break;
       case Seat::kRegion:
-        best = LastRegion(link);
+        best = seats_.LastRegion(link);
         break;
       case Seat::kTeam:
-        best = BodyInSentence(link.head);
-        if (best == kNone) best = LastBody(link, {""});
+        best = seats_.BodyInSentence(link.head);
+        if (best == kNone) best = seats_.SubjectBody(link);
         break;
       case Seat::kBody:
-        best = SubjectBody(link);
+        best = seats_.SubjectBody(link);
         break;
     }
     if (best == kNone || !Allows(relation, NodeType::kPerson, doc_.entities[best].type)) return;
@@ -287,160 +336,6 @@ class RoleReader {
     return country;
   }
 
-  // The organization named last, up to two sentences before the role, whose name has one of the
-  // words.
-  uint32_t LastBody(const RoleLink& link, std::initializer_list<std::string_view> words) const {
-    const uint32_t sentence = doc_.SentenceOf(link.head);
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.head >= link.head || other.entity == kNone) continue;
-      if (other.sentence + 2 < sentence) break;
-      const Entity& entity = doc_.entities[other.entity];
-      if (entity.type != NodeType::kOrganization) continue;
-      for (std::string_view word : words) {
-        if (entity.name.find(word) != std::string::npos) return other.entity;
-      }
-    }
-    return kNone;
-  }
-
-  // The organization the sentences up to the role speak of: the subject of the nearest, or the
-  // first named there. Courts and police are what others appear before.
-  uint32_t SubjectBody(const RoleLink& link) const {
-    const uint32_t sentence = doc_.SentenceOf(link.head);
-    uint32_t best = kNone, best_sentence = kNone;
-    bool subject = false;
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.head >= link.head || other.entity == kNone) continue;
-      if (other.sentence + 2 < sentence || (best != kNone && other.sentence != best_sentence))
-        break;
-      const Entity& entity = doc_.entities[other.entity];
-      if (entity.type != NodeType::kOrganization) continue;
-      bool public_body = false;
-      for (std::string_view word : {"ourt", "ribunal", "olice", "ommittee", "board"})
-        public_body |= entity.name.find(word) != std::string::npos;
-      if (public_body) continue;
-      const Relation r = doc_.WordAt(other.head).relation;
-      const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
-      if (best != kNone && subject && !acts) continue;
-      best = other.entity;
-      best_sentence = other.sentence;
-      subject = acts;
-    }
-    return best;
-  }
-
-  // The state or province the story is set in.
-  uint32_t LastRegion(const RoleLink& link) const {
-    uint32_t first = kNone;
-    for (const Mention& mention : doc_.mentions) {
-      if (mention.entity == kNone || mention.known == nullptr ||
-          mention.known->kind != NameKind::kRegion ||
-          doc_.entities[mention.entity].type != NodeType::kPlace)
-        continue;
-      if (first == kNone) first = mention.entity;
-      if (mention.head >= link.head) break;
-    }
-    return first;
-  }
-
-  // The country whose capital stands in the dateline.
-  uint32_t CountryOfDateline() const {
-    if (doc_.article.dateline_place.empty()) return kNone;
-    std::string place = ToLower(doc_.article.dateline_place.In(doc_.text));
-    bool start = true;
-    for (char& c : place) {
-      if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-      start = c == ' ' || c == '-';
-    }
-    const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
-    if (known == nullptr || known->country < 0 || known->kind != NameKind::kCapital) return kNone;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country)
-        return e;
-    }
-    return kNone;
-  }
-
-  // The first named organization after the role in its sentence: "Captain X scored for Y".
-  uint32_t BodyInSentence(uint32_t head) const {
-    const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(head));
-    for (uint32_t t = head + 1; t < s.end; ++t) {
-      const uint32_t m = doc_.MentionAt(t);
-      if (m == kNone || doc_.mentions[m].type != NodeType::kOrganization ||
-          doc_.mentions[m].entity == kNone)
-        continue;
-      if (doc_.mentions[m].kind == MentionKind::kName &&
-          doc_.Preposition(doc_.mentions[m].head) == "for")
-        return doc_.mentions[m].entity;
-    }
-    return kNone;
-  }
-
-  // "Norland has left the talks. Foreign Minister X called it ...": the country that is the subject
-  // of the sentence before in the same paragraph.
-  uint32_t CountryThatActed(uint32_t head) const {
-    const uint32_t sentence = doc_.SentenceOf(head);
-    if (sentence == 0 || doc_.block_of[sentence - 1] != doc_.block_of[sentence]) return kNone;
-    const Sentence& before = doc_.SentenceAt(sentence - 1);
-    for (uint32_t t = before.begin; t < before.end; ++t) {
-      const uint32_t e = doc_.EntityAt(t);
-      const Relation r = doc_.WordAt(t).relation;
-      const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
-      if (acts && e != kNone && doc_.entities[e].type == NodeType::kCountry) return e;
-    }
-    return kNone;
-  }
-
-  // The country, or the country of the city, named last before in the same paragraph.
-  uint32_t CountryInBlock(uint32_t head) const {
-    const uint32_t block = doc_.block_of[doc_.SentenceOf(head)];
-    const bool headed = block > 0 && (doc_.article.blocks[block - 1].kind == BlockKind::kSubhead ||
-                                      doc_.article.blocks[block - 1].kind == BlockKind::kQuestion);
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      const Mention& mention = doc_.mentions[i];
-      if (mention.head >= head || mention.entity == kNone) continue;
-      const uint32_t where = doc_.block_of[mention.sentence];
-      if (where != block && !(headed && where + 1 == block)) return kNone;
-      const Entity& entity = doc_.entities[mention.entity];
-      if (entity.type == NodeType::kCountry) return mention.entity;
-      if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital)
-        continue;
-      for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-        if (doc_.entities[e].type == NodeType::kCountry &&
-            doc_.entities[e].country == entity.country)
-          return e;
-      }
-    }
-    return kNone;
-  }
-
-  // The country named most, its mentions before the third paragraph of the story counted thrice.
-  // It must be named so many times as often as any other.
-  uint32_t MainCountry(size_t margin) const {
-    uint32_t best = kNone;
-    size_t most = 0, second = 0;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type != NodeType::kCountry) continue;
-      size_t weight = 0;
-      for (uint32_t m : doc_.entities[e].mentions) {
-        const uint32_t sentence = doc_.mentions[m].sentence;
-        const BlockKind kind = doc_.BlockOf(sentence).kind;
-        const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
-        weight += head ? 4 : sentence < 5 ? 3 : 1;
-      }
-      if (weight > most) {
-        second = most;
-        most = weight;
-        best = e;
-      } else {
-        second = std::max(second, weight);
-      }
-    }
-    return most >= margin * second ? best : kNone;
-  }
-
   void Family(const RoleLink& link, uint32_t person) {
     for (const Owner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kPerson || owner.entity == person) continue;
@@ -450,11 +345,54 @@ class RoleReader {
       facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, owner.entity));
       return;
     }
+    for (uint32_t parent : CoupleBefore(link)) {
+      if (parent != person) facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, parent));
+    }
+    if (const uint32_t head = LeftBehind(link); head != kNone && head != person)
+      facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, head));
+  }
+
+  // "Their son X": the two people joined in the sentence before, or earlier in this one.
+  std::vector<uint32_t> CoupleBefore(const RoleLink& link) const {
+    if (doc_.Lower(link.phrase_begin) != "their") return {};
+    const uint32_t sentence = doc_.SentenceOf(link.head);
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& second = doc_.mentions[i];
+      if (second.head >= link.phrase_begin || second.entity == kNone) continue;
+      if (second.sentence + 1 < sentence) break;
+      const Word& word = doc_.WordAt(second.head);
+      if (word.relation != Relation::kConj || word.head == kNoHead) continue;
+      const uint32_t a = doc_.EntityAt(word.head), b = second.entity;
+      if (a == kNone || a == b || doc_.entities[a].type != NodeType::kPerson ||
+          doc_.entities[b].type != NodeType::kPerson)
+        continue;
+      return {a, b};
+    }
+    return {};
+  }
+
+  // "She leaves a daughter, X", "he had a son, X": whose, by the verb above.
+  uint32_t LeftBehind(const RoleLink& link) const {
+    uint32_t verb = doc_.WordAt(link.head).head;
+    for (int i = 0; i < 3 && verb != kNoHead && doc_.WordAt(verb).upos != Upos::kVerb; ++i)
+      verb = doc_.WordAt(verb).head;
+    if (verb == kNoHead) return kNone;
+    const std::string_view lemma = doc_.Lemma(verb);
+    if (lemma != "leave" && lemma != "have" && lemma != "survive" && lemma != "bear" &&
+        lemma != "raise")
+      return kNone;
+    for (Relation r : {Relation::kNsubj, Relation::kNsubjPass}) {
+      const uint32_t subject = doc_.Child(verb, r);
+      const uint32_t e = subject == kNone ? kNone : doc_.EntityAt(subject);
+      if (e != kNone && doc_.entities[e].type == NodeType::kPerson) return e;
+    }
+    return kNone;
   }
 
   // "Belgian nun", "Norwegian coach", "Portugal's Ana Reis", and citizens of the state they
   // serve.
   void Nationality(const RoleLink& link, uint32_t person) {
+    if (doc_.entities[person].type == NodeType::kOrganization) return;  // it is located there
     for (const Owner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kCountry || owner.after) continue;
       Fact fact = Draft(link, person, RelationType::kNationality, owner.entity);
@@ -489,6 +427,7 @@ class RoleReader {
 
   const Document& doc_;
   Facts& facts_;
+  const RoleSeats seats_;
   std::vector<Owner> owners_;
 };
 

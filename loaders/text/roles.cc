@@ -96,6 +96,16 @@ class RoleFinder {
     const uint32_t first = doc_.SentenceAt(name.sentence).begin;
     if (name.begin == first) return;
     uint32_t t = name.begin - 1;
+    // "her father, the trade unionist X,": a noun that says nothing of whose X is.
+    if (IsPlainPersonNoun(t)) {
+      uint32_t begin = t;
+      while (
+          begin > first && t - begin < 5 && doc_.WordAt(begin - 1).upos != Upos::kDet &&
+          (doc_.WordAt(begin - 1).upos == Upos::kNoun || doc_.WordAt(begin - 1).upos == Upos::kAdj))
+        --begin;
+      if (begin > first + 1 && doc_.WordAt(begin - 1).upos == Upos::kDet) BeforeTitle(m, begin - 2);
+      return;
+    }
     // "its biggest shareholder, the Norfund Foundation,".
     if (doc_.Lower(t) == "the" && t > first + 1 && doc_.Text(t - 1) == ",") --t;
     // "the EU's representative for X, Portugal's Y": the possessor is stepped over.
@@ -166,6 +176,12 @@ class RoleFinder {
         "her",      "his",   "excellency", "honourable", "majesty",
         "highness", "right", "hon",        "eminence",   "reverend"};
     return std::find(kHonorifics.begin(), kHonorifics.end(), lower) != kHonorifics.end();
+  }
+
+  bool IsPlainPersonNoun(uint32_t t) const {
+    RoleLink link;
+    return doc_.WordAt(t).upos == Upos::kNoun && IsLowerStart(doc_.Text(t)) &&
+           gazetteer_.IsPersonNoun(doc_.Lemma(t)) && !RoleEndingAt(t, link);
   }
 
   // "President of the Czech Republic Anton Zhukov": `t` ends the name of the body; the role

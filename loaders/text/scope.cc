@@ -13,6 +13,23 @@ bool IsNot(std::string_view lower) {
          lower == "scarcely" || lower == "nowhere";
 }
 
+// Verbs and adjectives that say of a claim that it is not so.
+bool DeniesClaims(std::string_view lemma) {
+  constexpr std::array<std::string_view, 18> kDenials = {
+      "dismiss",    "refute", "rebut",     "discount", "debunk",    "contradict",
+      "scotch",     "laugh",  "ridicule",  "baseless", "unfounded", "groundless",
+      "fabricated", "wrong",  "incorrect", "nonsense", "lie",       "withdraw"};
+  return std::find(kDenials.begin(), kDenials.end(), lemma) != kDenials.end();
+}
+
+// Nouns for what somebody means to do: their infinitive happens only if they are not given up.
+bool IsIntent(std::string_view lemma) {
+  constexpr std::array<std::string_view, 14> kIntents = {
+      "plan",   "bid",     "attempt", "offer", "proposal", "decision", "move",
+      "effort", "promise", "pledge",  "order", "request",  "scheme",   "intention"};
+  return std::find(kIntents.begin(), kIntents.end(), lemma) != kIntents.end();
+}
+
 // Nouns for what somebody says is so: a clause on them is no fact.
 bool IsClaim(std::string_view lemma) {
   constexpr std::array<std::string_view, 14> kClaims = {
@@ -87,8 +104,10 @@ bool Clauses::NegatedBefore(uint32_t token) const {
     if (Denies(u) || lower == "without") return true;
     if (lower == "yet" && doc_.Lower(u + 1) == "to") return true;
     if (lower == "longer" && u > begin && doc_.Lower(u - 1) == "no") return true;
-    if (u > begin && ((lower == "of" && doc_.Lower(u - 1) == "instead") ||
-                      (lower == "than" && doc_.Lower(u - 1) == "rather")))
+    // "instead of", "rather than", "stopped short of", "far from".
+    const std::string& before = u > begin ? doc_.Lower(u - 1) : lower;
+    if ((lower == "of" && (before == "instead" || before == "short")) ||
+        (lower == "than" && before == "rather") || (lower == "from" && before == "far"))
       return true;
     const bool verbal = word.upos == Upos::kVerb || word.upos == Upos::kAdj;
     if (verbal) {
@@ -157,20 +176,40 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     if (cc != kNone && doc_.Lower(cc) == "or" && NegatedHere(up)) negated = true;
     return true;
   }
-  if (word.relation == Relation::kParataxis || word.relation == Relation::kAclRelcl) return false;
+  // "the claim that X did": trees take such a clause for a relative one as well.
+  const bool content = (word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl) &&
+                       doc_.HasChildWord(t, "that") && doc_.Child(t, Relation::kNsubj) != kNone &&
+                       doc_.Lower(doc_.Child(t, Relation::kNsubj)) != "that";
+  if (word.relation == Relation::kParataxis || (word.relation == Relation::kAclRelcl && !content))
+    return false;
   const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
   const bool argument = word.relation == Relation::kObj || word.relation == Relation::kNsubjPass;
   const bool handled = clause || argument || word.relation == Relation::kAdvcl ||
                        word.relation == Relation::kObl || word.relation == Relation::kNmod ||
-                       word.relation == Relation::kNsubj || word.relation == Relation::kAcl;
+                       word.relation == Relation::kNsubj || word.relation == Relation::kAcl ||
+                       content;
   if (!handled) return true;
   const bool noun = doc_.WordAt(token).upos == Upos::kNoun && t == token;
-  if (word.relation == Relation::kAcl && IsClaim(lemma)) {
+  if (content && NegatedHere(up)) negated = !negated;  // "no evidence that it attacked"
+  if ((content || word.relation == Relation::kAcl) && IsClaim(lemma)) {
     claim = true;  // "claims that it killed": so somebody says
     Weaken(Modality::kReported, scope);
+  } else if (word.relation == Relation::kAcl && infinitive && IsIntent(lemma)) {
+    claim = true;  // "the plan to extradite X has been dropped", "no plans to"
+    if (NegatedHere(up)) negated = !negated;
+    Weaken(Modality::kPlanned, scope);
+  } else if (claim && word.relation == Relation::kNsubj) {
+    if (Governs(up, true) || DeniesClaims(lemma)) negated = !negated;  // "the claim is false"
   } else if (clause || (argument && (noun || claim))) {
-    if (Governs(up, noun) && !(lemma == "miss" && !clause)) negated = !negated;
+    if ((Governs(up, noun || claim) || (claim && DeniesClaims(lemma))) &&
+        !(lemma == "miss" && !clause))
+      negated = !negated;
     if (clause) ClimbClause(t, infinitive, negated, scope);
+  } else if (word.relation == Relation::kObl && noun && IsJudged(up)) {
+    // "charged with the murder of X" is a claim, "acquitted of" a denial.
+    if (lemma == "acquit") negated = !negated;
+    if (lemma != "convict" && lemma != "find" && lemma != "jail" && lemma != "sentence")
+      Weaken(Modality::kReported, scope);
   } else if (word.relation == Relation::kObl && noun) {
     // "withdrew from talks", "pulled out of the deal".
     if (frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t)))) negated = !negated;
@@ -186,7 +225,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
       Weaken(Modality::kHypothetical, scope);
     if (infinitive && t == token) Weaken(Modality::kPlanned, scope);
   }
-  return complement || word.relation == Relation::kAcl || noun || (claim && argument);
+  return complement || content || word.relation == Relation::kAcl || noun || (claim && argument);
 }
 
 // A clause below a verb, adjective or noun that says whether it is so.
@@ -203,6 +242,9 @@ void Clauses::ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& sco
     Weaken(Modality::kPlanned, scope);  // "an agreement to lift"
   }
   if (NegatedHere(up) && lemma != "say" && lemma != "know") negated = !negated;
+  // "An earlier version of this article said that ...": a correction takes it back.
+  const uint32_t who = doc_.Child(up, Relation::kNsubj);
+  if (who != kNone && doc_.Lemma(who) == "version") negated = !negated;
   Weaken(ModalHere(up), scope);
 }
 

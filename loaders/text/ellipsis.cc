@@ -1,0 +1,154 @@
+// Clauses that leave out what was just said: "so did the United Nations", "Britain followed suit",
+// "but Kenya did not". The subject shares the edges of the clause before.
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/relations.h"
+
+namespace newsgraph::text {
+namespace {
+
+bool IsAuxiliary(std::string_view lower) {
+  constexpr std::array<std::string_view, 14> kAuxiliaries = {"did",  "does",  "do",  "has",  "have",
+                                                             "had",  "is",    "are", "was",  "were",
+                                                             "will", "would", "can", "could"};
+  return std::find(kAuxiliaries.begin(), kAuxiliaries.end(), lower) != kAuxiliaries.end();
+}
+
+struct Ellipsis {
+  uint32_t subject = kNone;  // token
+  uint32_t cue = kNone;      // the word that stands for the clause
+  bool negated = false;
+};
+
+class EllipsisReader {
+ public:
+  EllipsisReader(const Document& doc, const Clauses& clauses, Facts& facts)
+      : doc_(doc), clauses_(clauses), facts_(facts) {}
+
+  void Read() {
+    for (uint32_t t = 1; t + 1 < doc_.words().size(); ++t) {
+      std::optional<Ellipsis> found = Inverted(t);
+      if (!found) found = FollowsSuit(t);
+      if (!found) found = BareAuxiliary(t);
+      if (found) Share(*found);
+    }
+  }
+
+ private:
+  // "; so did X", ", as has X", "and neither did X".
+  std::optional<Ellipsis> Inverted(uint32_t t) const {
+    const std::string& word = doc_.Lower(t - 1);
+    const bool negated = word == "neither" || word == "nor";
+    if ((word != "so" && word != "as" && !negated) || !IsAuxiliary(doc_.Lower(t))) return {};
+    const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    const bool open = t - 1 == begin || doc_.WordAt(t - 2).upos == Upos::kPunct ||
+                      doc_.WordAt(t - 2).upos == Upos::kCconj;
+    const uint32_t subject = NameFrom(t + 1);
+    if (!open || subject == kNone || !EndsClause(doc_.mentions[doc_.MentionAt(subject)].end))
+      return {};
+    return Ellipsis{subject, t, negated};
+  }
+
+  // "X followed suit", "X declined to follow suit", "X did the same".
+  std::optional<Ellipsis> FollowsSuit(uint32_t t) const {
+    const bool suit = doc_.Lemma(t) == "follow" && doc_.Lower(t + 1) == "suit";
+    const bool same = doc_.Lemma(t) == "do" && t + 2 < doc_.words().size() &&
+                      doc_.Lower(t + 1) == "the" && doc_.Lower(t + 2) == "same";
+    if (!suit && !same) return {};
+    const uint32_t subject = clauses_.OfVerb(t).At(kSubject);
+    if (subject == kNone || subject > t) return {};
+    const Scope scope = clauses_.ScopeOf(t);
+    if (scope.modality == Modality::kHypothetical) return {};
+    return Ellipsis{subject, t, scope.polarity == Polarity::kNegated};
+  }
+
+  // "but X did not", "X has not.": an auxiliary and "not", and then nothing.
+  std::optional<Ellipsis> BareAuxiliary(uint32_t t) const {
+    const bool negated = doc_.Lower(t) == "not" || doc_.Lower(t) == "n't";
+    const bool too = doc_.Lower(t) == "too";  // "X did too"
+    if ((!negated && !too) || !IsAuxiliary(doc_.Lower(t - 1)) || !EndsClause(t + 1)) return {};
+    const uint32_t m = t >= 2 ? doc_.MentionAt(t - 2) : kNone;
+    if (m == kNone || doc_.mentions[m].end != t - 1 || doc_.SentenceOf(t - 2) != doc_.SentenceOf(t))
+      return {};
+    return Ellipsis{doc_.mentions[m].head, t - 1, negated};
+  }
+
+  uint32_t NameFrom(uint32_t t) const {
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t - 1)).end;
+    for (uint32_t u = t; u < end && u < t + 3; ++u) {
+      const uint32_t m = doc_.MentionAt(u);
+      if (m != kNone && doc_.mentions[m].entity != kNone) return doc_.mentions[m].head;
+      if (doc_.WordAt(u).upos != Upos::kDet) return kNone;
+    }
+    return kNone;
+  }
+
+  bool EndsClause(uint32_t t) const {
+    return t >= doc_.words().size() || doc_.SentenceOf(t) != doc_.SentenceOf(t - 1) ||
+           doc_.WordAt(t).upos == Upos::kPunct || doc_.WordAt(t).upos == Upos::kCconj;
+  }
+
+  // A state or body follows states and bodies, a person people.
+  bool Alike(uint32_t source, uint32_t subject) const {
+    const uint32_t e = doc_.EntityAt(subject);
+    if (e == kNone) return false;
+    const bool person = doc_.entities[e].type == NodeType::kPerson;
+    return person == (doc_.entities[source].type == NodeType::kPerson);
+  }
+
+  // The facts of the predicate before: in the sentence of the cue, else in the one before it.
+  std::vector<Fact> ClauseBefore(uint32_t cue, uint32_t subject, bool follows) const {
+    const uint32_t sentence = doc_.SentenceOf(cue);
+    uint32_t best = kNone;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.cue == kNone || fact.cue >= cue || !StartsWith(fact.rule, "frame:")) continue;
+      if (fact.sentences[0] + (follows ? 3 : 1) < sentence) continue;
+      if (follows && (fact.polarity == Polarity::kNegated || !Alike(fact.source, subject)))
+        continue;
+      if (best == kNone || fact.cue > best) best = fact.cue;
+    }
+    std::vector<Fact> facts;
+    for (const Fact& fact : facts_.list()) {
+      if (best != kNone && fact.cue == best && !RelationInfo(fact.relation).symmetric)
+        facts.push_back(fact);
+    }
+    return facts;
+  }
+
+  void Share(const Ellipsis& ellipsis) {
+    const bool follows = doc_.Lemma(ellipsis.cue) == "follow";
+    for (const Fact& before : ClauseBefore(ellipsis.cue, ellipsis.subject, follows)) {
+      for (uint32_t subject :
+           EntitiesOf(doc_, clauses_, ellipsis.subject, RelationInfo(before.relation).domain)) {
+        if (subject == before.source || subject == before.target) continue;
+        Fact fact = before;
+        fact.source = subject;
+        fact.inferred = true;
+        fact.rule = "ellipsis";
+        fact.confidence = 0.7f;
+        fact.label.clear();
+        if (ellipsis.negated) {
+          fact.polarity = Polarity::kNegated;
+        }
+        fact.sentences = {doc_.SentenceOf(ellipsis.cue)};
+        if (before.sentences[0] != fact.sentences[0]) fact.sentences.push_back(before.sentences[0]);
+        facts_.Add(doc_, std::move(fact));
+      }
+    }
+  }
+
+  const Document& doc_;
+  const Clauses& clauses_;
+  Facts& facts_;
+};
+
+}  // namespace
+
+void FindEllipses(const Document& doc, const Clauses& clauses, Facts& facts) {
+  EllipsisReader(doc, clauses, facts).Read();
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,162 @@
+#include "loaders/text/role_seats.h"
+
+#include <algorithm>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+
+uint32_t RoleSeats::LastBody(const RoleLink& link,
+                             std::initializer_list<std::string_view> words) const {
+  const uint32_t sentence = doc_.SentenceOf(link.head);
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& other = doc_.mentions[i];
+    if (other.head >= link.head || other.entity == kNone) continue;
+    if (other.sentence + 2 < sentence) break;
+    const Entity& entity = doc_.entities[other.entity];
+    if (entity.type != NodeType::kOrganization) continue;
+    for (std::string_view word : words) {
+      if (entity.name.find(word) != std::string::npos) return other.entity;
+    }
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
+  const uint32_t sentence = doc_.SentenceOf(link.head);
+  uint32_t best = kNone, best_sentence = kNone;
+  bool subject = false;
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& other = doc_.mentions[i];
+    if (other.head >= link.head || other.entity == kNone) continue;
+    if (other.sentence + 3 < sentence || (best != kNone && other.sentence != best_sentence)) break;
+    const Entity& entity = doc_.entities[other.entity];
+    if (entity.type != NodeType::kOrganization) continue;
+    bool public_body = false;
+    for (std::string_view word : {"ourt", "ribunal", "olice", "ommittee", "board"})
+      public_body |= entity.name.find(word) != std::string::npos;
+    if (public_body) continue;
+    const Relation r = doc_.WordAt(other.head).relation;
+    const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
+    if (best != kNone && subject && !acts) continue;
+    best = other.entity;
+    best_sentence = other.sentence;
+    subject = acts;
+  }
+  return best;
+}
+
+uint32_t RoleSeats::LastTown(const RoleLink& link) const {
+  const uint32_t sentence = doc_.SentenceOf(link.head);
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& other = doc_.mentions[i];
+    if (other.head >= link.head || other.entity == kNone) continue;
+    if (other.sentence + 1 < sentence) return kNone;
+    const bool region = other.known && other.known->kind == NameKind::kRegion;
+    if (other.kind == MentionKind::kName && other.type == NodeType::kPlace && !region)
+      return other.entity;
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::LastRegion(const RoleLink& link) const {
+  uint32_t first = kNone;
+  for (const Mention& mention : doc_.mentions) {
+    if (mention.entity == kNone || mention.known == nullptr ||
+        mention.known->kind != NameKind::kRegion ||
+        doc_.entities[mention.entity].type != NodeType::kPlace)
+      continue;
+    if (first == kNone) first = mention.entity;
+    if (mention.head >= link.head) break;
+  }
+  return first;
+}
+
+uint32_t RoleSeats::CountryOfDateline() const {
+  if (doc_.article.dateline_place.empty()) return kNone;
+  std::string place = ToLower(doc_.article.dateline_place.In(doc_.text));
+  bool start = true;
+  for (char& c : place) {
+    if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    start = c == ' ' || c == '-';
+  }
+  const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
+  if (known == nullptr || known->country < 0 || known->kind != NameKind::kCapital) return kNone;
+  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+    if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country)
+      return e;
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::BodyInSentence(uint32_t head) const {
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(head));
+  for (uint32_t t = head + 1; t < s.end; ++t) {
+    const uint32_t m = doc_.MentionAt(t);
+    if (m == kNone || doc_.mentions[m].type != NodeType::kOrganization ||
+        doc_.mentions[m].entity == kNone)
+      continue;
+    if (doc_.mentions[m].kind == MentionKind::kName &&
+        doc_.Preposition(doc_.mentions[m].head) == "for")
+      return doc_.mentions[m].entity;
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::CountryThatActed(uint32_t head) const {
+  const uint32_t sentence = doc_.SentenceOf(head);
+  if (sentence == 0 || doc_.block_of[sentence - 1] != doc_.block_of[sentence]) return kNone;
+  const Sentence& before = doc_.SentenceAt(sentence - 1);
+  for (uint32_t t = before.begin; t < before.end; ++t) {
+    const uint32_t e = doc_.EntityAt(t);
+    const Relation r = doc_.WordAt(t).relation;
+    const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
+    if (acts && e != kNone && doc_.entities[e].type == NodeType::kCountry) return e;
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
+  const uint32_t block = doc_.block_of[doc_.SentenceOf(head)];
+  const bool headed = block > 0 && (doc_.article.blocks[block - 1].kind == BlockKind::kSubhead ||
+                                    doc_.article.blocks[block - 1].kind == BlockKind::kQuestion);
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.head >= head || mention.entity == kNone) continue;
+    const uint32_t where = doc_.block_of[mention.sentence];
+    if (where != block && !(headed && where + 1 == block)) return kNone;
+    const Entity& entity = doc_.entities[mention.entity];
+    if (entity.type == NodeType::kCountry) return mention.entity;
+    if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital) continue;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == entity.country)
+        return e;
+    }
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::MainCountry(size_t margin) const {
+  uint32_t best = kNone;
+  size_t most = 0, second = 0;
+  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+    if (doc_.entities[e].type != NodeType::kCountry) continue;
+    size_t weight = 0;
+    for (uint32_t m : doc_.entities[e].mentions) {
+      const uint32_t sentence = doc_.mentions[m].sentence;
+      const BlockKind kind = doc_.BlockOf(sentence).kind;
+      const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
+      weight += head ? 4 : sentence < 5 ? 3 : 1;
+    }
+    if (weight > most) {
+      second = most;
+      most = weight;
+      best = e;
+    } else {
+      second = std::max(second, weight);
+    }
+  }
+  return most >= margin * second ? best : kNone;
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,48 @@
+// Whose a role is where no owner is said: the country, court, town or team that the story speaks of
+// at that place. Each answers with an entity, or kNone.
+//
+//   best = seats.SubjectBody(link);        // "Chief executive X said ...": of the company before
+//
+// Reads the Document alone. O(mentions) a call. Borrows the Document.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "loaders/text/document.h"
+#include "loaders/text/roles.h"
+
+namespace newsgraph::text {
+
+class RoleSeats {
+ public:
+  explicit RoleSeats(const Document& doc) : doc_(doc) {}
+
+  // The organization named last, up to two sentences before the role, whose name has one of the
+  // words.
+  uint32_t LastBody(const RoleLink& link, std::initializer_list<std::string_view> words) const;
+  // The organization the sentences up to the role speak of: the subject of the nearest, or the
+  // first named there. Courts and police are what others appear before.
+  uint32_t SubjectBody(const RoleLink& link) const;
+  // The town named last, in the sentence of the role or the one before.
+  uint32_t LastTown(const RoleLink& link) const;
+  // The state or province the story is set in.
+  uint32_t LastRegion(const RoleLink& link) const;
+  // The country whose capital stands in the dateline.
+  uint32_t CountryOfDateline() const;
+  // The first named organization after the role in its sentence: "Captain X scored for Y".
+  uint32_t BodyInSentence(uint32_t head) const;
+  // "Norland has left the talks. Foreign Minister X called it ...": the country that is the subject
+  // of the sentence before in the same paragraph.
+  uint32_t CountryThatActed(uint32_t head) const;
+  // The country, or the country of the city, named last before in the same paragraph.
+  uint32_t CountryInBlock(uint32_t head) const;
+  // The country named most, its mentions before the third paragraph of the story counted thrice.
+  // It must be named so many times as often as any other.
+  uint32_t MainCountry(size_t margin) const;
+
+ private:
+  const Document& doc_;
+};
+
+}  // namespace newsgraph::text
