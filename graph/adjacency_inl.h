@@ -57,8 +57,9 @@ bool VisitSide(const Snapshot& snapshot, NodeId node, bool out, const TypeSet& t
       if (!finished) return false;
     }
   }
-  return later == nullptr ||
-         VisitChain(snapshot, out ? later->first_out : later->first_in, out, types, f);
+  if (later == nullptr || ((out ? later->types_out : later->types_in) & types.Bits()) == 0)
+    return true;
+  return VisitChain(snapshot, out ? later->first_out : later->first_in, out, types, f);
 }
 
 }  // namespace internal

@@ -224,9 +224,11 @@ StatusOr<EdgeId> ChangeSet::CreateEdge(NodeId source, EdgeTypeId type, NodeId ta
   NodeEdges& from = s.delta().node_edges.Edit(source.value);
   const uint32_t next_out = std::exchange(from.first_out, edge.value);
   ++from.added_out;
+  from.types_out |= TypeSet::BitOf(type);
   NodeEdges& to = s.delta().node_edges.Edit(target.value);
   const uint32_t next_in = std::exchange(to.first_in, edge.value);
   ++to.added_in;
+  to.types_in |= TypeSet::BitOf(type);
   s.delta().edges.Edit(edge.value - s.working->frozen->edge_count) = {source, target, type,
                                                                       next_out, next_in};
   s.delta().self_loops += source == target;

@@ -178,7 +178,7 @@ uint64_t GraphView::Degree(NodeId node, Direction direction, const TypeSet& type
     if (direction == (out ? Direction::kIn : Direction::kOut)) continue;
     if (types.any) {
       degree += out ? later.added_out : later.added_in;
-    } else {
+    } else if (((out ? later.types_out : later.types_in) & types.Bits()) != 0) {
       for (uint32_t id = out ? later.first_out : later.first_in; id != NodeEdges::kEnd;) {
         const LaterEdge& edge = s.delta.edges.Get(id - frozen.edge_count);
         degree += types.Contains(edge.type) && !s.IsDeleted(EdgeId{id});

@@ -44,6 +44,14 @@ struct TypeSet {
   static TypeSet Any() { return {}; }
   static TypeSet Of(std::vector<EdgeTypeId> types);
   bool Contains(EdgeTypeId type) const;
+  // A bit for each type, several types to a bit: sets without a bit in common have no type in
+  // common.
+  static uint32_t BitOf(EdgeTypeId type) { return uint32_t{1} << type.value % 32; }
+  uint32_t Bits() const {
+    uint32_t bits = any ? ~uint32_t{0} : 0;
+    for (const EdgeTypeId type : types) bits |= BitOf(type);
+    return bits;
+  }
 };
 
 class GraphView {

@@ -36,6 +36,8 @@ struct NodeEdges {
   uint32_t first_out = kEnd, first_in = kEnd;  // newest edge of each chain
   uint32_t added_out = 0, added_in = 0;        // edges in the chains that are not deleted
   uint32_t removed_out = 0, removed_in = 0;    // frozen edges that are deleted
+  uint32_t types_out = 0, types_in = 0;        // of each chain, as TypeSet::Bits: a chain of other
+                                               // types than those asked for is not walked
 };
 
 struct LaterEdge {

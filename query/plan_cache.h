@@ -37,11 +37,11 @@ struct CachedPlan {
   std::shared_ptr<const plan::StatementPlan> plan;
   std::vector<TextSpan> spans;          // of the lifted literals in the text it was made for
   std::vector<int> literal_parameters;  // by parameter: number of the literal; -1: the caller's
-  // What the plan's names are among these names of a graph, and the frozen graph without changes in
-  // which all of them occur.
+  // What the plan's names are among these names of a graph, and the state of a graph in which all
+  // of them occur.
   mutable CopyOnWrite<Names> known_in;
   mutable std::shared_ptr<const execute::NameIds> known;
-  mutable std::weak_ptr<const FrozenGraph> all_occur_in;
+  mutable std::weak_ptr<const Snapshot> all_occur_in;
   mutable bool kept = false;         // by a cache: it will be asked for again
   mutable size_t resting_place = 0;  // its place in the session's RestingRuns, if it has one
 };

@@ -177,13 +177,12 @@ std::shared_ptr<const execute::NameIds> Session::State::NamesOf(const CachedPlan
     cached.known = std::make_shared<const execute::NameIds>(names, view.names());
     cached.known_in = snapshot.names;
   }
+  const std::weak_ptr<const Snapshot> now = view.state();
   const auto& last = cached.all_occur_in;
-  const bool unchanged = snapshot.delta.elements == 0;
-  if (unchanged && !last.owner_before(snapshot.frozen) && !snapshot.frozen.owner_before(last))
-    return cached.known;
+  if (!last.owner_before(now) && !now.owner_before(last)) return cached.known;
   const size_t before = warnings.size();
   WarnOfUnknownNames(names, view, text, warnings);
-  if (unchanged && warnings.size() == before) cached.all_occur_in = snapshot.frozen;
+  if (warnings.size() == before && !transaction) cached.all_occur_in = now;
   return cached.known;
 }
 
@@ -255,7 +254,8 @@ Status Session::State::Execute(const std::shared_ptr<const CachedPlan>& cached,
   const uint32_t room = plan.most_rows < 64 ? 128 : UINT32_MAX;
   const uint32_t batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
   const execute::Budget budget = BudgetOf(options, writes);
-  const bool rests = cached->kept && !writes && !profile && !budget.limited();
+  // The view of a transaction goes on changing.
+  const bool rests = cached->kept && !writes && !profile && !transaction && !budget.limited();
   std::unique_ptr<execute::PreparedRun> run;
   if (rests) run = resting.Take(*cached, view, threads, batch_size);
   if (run) {

@@ -292,6 +292,32 @@ TEST(AskedAgain, OtherParametersAndOtherGraphs) {
   EXPECT_EQ(rows(walk, 7), "");
 }
 
+// What a transaction changes shows at once, although its view stays the same one.
+TEST(AskedAgain, InATransaction) {
+  Graph graph;
+  Session session(graph);
+  Answer(session, "CREATE (:A {i: 1})-[:T]->(:B {i: 2})");
+  const char* ends = "MATCH (:A {i: 1})-[:T]->(b:B) RETURN b.i ORDER BY b.i";
+  const char* loops = "MATCH (a:A)-[:T]->(b)-[:T]->(a) RETURN count(*)";
+  const char* warned = "MATCH (c:C) RETURN count(*)";
+  Answer(session, "CREATE (:C)");
+  EXPECT_EQ(Answer(session, "BEGIN"), "");
+  for (const char* text : {ends, loops, warned}) {
+    for (int round = 0; round < 2; ++round) Answer(session, text);
+  }
+  Answer(session, "MATCH (a:A {i: 1}) CREATE (a)-[:T]->(:C {i: 3}), (a)-[:T]->(:B {i: 4})");
+  EXPECT_EQ(Answer(session, ends), "2; 4");
+  Answer(session, "MATCH (a:A {i: 1}) CREATE (a)-[:T]->(a), (a)-[:T]->(a)");
+  EXPECT_EQ(Answer(session, loops), "2");
+  Answer(session, "MATCH (c:C) DETACH DELETE c");
+  const auto none = session.Run(warned);
+  ASSERT_TRUE(none.ok());
+  ASSERT_EQ(none->summary.warnings.size(), 1u);
+  EXPECT_EQ(none->summary.warnings[0].code, "UnknownLabel");
+  EXPECT_EQ(Answer(session, "ROLLBACK"), "");
+  EXPECT_EQ(Answer(session, ends), "2");
+}
+
 // What waits for the next run keeps no state of the graph, and rests in a bounded number.
 TEST(AskedAgain, HoldsNothingOfTheGraph) {
   Graph graph;
