@@ -27,6 +27,7 @@ class CountEdges : public Operator {
       rows_.clear();
       Value* column = out.column(node_.slot);
       for (uint32_t row = 0; row < out.size(); ++row) {
+        FetchAhead(counter_.steps(), Ahead(out, row + kFarRows), Ahead(out, row + kNearRows));
         const uint64_t count = Count(Row{&out, row});
         column[row] = Value::Int(static_cast<int64_t>(count));
         if (count > 0) rows_.push_back(row);
@@ -91,6 +92,11 @@ class CountEdges : public Operator {
     }
     column[0] = Value::Int(sum);
     out.set_size(rows_.empty() ? 0 : 1);
+  }
+
+  const Value* Ahead(const Batch& rows, uint32_t row) const {
+    const Value* from = rows.Find(node_.from);
+    return from && row < rows.size() ? from + row : nullptr;
   }
 
   uint64_t Count(Row row) {

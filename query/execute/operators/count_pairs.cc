@@ -82,7 +82,7 @@ class CountPairs : public Operator {
   bool NextRow() {
     do {
       if (!rows_.Next()) return false;
-      FetchAhead();
+      FetchAhead(first_, rows_, node_.from);
     } while (!FindEnds(rows_.row()[node_.from]));
     if (to_live_) return true;
     // Nobody reads which node it is.
@@ -90,14 +90,6 @@ class CountPairs : public Operator {
     for (const End& end : ends_) pairs += end.pairs;
     ends_.assign(1, {NodeId(), 0, pairs});
     return true;
-  }
-
-  void FetchAhead() {
-    constexpr uint32_t kPlaces = 12, kEntries = 6;
-    const Value* far = rows_.Ahead(kPlaces, node_.from);
-    if (far && far->is_node()) first_.PrefetchPlace(far->node());
-    const Value* near = rows_.Ahead(kEntries, node_.from);
-    if (near && near->is_node()) first_.PrefetchEntries(near->node());
   }
 
   // Whether there may be any.

@@ -105,6 +105,7 @@ class Expand : public Operator {
 
   bool NextRow() {
     if (!rows_.Next()) return false;
+    FetchAhead(steps_, rows_, node_.from);
     next_ = 0;
     Find(rows_.row());
     return true;

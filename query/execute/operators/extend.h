@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "graph/algo/step_reader.h"
 #include "query/execute/operator.h"
 
 namespace newsgraph::execute {
@@ -61,6 +62,17 @@ class InputRows {
   Batch batch_;
   uint32_t row_ = 0;
 };
+
+// Fetches what a step will read of rows to come, so many rows after the one in hand: where the
+// edges of the far one are, and the first edges of the near one. Null: there is no such row.
+inline constexpr uint32_t kFarRows = 12, kNearRows = 6;
+inline void FetchAhead(const algo::StepReader& steps, const Value* far, const Value* near) {
+  if (far && far->is_node()) steps.PrefetchPlace(far->node());
+  if (near && near->is_node()) steps.PrefetchEntries(near->node());
+}
+inline void FetchAhead(const algo::StepReader& steps, const InputRows& rows, int slot) {
+  FetchAhead(steps, rows.Ahead(kFarRows, slot), rows.Ahead(kNearRows, slot));
+}
 
 // An operator that gives each input row a number of extensions, possibly none.
 //

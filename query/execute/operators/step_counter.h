@@ -83,6 +83,7 @@ class StepCounter {
   template <class F>
   void ForEachCount(uint32_t begin, uint32_t end, F&& f);
   void FailTooMany();
+  const algo::StepReader& steps() const { return steps_; }
   // Whether an edge at the node would be counted. REQUIRES: nothing goes on from the step.
   bool Counts(EdgeId edge, NodeId from) const;
   void Forget();

@@ -156,6 +156,7 @@ class VarExpand : public Operator {
       ++seen;
       if (!node_.distinct_from.empty() && UsesEdge(row, node_.distinct_from, edge)) return true;
       if (!test_.trivial() && !test_.Passes(edge)) return true;
+      reader_.PrefetchPlace(other);
       steps_.push_back({other, edge});
       return true;
     });
