@@ -1,5 +1,7 @@
 #include "graph/parallel.h"
 
+#include <pthread.h>
+
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -12,6 +14,16 @@ namespace {
 // Threads that wait for calls to make. Never destroyed: they wait until the process ends.
 class Helpers {
  public:
+  // Around a fork: the lock is free in both processes, and the new one has no helpers yet.
+  void BeforeFork() { mutex_.lock(); }
+  void AfterFork(bool in_child) {
+    if (in_child) {
+      started_ = idle_ = 0;
+      open_.clear();
+    }
+    mutex_.unlock();
+  }
+
   void Run(int wanted, void (*work)(void*), void* argument) {
     Job job{work, argument};
     {
@@ -77,9 +89,21 @@ class Helpers {
 
 }  // namespace
 
+namespace {
+
+Helpers& Kept() {
+  static Helpers* const kept = [] {
+    pthread_atfork([] { Kept().BeforeFork(); }, [] { Kept().AfterFork(false); },
+                   [] { Kept().AfterFork(true); });
+    return new Helpers();
+  }();
+  return *kept;
+}
+
+}  // namespace
+
 void RunWithHelpers(int helpers, void (*work)(void*), void* argument) {
-  static Helpers* const kept = new Helpers();
-  kept->Run(helpers, work, argument);
+  Kept().Run(helpers, work, argument);
 }
 
 }  // namespace newsgraph::internal

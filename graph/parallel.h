@@ -1,13 +1,13 @@
 // Work shared out to a few threads.
 //
-//   ParallelFor(columns, threads, [&](size_t i) { ... });   // each i once, in
-//   any order ParallelRanges(edges, threads, [&](size_t begin, size_t end) {
-//   ... });   // of 65,536 each
+//   ParallelFor(columns, threads, [&](size_t i) { ... });   // each i once, in any order
+//   ParallelRanges(edges, threads, [&](size_t begin, size_t end) { ... });   // of 65,536 each
 //
-// The caller works too. Helpers are started when they are first wanted and kept
-// for the life of the process; where all of them are busy, or the process was
-// forked, the caller does all. So calls may be nested, and made by many threads
-// at a time. cost: some microseconds to wake a helper.
+// The caller works too. Helpers are started when they are first wanted and kept for the life of the
+// process; where all of them are busy, the caller does all. So calls may be nested, and made by
+// many threads at a time, and in a forked process. What the caller's part throws comes out once no
+// helper is at work; what a helper's part throws ends the process. cost: some microseconds to wake
+// a helper.
 #pragma once
 
 #include <algorithm>
