@@ -1,11 +1,12 @@
 // What the network starts from: a row of small integers for each known word, affix, shape and list
 // mark; a word is the sum of its rows.
 //
-//   embeddings.Embed(kernels, word, marks, x);      // x: size() integers
+//   embeddings.Embed(kernels, SlotsOf(word), marks, x);      // x: size() integers
 //
 // Const and thread-safe after Read.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,10 +29,10 @@ class Embeddings {
   float unit() const { return unit_; }  // what 1 stands for
 
   // The sum of the word's known rows, at most kMaxActivation in size.
-  void Embed(const Kernels& kernels, const WordFeatures& word, const ListMarks& marks,
-             int16_t* x) const {
+  void Embed(const Kernels& kernels, const std::array<Feature, kWordSlots>& word,
+             const ListMarks& marks, int16_t* x) const {
     for (int k = 0; k < size_; ++k) x[k] = 0;
-    for (Feature feature : SlotsOf(word)) AddRow(kernels, feature, x);
+    for (Feature feature : word) AddRow(kernels, feature, x);
     for (int k = 0; k < marks.count; ++k) AddRow(kernels, marks.features[k], x);
   }
 

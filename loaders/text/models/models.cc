@@ -115,8 +115,7 @@ class Article {
       memory_.lengths.push_back(static_cast<int>(tokens_.sentences[s].size()));
     }
     encoder.batch.Reset(memory_.lengths);
-    const Embeddings& embeddings = weights_.network.embeddings();
-    encoder.input.Reset(encoder.batch.rows(), embeddings.size());
+    weights_.network.Begin(memory_.network);
     const auto sentence_in = [&](int slot) {
       return tokens_.sentences[sentences[encoder.batch.given(slot)]];
     };
@@ -124,8 +123,9 @@ class Article {
       const Sentence sentence = sentence_in(slot);
       for (uint32_t t = 0; t < sentence.size(); ++t) {
         const uint32_t word = sentence.begin + t;
-        embeddings.Embed(kernels_, memory_.words[word], memory_.marks[word],
-                         encoder.input.row(encoder.batch.RowOf(slot, static_cast<int>(t))));
+        const int row = encoder.batch.RowOf(slot, static_cast<int>(t));
+        encoder.words.Take(memory_.words[word], memory_.marks[word], row,
+                           encoder.batch.Mirror(row));
       }
     }
     weights_.network.Run(kernels_, memory_.network);

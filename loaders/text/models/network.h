@@ -1,6 +1,7 @@
 // The trained network: tags, tree and name scores of sentences.
 //
-//   memory.Begin(lengths); ... fill memory.encoder.input ...
+//   memory.encoder.batch.Reset(lengths);
+//   network.Begin(memory); ... memory.encoder.words.Take(word, ...) ...
 //   network.Run(kernels, memory);
 //   network.Tags(memory, row) ; network.Tree(kernels, memory, slot, heads, relations)
 //
@@ -34,8 +35,7 @@ class Network {
  public:
   bool Read(ByteReader& in);
 
-  const Embeddings& embeddings() const { return encoder_.embeddings(); }
-
+  void Begin(NetworkMemory& memory) const { encoder_.Begin(memory.encoder); }
   // Runs the layers for the sentences of memory.encoder.batch.
   void Run(const Kernels& kernels, NetworkMemory& memory) const {
     encoder_.Encode(kernels, memory.encoder);
