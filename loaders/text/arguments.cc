@@ -78,6 +78,11 @@ uint32_t NamedOneOf(const Document& doc, uint32_t token) {
   return kNone;
 }
 
+bool IsWithin(const Document& doc, uint32_t token) {
+  const std::string_view preposition = doc.Preposition(token);
+  return preposition == "in" || preposition == "near" || preposition == "outside";
+}
+
 void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
              std::vector<uint32_t>& out) {
   const uint32_t m = doc.MentionAt(token);
@@ -100,12 +105,19 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
   }
   if (depth > 2) return;
   if (const uint32_t one = NamedOneOf(doc, token); one != kNone) return add(one);
+  // "at a warehouse in Leeds": where a site without a name is.
+  const KnownNoun* noun =
+      Has(types, NodeType::kPlace)
+          ? doc.knowledge.gazetteer().FindNoun(doc.Phrase(token, token + 1, true))
+          : nullptr;
+  const bool place = noun != nullptr && (noun->kinds & kPlaceNoun);
   // The noun says nothing by itself: its apposition, what it measures, whose it is.
   for (uint32_t child : doc.Children(token)) {
     const Relation r = doc.WordAt(child).relation;
     const bool of =
         r == Relation::kNmod && doc.Preposition(child) == "of" && IsWrapper(doc.Lemma(token));
-    if (r == Relation::kAppos || r == Relation::kFlat || of) {
+    const bool inside = place && r == Relation::kNmod && child > token && IsWithin(doc, child);
+    if (r == Relation::kAppos || r == Relation::kFlat || of || inside) {
       Collect(doc, child, types, depth + 1, out);
       if (!out.empty()) return;
     }

@@ -8,13 +8,6 @@
 namespace newsgraph::text {
 namespace {
 
-// "who", "which" and so on, but not the acronym WHO.
-bool IsRelativePronoun(const Document& doc, uint32_t token) {
-  const std::string& lower = doc.Lower(token);
-  if (lower != "who" && lower != "which" && lower != "that" && lower != "whom") return false;
-  return doc.mention_at[token] == kNone;
-}
-
 // "$2m", "€40 million": a sum, whatever hangs on it.
 bool IsMoney(const Document& doc, uint32_t token) {
   const std::string_view text = doc.Text(token);
@@ -24,9 +17,18 @@ bool IsMoney(const Document& doc, uint32_t token) {
          text == "¥" || text == "₹";
 }
 
-bool IsVerbal(const Word& word) { return word.upos == Upos::kVerb || word.upos == Upos::kAux; }
-
 }  // namespace
+
+// "who", "which" and so on, but not the acronym WHO.
+bool Clauses::IsRelativePronoun(uint32_t token) const {
+  const std::string& lower = doc_.Lower(token);
+  if (lower != "who" && lower != "which" && lower != "that" && lower != "whom") return false;
+  return doc_.mention_at[token] == kNone;
+}
+
+bool Clauses::IsVerbal(const Word& word) {
+  return word.upos == Upos::kVerb || word.upos == Upos::kAux;
+}
 
 std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
   std::vector<uint32_t> tokens = {token};
@@ -48,6 +50,16 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
           doc_.mentions[m].kind == MentionKind::kName && !doc_.HasChildWord(other, "not"))
         tokens.push_back(other);
     }
+  }
+  // A comma alone joins no two: an apposition or another phrase, misread.
+  const bool joined = std::any_of(tokens.begin() + 1, tokens.end(), [&](uint32_t t) {
+    return doc_.Child(t, Relation::kCc) != kNone || doc_.Text(t) == "&";
+  });
+  if (tokens.size() == 2 && !joined && doc_.WordAt(tokens[1]).relation == Relation::kConj) {
+    bool chain = false;
+    for (uint32_t child : doc_.Children(tokens[1]))
+      chain |= doc_.WordAt(child).relation == Relation::kConj;
+    if (!chain) tokens.pop_back();
   }
   // "x, y and z" parsed as a chain.
   for (size_t i = 1; i < tokens.size() && tokens.size() < 32; ++i) {
@@ -144,7 +156,7 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kNsubjOuter) {
-      if (IsRelativePronoun(doc_, child)) return Antecedent(child);
+      if (IsRelativePronoun(child)) return Antecedent(child);
       const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
       if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0)
         continue;  // "on Tuesday sentenced"
@@ -172,6 +184,12 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       return SubjectOf(word.head, depth + 1);
     }
     case Relation::kAdvcl:
+      // "accused X of killing Y": X.
+      if (word.xpos == Xpos::kVBG && IsJudged(word.head) && doc_.HasChildWord(verb, "of")) {
+        const uint32_t object = doc_.Child(word.head, Relation::kObj);
+        if (object != kNone && object < verb) return object;
+      }
+      [[fallthrough]];
     case Relation::kCcomp:
     case Relation::kParataxis:
       if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP)
@@ -232,7 +250,7 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
     }
     const Slot slot = SlotOfPreposition(preposition);
     if (slot == kNoSlot) continue;
-    const uint32_t target = IsRelativePronoun(doc_, child) ? Antecedent(child) : child;
+    const uint32_t target = IsRelativePronoun(child) ? Antecedent(child) : child;
     out.Add(slot, target);
     if (const uint32_t event = EventBehind(child); event != kNone) out.Add(slot, event);
   }
@@ -274,7 +292,7 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
              doc_.WordAt(word.head).relation == Relation::kAclRelcl) {
     // "which the union refuses to accept": the object of the verb below.
     const uint32_t pronoun = doc_.Child(word.head, Relation::kObj);
-    if (pronoun != kNone && IsRelativePronoun(doc_, pronoun)) out.Add(kObject, Antecedent(pronoun));
+    if (pronoun != kNone && IsRelativePronoun(pronoun)) out.Add(kObject, Antecedent(pronoun));
   } else if (word.relation == Relation::kAclRelcl && out.At(kObject) == kNone &&
              out.At(kSubject) != kNone && out.At(kSubject) != word.head && !out.passive) {
     out.Add(kObject, word.head);
@@ -442,6 +460,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
         out.Add(kObject, name);
         out.Add(kIndirect, name);
       } else {
+        if (out.passive && subject != kNone) out.Add(kIndirect, subject);  // "was given nine years"
         out.Add(kObject, child);
       }
     } else if (r == Relation::kObj || r == Relation::kIobj) {
@@ -449,7 +468,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
       if (r == Relation::kObj && out.passive && subject != kNone) out.Add(kIndirect, subject);
       if (const uint32_t receiver = ReceiverBefore(verb, child); receiver != kNone)
         out.Add(kIndirect, receiver);
-      const uint32_t target = IsRelativePronoun(doc_, child) ? Antecedent(child) : child;
+      const uint32_t target = IsRelativePronoun(child) ? Antecedent(child) : child;
       out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
     }
     if ((r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod ||
@@ -466,105 +485,6 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   AddRelative(verb, out);
   AddObliques(verb, out);
   AddSharedClause(verb, out);
-  return out;
-}
-
-// Verbs whose object is said to have done what "of", "for" or "with" brings.
-bool Clauses::IsJudged(uint32_t verb) const {
-  constexpr std::array<std::string_view, 12> kVerbs = {"convict", "charge", "accuse",   "find",
-                                                       "jail",    "arrest", "sentence", "suspect",
-                                                       "try",     "blame",  "indict",   "acquit"};
-  return std::find(kVerbs.begin(), kVerbs.end(), doc_.Lemma(verb)) != kVerbs.end();
-}
-
-Arguments Clauses::OfNoun(uint32_t noun) const {
-  Arguments out;
-  const Slot by = SlotOfPreposition("by"), between = SlotOfPreposition("between"),
-             among = SlotOfPreposition("among");
-  for (uint32_t child : doc_.Children(noun)) {
-    const Word& word = doc_.WordAt(child);
-    const bool named = doc_.mention_at[child] != kNone;
-    if (word.relation == Relation::kNmodPoss) {
-      out.Add(kSubject, IsRelativePronoun(doc_, child) ? Antecedent(child) : child);
-    } else if (named &&
-               (word.relation == Relation::kAmod || word.relation == Relation::kCompound ||
-                word.relation == Relation::kNmodUnmarked || word.relation == Relation::kNmod) &&
-               doc_.Preposition(child).empty() && child < noun) {
-      // "copper exports": of copper.
-      const bool matter = doc_.mentions[doc_.mention_at[child]].type == NodeType::kCommodity;
-      out.Add(matter ? SlotOfPreposition("of") : kSubject, child);
-    }
-  }
-  AddObliques(noun, out);
-  if (const uint32_t agent = out.At(by); agent != kNone) out.Add(kSubject, agent);
-  for (const Slot slot : {between, among}) {
-    const uint32_t first = out.At(slot);
-    if (first != kNone) out.Add(kPair, first);
-  }
-  const Word& word = doc_.WordAt(noun);
-  // "X is Y's biggest shareholder", "X, Y's ally": Y stands as in "of Y".
-  if (doc_.Child(noun, Relation::kNsubj) != kNone || word.relation == Relation::kAppos) {
-    for (Argument& argument : out.list) {
-      if (argument.slot == kSubject && argument.token != out.At(by))
-        argument.slot = SlotOfPreposition("of");
-    }
-  }
-  // "Norland is the mediator", "Dahl, the mediator in ...", "acted as go-between".
-  const uint32_t copula_subject = doc_.Child(noun, Relation::kNsubj);
-  if (copula_subject != kNone) {
-    out.list.insert(out.list.begin(),
-                    {kSubject, IsRelativePronoun(doc_, copula_subject) ? Antecedent(copula_subject)
-                                                                       : copula_subject});
-  } else if (word.relation == Relation::kAppos && word.head != kNoHead) {
-    out.list.insert(out.list.begin(), {kSubject, word.head});
-  } else if (out.At(kSubject) == kNone && word.head != kNoHead &&
-             (word.relation == Relation::kObj || word.relation == Relation::kObl) &&
-             IsVerbal(doc_.WordAt(word.head))) {
-    const std::string_view preposition = doc_.Preposition(noun);
-    if (word.relation == Relation::kObl && IsJudged(word.head)) {
-      // "found him guilty of the murder of X": he did it.
-      const uint32_t accused = OfVerb(word.head).At(kObject);
-      if (accused != kNone) out.Add(kSubject, accused);
-    } else if (word.relation == Relation::kObj || preposition == "as" || preposition == "in") {
-      const uint32_t subject = SubjectOf(word.head, 0);
-      if (subject != kNone && !doc_.WordAt(word.head).passive) out.Add(kSubject, subject);
-    }
-  } else if (out.At(kSubject) == kNone) {
-    for (uint32_t child : doc_.Children(noun)) {
-      if (doc_.WordAt(child).relation == Relation::kAppos && doc_.mention_at[child] != kNone)
-        out.Add(kSubject, child);
-    }
-  }
-  if (out.At(kSubject) == kNone || word.relation == Relation::kAppos) {
-    // ", a crucial export for Belarus": what stands before the comma.
-    const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(noun)).begin;
-    uint32_t t = noun;
-    while (t > begin && noun - t < 5 && doc_.WordAt(t - 1).upos != Upos::kPunct &&
-           doc_.WordAt(t - 1).upos != Upos::kVerb && doc_.WordAt(t - 1).upos != Upos::kAdp)
-      --t;
-    if (t >= begin + 2 && doc_.Text(t - 1) == "," && doc_.mention_at[t - 2] != kNone &&
-        doc_.WordAt(t).upos == Upos::kDet) {
-      out.Add(kSubject, doc_.mentions[doc_.mention_at[t - 2]].head);
-    }
-  }
-  // Obliques of the verb the noun completes: "held talks with X in Y" parsed either way.
-  if (word.head != kNoHead && word.relation == Relation::kObj && IsVerbal(doc_.WordAt(word.head))) {
-    AddObliques(word.head, out);
-  }
-  return out;
-}
-
-Arguments Clauses::OfAdjective(uint32_t adjective) const {
-  Arguments out;
-  const uint32_t subject = SubjectOf(adjective, 0);
-  const Word& word = doc_.WordAt(adjective);
-  if (subject != kNone) {
-    out.Add(kSubject, subject);
-  } else if (word.head != kNoHead &&
-             (word.relation == Relation::kAmod || word.relation == Relation::kAcl)) {
-    out.Add(kSubject, word.head);
-  }
-  AddObliques(adjective, out);
   return out;
 }
 

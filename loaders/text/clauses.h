@@ -69,6 +69,8 @@ class Clauses {
   uint32_t Governor(uint32_t token) const;
 
  private:
+  bool IsRelativePronoun(uint32_t token) const;
+  static bool IsVerbal(const Word& word);
   uint32_t NameBetween(uint32_t verb, uint32_t stop) const;
   uint32_t SubjectOf(uint32_t verb, int depth) const;
   uint32_t SubjectOfMainClause(uint32_t verb) const;
@@ -86,6 +88,7 @@ class Clauses {
   uint32_t AgentBelow(uint32_t infinitive) const;
   bool IsPassive(uint32_t verb) const;
   bool IsJudged(uint32_t verb) const;
+  bool DescribesPeople(uint32_t noun) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;
   bool CommaBetween(uint32_t from, uint32_t to) const;

@@ -288,8 +288,7 @@ std::vector<uint32_t> Fallbacks::Between(uint32_t t, uint32_t stop, TypeSet type
 
 std::vector<uint32_t> Fallbacks::BehindNoun(const Frame& frame, const Arguments& arguments,
                                             uint32_t source) const {
-  constexpr std::array<std::string_view, 7> kOf = {"of",  "to",   "by",     "from",
-                                                   "for", "over", "against"};
+  constexpr std::array<std::string_view, 3> kOf = {"of", "by", "from"};
   for (Slot slot : frame.target) {
     const uint32_t noun = arguments.At(slot);
     if (noun == kNone || doc_.EntityAt(noun) != kNone || doc_.WordAt(noun).upos != Upos::kNoun)

@@ -60,6 +60,23 @@ bool CarriesItsObject(std::string_view verb) {
   return std::find(kMeet.begin(), kMeet.end(), verb) == kMeet.end();
 }
 
+bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
+                   const Arguments& arguments) {
+  const bool infinitive = doc.Child(t, Relation::kXcomp) != kNone;
+  const bool purpose = infinitive || doc.Child(t, Relation::kAdvcl) != kNone ||
+                       arguments.At(SlotOfPreposition("for")) != kNone;
+  switch (frame.relation) {
+    case RelationType::kMetWith:
+      return frame.lemma == "call" && frame.particle.empty() && purpose;
+    case RelationType::kAided:
+      return (frame.lemma == "help" || frame.lemma == "assist") && infinitive;
+    case RelationType::kDemandedFrom:
+      return frame.lemma == "want" && !infinitive;
+    default:
+      return false;
+  }
+}
+
 bool IsLawless(std::string_view verb) {
   return verb == "abduct" || verb == "kidnap" || verb == "hijack" || verb == "snatch" ||
          verb == "capture" || verb == "waylay";
@@ -75,6 +92,12 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
       frame.relation == RelationType::kMemberOf || frame.relation == RelationType::kDemandedFrom;
   if (body && !ties && (from.type == NodeType::kPerson || from.type == NodeType::kOrganization))
     return true;
+  // Who runs in an election stands in it.
+  if (frame.relation == RelationType::kParticipatedIn && frame.lemma == "run") {
+    for (std::string_view noun : {"election", "vote", "poll", "runoff", "run-off", "primary"}) {
+      if (EndsWith(to.noun, noun)) return true;
+    }
+  }
   // A cup is won, a prize is awarded.
   if (to.type == NodeType::kAward) {
     const bool cup = EndsWith(to.name, "Cup") || EndsWith(to.name, "Trophy") ||

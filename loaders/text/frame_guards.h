@@ -7,6 +7,7 @@
 
 #include <string_view>
 
+#include "loaders/text/clauses.h"
 #include "loaders/text/document.h"
 #include "loaders/text/frames.h"
 
@@ -27,6 +28,10 @@ bool CarriesItsObject(std::string_view verb);
 
 // Ends that a frame allows and the news hardly ever means: a body without a name ("the board") that
 // something is done to, people without a name who buy or own.
+// "called on X to resign" is a demand and "called on X" a visit; "helped him to flee" is no aid;
+// "wants Peru to pay" is a demand and "wants Peru" none.
+bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t, const Arguments& arguments);
+
 // "abducted", "kidnapped": what no state does by default.
 bool IsLawless(std::string_view verb);
 

@@ -111,17 +111,7 @@ class FrameReader {
                          frame.source[0] == kSubject && !base.passive &&
                          frame.target[0] >= kFirstPreposition && base.At(kObject) != kNone;
     if (carries && CarriesItsObject(frame.lemma)) return false;
-    // "called on X to resign" is a demand; "called on X" a visit. "helped him to flee" is no aid.
-    const bool infinitive = doc_.Child(t, Relation::kXcomp) != kNone ||
-                            doc_.Child(t, Relation::kAdvcl) != kNone ||
-                            base.At(SlotOfPreposition("for")) != kNone;
-    if (frame.relation == RelationType::kMetWith && frame.lemma == "call" &&
-        frame.particle.empty() && infinitive)
-      return false;
-    if (frame.relation == RelationType::kAided &&
-        (frame.lemma == "help" || frame.lemma == "assist") &&
-        doc_.Child(t, Relation::kXcomp) != kNone)
-      return false;
+    if (SaysOtherwise(doc_, frame, t, base)) return false;
     // "refuses to recognise X": the infinitive says what is refused.
     if (frame.relation == RelationType::kRejected && frame.word_class == WordClass::kVerb &&
         lexicon_.ScopeNegates(frame.lemma) && doc_.Child(t, Relation::kXcomp) != kNone)
@@ -130,6 +120,7 @@ class FrameReader {
         frame.relation == RelationType::kAwarded || frame.relation == RelationType::kWon;
     if (prize && frame.source[0] == kSubject && !base.passive && base.At(kIndirect) != kNone)
       return false;
+    denied_object_ = object != kNone && object > 0 && doc_.Lower(object - 1) == "not";
     const size_t before = facts_.list().size();
     if (!Emit(frame, t, arguments, object)) return false;
     // "No sanctions were eased" must not read as "sanctions", even without an agent.
@@ -163,9 +154,11 @@ class FrameReader {
         if (!IsOneOf(token, frame.objects)) continue;
         object = token;
         for (const Argument& inner : clauses_.OfNoun(token).list) {
-          if (inner.slot == kSubject) continue;
-          out.Add(inner.slot, inner.token);
+          if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
         }
+        // "quashed X's conviction": of X.
+        if (const uint32_t owner = doc_.Child(token, Relation::kNmodPoss); owner != kNone)
+          out.Add(SlotOfPreposition("of"), owner);
         return true;
       }
     }
@@ -344,6 +337,7 @@ class FrameReader {
         if (!frame.objects.empty()) targets = fallbacks_.OtherState(t, source);
         break;
       case RelationType::kLeft:
+        if (frame.source[0] == kObject && LeavesOffice(frame)) targets = OwnBody(source, t);
         if (frame.source[0] == kSubject && arguments.At(kObject) == kNone &&
             (LeavesOffice(frame) || (object && frame.lemma == "quit") || IsDeparting(frame, t)))
           targets = OwnBody(source, t);
@@ -378,8 +372,13 @@ class FrameReader {
       case RelationType::kSupports:
       case RelationType::kCriticised:
       case RelationType::kProtestedAgainst:
-      case RelationType::kAttacked:
         targets = fallbacks_.BehindNoun(frame, arguments, source);
+        break;
+      case RelationType::kAttacked:  // "raided the home of X" attacks nobody
+        targets = fallbacks_.BehindNoun(frame, arguments, source);
+        std::erase_if(targets, [&](uint32_t target) {
+          return doc_.entities[target].type == NodeType::kPerson;
+        });
         break;
       default:
         break;
@@ -556,8 +555,8 @@ class FrameReader {
     fact.target = target;
     fact.relation = frame.relation;
     const Scope scope = clauses_.ScopeOf(t);
-    fact.polarity = frame.negated != (scope.polarity == Polarity::kNegated) ? Polarity::kNegated
-                                                                            : Polarity::kPositive;
+    const bool denied = (scope.polarity == Polarity::kNegated) != denied_object_;
+    fact.polarity = frame.negated != denied ? Polarity::kNegated : Polarity::kPositive;
     fact.modality = scope.modality != Modality::kActual ? scope.modality : frame.modality;
     if (scope.attributed_to != kNone) fact.attributed_to = doc_.EntityAt(scope.attributed_to);
     if (!frame.objects.empty() || frame.word_class == WordClass::kNoun) confidence *= 0.95f;
@@ -576,6 +575,7 @@ class FrameReader {
   const FrameLexicon& lexicon_;
   Facts& facts_;
   absl::flat_hash_set<uint32_t> consumed_;
+  bool denied_object_ = false;  // "found X not guilty"
 };
 
 }  // namespace

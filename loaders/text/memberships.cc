@@ -60,7 +60,10 @@ class MembershipFinder {
   void CommaList(uint32_t m) {
     const Mention& group = doc_.mentions[m];
     const uint32_t end = doc_.SentenceAt(group.sentence).end;
-    if (!IsGroup(m) || group.count < 2 || group.count > 6) return;
+    if (!IsGroup(m)) return;
+    const KnownNoun* known = doc_.knowledge.gazetteer().FindNoun(group.noun);
+    const bool family = known && known->has_relation && known->relation == RelationType::kFamilyOf;
+    if (!family && (group.count < 2 || group.count > 6)) return;
     uint32_t comma = group.end;
     // "Two firefighters from Engine 12, A and B,": over a short complement.
     if (comma < end && doc_.WordAt(comma).upos == Upos::kAdp) {
@@ -74,9 +77,7 @@ class MembershipFinder {
         doc_.mentions[name].kind != MentionKind::kName ||
         doc_.mentions[name].type != NodeType::kPerson)
       return;
-    if (const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(group.noun);
-        noun && noun->has_relation && noun->relation == RelationType::kFamilyOf)
-      return Relatives(comma + 1, m);
+    if (family) return Relatives(comma + 1, m);
     NamesFrom(comma + 1, group.sentence, m, 0.8f);
   }
 
@@ -84,7 +85,7 @@ class MembershipFinder {
   void Relatives(uint32_t t, uint32_t group) {
     const uint32_t owner = doc_.Child(doc_.mentions[group].head, Relation::kNmodPoss);
     if (owner == kNone || doc_.EntityAt(owner) == kNone) return;
-    int64_t left = doc_.mentions[group].count;
+    int64_t left = doc_.mentions[group].count < 0 ? 2 : doc_.mentions[group].count;
     for (uint32_t u = t; u < doc_.words().size() && left > 0; ++u) {
       const uint32_t m = doc_.MentionAt(u);
       if (doc_.SentenceOf(u) != doc_.mentions[group].sentence || doc_.WordAt(u).IsFinite()) return;

@@ -53,7 +53,17 @@ class NominalFinder {
       AddNumber(t);
     } else if (word.upos == Upos::kAdj || word.upos == Upos::kVerb) {
       AddNominalisedAdjective(t);
+      if (doc_.mention_at[t] == kNone && StandsAsNoun(t)) AddNoun(t);
     }
+  }
+
+  // "The drought led to ...": an argument with an article, whatever its tag.
+  bool StandsAsNoun(uint32_t t) const {
+    const Relation r = doc_.WordAt(t).relation;
+    const bool argument = r == Relation::kNsubj || r == Relation::kNsubjPass ||
+                          r == Relation::kObj || r == Relation::kObl;
+    const uint32_t det = doc_.Child(t, Relation::kDet);
+    return argument && det != kNone && det + 1 == t;
   }
 
   bool IsThosePlusParticiple(uint32_t t) const {

@@ -17,6 +17,11 @@ bool IsAlsoSurname(std::string_view word) {
   return std::find(kSurnames.begin(), kSurnames.end(), word) != kSurnames.end();
 }
 
+bool IsOfficeAcronym(std::string_view word) {
+  return word == "MP" || word == "MEP" || word == "MSP" || word == "TD" || word == "CEO" ||
+         word == "CFO" || word == "QC" || word == "KC";
+}
+
 // Parties by which people are called.
 bool IsPartyWord(std::string_view lower) {
   constexpr std::array<std::string_view, 10> kWords = {
@@ -45,6 +50,10 @@ void NameMentionFinder::MendName(Mention& name) {
   while (name.begin < name.end && (doc_.Lower(name.begin) == "the" || !IsWord(name.begin)))
     ++name.begin;
   CutAtLowerCase(name);
+  // "Labour MP": the office is no part of the name.
+  if (name.end - name.begin > 1 && name.type != NodeType::kPerson &&
+      IsOfficeAcronym(doc_.Text(name.end - 1)))
+    CutAt(name, name.end - 1);
   StripTitles(name);
   if (name.begin == name.end) return;
   if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name)) {
@@ -192,11 +201,12 @@ void NameMentionFinder::StripTitles(Mention& name) {
     const bool title = gazetteer_.IsTitle(lower) &&
                        (person || name.type == NodeType::kPlace || name.type == NodeType::kNone);
     const KnownName* first = Known(name.begin, name.begin + 1);  // "Conservative Giles Penrose"
-    const bool party = person && name.end - name.begin > 2 && IsPartyWord(lower) &&
+    const bool called = person || gazetteer_.IsFirstName(doc_.Text(name.begin + 1));
+    const bool party = called && name.end - name.begin > 2 && IsPartyWord(lower) &&
                        (first == nullptr || first->kind == NameKind::kOrganization);
     if (!title && !role && !common && !party) break;
     if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization) break;
-    if (title && !person) name.type = NodeType::kPerson;
+    if ((title || party) && !person) name.type = NodeType::kPerson;
     name_of_[name.begin] = kNone;
     ++name.begin;
   }

@@ -224,7 +224,8 @@ class TypeVoter {
     if (doc_.Text(t) == ",") {
       // "its chairman, X,": set off on both sides, or the noun is another's.
       const bool closed = name.end >= sentence.end || doc_.WordAt(name.end).upos == Upos::kPunct;
-      if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone)
+      if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
+          !StartsUpper(doc_.Text(t - 1)))
         Add(votes, TypeOfNoun(t - 1, sentence.begin), 2);
       return;
     }

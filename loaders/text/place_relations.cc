@@ -21,6 +21,7 @@ class PlaceReader {
         After(m);
         Described(m);
         OwnedBefore(m);
+        LedBefore(m);
       }
       if (mention.type == NodeType::kPerson && mention.kind == MentionKind::kName) {
         NationBefore(m);
@@ -215,11 +216,12 @@ class PlaceReader {
 
   // Bodies with walls: "in" right behind their name says where they are, whatever the tree.
   bool IsSite(const Mention& mention) const {
-    const std::string_view last = doc_.Text(mention.end - 1);
+    if (mention.kind != MentionKind::kName) return false;
     for (std::string_view word : {"Academy", "School", "College", "University", "Hospital",
                                   "Clinic", "Infirmary", "Institute", "Museum", "Church", "Court",
                                   "Jail", "Prison", "Theatre", "Centre", "Center"}) {
-      if (last == word) return mention.kind == MentionKind::kName;
+      // "Benue University", "University of Turin".
+      if (doc_.Text(mention.end - 1) == word || doc_.Text(mention.begin) == word) return true;
     }
     return false;
   }
@@ -281,13 +283,19 @@ class PlaceReader {
     if (w == kNone || doc_.mentions[w].entity == kNone ||
         doc_.mentions[w].type != NodeType::kOrganization)
       return;
-    Add(mention.entity, TieTo(doc_.mentions[w].entity), doc_.mentions[w].entity, mention.sentence,
-        0.8f);
+    Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.8f);
   }
 
   // People belong to parties, movements, teams and parliaments, and work for other bodies.
-  RelationType TieTo(uint32_t body) const {
-    const std::string& name = doc_.entities[body].name;
+  //   w   a mention of the body
+  RelationType TieTo(uint32_t w) const {
+    const uint32_t next = doc_.mentions[w].end;
+    if (next < doc_.words().size()) {
+      const std::string& noun = doc_.Lower(next);  // "of the Dawn party"
+      if (noun == "party" || noun == "movement" || noun == "bloc" || noun == "faction")
+        return RelationType::kMemberOf;
+    }
+    const std::string& name = doc_.entities[doc_.mentions[w].entity].name;
     for (std::string_view word :
          {"Party",         "Front",      "Movement", "Greens",      "Democrats",
           "Conservatives", "Labour",     "Liberals", "Republicans", "Alliance",
@@ -297,6 +305,44 @@ class PlaceReader {
         return RelationType::kMemberOf;
     }
     return RelationType::kWorksFor;
+  }
+
+  // "Musa Kone's Azawad Front", "her Firm Hand party": who is named as its owner leads it.
+  void LedBefore(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
+    if (mention.kind != MentionKind::kName || mention.type != NodeType::kOrganization ||
+        mention.begin <= first)
+      return;
+    uint32_t t = mention.begin - 1;
+    if (doc_.Text(t) == ",") return LedAsDescribed(m, t);
+    if (doc_.WordAt(t).upos == Upos::kAdj && t > first) --t;  // "his ruling National Front"
+    const bool mark = doc_.WordAt(t).xpos == Xpos::kPOS;
+    if (!mark && doc_.WordAt(t).xpos != Xpos::kPRPPoss) return;
+    if (mark && t == first) return;
+    const uint32_t owner = doc_.MentionAt(mark ? t - 1 : t);
+    if (owner == kNone || doc_.mentions[owner].entity == kNone ||
+        doc_.entities[doc_.mentions[owner].entity].type != NodeType::kPerson)
+      return;
+    Add(doc_.mentions[owner].entity, RelationType::kLeads, mention.entity, mention.sentence, 0.7f);
+  }
+
+  // "Ivo Marek's side, Sparta Brno,", "her party, Civic Choice,".
+  void LedAsDescribed(uint32_t m, uint32_t comma) {
+    const Mention& mention = doc_.mentions[m];
+    if (comma == doc_.SentenceAt(mention.sentence).begin) return;
+    const uint32_t noun = comma - 1;
+    const uint32_t possessor = doc_.Child(noun, Relation::kNmodPoss);
+    const uint32_t owner = possessor == kNone ? kNone : doc_.EntityAt(possessor);
+    if (owner == kNone || doc_.entities[owner].type != NodeType::kPerson) return;
+    const std::string_view lemma = doc_.Lemma(noun);
+    const bool belongs = lemma == "party" || lemma == "club" || lemma == "union" || lemma == "band";
+    const bool leads = lemma == "side" || lemma == "team" || lemma == "company" ||
+                       lemma == "firm" || lemma == "foundation" || lemma == "charity" ||
+                       lemma == "movement" || lemma == "group" || lemma == "start-up";
+    if (!belongs && !leads) return;
+    Add(owner, belongs ? RelationType::kMemberOf : RelationType::kLeads, mention.entity,
+        mention.sentence, 0.75f);
   }
 
   // "Delta Bank-owned Norcorp".
@@ -318,6 +364,8 @@ class PlaceReader {
     const uint32_t end = doc_.SentenceAt(mention.sentence).end;
     uint32_t t = mention.end;
     if (t < end && doc_.Text(t) == ",") ++t;
+    if (t + 1 < end && t > mention.end && (doc_.Lower(t) == "formerly" || doc_.Lower(t) == "late"))
+      ++t;
     if (t + 1 >= end || (doc_.Lower(t) != "of" && doc_.Lower(t) != "from" &&
                          !(doc_.Lower(t) == "at" && t > mention.end)))
       return;
@@ -333,8 +381,7 @@ class PlaceReader {
     if (doc_.Lower(t) == "from" && t == mention.end &&
         mention.begin > doc_.SentenceAt(mention.sentence).begin)
       return;
-    Add(mention.entity, TieTo(doc_.mentions[w].entity), doc_.mentions[w].entity, mention.sentence,
-        0.7f);
+    Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.7f);
   }
 
   // "Lena Dahl, who is Belgian,", "Dahl is Belgian".
@@ -362,8 +409,7 @@ class PlaceReader {
       return;
     const uint32_t close = doc_.mentions[w].end;
     if (close < doc_.words().size() && doc_.Text(close) == ")") {
-      Add(mention.entity, RelationType::kMemberOf, doc_.mentions[w].entity, mention.sentence,
-          0.85f);
+      Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.85f);
     }
   }
 

@@ -107,7 +107,7 @@ class Search {
     return taken;
   }
 
-  static constexpr int kFocus = 5;
+  static constexpr int kFocus = 7;
 
   template <class Fits>
   uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits) const {

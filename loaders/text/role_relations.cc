@@ -222,6 +222,7 @@ class RoleReader {
       }
       if (relation == RelationType::kMemberOf && owner_type == NodeType::kCountry) continue;
       RelationType used = relation;
+      if (IsTheHead(link)) used = RelationType::kLeads;
       if (relation == RelationType::kCandidateIn && owner_type == NodeType::kOrganization)
         used = RelationType::kMemberOf;  // "the Greens' candidate"
       if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
@@ -231,6 +232,17 @@ class RoleReader {
     }
     if (OwnersBody(link, person)) return;
     Default(link, person);
+  }
+
+  // "director X of the clinic", but not "a director of the bank".
+  bool IsTheHead(const RoleLink& link) const {
+    if (link.noun != "director" && link.noun != "editor" && link.noun != "commander") return false;
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
+    for (uint32_t t :
+         {link.phrase_begin, link.phrase_begin > first ? link.phrase_begin - 1 : first}) {
+      if (doc_.Lower(t) == "a" || doc_.Lower(t) == "an" || doc_.Lower(t) == "one") return false;
+    }
+    return true;
   }
 
   // "Norcorp's subsidiary, X", "her employer, X": the owner is the source.

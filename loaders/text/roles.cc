@@ -403,7 +403,17 @@ class RoleFinder {
     uint32_t t = name.end;
     RoleLink link;
     bool links = NamedBefore(name);
-    if (t + 1 < limit && doc_.Text(t) == "," && doc_.Lower(t + 1) == "who") ++t;
+    if (t + 1 < limit && doc_.Text(t) == "," && doc_.Lower(t + 1) == "who") {
+      ++t;
+    } else if (t < limit && doc_.Text(t) == ",") {
+      // "X, formerly of Y, is now head of Z": over what stands between commas.
+      uint32_t close = t + 1;
+      while (close < limit && close < t + 9 && doc_.Text(close) != "," &&
+             doc_.WordAt(close).upos != Upos::kVerb)
+        ++close;
+      if (close + 1 < limit && doc_.Text(close) == "," && doc_.WordAt(close + 1).upos == Upos::kAux)
+        t = close + 1;
+    }
     for (int steps = 0; t < limit && steps < 7; ++steps) {
       // "X replaced Y as head", "was succeeded by Y as head": over the other's name.
       if (doc_.Lemma(t) == "replace" || doc_.Lemma(t) == "succeed") {
