@@ -230,11 +230,31 @@ TEST(Complete, IsQuickWithTenThousandNames) {
     names.push_back(Cat("Person ", 10000 + i));
     words.labels.push_back(Cat("Label", 10000 + i));
   }
-  words.names = NameIndex(std::move(names));
-  const auto begin = std::chrono::steady_clock::now();
-  EXPECT_EQ(Complete(words, "ABOUT @\"Person 1234", 19).candidates.size(), 10u);
-  EXPECT_EQ(Complete(words, "MATCH (n:Label1999", 18).candidates.size(), 10u);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(16));
+  // The first of them makes the index; the quickest of five tells what it costs on a busy machine.
+  auto quickest = std::chrono::steady_clock::duration::max();
+  for (int run = 0; run < 5; ++run) {
+    const auto begin = std::chrono::steady_clock::now();
+    words.names = NameIndex(names);
+    EXPECT_EQ(Complete(words, "ABOUT @\"Person 1234", 19).candidates.size(), 10u);
+    EXPECT_EQ(Complete(words, "MATCH (n:Label1999", 18).candidates.size(), 10u);
+    quickest = std::min(quickest, std::chrono::steady_clock::now() - begin);
+  }
+  EXPECT_LT(quickest, std::chrono::milliseconds(16));
+}
+
+TEST(NameIndex, FindsInOrderWithoutSortingAll) {
+  const NameIndex names({"Minsk", "Ales Bialiatski", "bialystok", "Bialystok", "Minsk", "Bia Bial",
+                         "Bialiatski Street 1", "Bialiatski Street 2"});
+  using List = std::vector<std::string>;
+  EXPECT_EQ(names.Find("bial", 9), (List{"Bialiatski Street 1", "Bialiatski Street 2", "Bialystok",
+                                         "bialystok", "Bia Bial", "Ales Bialiatski"}));
+  EXPECT_EQ(names.Find("BIALIATSKI STREET", 9),
+            (List{"Bialiatski Street 1", "Bialiatski Street 2"}));
+  EXPECT_EQ(names.Find("bia", 2), (List{"Bia Bial", "Bialiatski Street 1"}));
+  EXPECT_EQ(names.Find("", 3), (List{"Ales Bialiatski", "Bia Bial", "Bialiatski Street 1"}));
+  EXPECT_EQ(names.Find("minsk", 9), List{"Minsk"});
+  EXPECT_EQ(names.Find("minsky", 9), List{});
+  EXPECT_EQ(names.Find(std::string_view("min\0", 4), 9), List{});
 }
 
 TEST(History, IsKeptPrivateAndWhole) {
