@@ -32,6 +32,13 @@ double MillisecondsSince(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
+// Ctrl-C may come when the statement has done its work and the rows are still being written.
+Status CheckPrinted(const SideEffects& effects) {
+  if (!InterruptFlag().load(std::memory_order_relaxed)) return absl::OkStatus();
+  return RuntimeError(ErrorKind::kCancelled, "Printing", "the printing was cancelled",
+                      effects.empty() ? "" : "what the statement changed stays");
+}
+
 // Prints the rows and, at a prompt, keeps them for :last, :graph and :export. Says how long the
 // printing took, which happens while the statement runs.
 class Keeper : public query::RowSink {
@@ -65,7 +72,7 @@ class Keeper : public query::RowSink {
     const auto begin = Clock::now();
     Status status = print();
     print_ms_ += MillisecondsSince(begin);
-    return status;
+    return status.ok() ? CheckPrinted({}) : status;
   }
 
   void Keep(std::span<const Value> cells) {
@@ -187,8 +194,13 @@ Status Shell::RunStatement(std::string_view text) {
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0, "running",
                     Progress::Unit::kRows);
   Keeper keeper(*printer, progress, mode_.interactive);
+  const GraphView before = session_->view();
   auto summary = session_->Stream(text, parameters_, run_options(), keeper);
   progress.Stop();
+  // A statement may fail after its commit, over the writing of its rows.
+  unsaved_ = unsaved_ ||
+             (summary.ok() ? !summary->effects.empty()
+                           : !session_->in_transaction() && !session_->view().SameStateAs(before));
   if (out_.closed()) return out_.Flush();
   if (!summary.ok()) {
     if (keeper.begun()) printer->Fail(summary.status());
@@ -210,9 +222,9 @@ Status Shell::RunStatement(std::string_view text) {
   const bool has_columns = !keeper.kept().columns.empty();
   ShowPlan(*summary, has_columns);
   RETURN_IF_ERROR(out_.Flush());
+  RETURN_IF_ERROR(CheckPrinted(summary->effects));
   const double print_ms = keeper.print_ms() + MillisecondsSince(end_begin);
   summary->timings.run_ms = std::max(summary->timings.run_ms - keeper.print_ms(), 0.0);
-  unsaved_ = unsaved_ || !summary->effects.empty();
   summary->row_count = keeper.rows();
   messages_.Tell(*summary);
   std::string counted;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "graph/base/free_later.h"
 #include "graph/freeze.h"
 #include "graph/graph_state.h"
 #include "graph/index_writer.h"
@@ -173,7 +174,11 @@ ChangeSet Graph::BeginChanges() {
 ChangeSet::ChangeSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
 ChangeSet::ChangeSet(ChangeSet&&) noexcept = default;
 ChangeSet::~ChangeSet() {
-  if (state_ && state_->open()) state_->graph->EndWriting();
+  if (!state_ || !state_->open()) return;
+  state_->graph->EndWriting();
+  // What was never published is nobody's any more.
+  constexpr uint64_t kMany = 100'000;
+  if (state_->delta().elements > kMany) FreeLater(std::move(state_));
 }
 
 const GraphView& ChangeSet::view() const { return state_->view; }

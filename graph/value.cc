@@ -9,6 +9,7 @@
 #include <new>
 
 #include "graph/base/check.h"
+#include "graph/base/free_later.h"
 #include "graph/base/strings.h"
 
 namespace newsgraph {
@@ -232,6 +233,7 @@ void Value::Release() {
       ::operator delete(shared);
       return;
     case ValueKind::kList:
+      LetGo(static_cast<ListRep*>(shared)->items);
       delete static_cast<ListRep*>(shared);
       return;
     case ValueKind::kMap:

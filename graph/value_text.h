@@ -6,8 +6,9 @@
 //
 // A form has a function for each kind of value and for the brackets of lists and maps; another form
 // is a class that derives from TextForm and hides what it writes otherwise, or one with the same
-// functions (JSON). Forms are called by their own type, not through virtual functions. Recursion is
-// bounded by Value::kMaxDepth. Thread-safe: no state.
+// functions (JSON). GoOn(), asked before each item of a list, may end a list early. Forms are
+// called by their own type, not through virtual functions. Recursion is bounded by
+// Value::kMaxDepth. Thread-safe: no state.
 #pragma once
 
 #include <string>
@@ -49,6 +50,7 @@ void WriteValue(const Value& value, Form& form) {
       form.BeginList();
       bool first = true;
       for (const Value& item : value.list()) {
+        if (!form.GoOn()) break;
         if (!first) form.Separate();
         first = false;
         WriteValue(item, form);
@@ -74,6 +76,7 @@ class TextForm {
  public:
   explicit TextForm(std::string& out) : out_(out) {}
 
+  bool GoOn() const { return true; }
   void Null() { out_ += "null"; }
   void Bool(bool b) { out_ += b ? "true" : "false"; }
   void Int(int64_t number);

@@ -19,8 +19,13 @@ namespace {
 // As TextForm, but nodes, relationships and paths with what the graph has of them.
 class GraphForm : public TextForm {
  public:
-  GraphForm(const GraphView& view, std::string& out) : TextForm(out), view_(view) {}
+  GraphForm(const GraphView& view, std::string& out, const TextLimit& limit)
+      : TextForm(out), view_(view), limit_(limit) {}
 
+  bool GoOn() const {
+    return out_.size() < limit_.bytes &&
+           (limit_.stop == nullptr || !limit_.stop->load(std::memory_order_relaxed));
+  }
   void Key(std::string_view name) {
     AppendName(out_, name);
     out_ += ": ";
@@ -68,6 +73,7 @@ class GraphForm : public TextForm {
   }
 
   const GraphView& view_;
+  const TextLimit& limit_;
 };
 
 }  // namespace
@@ -85,9 +91,9 @@ void AppendName(std::string& out, std::string_view name) {
   out += '`';
 }
 
-std::string FormatValue(const GraphView& view, const Value& value) {
+std::string FormatValue(const GraphView& view, const Value& value, const TextLimit& limit) {
   std::string out;
-  GraphForm form(view, out);
+  GraphForm form(view, out, limit);
   WriteValue(value, form);
   return out;
 }

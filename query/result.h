@@ -8,6 +8,7 @@
 // read.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -75,8 +76,14 @@ class RowSink {
   virtual Status Take(std::vector<Value>& cells) { return Rows(cells); }
 };
 
+// Where a text may end early, at an item of a list: after so many bytes, or when `stop` is set.
+struct TextLimit {
+  size_t bytes = SIZE_MAX;
+  const std::atomic<bool>* stop = nullptr;
+};
+
 // openCypher's text of a value with labels and properties: (:A {x: 1}), [:T {x: 1}],
 // <(:A)-[:T]->(:B)>.
-std::string FormatValue(const GraphView& view, const Value& value);
+std::string FormatValue(const GraphView& view, const Value& value, const TextLimit& limit = {});
 
 }  // namespace newsgraph::query

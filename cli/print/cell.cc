@@ -1,21 +1,22 @@
 #include "cli/print/cell.h"
 
+#include "cli/interrupt.h"
 #include "cli/text.h"
 #include "graph/value_text.h"
 
 namespace newsgraph::cli {
 
-void AppendCell(std::string& out, const GraphView& view, const Value& value) {
+void AppendCell(std::string& out, const GraphView& view, const Value& value, size_t most) {
   if (value.is_null()) {
     out += "null";
   } else if (value.is_string()) {
-    AppendVisible(out, value.string());
+    AppendVisible(out, value.string().substr(0, most));
   } else if (value.is_int()) {
     Append(out, value.integer());
   } else if (value.is_temporal()) {
     out += TemporalText(value);
   } else {
-    AppendVisible(out, query::FormatValue(view, value));
+    AppendVisible(out, query::FormatValue(view, value, {most, &InterruptFlag()}));
   }
 }
 

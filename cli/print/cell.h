@@ -7,6 +7,7 @@
 // terminal: see Visible in text.h. Thread-safe: no state.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,7 +15,9 @@
 
 namespace newsgraph::cli {
 
-void AppendCell(std::string& out, const GraphView& view, const Value& value);
+// Long lists end early when they have `most` bytes, and when Ctrl-C was pressed.
+void AppendCell(std::string& out, const GraphView& view, const Value& value,
+                size_t most = SIZE_MAX);
 
 // The escape sequence that starts the colour of a value's type, from the 16 that every terminal
 // has.

@@ -96,35 +96,35 @@ class CypherPrinter : public ElementPrinter {
   void WriteOne() {
     Write("CREATE");
     bool first = true;
-    for (const NodeId node : elements_.nodes()) {
-      std::string text = Cat(first ? "\n  (" : ",\n  (", "n", node.value, LabelsOf(node));
-      const Properties properties = view().properties(node);
+    const auto node = [&](NodeId id) {
+      std::string text = Cat(first ? "\n  (" : ",\n  (", "n", id.value, LabelsOf(id));
+      const Properties properties = view().properties(id);
       if (!properties.empty()) {
         text += ' ';
         AppendPropertyMap(text, view(), properties);
       }
       Write(text + ")");
       first = false;
-    }
-    for (const EdgeId edge : elements_.edges()) {
+    };
+    elements_.ForEach(node, [&](EdgeId edge) {
       Write(Cat(",\n  (n", view().source(edge).value, ")", EdgeText(edge), "(n",
                 view().target(edge).value, ")"));
-    }
+    });
     Write(";\n");
   }
 
   void WriteMany() {
     Write("CREATE INDEX _row FOR (n:_row) ON (n._row);\n");
-    for (const NodeId node : elements_.nodes()) {
+    const auto node = [&](NodeId id) {
       std::string map;
-      AppendPropertyMap(map, view(), view().properties(node));
-      map.insert(1, Cat("_row: ", node.value, map == "{}" ? "" : ", "));
-      Write(Cat("CREATE (", LabelsOf(node), ":_row ", map, ");\n"));
-    }
-    for (const EdgeId edge : elements_.edges()) {
+      AppendPropertyMap(map, view(), view().properties(id));
+      map.insert(1, Cat("_row: ", id.value, map == "{}" ? "" : ", "));
+      Write(Cat("CREATE (", LabelsOf(id), ":_row ", map, ");\n"));
+    };
+    elements_.ForEach(node, [&](EdgeId edge) {
       Write(Cat("MATCH (a:_row {_row: ", view().source(edge).value, "}), (b:_row {_row: ",
                 view().target(edge).value, "}) CREATE (a)", EdgeText(edge), "(b);\n"));
-    }
+    });
     Write("MATCH (n:_row) REMOVE n:_row, n._row;\nDROP INDEX _row;\n");
   }
 

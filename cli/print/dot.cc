@@ -57,18 +57,18 @@ void AppendDot(std::string& out, const Elements& elements) {
       "  node [shape=box, style=\"rounded,filled\", fontname=\"sans-serif\", "
       "fillcolor=\"#e2e2e2\"];\n"
       "  edge [fontname=\"sans-serif\", fontsize=10];\n";
-  for (const NodeId node : elements.nodes()) {
+  const auto write_node = [&](NodeId node) {
     Append(out, "  n", node.value, " [label=", Quoted(Caption(view, node)));
     if (const auto labels = view.labels(node); !labels.empty()) {
       Append(out, ", tooltip=", Quoted(view.names().labels.NameOf(labels[0])), ", fillcolor=\"",
              kFills[labels[0].value % std::size(kFills)], "\"");
     }
     out += "];\n";
-  }
-  for (const EdgeId edge : elements.edges()) {
+  };
+  elements.ForEach(write_node, [&](EdgeId edge) {
     Append(out, "  n", view.source(edge).value, " -> n", view.target(edge).value,
            " [label=", Quoted(view.names().types.NameOf(view.type(edge))), "];\n");
-  }
+  });
   out += "}\n";
 }
 

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "cli/interrupt.h"
 #include "cli/print/printer.h"
 #include "graph/graph.h"
 
@@ -31,6 +32,16 @@ class Elements {
   const GraphView& view() const { return view_; }
   const std::vector<NodeId>& nodes() const { return nodes_; }
   const std::vector<EdgeId>& edges() const { return edges_; }
+  // Calls node(id) and then edge(id) for each, until Ctrl-C is pressed.
+  template <class OfNode, class OfEdge>
+  void ForEach(OfNode node, OfEdge edge) const {
+    const auto each = [](const auto& ids, auto& f) {
+      for (size_t i = 0; i < ids.size() && !InterruptFlag().load(std::memory_order_relaxed); ++i)
+        f(ids[i]);
+    };
+    each(nodes_, node);
+    each(edges_, edge);
+  }
   bool empty() const { return nodes_.empty(); }
 
  private:

@@ -29,8 +29,7 @@ class GraphmlPrinter : public ElementPrinter {
         "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
     WriteKeys();
     out_.Write("<graph id=\"G\" edgedefault=\"directed\">\n");
-    for (const NodeId node : elements_.nodes()) WriteNode(node);
-    for (const EdgeId edge : elements_.edges()) WriteEdge(edge);
+    elements_.ForEach([&](NodeId node) { WriteNode(node); }, [&](EdgeId edge) { WriteEdge(edge); });
     out_.Write("</graph>\n");
     if (const std::string partial = PartialNote(summary); !partial.empty())
       out_.Write(Cat("<!-- ", partial, " -->\n"));
@@ -58,8 +57,8 @@ class GraphmlPrinter : public ElementPrinter {
 
   void WriteKeys() {
     Types node_types, edge_types;
-    for (const NodeId node : elements_.nodes()) Note(node_types, view().properties(node));
-    for (const EdgeId edge : elements_.edges()) Note(edge_types, view().properties(edge));
+    elements_.ForEach([&](NodeId node) { Note(node_types, view().properties(node)); },
+                      [&](EdgeId edge) { Note(edge_types, view().properties(edge)); });
     WriteKey("labels", "node", "labels", "string");
     WriteKey("nodelabel", "node", "label", "string");
     WriteKey("label", "edge", "label", "string");

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "cli/interrupt.h"
 #include "cli/text.h"
 #include "graph/value_text.h"
 
@@ -29,6 +30,7 @@ class LiteralForm : public TextForm {
  public:
   using TextForm::TextForm;
 
+  bool GoOn() const { return !InterruptFlag().load(std::memory_order_relaxed); }
   void Float(double number) {
     if (std::isnan(number)) {
       out_ += "(0.0 / 0.0)";

@@ -25,6 +25,7 @@ namespace {
 
 constexpr size_t kSampledRows = 1024;
 constexpr int kMaxCellWidth = 10000;
+constexpr size_t kMostShown = 64 << 10;  // bytes of a value that a terminal is given at most
 constexpr int kMinColumn = 6;
 
 struct Cell {
@@ -96,7 +97,8 @@ class TablePrinter : public Printer {
       if (options_.width > 0 && values[i].is_path()) {
         AppendPathCaptions(row[i].text, view_, values[i].path());
       } else {
-        AppendCell(row[i].text, view_, values[i]);
+        // A screen shows the beginning; the rest of a long value need not be made.
+        AppendCell(row[i].text, view_, values[i], options_.width > 0 ? kMostShown : SIZE_MAX);
       }
       row[i].width = WidthOf(row[i].text);
       row[i].number = values[i].is_number();

@@ -13,18 +13,27 @@
 #include <utility>
 #include <vector>
 
+#include "graph/base/free_later.h"
+
 namespace newsgraph {
 
-// False: go_on said so.
+namespace internal {
+
 template <class T, class Less, class GoOn>
-bool SortWhile(std::vector<T>& items, Less less, GoOn go_on) {
+bool MergeWhile(std::vector<T>& items, std::vector<T>& merged, Less less, GoOn go_on) {
   constexpr size_t kRun = 1024;
   const size_t size = items.size();
   for (size_t begin = 0; begin < size; begin += kRun) {
     if (!go_on()) return false;
     std::stable_sort(items.begin() + begin, items.begin() + std::min(begin + kRun, size), less);
   }
-  std::vector<T> merged(size > kRun ? size : 0);
+  if (size <= kRun) return true;
+  // New memory is slow to come by: a piece at a time.
+  merged.reserve(size);
+  while (merged.size() < size) {
+    if (!go_on()) return false;
+    merged.resize(std::min(merged.size() + 64 * kRun, size));
+  }
   for (size_t width = kRun; width < size; width *= 2) {
     for (size_t out = 0; out < size;) {
       size_t left = out, right = std::min(out + width, size);
@@ -38,6 +47,17 @@ bool SortWhile(std::vector<T>& items, Less less, GoOn go_on) {
     items.swap(merged);
   }
   return true;
+}
+
+}  // namespace internal
+
+// False: go_on said so.
+template <class T, class Less, class GoOn>
+bool SortWhile(std::vector<T>& items, Less less, GoOn go_on) {
+  std::vector<T> merged;
+  const bool sorted = internal::MergeWhile(items, merged, less, go_on);
+  LetGo(merged);
+  return sorted;
 }
 
 }  // namespace newsgraph

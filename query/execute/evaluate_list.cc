@@ -1,5 +1,6 @@
 // Comprehensions, quantifiers, reduce: expressions that run over a list.
 #include "absl/container/inlined_vector.h"
+#include "graph/base/pieces.h"
 #include "query/execute/items.h"
 
 namespace newsgraph::execute {
@@ -18,15 +19,27 @@ bool IsList(const Items& items, TextSpan span, Execution& execution) {
 Value Comprehend(const semantics::ListComprehension& node, Row row, Execution& execution) {
   const Items list(*node.list, row, execution);
   if (!IsList(list, node.list->span, execution)) return Value();
+  // Most lists are short; only a long one must not move as it grows.
+  constexpr size_t kShort = 4096;
   std::vector<Value> items;
+  std::optional<Pieces<Value>> others;
   for (uint64_t i = 0; i < list.size(); ++i) {
     if (!execution.Spend(0)) return Value();
     execution.locals[static_cast<size_t>(node.local)] = list[i];
     if (node.filter && !Holds(*node.filter, row, execution)) continue;
-    items.push_back(node.projection ? Evaluate(*node.projection, row, execution) : list[i]);
-    if (items.size() > Value::kMaxParts) break;  // too large, as the caller finds
+    Value item = node.projection ? Evaluate(*node.projection, row, execution) : list[i];
+    if (items.size() < kShort) {
+      items.push_back(std::move(item));
+      continue;
+    }
+    if (!others) others.emplace();
+    others->Append(std::move(item));
+    if (others->cells() > Value::kMaxParts) break;  // too large, as the caller finds
   }
-  return Value::List(std::move(items));
+  if (!others || others->MoveTo(items, [&] { return execution.Pass(1024); }))
+    return Value::List(std::move(items));
+  LetGo(items);
+  return Value();
 }
 
 // How many items hold, fail and leave it unknown decides each of the four.

@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "graph/base/pieces.h"
 #include "query/functions/operators.h"
 #include "query/functions/rows.h"
 
@@ -145,16 +146,23 @@ class Extreme : public Accumulator {
 class Collect : public Accumulator {
  public:
   Status Add(Arguments arguments, uint64_t multiplicity) override {
-    if (multiplicity > kMaxListLength - items_.size()) {
+    if (multiplicity > kMaxListLength - items_.cells()) {
       return ListTooLong(kMaxListLength + 1);
     }
-    items_.insert(items_.end(), multiplicity, arguments[0]);
+    for (uint64_t i = 0; i < multiplicity; ++i) items_.Append(arguments[0]);
     return absl::OkStatus();
   }
-  StatusOr<Value> Result(const CallState&) override { return MakeList(std::move(items_)); }
+  StatusOr<Value> Result(const CallState& state) override {
+    std::vector<Value> items;
+    if (!items_.MoveTo(items, [&] { return !state.go_on || state.go_on(0); })) {
+      LetGo(items);
+      return Value();  // nobody waits for it any more
+    }
+    return MakeList(std::move(items));
+  }
 
  private:
-  std::vector<Value> items_;
+  Pieces<Value> items_;
 };
 
 }  // namespace

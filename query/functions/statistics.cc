@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "graph/base/pieces.h"
 #include "graph/base/sort.h"
 #include "query/functions/rows.h"
 
@@ -43,6 +44,7 @@ class StandardDeviation : public Accumulator {
 
 class Percentile : public Accumulator {
  public:
+  ~Percentile() override { LetGo(sorted_); }
   Status Add(Arguments arguments, uint64_t multiplicity) override {
     if (!arguments[0].is_number()) return WrongValue(name(), "numbers", arguments[0]);
     const Value& asked = arguments[1];
@@ -51,7 +53,7 @@ class Percentile : public Accumulator {
     }
     if (count_ == 0) percentile_ = asked.number();
     count_ += multiplicity;
-    values_.push_back({arguments[0], multiplicity});
+    values_.Append({arguments[0], multiplicity});
     return absl::OkStatus();
   }
 
@@ -60,22 +62,26 @@ class Percentile : public Accumulator {
 
   // False: nobody waits for it any more.
   bool Sort(const CallState& state) {
-    return SortWhile(
-        values_, [](const Weighted& a, const Weighted& b) { return Compare(a.value, b.value) < 0; },
-        [&] { return !state.go_on || state.go_on(0); });
+    const auto go_on = [&] { return !state.go_on || state.go_on(0); };
+    return values_.MoveTo(sorted_, go_on) &&
+           SortWhile(
+               sorted_,
+               [](const Weighted& a, const Weighted& b) { return Compare(a.value, b.value) < 0; },
+               go_on);
   }
   // Value number `rank`, from 0, in ascending order. REQUIRES: sorted; rank < count_
   const Value& At(uint64_t rank) const {
     size_t i = 0;
-    for (; rank >= values_[i].multiplicity; ++i) rank -= values_[i].multiplicity;
-    return values_[i].value;
+    for (; rank >= sorted_[i].multiplicity; ++i) rank -= sorted_[i].multiplicity;
+    return sorted_[i].value;
   }
 
   struct Weighted {
     Value value;
     uint64_t multiplicity;
   };
-  std::vector<Weighted> values_;
+  Pieces<Weighted> values_;
+  std::vector<Weighted> sorted_;
   uint64_t count_ = 0;
   double percentile_ = 0;
 };

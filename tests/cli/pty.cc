@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <fstream>
 
 namespace newsgraph::cli::testing {
 namespace {
@@ -153,5 +154,11 @@ bool Pty::EchoesAndGathersLines() const {
 }
 
 void Pty::Signal(int number) { kill(child_, number); }
+
+double Pty::MillisecondsQueued() const {
+  std::ifstream file("/proc/" + std::to_string(child_) + "/schedstat");
+  double ran = 0, waited = 0;  // nanoseconds
+  return file >> ran >> waited ? waited / 1e6 : 0;
+}
 
 }  // namespace newsgraph::cli::testing

@@ -45,6 +45,9 @@ class Pty {
   void Signal(int number);
   // The terminal is in the mode in which it began.
   bool EchoesAndGathersLines() const;
+  // How long the program's main thread has waited for a processor so far, which a busy machine adds
+  // to every time measured; 0 where the system does not tell.
+  double MillisecondsQueued() const;
 
   const Screen& screen() const { return screen_; }
   const std::string& raw() const { return raw_; }  // every byte that came

@@ -63,5 +63,30 @@ TEST(IntegerTableTest, KeepsWhatBelongsToAKey) {
   }
 }
 
+TEST(IntegerTableTest, IsInPartsWhenLarge) {
+  IntegerTable<uint32_t> tested;
+  constexpr uint32_t kKeys = 400'000;
+  const auto key = [](uint32_t i) { return static_cast<int64_t>(i * 0x9E3779B97F4A7C15ull); };
+  for (int round = 0; round < 2; ++round) {
+    for (uint32_t i = 0; i < kKeys; ++i) {
+      const auto [payload, added] = tested.Insert(key(i));
+      ASSERT_TRUE(added);
+      payload = i;
+    }
+    for (uint32_t i = 0; i < kKeys; i += 7) {
+      const auto [payload, added] = tested.Insert(key(i));
+      ASSERT_FALSE(added);
+      ASSERT_EQ(payload, i);
+    }
+    ASSERT_EQ(tested.size(), kKeys);
+    uint64_t sum = 0, count = 0;
+    tested.ForEach([&](int64_t, uint32_t payload) { sum += payload, ++count; });
+    EXPECT_EQ(count, kKeys);
+    EXPECT_EQ(sum, uint64_t{kKeys} * (kKeys - 1) / 2);
+    tested.clear();
+    EXPECT_EQ(tested.size(), 0u);
+  }
+}
+
 }  // namespace
 }  // namespace newsgraph::execute

@@ -457,5 +457,38 @@ TEST(Warnings, UnknownNamesWithWhatWasMeant) {
             "did you mean \"Place\"?\n");
 }
 
+// ---- many rows: stores in several pieces, hash tables in parts
+
+TEST(ManyRows, AreGroupedSortedAndCollectedWhole) {
+  Graph graph;
+  Session session(graph);
+  const auto answer = [&](std::string_view text) { return Answer(session, text); };
+  EXPECT_EQ(answer("UNWIND range(0, 199999) AS x WITH DISTINCT toString(x % 150000) AS k "
+                   "RETURN count(k)"),
+            "150000");
+  EXPECT_EQ(answer("UNWIND range(0, 199999) AS x WITH x % 100000 AS k, count(*) AS c, sum(x) AS s "
+                   "RETURN count(k), min(c), max(c), sum(s)"),
+            "100000, 2, 2, 19999900000");
+  EXPECT_EQ(answer("UNWIND range(0, 199999) AS x WITH toString(x % 90000) AS k, collect(x) AS l "
+                   "RETURN count(k), sum(size(l)), max(size(l))"),
+            "90000, 200000, 3");
+  EXPECT_EQ(answer("UNWIND range(0, 199999) AS x "
+                   "RETURN count(DISTINCT (x % 100000) * 7919123457), count(DISTINCT x % 3)"),
+            "100000, 3");
+  EXPECT_EQ(answer("UNWIND range(0, 199999) AS x WITH x * 7919 % 200003 AS y ORDER BY y "
+                   "WITH collect(y) AS l "
+                   "RETURN size(l), all(i IN range(1, 199999) WHERE l[i - 1] < l[i])"),
+            "200000, true");
+  EXPECT_EQ(answer("UNWIND range(0, 399999) AS x WITH x * 7919 % 400009 AS y ORDER BY y "
+                   "LIMIT 150000 WITH collect(y) AS l RETURN size(l), "
+                   "all(i IN range(1, 149999) WHERE l[i - 1] < l[i]), l[149999] < 150010"),
+            "150000, true, true");
+  EXPECT_EQ(answer("RETURN size([x IN range(1, 50000) WHERE x % 2 = 0 | x]), "
+                   "[x IN range(1, 50000) | x][49999]"),
+            "25000, 50000");
+  EXPECT_EQ(answer("UNWIND range(1, 100001) AS x RETURN percentileDisc(x * 7919 % 100003, 0.5)"),
+            "50001");
+}
+
 }  // namespace
 }  // namespace newsgraph::query

@@ -63,6 +63,7 @@ class Aggregate : public Operator {
         in_(place.slots, place.execution.batch_size),
         groups_(node_.keys.size()),
         width_(node_.aggregations.size()),
+        cells_(std::max<size_t>(width_, 1)),
         keys_(node_.keys.size()),
         fresh_(width_),
         spare_(width_) {
@@ -81,8 +82,7 @@ class Aggregate : public Operator {
     out.clear();
     if (execution_.failed()) return false;
     while (next_ < groups_.size() && !out.full()) {
-      if (least_ > 0 &&
-          cells_[next_ * width_ + static_cast<size_t>(node_.greatest)].count < least_) {
+      if (least_ > 0 && cells_.row(next_)[node_.greatest].count < least_) {
         ++execution_.left_out;
         ++next_;
         continue;
@@ -91,7 +91,7 @@ class Aggregate : public Operator {
       const auto keys = groups_.row(next_);
       for (size_t k = 0; k < node_.keys.size(); ++k) out.column(node_.keys[k].slot)[row] = keys[k];
       for (size_t a = 0; a < width_; ++a)
-        out.column(node_.aggregations[a].slot)[row] = Finish(cells_[next_ * width_ + a]);
+        out.column(node_.aggregations[a].slot)[row] = Finish(cells_.row(next_)[a]);
       out.set_size(row + 1);
       ++next_;
     }
@@ -99,8 +99,9 @@ class Aggregate : public Operator {
   }
   void Reset() override {
     input_->Reset();
-    for (size_t a = 0; a < cells_.size() && a < width_; ++a) {
-      if (cells_[a].seen) spare_[a] = std::move(cells_[a].seen), spare_[a]->clear();
+    for (size_t a = 0; a < width_ && !cells_.empty(); ++a) {
+      Cell& cell = cells_.row(0)[a];
+      if (cell.seen) spare_[a] = std::move(cell.seen), spare_[a]->clear();
     }
     execution_.HoldMemory(-held_);
     held_ = 0;
@@ -173,7 +174,7 @@ class Aggregate : public Operator {
     if (wanted >= groups_.size()) return;
     const auto a = static_cast<size_t>(node_.greatest);
     std::vector<uint64_t> counts(groups_.size());
-    for (size_t g = 0; g < counts.size(); ++g) counts[g] = cells_[g * width_ + a].count;
+    for (size_t g = 0; g < counts.size(); ++g) counts[g] = cells_.row(g)[a].count;
     if (wanted == 0) {
       least_ = UINT64_MAX;
     } else {
@@ -208,28 +209,34 @@ class Aggregate : public Operator {
   }
 
   void TakeGroups(Aggregate& other) {
-    for (uint32_t g = 0; g < other.groups_.size(); ++g) {
+    for (uint32_t g = 0; g < other.groups_.size() && GoOn(); ++g) {
       const uint32_t group = NewGroup(other.groups_.row(g));
       for (size_t a = 0; a < width_; ++a) {
-        Cell& from = other.cells_[g * width_ + a];
-        cells_[group * width_ + a].count += from.count;
+        Cell& from = other.cells_.row(g)[a];
+        cells_.row(group)[a].count += from.count;
         if (!from.accumulator) continue;
         if (node_.aggregations[a].distinct) {
           if (same_as_[a] == a) TakeDistinct(group, a, *from.seen);
         } else {
-          TakeResult(cells_[group * width_ + a], a, from);
+          TakeResult(cells_.row(group)[a], a, from);
         }
       }
     }
   }
 
+  // Whether what was found is still asked for, also when a partial budget has run out.
+  bool GoOn() {
+    execution_.Pass(0);
+    return !execution_.failed();
+  }
+
   // A part's values that are new here, for the aggregation and those that ask the same of them.
   void TakeDistinct(uint32_t group, size_t a, const DistinctValues& seen) {
     seen.ForEach([&](std::span<const Value> row) {
-      if (!cells_[group * width_ + a].seen->Add(row)) return;
+      if (!GoOn() || !cells_.row(group)[a].seen->Add(row)) return;
       for (size_t b = a; b < width_; ++b) {
         if (same_as_[b] == a && node_.aggregations[b].distinct)
-          execution_.Fail(cells_[group * width_ + b].accumulator->Add(row, 1));
+          execution_.Fail(cells_.row(group)[b].accumulator->Add(row, 1));
       }
     });
   }
@@ -323,19 +330,22 @@ class Aggregate : public Operator {
   uint32_t NewGroup(std::span<const Value> keys,
                     uint32_t (RowSet::*add)(std::span<const Value>, bool&) = &RowSet::Add) {
     bool added = false;
+    if (add == &RowSet::Add && !groups_.Index([&] { return GoOn(); })) return 0;
     const uint32_t group = (groups_.*add)(keys, added);
     if (!added) return group;
     for (size_t a = 0; a < width_; ++a) {
       const plan::Aggregation& aggregation = node_.aggregations[a];
-      Cell& cell = cells_.emplace_back();
+      Cell cell;
       if (aggregation.aggregate) cell.accumulator = aggregation.aggregate->make();
-      if (!aggregation.distinct || same_as_[a] != a) continue;
-      cell.seen = std::move(spare_[a]);
-      if (cell.seen) {
-        cell.seen->clear();  // it lies in no cache any more
-      } else {
-        cell.seen = std::make_unique<DistinctValues>(aggregation.arguments.size());
+      if (aggregation.distinct && same_as_[a] == a) {
+        cell.seen = std::move(spare_[a]);
+        if (cell.seen) {
+          cell.seen->clear();  // it lies in no cache any more
+        } else {
+          cell.seen = std::make_unique<DistinctValues>(aggregation.arguments.size());
+        }
       }
+      cells_.Append(std::move(cell));
     }
     Hold(keys.size() * sizeof(Value) + width_ * 64);
     return group;
@@ -351,7 +361,7 @@ class Aggregate : public Operator {
     if (Keeps(aggregation)) Hold(count * aggregation.arguments.size() * sizeof(Value));
   }
 
-  Cell& CellOf(size_t i, size_t a) { return cells_[group_of_[i] * width_ + a]; }
+  Cell& CellOf(size_t i, size_t a) { return cells_.row(group_of_[i])[a]; }
 
   // Adds the rows of the batch to aggregation `a` of their groups.
   void AddColumn(size_t a) {
@@ -380,20 +390,23 @@ class Aggregate : public Operator {
   void AddIntegers(size_t a) {
     std::vector<uint8_t>& fresh = fresh_[a];
     const bool distinct = node_.aggregations[a].distinct && same_as_[a] == a;
+    // Without keys there is one group alone.
+    Cell* const only = keys_.empty() ? cells_.row(0) + a : nullptr;
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (integers_.IsNull(i)) {
         fresh[i] = 0;
       } else if (distinct) {
-        fresh[i] = CellOf(i, a).seen->AddInteger(integers_.values[i]);
+        fresh[i] = (only ? *only : CellOf(i, a)).seen->AddInteger(integers_.values[i]);
       }
     }
     HoldRows(a, static_cast<uint64_t>(std::count(fresh.begin(), fresh.end(), 1)));
     const bool sums = CellOf(0, a).accumulator->AddIntegers(0, 0);
-    sums_.resize(groups_.size(), {0, 0});
+    while (sums_.cells() < groups_.size()) sums_.Append({0, 0});
     touched_.clear();
+    PartialSum* const only_sum = keys_.empty() ? sums_.row(0) : nullptr;
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (!fresh[i]) continue;
-      PartialSum& partial = sums_[group_of_[i]];
+      PartialSum& partial = only_sum ? *only_sum : *sums_.row(group_of_[i]);
       const uint64_t weight = node_.aggregations[a].distinct ? 1 : WeightOf(i);
       int64_t term, sum;
       if (!sums || __builtin_mul_overflow(integers_.values[i], weight, &term) ||
@@ -406,8 +419,8 @@ class Aggregate : public Operator {
       partial.count += weight;
     }
     for (const uint32_t group : touched_) {
-      PartialSum& partial = sums_[group];
-      functions::Accumulator& accumulator = *cells_[group * width_ + a].accumulator;
+      PartialSum& partial = *sums_.row(group);
+      functions::Accumulator& accumulator = *cells_.row(group)[a].accumulator;
       if (!accumulator.AddIntegers(partial.sum, partial.count)) AddRowsOf(group, a);
       partial = {0, 0};
     }
@@ -474,7 +487,7 @@ class Aggregate : public Operator {
   RowSet groups_;
   IntegerTable<uint32_t> integer_groups_, node_groups_;  // numbers of groups_, by a key
   const size_t width_;                                   // aggregations
-  std::vector<Cell> cells_;                              // by group, then aggregation
+  Pieces<Cell> cells_;                                   // by group, then aggregation
   std::vector<size_t> same_as_;                          // by aggregation
   std::vector<uint8_t> same_argument_;  // by aggregation: whether as the one before it
   std::vector<uint32_t> rows_;          // of the batch: all; what follows is by row
@@ -485,8 +498,8 @@ class Aggregate : public Operator {
   std::vector<std::unique_ptr<DistinctValues>> spare_;  // by aggregation: an empty one, or null
   std::vector<Value> arguments_;
   Integers integers_;
-  bool integral_ = false;         // the last argument asked for was integers, and these are they
-  std::vector<PartialSum> sums_;  // by group; zero between batches
+  bool integral_ = false;    // the last argument asked for was integers, and these are they
+  Pieces<PartialSum> sums_;  // by group; zero between batches
   std::vector<uint32_t> touched_;
   int64_t held_ = 0;
   uint32_t next_ = 0;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "graph/algo/step_reader.h"
+#include "graph/base/pieces.h"
 #include "query/execute/operator.h"
 
 namespace newsgraph::execute {
@@ -120,29 +121,31 @@ class Extend : public Operator {
   uint64_t next_ = 0, found_ = 0;
 };
 
+// To write a row takes as long as to pass many on.
+inline constexpr uint64_t kWriteSteps = 31;
+
 // Rows kept in memory: the values of some slots, row after row.
 class RowStore {
  public:
   RowStore(std::vector<int> slots, Execution& execution)
-      : slots_(std::move(slots)), execution_(execution) {}
+      : slots_(std::move(slots)),
+        execution_(execution),
+        cells_(std::max<size_t>(slots_.size(), 1)) {}
   ~RowStore() { clear(); }
 
   void Add(const Batch& batch, uint32_t row) {
-    for (int slot : slots_) cells_.push_back(batch.at(slot, row));
+    for (int slot : slots_) cells_.Append(batch.at(slot, row));
     ++size_;
     execution_.HoldMemory(static_cast<int64_t>(slots_.size() * sizeof(Value)));
   }
   void Write(uint64_t index, Batch& out, uint32_t row) const {
-    const Value* cell = cells_.data() + index * slots_.size();  // rows may have no slots at all
+    if (slots_.empty()) return;
+    const Value* cell = cells_.row(index);
     for (int slot : slots_) out.column(slot)[row] = *cell++;
   }
-  const Value& at(uint64_t index, size_t column) const {
-    return cells_[index * slots_.size() + column];
-  }
   uint64_t size() const { return size_; }
-  size_t width() const { return slots_.size(); }
   void clear() {
-    execution_.HoldMemory(-static_cast<int64_t>(cells_.size() * sizeof(Value)));
+    execution_.HoldMemory(-static_cast<int64_t>(cells_.cells() * sizeof(Value)));
     cells_.clear();
     size_ = 0;
   }
@@ -150,7 +153,7 @@ class RowStore {
  private:
   std::vector<int> slots_;
   Execution& execution_;
-  std::vector<Value> cells_;
+  Pieces<Value> cells_;
   uint64_t size_ = 0;
 };
 
@@ -159,6 +162,7 @@ class DrainedInput {
  public:
   DrainedInput(const BuildPlace& place, OperatorPtr input)
       : execution_(place.execution), slots_(place.slots), input_(std::move(input)) {}
+  ~DrainedInput() { Clear(); }
 
   void Read() {
     while (!execution_.stopped()) {
@@ -170,11 +174,17 @@ class DrainedInput {
   }
   std::vector<std::unique_ptr<Batch>>& batches() { return batches_; }
   void Reset() {
-    batches_.clear();
+    Clear();
     input_->Reset();
   }
 
  private:
+  void Clear() {
+    constexpr size_t kMany = 256;
+    if (batches_.size() > kMany) FreeLater(std::move(batches_));
+    batches_.clear();
+  }
+
   Execution& execution_;
   int slots_;
   OperatorPtr input_;
@@ -194,7 +204,7 @@ class Writer : public Operator {
       input_.Read();
       for (auto& batch : input_.batches()) {
         for (uint32_t row = 0; row < batch->size() && !execution_.stopped(); ++row) {
-          execution_.Spend(0);
+          execution_.Pass(kWriteSteps);
           Write(*batch, row);
         }
       }

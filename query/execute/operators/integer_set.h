@@ -59,12 +59,15 @@ class IntegerSet {
   struct Nothing {};
   static constexpr uint64_t kBytesPerValue = 32;
   static constexpr size_t kFirstLook = 32;
+  // A bitmap is made in one go, in less than 50 ms; beyond this one it would not be quicker than
+  // the table.
+  static constexpr uint64_t kMostBits = uint64_t{1} << 29;
 
   // Over to a bitmap, or to one over a wider span, if the values lie close enough together.
   void Spread() {
     look_at_ = 2 * others_.size();
     const uint64_t span = static_cast<uint64_t>(high_) - static_cast<uint64_t>(low_);
-    if (span >= size() * kBytesPerValue * 8) return;
+    if (span >= std::min<uint64_t>(size() * kBytesPerValue * 8, kMostBits)) return;
     std::vector<uint64_t> bits(span / 64 + 1, 0);
     ForEach([&](int64_t value) {
       const uint64_t bit = static_cast<uint64_t>(value) - static_cast<uint64_t>(low_);

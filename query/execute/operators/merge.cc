@@ -42,7 +42,7 @@ class Merge : public Operator {
     input_.Read();
     for (auto& batch : input_.batches()) {
       for (uint32_t row = 0; row < batch->size() && !execution_.stopped(); ++row) {
-        execution_.Spend(0);
+        execution_.Pass(kWriteSteps);
         MergeRow(*batch, row);
       }
     }

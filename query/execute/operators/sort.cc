@@ -1,6 +1,7 @@
 // Sort and TopK: rows in openCypher's order; rows that compare equal keep the order of the input.
 #include <numeric>
 
+#include "graph/base/pieces.h"
 #include "graph/base/sort.h"
 #include "query/execute/evaluate.h"
 #include "query/execute/evaluate_batch.h"
@@ -20,7 +21,9 @@ class Sort : public Operator {
         live_(plan.live),
         execution_(place.execution),
         input_(std::move(input)),
-        in_(place.slots, place.execution.batch_size) {}
+        in_(place.slots, place.execution.batch_size),
+        cells_(width()),
+        best_(width()) {}
 
   bool Next(Batch& out) override {
     if (!sorted_) Read();
@@ -28,7 +31,7 @@ class Sort : public Operator {
     if (execution_.failed()) return false;
     while (next_ < order_.size() && !out.full()) {
       const uint32_t row = out.size();
-      const Value* cells = &cells_[order_[next_++] * width()] + keys_.size();
+      const Value* cells = cells_.row(order_[next_++]) + keys_.size();
       for (int slot : live_) out.column(slot)[row] = *cells++;
       out.set_size(row + 1);
     }
@@ -42,12 +45,20 @@ class Sort : public Operator {
   ~Sort() override { Clear(); }
 
  private:
+  static constexpr uint64_t kMostInHeap = 100'000;
   size_t width() const { return keys_.size() + live_.size(); }
 
+  // Whether the order is still asked for, also when a partial budget has run out.
+  bool GoOn() {
+    execution_.Pass(0);
+    return !execution_.failed();
+  }
+
   void Clear() {
-    execution_.HoldMemory(-static_cast<int64_t>(cells_.size() * sizeof(Value)));
+    execution_.HoldMemory(-static_cast<int64_t>(cells_.cells() * sizeof(Value)));
     cells_.clear();
-    order_.clear();
+    best_.clear();
+    LetGo(order_);
     next_ = 0;
   }
 
@@ -56,20 +67,18 @@ class Sort : public Operator {
     const uint64_t wanted = RowsWanted(limit_, skip_, execution_);
     if (execution_.failed()) return;
     while (!execution_.stopped() && input_->Next(in_)) {
-      const size_t rows = order_.size();
+      const size_t rows = cells_.size();
       const bool whole = execution_.Finish([&] {
-        order_.resize(rows);
-        cells_.resize(rows * width());
+        cells_.Truncate(rows);
         TakeBatch();
       });
       if (!whole) {
-        order_.resize(rows);
-        cells_.resize(rows * width());
+        cells_.Truncate(rows);
         break;
       }
       execution_.HoldMemory(static_cast<int64_t>(in_.size() * width() * sizeof(Value)));
       execution_.Pass(in_.size());
-      if (wanted < UINT64_MAX / 4 && order_.size() > 2 * wanted + 4096) Prune(wanted);
+      if (wanted < UINT64_MAX / 4 && cells_.size() > 2 * wanted + 4096) Prune(wanted);
     }
     execution_.Resume();
     Order(wanted);
@@ -87,29 +96,30 @@ class Sort : public Operator {
     for (size_t k = 0; k < keys_.size(); ++k)
       EvaluateRows(*keys_[k].expression, in_, batch_rows_, execution_, &batch_keys_[k * size]);
     for (uint32_t i = 0; i < size; ++i) {
-      order_.push_back(order_.size());
-      for (size_t k = 0; k < keys_.size(); ++k)
-        cells_.push_back(std::move(batch_keys_[k * size + i]));
-      for (int slot : live_) cells_.push_back(in_.at(slot, i));
+      for (size_t k = 0; k < keys_.size(); ++k) cells_.Append(std::move(batch_keys_[k * size + i]));
+      for (int slot : live_) cells_.Append(in_.at(slot, i));
     }
   }
 
-  // The first `wanted` rows, or all of them.
+  // Puts the first `wanted` rows, or all of them, in order. Of a cancelled statement no order is
+  // asked any more.
   void Order(uint64_t wanted) {
-    // Of a cancelled statement no order is asked any more.
+    order_.clear();
+    order_.reserve(cells_.size());
+    while (order_.size() < cells_.size() && GoOn()) order_.push_back(order_.size());
     if (execution_.failed()) return;
     const auto before = [&](uint64_t a, uint64_t b) {
-      execution_.Pass(0);
-      if (execution_.failed()) return false;
-      const Value* left = &cells_[a * width()];
-      const Value* right = &cells_[b * width()];
+      if (!GoOn()) return false;
+      const Value* left = cells_.row(a);
+      const Value* right = cells_.row(b);
       for (size_t k = 0; k < keys_.size(); ++k) {
         if (int order = Compare(left[k], right[k]))
           return keys_[k].descending ? order > 0 : order < 0;
       }
       return a < b;
     };
-    if (wanted < order_.size() / 2) {
+    // A heap of many rows is slow, and slow to give up.
+    if (wanted < std::min<uint64_t>(order_.size() / 2, kMostInHeap)) {
       std::partial_sort(order_.begin(), order_.begin() + static_cast<ptrdiff_t>(wanted),
                         order_.end(), before);
     } else {
@@ -120,17 +130,17 @@ class Sort : public Operator {
   // Keeps the best rows and forgets the others.
   void Prune(uint64_t wanted) {
     Order(wanted);
+    if (execution_.failed()) return;
     execution_.left_out += order_.size() - wanted;
     order_.resize(wanted);
-    std::vector<Value> kept;
-    kept.reserve(wanted * width());
+    best_.Truncate(0);
     for (uint64_t row : order_) {
-      for (size_t c = 0; c < width(); ++c) kept.push_back(std::move(cells_[row * width() + c]));
+      for (size_t c = 0; c < width(); ++c) best_.Append(std::move(cells_.row(row)[c]));
+      if (!GoOn()) break;
     }
-    execution_.HoldMemory(static_cast<int64_t>(kept.size() * sizeof(Value)) -
-                          static_cast<int64_t>(cells_.size() * sizeof(Value)));
-    cells_ = std::move(kept);
-    std::iota(order_.begin(), order_.end(), 0);
+    execution_.HoldMemory(static_cast<int64_t>(best_.cells() * sizeof(Value)) -
+                          static_cast<int64_t>(cells_.cells() * sizeof(Value)));
+    std::swap(cells_, best_);
   }
 
   const std::vector<plan::SortKey>& keys_;
@@ -139,8 +149,9 @@ class Sort : public Operator {
   Execution& execution_;
   OperatorPtr input_;
   Batch in_;
-  std::vector<Value> cells_;     // row by row: the sort keys, then the live slots
-  std::vector<uint64_t> order_;  // rows of cells_
+  Pieces<Value> cells_;          // a row: the sort keys, then the live slots
+  Pieces<Value> best_;           // what Prune keeps; else it holds memory at most
+  std::vector<uint64_t> order_;  // rows of cells_, in order once that is known
   std::vector<uint32_t> batch_rows_;
   std::vector<Value> batch_keys_;
   size_t next_ = 0;
