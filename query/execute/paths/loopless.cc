@@ -9,14 +9,8 @@ bool Loopless::Dearer(const Candidate& a, const Candidate& b) {
   return a.run.size() > b.run.size();
 }
 
-bool Loopless::Later(const Open& a, const Open& b) {
-  if (a.whole != b.whole) return a.whole > b.whole;
-  if (a.length != b.length) return a.length > b.length;
-  return a.entry > b.entry;
-}
-
 void Loopless::Begin(TargetDistances& distances) {
-  distances_ = &distances;
+  queue_.Begin(distances);
   candidates_.clear();
   last_.reset();
   Run entries;
@@ -54,19 +48,16 @@ void Loopless::LeaveLast() {
 }
 
 void Loopless::AddEntry(const Entry& entry) {
-  const double left = distances_->Find(entry.config);
-  if (left >= TargetDistances::kFar) return;
   const auto number = static_cast<uint32_t>(entries_.size());
   const auto [place, added] = numbers_.try_emplace(entry.config, number);
   if (!added && entries_[place->second].cost <= entry.cost) return;
   place->second = number;
   entries_.push_back(entry);
-  open_.push_back({entry.cost + left, entry.length, number});
-  std::push_heap(open_.begin(), open_.end(), Later);
+  queue_.Push({entry.config, entry.cost, entry.length, number});
 }
 
 void Loopless::AddCheapest(Candidate set) {
-  entries_.clear(), open_.clear(), numbers_.clear(), passed_.clear();
+  entries_.clear(), queue_.Clear(), numbers_.clear(), passed_.clear();
   for (const RunStep& step : set.run) passed_.insert(step.node);
   const plan::PathAutomaton& automaton = product_.automaton();
   const RunStep& spur = set.run.back();
@@ -76,11 +67,9 @@ void Loopless::AddCheapest(Candidate set) {
             spur.edge,
             set.costs.back(),
             0});
-  std::vector<Entry> next_ones;  // kept aside: looking for distances goes over the product too
-  while (!open_.empty() && product_.execution().Spend(0)) {
-    std::pop_heap(open_.begin(), open_.end(), Later);
-    const uint32_t at = open_.back().entry;
-    open_.pop_back();
+  GuidedQueue::Beginning least;
+  while (queue_.Pop(least)) {
+    const uint32_t at = least.number;
     const Entry entry = entries_[at];
     if (numbers_.at(entry.config) != at) continue;  // there is a cheaper way
     if (entry.config.state == plan::PathAutomaton::kAccept) {
@@ -97,7 +86,6 @@ void Loopless::AddCheapest(Candidate set) {
       held_.Set(candidates_.size() * (sizeof(Candidate) + candidates_.back().run.size() * 24));
       return;
     }
-    next_ones.clear();
     product_.Forward(
         entry.config, [&](const Config& next, uint32_t move, EdgeId edge, double step) {
           const bool ends = next.state == plan::PathAutomaton::kAccept;
@@ -106,10 +94,9 @@ void Loopless::AddCheapest(Candidate set) {
               std::find(set.forbidden.begin(), set.forbidden.end(), edge) != set.forbidden.end()) {
             return true;
           }
-          next_ones.push_back({next, at, move, edge, entry.cost + step, entry.length + 1});
+          AddEntry({next, at, move, edge, entry.cost + step, entry.length + 1});
           return true;
         });
-    for (const Entry& next : next_ones) AddEntry(next);
   }
 }
 

@@ -10,7 +10,7 @@
 // relationships first.
 //
 // Memory: the paths that may come next. One thread.
-// Source: Yen 1971, with the sets of Lawler 1972; Hart, Nilsson and Raphael 1968 for the search.
+// Source: Yen 1971, with the sets of Lawler 1972; guided_queue.h for the search.
 #pragma once
 
 #include <cstdint>
@@ -19,13 +19,14 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "query/execute/paths/target_distances.h"
+#include "query/execute/paths/guided_queue.h"
 
 namespace newsgraph::execute {
 
 class Loopless {
  public:
-  explicit Loopless(Product& product) : product_(product), held_(product.execution()) {}
+  explicit Loopless(Product& product)
+      : product_(product), queue_(product), held_(product.execution()) {}
 
   // `distances` to the end. REQUIRES: FindsLoopless(the pattern), and start and end differ.
   void Begin(TargetDistances& distances);
@@ -47,12 +48,7 @@ class Loopless {
     double cost;
     uint32_t length;
   };
-  struct Open {
-    double whole;  // at least
-    uint32_t length, entry;
-  };
   static bool Dearer(const Candidate& a, const Candidate& b);
-  static bool Later(const Open& a, const Open& b);
 
   // The cheapest path of the set, into candidates_ if there is one.
   void AddCheapest(Candidate set);
@@ -60,12 +56,11 @@ class Loopless {
   void LeaveLast();
 
   Product& product_;
-  TargetDistances* distances_ = nullptr;
+  GuidedQueue queue_;
   std::vector<Candidate> candidates_;  // a heap
   std::optional<Candidate> last_;      // given, its sets not yet looked at
   // Of the search in hand.
   std::vector<Entry> entries_;
-  std::vector<Open> open_;  // a heap
   absl::flat_hash_map<Config, uint32_t> numbers_;
   absl::flat_hash_set<NodeId> passed_;
   HeldMemory held_;

@@ -96,6 +96,11 @@ class Product {
   // Whether paths may begin and end where they should.
   bool PlainEnds();
 
+  // The relationships that Forward looks at.
+  uint64_t StepCount(const Config& config) const {
+    const int step = state(config.state).step;
+    return step < 0 ? 0 : followers_[static_cast<size_t>(step)].reader->Cost(config.node, true);
+  }
   // What COST says of a run; 0 for relationships without.
   double CostOf(const Run& run);
 

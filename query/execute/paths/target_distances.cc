@@ -18,6 +18,7 @@ void TargetDistances::Begin(NodeId end, bool weighted) {
   numbers_.clear();
   entries_.clear();
   steps_.clear();
+  looked_ = 0;
   queue_.Begin(weighted ? 0 : 1);
   explored_ = !product_.exact();
   if (explored_) ExploreForward();
@@ -47,6 +48,7 @@ void TargetDistances::SettleNext() {
   if (entries_[at].settled) return;
   entries_[at].settled = true;
   const auto reach = [&, cost = cost](uint32_t number, double step) {
+    ++looked_;
     if (cost + step >= entries_[number].cost) return;
     entries_[number].cost = cost + step;
     queue_.Push(cost + step, number);
@@ -66,6 +68,18 @@ void TargetDistances::SettleNext() {
 
 void TargetDistances::GrowTo(double limit) {
   while (!queue_.empty() && frontier() <= limit && !product_.execution().stopped()) SettleNext();
+}
+
+void TargetDistances::GrowPast(double distance, uint64_t most_looked) {
+  while (!queue_.empty() && frontier() <= distance && looked_ < most_looked &&
+         !product_.execution().stopped()) {
+    SettleNext();
+  }
+}
+
+bool TargetDistances::Knows(const Config& config) const {
+  const auto found = numbers_.find(config);
+  return found != numbers_.end() && entries_[found->second].settled;
 }
 
 double TargetDistances::Find(const Config& config) {

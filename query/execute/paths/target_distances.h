@@ -31,9 +31,13 @@ class TargetDistances {
   void Begin(NodeId end, bool weighted);
   // Until all that are at most so far are known, or the execution stopped.
   void GrowTo(double limit);
+  // Until a config that is not known is more than `distance` away, or so many steps were looked at.
+  void GrowPast(double distance, uint64_t most_looked);
   // Grows until the config is known; kFar when no way leads to the end.
   double Find(const Config& config);
   double AtLeast(const Config& config);
+  bool Knows(const Config& config) const;
+  uint64_t looked() const { return looked_; }  // at steps backwards, since Begin
 
  private:
   uint32_t Number(const Config& config);
@@ -54,6 +58,7 @@ class TargetDistances {
     double cost;
   };
   bool explored_ = false;
+  uint64_t looked_ = 0;
   absl::flat_hash_map<Config, uint32_t> numbers_;
   std::vector<Entry> entries_;
   std::vector<Step> steps_;
