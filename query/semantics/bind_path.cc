@@ -141,8 +141,8 @@ Status SearchBinder::BindSingleConditions() {
       after_ = And(std::move(after_), std::move(condition));
     } else {
       return NotSupported(where->span,
-                          "a condition inside of a pattern with a selector cannot read the list "
-                          "of a group",
+                          "a condition inside of a pattern with a selector cannot read the "
+                          "variables of a group",
                           "test it in the group, or in the WHERE behind the pattern");
     }
   }
@@ -242,12 +242,15 @@ bool Binder::IsSearched(const syntax::PathPattern& path, const syntax::Match* ma
   const bool avoids = match && (match->avoid_degree || !match->not_via.empty());
   const bool repeatable = match && match->mode == syntax::MatchMode::kRepeatableElements &&
                           path.legacy == syntax::LegacySearch::kNone;
+  const bool reach = match && match->reach;
   size_t edges = 0;
   for (const syntax::PathElement& element : path.elements) {
     if (std::holds_alternative<syntax::GroupPattern>(element)) return true;
     const auto* edge = std::get_if<syntax::RelationshipPattern>(&element);
     if (!edge) continue;
     if (edge->cost || edge->top || (edge->quantifier && repeatable)) return true;
+    const bool questioned = edge->quantifier && edge->quantifier->questioned;
+    if (questioned && edge->variable && !reach) return true;
     edges += edge->quantifier ? 2 : 1;
   }
   return avoids && edges > 1;  // there are inner nodes

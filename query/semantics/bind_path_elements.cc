@@ -45,7 +45,7 @@ Status SearchBinder::AddNode(const syntax::NodePattern& node) {
   if (open_ && out_.segments.back().nodes.size() > out_.segments.back().edges.size()) Close();
   PathSegment& segment = Open();
   const bool first = out_.segments.size() == 1 && segment.nodes.empty();
-  const bool last = IsLast(node);
+  const bool last = LastNode() == &node;
   const Variable* known = node.variable ? scope_.Find(node.variable->text) : nullptr;
   // At the end only another end, or a node from outside, is a given one.
   const bool given =
@@ -53,7 +53,10 @@ Status SearchBinder::AddNode(const syntax::NodePattern& node) {
   NodePattern bound;
   if (known && !first && !given && known->type.Fits(Type::Of(ValueKind::kNode)) &&
       known->where == Variable::Where::kSlot) {
-    RETURN_IF_ERROR(BindAgain(node, *known, scope_, false, bound));
+    const auto [other, first_time] = narrowed_.try_emplace(known->name, known->index);
+    const bool inside = !first_time || StandsInside(*known);
+    RETURN_IF_ERROR(BindAgain(node, *known, other->second, scope_, inside, bound));
+    if (!inside) other->second = bound.slot;
   } else {
     RETURN_IF_ERROR(binder_.BindNode(node, use_, false, scope_, bound));
   }
@@ -67,24 +70,28 @@ Status SearchBinder::AddNode(const syntax::NodePattern& node) {
   return absl::OkStatus();
 }
 
-Status SearchBinder::BindAgain(const syntax::NodePattern& node, const Variable& known, Scope& scope,
-                               bool turn, NodePattern& bound) {
-  const Variable before = known;
-  const bool own = !before_.Find(before.name);
+Status SearchBinder::BindAgain(const syntax::NodePattern& node, const Variable& known, int same_as,
+                               Scope& scope, bool inside, NodePattern& bound) {
   Scope hidden;
   for (const Variable& variable : scope.variables()) {
-    if (variable.name != before.name) hidden.Add(variable);
+    if (variable.name != known.name) hidden.Add(variable);
   }
+  same_as = binder_.frame_->Use(same_as);
   RETURN_IF_ERROR(binder_.BindNode(node, Use::kMatch, false, hidden, bound));
-  Expr same =
-      SameElement(binder_.frame_->Use(before.index), bound.slot, ValueKind::kNode, node.span);
-  // From outside it only narrows what the selector has chosen.
-  if (own || turn || out_.selector == PathSelector::kEach) {
+  Expr same = SameElement(same_as, bound.slot, ValueKind::kNode, node.span);
+  if (inside) {
     out_.conditions.push_back(std::move(same));
   } else {
     after_ = And(std::move(after_), std::move(same));
   }
   return absl::OkStatus();
+}
+
+bool SearchBinder::StandsInside(const Variable& known) const {
+  if (out_.selector == PathSelector::kEach || !before_.Find(known.name)) return true;
+  const syntax::NodePattern* last = LastNode();
+  return known.index == out_.first().slot ||
+         (last && last->variable && last->variable->text == known.name);
 }
 
 int SearchBinder::FindBefore(NodePattern& node) {
@@ -95,13 +102,13 @@ int SearchBinder::FindBefore(NodePattern& node) {
   return named.slot;
 }
 
-bool SearchBinder::IsLast(const syntax::NodePattern& node) const {
+const syntax::NodePattern* SearchBinder::LastNode() const {
   const syntax::PathPattern* path = path_;
   while (true) {
     const syntax::PathElement& last = path->elements.back();
     const auto* group = std::get_if<syntax::GroupPattern>(&last);
-    if (!group) return std::get_if<syntax::NodePattern>(&last) == &node;
-    if (group->quantifier) return false;
+    if (!group) return std::get_if<syntax::NodePattern>(&last);
+    if (group->quantifier) return nullptr;
     path = group->path.get();
   }
 }
@@ -147,6 +154,7 @@ Status SearchBinder::AddEdge(const syntax::RelationshipPattern& edge) {
 Status SearchBinder::AddQuantifiedEdge(const syntax::RelationshipPattern& edge) {
   Close();
   PathSegment segment;
+  segment.questioned = edge.quantifier->questioned;
   RETURN_IF_ERROR(SetRange(*edge.quantifier, 1, segment));
   Scope turn = before_;
   for (int i = 0; i < 2; ++i) segment.nodes.emplace_back().slot = NewInner();
@@ -166,6 +174,7 @@ Status SearchBinder::AddGroup(const syntax::GroupPattern& group) {
   Close();
   if (out_.segments.empty()) RETURN_IF_ERROR(AddEmptyNode());
   PathSegment segment;
+  segment.questioned = group.quantifier->questioned;
   Scope turn = before_;
   std::vector<Measured> edges;
   std::vector<const syntax::Expression*> wheres;
@@ -224,7 +233,7 @@ Status SearchBinder::AddTurnNode(const syntax::NodePattern& node, Scope& turn,
   NodePattern& bound = segment.nodes.emplace_back();
   if (known) {
     if (before_.Find(known->name)) return AlreadyBound(*node.variable);
-    RETURN_IF_ERROR(BindAgain(node, *known, turn, true, bound));
+    RETURN_IF_ERROR(BindAgain(node, *known, known->index, turn, true, bound));
   } else {
     if (node.variable && scope_.Find(node.variable->text)) return AlreadyBound(*node.variable);
     RETURN_IF_ERROR(binder_.BindNode(node, use_, false, turn, bound));
@@ -234,7 +243,7 @@ Status SearchBinder::AddTurnNode(const syntax::NodePattern& node, Scope& turn,
     out_.conditions.push_back(SameElement(named, bound.slot, ValueKind::kNode, node.span));
   }
   out_.inner.push_back(bound.slot);
-  if (node.variable && !known) AddList(*node.variable, ValueKind::kNode, bound.slot, segment);
+  if (node.variable && !known) AddOutside(*node.variable, ValueKind::kNode, bound.slot, segment);
   return absl::OkStatus();
 }
 
@@ -248,16 +257,16 @@ Status SearchBinder::AddTurnEdge(const syntax::RelationshipPattern& edge, Scope&
   EdgePattern& bound = segment.edges.emplace_back();
   RETURN_IF_ERROR(binder_.BindEdge(edge, use_, turn, edge_names_, bound, true));
   out_.inner.push_back(bound.slot);
-  if (edge.variable) AddList(*edge.variable, ValueKind::kEdge, bound.slot, segment);
+  if (edge.variable) AddOutside(*edge.variable, ValueKind::kEdge, bound.slot, segment);
   return absl::OkStatus();
 }
 
-void SearchBinder::AddList(const syntax::Name& name, ValueKind kind, int slot,
-                           PathSegment& segment) {
+void SearchBinder::AddOutside(const syntax::Name& name, ValueKind kind, int slot,
+                              PathSegment& segment) {
   out_.named.push_back(slot);
-  segment.lists.emplace_back(slot, binder_.NewSlot());
-  lists_.push_back(
-      {name.text, Variable::Where::kSlot, segment.lists.back().second, Type::ListOf(MaskOf(kind))});
+  segment.outside.emplace_back(slot, binder_.NewSlot());
+  const Type type = segment.questioned ? Type::Of(kind).OrNull() : Type::ListOf(MaskOf(kind));
+  outside_.push_back({name.text, Variable::Where::kSlot, segment.outside.back().second, type});
 }
 
 Status SearchBinder::SetRange(const syntax::Quantifier& quantifier, uint64_t edges,
@@ -284,8 +293,8 @@ Status SearchBinder::BindTurn(PathSegment& segment, const Scope& turn,
     }
     RETURN_IF_ERROR(BindMeasures(*each.edge, turn, segment, each.place));
   }
-  for (Variable& list : lists_) scope_.Add(std::move(list));
-  lists_.clear();
+  for (Variable& variable : outside_) scope_.Add(std::move(variable));
+  outside_.clear();
   return absl::OkStatus();
 }
 

@@ -323,7 +323,7 @@ Status Binder::BindPatterns(std::span<const syntax::PathPattern> paths, const sy
 std::vector<int> PathSearch::Declared() const {
   std::vector<int> slots;
   for (const PathSegment& segment : segments) {
-    for (const auto& [turn, list] : segment.lists) slots.push_back(list);
+    for (const auto& [turn, outside] : segment.outside) slots.push_back(outside);
     if (segment.repeats) continue;
     AddUnbound(segment.nodes, slots);
     AddUnbound(segment.edges, slots);

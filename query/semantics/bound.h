@@ -74,9 +74,10 @@ struct PathSegment {
   std::vector<NodePattern> nodes;  // nodes.size() == edges.size() + 1
   std::vector<EdgePattern> edges;  // one or more where the segment repeats
   Range range;
-  bool repeats = false;  // quantified: outside, its variables are lists
-  // Of variables in it: the slot of one turn, and that of the list of all turns.
-  std::vector<std::pair<int, int>> lists;
+  bool repeats = false;     // quantified: outside, its variables are lists
+  bool questioned = false;  // repeats 0..1, by `?`: outside, its variables are an element or null
+  // Of variables in it: the slot of one turn, and that of what they are outside.
+  std::vector<std::pair<int, int>> outside;
 };
 
 enum class PathSelector : uint8_t {

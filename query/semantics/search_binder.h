@@ -7,6 +7,7 @@
 // that were found. Used once.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -60,10 +61,13 @@ class SearchBinder {
 
   Status AddNode(const syntax::NodePattern& node);
 
-  // An inner node whose variable has its value from elsewhere: the same node stands here.
-  Status BindAgain(const syntax::NodePattern& node, const Variable& known, Scope& scope, bool turn,
-                   NodePattern& bound);
-  bool IsLast(const syntax::NodePattern& node) const;
+  // An inner node whose variable has its value from elsewhere: the node in the slot `same_as`
+  // stands here. Not `inside`: that only narrows what the selector has chosen.
+  Status BindAgain(const syntax::NodePattern& node, const Variable& known, int same_as,
+                   Scope& scope, bool inside, NodePattern& bound);
+  // Whether the pattern itself gives the variable its value, or an end of the path has it.
+  bool StandsInside(const Variable& known) const;
+  const syntax::NodePattern* LastNode() const;  // null pointer: the path ends with a group
   // An entity literal that is not an end is found before the search: the slot of what it names.
   int FindBefore(NodePattern& node);
   Status AddEmptyNode();
@@ -83,10 +87,11 @@ class SearchBinder {
   static Status Nested(TextSpan span);
   Status AddTurnNode(const syntax::NodePattern& node, Scope& turn, PathSegment& segment);
   Status AddTurnEdge(const syntax::RelationshipPattern& edge, Scope& turn, PathSegment& segment);
-  void AddList(const syntax::Name& name, ValueKind kind, int slot, PathSegment& segment);
+  void AddOutside(const syntax::Name& name, ValueKind kind, int slot, PathSegment& segment);
   Status SetRange(const syntax::Quantifier& quantifier, uint64_t edges, PathSegment& segment);
 
-  // What is written inside of a group sees the values of one turn; behind it they are lists.
+  // What is written inside of a group sees the values of one turn; behind it they are lists, or
+  // with `?` one element or null.
   Status BindTurn(PathSegment& segment, const Scope& turn, const std::vector<Measured>& edges,
                   const syntax::PathPattern* group);
   Status BindMeasures(const syntax::RelationshipPattern& edge, const Scope& scope,
@@ -118,7 +123,8 @@ class SearchBinder {
   bool open_ = false;
   std::vector<const syntax::Expression*> wheres_;  // outside of groups that repeat
   std::vector<Measured> measured_;
-  std::vector<Variable> lists_;
+  std::map<std::string, int> narrowed_;  // inner nodes with variables from outside: their slots
+  std::vector<Variable> outside_;        // of the group that is being put together
 };
 
 }  // namespace newsgraph::semantics

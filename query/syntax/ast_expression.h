@@ -68,12 +68,14 @@ enum class Direction : uint8_t { kRight, kLeft, kBoth };  // --> , <-- , -- and 
 // How often a relationship or a group repeats. Defaults are filled in.
 //   legacy       `*` 1.. , `*2` 2..2 , `*..3` 1..3 , `*0..` : a variable-length relationship
 //   not legacy   `*` 0.. , `+` 1.. , `{2}` 2..2 , `{,3}` 0..3 , `{1,3}` : GQL's quantifier
+//   questioned   `?` 0..1 : as {0,1}, but its variables are one element or null, not lists
 // `max` may be less than `min` in the legacy form only: it matches nothing.
 struct Quantifier {
   TextSpan span;
   uint64_t min = 1;
   std::optional<uint64_t> max;  // none: no upper bound
   bool legacy = false;
+  bool questioned = false;
 };
 
 // TOP 20 BY r.weight DESC: of the edges that a node has for this step, only the best. DESC is the

@@ -135,6 +135,7 @@ StatusOr<std::optional<Quantifier>> Parser::ParseQuantifier() {
   } else if (Accept(TokenKind::kQuestion)) {
     quantifier.min = 0;
     quantifier.max = 1;
+    quantifier.questioned = true;
   } else if (Accept(TokenKind::kLeftBrace)) {
     const bool has_min = !At(TokenKind::kComma);
     quantifier.min = 0;

@@ -127,6 +127,8 @@ void Printer::Print(const Quantifier& quantifier) {
     if (exact) return Add(min);
     if (quantifier.max || min != 1) Add(min, "..");
     if (quantifier.max) Add(*quantifier.max);
+  } else if (quantifier.questioned) {
+    Add("?");
   } else if (exact) {
     Add("{", min, "}");
   } else if (!quantifier.max && min <= 1) {

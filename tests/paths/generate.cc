@@ -188,6 +188,8 @@ class Maker {
     part.min = Pick(0, 2);
     part.max = OneIn(2) ? std::nullopt : std::optional<int>(part.min + Pick(0, 3));
     if (edges == 2 && part.max) part.max = std::min(*part.max, part.min + 1);
+    part.questioned = OneIn(6);
+    if (part.questioned) part.min = 0, part.max = 1;
     pattern_.parts.push_back(part);
   }
 

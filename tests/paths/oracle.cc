@@ -203,16 +203,19 @@ class Matcher {
       };
       if (!date(i) || (i > 0 && *date(i - 1) > *date(i))) return;
     }
-    // Variables of groups without a turn are empty lists.
+    // Variables of groups without a turn are empty lists, or null.
     Match match = match_;
     for (const Part& part : pattern_.parts) {
       if (!part.repeats) continue;
-      for (const NodePart& each : part.nodes) {
-        if (!each.variable.empty()) match.lists[each.variable];
-      }
-      for (const EdgePart& each : part.edges) {
-        if (!each.variable.empty()) match.lists[each.variable];
-      }
+      const auto leave = [&](const std::string& variable) {
+        if (variable.empty()) return;
+        const std::vector<int>& turns = match.lists[variable];
+        if (!part.questioned) return;
+        match.maybe[variable] = turns.empty() ? std::nullopt : std::optional<int>(turns[0]);
+        match.lists.erase(variable);
+      };
+      for (const NodePart& each : part.nodes) leave(each.variable);
+      for (const EdgePart& each : part.edges) leave(each.variable);
     }
     if (texts_.insert(match.Text()).second) found_.push_back(std::move(match));
   }
@@ -241,6 +244,8 @@ std::string Match::Text() const {
   std::string out = Joined(nodes) + " " + Joined(edges);
   for (const auto& [name, value] : single) out += " " + name + "=" + std::to_string(value);
   for (const auto& [name, values] : lists) out += " " + name + "=" + Joined(values);
+  for (const auto& [name, value] : maybe)
+    out += " " + name + "=" + (value ? std::to_string(*value) : "null");
   return out;
 }
 

@@ -57,7 +57,8 @@ struct Part {
   std::vector<NodePart> nodes;
   std::vector<EdgePart> edges;
   bool repeats = false;
-  bool as_group = false;  // written ((x)-[r]->(y)){1,2} and not -[r]->{1,2}
+  bool questioned = false;  // 0..1 times, by `?`: its variables are one element or null
+  bool as_group = false;    // written ((x)-[r]->(y)){1,2} and not -[r]->{1,2}
   int min = 1;
   std::optional<int> max = 1;
   std::vector<Comparison> where;
@@ -79,8 +80,9 @@ struct Pattern {
 
 struct Match {
   std::vector<int> nodes, edges;
-  std::map<std::string, int> single;  // by variable
-  std::map<std::string, std::vector<int>> lists;
+  std::map<std::string, int> single;                // by variable
+  std::map<std::string, std::vector<int>> lists;    // of parts that repeat
+  std::map<std::string, std::optional<int>> maybe;  // of questioned parts
   double cost = 0;
   std::string Text() const;  // as the engine's rows are written
 };

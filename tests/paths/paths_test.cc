@@ -36,11 +36,13 @@ StatusOr<std::vector<Row>> Ask(query::Session& session, const std::string& text,
             static_cast<int>(nodes.front().integer()), static_cast<int>(nodes.back().integer()),
             static_cast<int>(nodes.size()) - 1, std::nullopt};
     if (!result.at(i, 2).is_null()) row.cost = result.at(i, 2).number();
-    // Variables for one element come first, as in Match::Text.
+    // Variables for one element come first and those of `?` last, as in Match::Text.
     for (size_t column = 3; column < result.columns.size(); ++column) {
       const Value& value = result.at(i, column);
       Append(row.text, " ", result.columns[column], "=",
-             value.is_list() ? Numbers(value) : Cat(value.integer()));
+             value.is_list()   ? Numbers(value)
+             : value.is_null() ? "null"
+                               : Cat(value.integer()));
     }
     rows.push_back(std::move(row));
   }

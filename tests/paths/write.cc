@@ -25,7 +25,7 @@ std::string Text(const NodePart& node, bool first_time) {
 std::string Quantifier(const Part& part) {
   if (part.min == 0 && !part.max) return "*";
   if (part.min == 1 && !part.max) return "+";
-  if (part.min == 0 && part.max == 1) return "?";
+  if (part.questioned) return "?";
   if (part.max && *part.max == part.min) return "{" + std::to_string(part.min) + "}";
   return "{" + std::to_string(part.min) + "," + (part.max ? std::to_string(*part.max) : "") + "}";
 }
@@ -74,7 +74,7 @@ std::string CreateText(const SmallGraph& graph) {
 std::string QueryText(const Pattern& pattern, int ends) {
   std::string path;
   std::set<std::string> written;
-  std::set<std::string> singles, lists;
+  std::set<std::string> singles, lists, maybe;
   bool costs = false;
   Pattern named = pattern;
   NodePart& first = named.parts.front().nodes.front();
@@ -99,13 +99,14 @@ std::string QueryText(const Pattern& pattern, int ends) {
     if (part.repeats) text += Quantifier(part);
     const bool meets = p > 0 && !part.repeats && !named.parts[p - 1].repeats;
     path += meets ? "(" + text + ")" : text;
+    std::set<std::string>& names = part.questioned ? maybe : part.repeats ? lists : singles;
     for (const NodePart& node : part.nodes) {
-      if (!node.variable.empty()) (part.repeats ? lists : singles).insert(node.variable);
+      if (!node.variable.empty()) names.insert(node.variable);
     }
     for (const EdgePart& edge : part.edges) {
       costs = costs || edge.cost;
       if (edge.variable.empty()) continue;
-      (part.repeats ? lists : singles).insert(edge.variable);
+      names.insert(edge.variable);
     }
   }
   std::string out, where;
@@ -131,6 +132,7 @@ std::string QueryText(const Pattern& pattern, int ends) {
     if (name[0] != '_') out += ", " + name + ".i AS " + name;
   }
   for (const std::string& name : lists) out += ", [x IN " + name + " | x.i] AS " + name;
+  for (const std::string& name : maybe) out += ", " + name + ".i AS " + name;
   return out;
 }
 

@@ -19,9 +19,9 @@ class PathSearch : public Operator {
         rows_(place, std::move(input)) {
     std::vector<int> own;
     for (const semantics::PathSegment& segment : node_.pattern->segments) {
-      for (const auto& [turn, list] : segment.lists) {
-        own.push_back(list);
-        if (IsLive(plan, list)) lists_.emplace(turn, list);
+      for (const auto& [turn, outside] : segment.outside) {
+        own.push_back(outside);
+        if (IsLive(plan, outside)) groups_.emplace(turn, Group{outside, segment.questioned});
       }
       if (segment.repeats) continue;
       for (const auto& node : segment.nodes) AddSingle(plan, node.slot, own);
@@ -78,11 +78,11 @@ class PathSearch : public Operator {
     const uint32_t row = out.size();
     rows_.CopyTo(out, row, carried_);
     const plan::PathAutomaton& automaton = *node_.automaton;
-    if (!singles_.empty() || !lists_.empty()) {
-      absl::flat_hash_map<int, std::vector<Value>> lists;
-      for (const auto& [turn, list] : lists_) lists[turn];
+    if (!singles_.empty() || !groups_.empty()) {
+      absl::flat_hash_map<int, std::vector<Value>> turns;
+      for (const auto& [turn, group] : groups_) turns[turn];
       const auto bind = [&](int slot, const Value& value) {
-        if (const auto list = lists.find(slot); list != lists.end()) list->second.push_back(value);
+        if (const auto each = turns.find(slot); each != turns.end()) each->second.push_back(value);
         if (std::find(singles_.begin(), singles_.end(), slot) != singles_.end())
           out.column(slot)[row] = value;
       };
@@ -92,9 +92,15 @@ class PathSearch : public Operator {
           bind(automaton.steps[static_cast<size_t>(move.step)].slot, Value::Edge(step.edge));
         for (const int slot : move.nodes) bind(slot, Value::Node(step.node));
       }
-      for (auto& [turn, values] : lists) {
+      for (auto& [turn, values] : turns) {
+        const Group& group = groups_.at(turn);
+        Value& cell = out.column(group.slot)[row];
+        if (group.questioned) {
+          cell = values.empty() ? Value() : values.front();
+          continue;
+        }
         if (automaton.reversed) std::reverse(values.begin(), values.end());
-        out.column(lists_.at(turn))[row] = Value::List(std::move(values));
+        cell = Value::List(std::move(values));
       }
     }
     if (cost_live_)
@@ -122,6 +128,12 @@ class PathSearch : public Operator {
     out.column(node_.path)[row] = Value::Path(std::move(path));
   }
 
+  // What variables of a group are outside of it.
+  struct Group {
+    int slot;
+    bool questioned;  // an element or null, else a list
+  };
+
   const plan::PathSearch& node_;
   Execution& execution_;
   PathFinder finder_;
@@ -129,8 +141,8 @@ class PathSearch : public Operator {
   bool active_ = false;
   Run run_;
   std::vector<int> carried_;
-  std::vector<int> singles_;             // slots that are read
-  absl::flat_hash_map<int, int> lists_;  // by the slot of a turn
+  std::vector<int> singles_;                // slots that are read
+  absl::flat_hash_map<int, Group> groups_;  // by the slot of a turn
   bool edges_live_ = false, path_live_ = false, cost_live_ = false;
 };
 
