@@ -163,7 +163,7 @@ Status Sample(Shell& shell, std::string_view argument) {
     if (error == std::errc() && end == word.data() + word.size()) {
       count = number;
     } else if (view.names().FindLabel(word).valid()) {
-      label = ":";
+      label.assign(1, ':');
       AppendName(label, word);
     } else {
       return UnknownLabel(view, word);

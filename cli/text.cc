@@ -227,7 +227,7 @@ void AppendWrapped(std::string& out, std::string_view text, int width, int inden
 
 std::string WithCommas(uint64_t number) {
   std::string digits = std::to_string(number);
-  for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  for (size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
   return digits;
 }
 

@@ -14,11 +14,11 @@ using namespace calendar;
 constexpr int64_t kAtto = 1'000'000'000'000'000'000;  // of the fraction of an Amount
 constexpr int64_t kSecondsPerMonth = 2'629'746;       // 365.2425 days / 12
 
-constexpr std::string_view kUnitNames[] = {
+constexpr std::string_view kDurationUnits[] = {
     "years",   "quarters", "months",       "weeks",        "days",        "hours",
     "minutes", "seconds",  "milliseconds", "microseconds", "nanoseconds",
 };
-static_assert(std::size(kUnitNames) == kDurationUnitCount);
+static_assert(std::size(kDurationUnits) == kDurationUnitCount);
 
 bool FitsInt64(Int128 value) { return value >= INT64_MIN && value <= INT64_MAX; }
 
@@ -153,7 +153,7 @@ std::optional<Amount> Amount::Of(double value) {
 }
 
 std::optional<DurationUnit> FindDurationUnit(std::string_view name) {
-  return FindName<DurationUnit>(kUnitNames, name);
+  return FindName<DurationUnit>(kDurationUnits, name);
 }
 
 StatusOr<Duration> MakeDuration(const DurationParts& parts) {

@@ -89,8 +89,9 @@ class Database {
   }
 
   static std::string_view TakeUntil(std::string_view& text, char end) {
-    const std::string_view taken = text.substr(0, text.find(end));
-    text.remove_prefix(taken.size() + 1);
+    const size_t size = std::min(text.find(end), text.size());
+    const std::string_view taken = text.substr(0, size);
+    text.remove_prefix(std::min(size + 1, text.size()));
     return taken;
   }
   static size_t Number(std::string_view digits) {

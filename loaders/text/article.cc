@@ -461,7 +461,7 @@ class StructureFinder {
 
 std::string CalendarDate::Text() const {
   if (year == 0) return {};
-  std::array<char, 16> buffer;
+  std::array<char, 40> buffer;
   if (month == 0) {
     std::snprintf(buffer.data(), buffer.size(), "%04d", year);
   } else if (day == 0) {

@@ -80,7 +80,7 @@ std::string NameMentionFinder::Spelling(uint32_t begin, uint32_t end) const {
     if (t > begin && doc_.tokens.tokens[t].space_before) out += ' ';
     out += doc_.Text(t);
   }
-  for (size_t at; (at = out.find("’")) != std::string::npos;) out.replace(at, 3, "'");
+  for (size_t at; (at = out.find("’")) != std::string::npos;) out.replace(at, 3, 1, '\'');
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "query/execute/evaluate_batch.h"
 
 #include "graph/columns.h"
+#include "query/execute/code_range.h"
 #include "query/execute/evaluate.h"
 
 namespace newsgraph::execute {
@@ -154,48 +155,10 @@ bool Satisfies(ComparisonOp op, int order) {
   return false;
 }
 
-ComparisonOp Mirrored(ComparisonOp op) {
-  switch (op) {
-    case ComparisonOp::kLess:
-      return ComparisonOp::kGreater;
-    case ComparisonOp::kLessEqual:
-      return ComparisonOp::kGreaterEqual;
-    case ComparisonOp::kGreater:
-      return ComparisonOp::kLess;
-    case ComparisonOp::kGreaterEqual:
-      return ComparisonOp::kLessEqual;
-    case ComparisonOp::kEqual:
-    case ComparisonOp::kNotEqual:
-      break;
-  }
-  return op;
-}
-
-// Whether values of the coding compare with this one.
-bool ComparesWith(Coding coding, const Value& value) {
-  switch (coding) {
-    case Coding::kInt:
-    case Coding::kDecimal:
-      return value.is_int() || (value.is_float() && value.floating() == value.floating());
-    case Coding::kDate:
-      return value.kind() == ValueKind::kDate;
-    case Coding::kDictionary:
-      return value.is_string();
-    default:
-      return false;
-  }
-}
-
 // A property against a constant: a range of codes.
 bool CompareCodes(ComparisonOp op, const ColumnRead& read, const Value& value, Rows rows,
                   Truths& truths) {
-  if (!ComparesWith(read.column->coding, value)) return false;
-  const bool equality = op == ComparisonOp::kEqual || op == ComparisonOp::kNotEqual;
-  const bool low = op == ComparisonOp::kGreater || op == ComparisonOp::kGreaterEqual || equality;
-  const bool high = op == ComparisonOp::kLess || op == ComparisonOp::kLessEqual || equality;
-  const bool inclusive = op != ComparisonOp::kLess && op != ComparisonOp::kGreater;
-  const auto range = read.column->CodesBetween(low ? &value : nullptr, inclusive,
-                                               high ? &value : nullptr, inclusive);
+  const auto range = CodesThat(op, *read.column, value);
   if (!range) return false;
   const Truth inside = TruthOf(op != ComparisonOp::kNotEqual), outside = Not(inside);
   return ForEachCode(read, rows, [&](size_t i, uint64_t code, bool has) {

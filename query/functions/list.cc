@@ -132,7 +132,7 @@ StatusOr<Value> Remove(const CallState&, Arguments a) {
 
 // The least (sign 1) or greatest (sign -1) element that is not null, as min() and max() choose it.
 template <int sign>
-StatusOr<Value> Extreme(const CallState&, Arguments a) {
+StatusOr<Value> ExtremeItem(const CallState&, Arguments a) {
   const Value* best = nullptr;
   for (const Value& item : a[0].list()) {
     if (item.is_null()) continue;
@@ -200,13 +200,13 @@ std::vector<Function> ListFunctions() {
       {"coll.max",
        "coll.max(list :: LIST?) :: ANY?",
        kNull,
-       Extreme<-1>,
+       ExtremeItem<-1>,
        "The greatest element; nulls do not count.",
        {{"coll.max([1.5, null, 5.4, 4])", "5.4"}}},
       {"coll.min",
        "coll.min(list :: LIST?) :: ANY?",
        kNull,
-       Extreme<1>,
+       ExtremeItem<1>,
        "The least element; nulls do not count.",
        {{"coll.min([1.5, null, 5.4, 0])", "0"}}},
       {"coll.remove",

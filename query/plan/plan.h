@@ -189,7 +189,7 @@ struct Aggregate {
   // Only groups that may be among the first skip + limit are wanted, by this count(*), the greatest
   // first; -1: all groups.
   int greatest = -1;
-  Expr limit, skip;  // skip may be a null pointer
+  Expr limit = {}, skip = {};  // skip may be a null pointer
 };
 struct Distinct {
   std::vector<int> slots;

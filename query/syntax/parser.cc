@@ -28,12 +28,6 @@ constexpr struct {
     {"WHERE", "WHERE belongs to MATCH or WITH"},
 };
 
-bool SameWord(std::string_view a, std::string_view upper) {
-  return a.size() == upper.size() &&
-         std::equal(a.begin(), a.end(), upper.begin(),
-                    [](char x, char y) { return (x >= 'a' && x <= 'z' ? x - 32 : x) == y; });
-}
-
 // At most 40 bytes of it, cut between code points.
 std::string Cut(std::string_view text) {
   constexpr size_t kLongest = 40;
@@ -120,7 +114,7 @@ std::string Parser::Describe(const Token& token) const {
 std::string Parser::HintFor(const Token& token) const {
   const std::string_view text = TextOf(token);
   for (const auto& [found, hint] : kForeign) {
-    if (SameWord(text, found)) return std::string(hint);
+    if (Spells(text, found)) return std::string(hint);
   }
   if (token.kind == TokenKind::kWord && tried_at_ == number_) {
     std::vector<std::string_view> candidates;

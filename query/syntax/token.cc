@@ -44,14 +44,6 @@ constexpr size_t LongestKeyword() {
   return longest;
 }
 
-bool SameWord(std::string_view word, std::string_view spelling) {
-  if (word.size() != spelling.size()) return false;
-  for (size_t i = 0; i < word.size(); ++i) {
-    if (Upper(word[i]) != spelling[i]) return false;
-  }
-  return true;
-}
-
 constexpr std::string_view kKindNames[] = {
     "the end of the text",
     "a name",
@@ -112,6 +104,14 @@ constexpr KeywordUse kUses[] = {
 
 }  // namespace
 
+bool Spells(std::string_view word, std::string_view upper) {
+  if (word.size() != upper.size()) return false;
+  for (size_t i = 0; i < word.size(); ++i) {
+    if (Upper(word[i]) != upper[i]) return false;
+  }
+  return true;
+}
+
 std::string_view NameOf(Keyword keyword) { return kSpellings[static_cast<size_t>(keyword)]; }
 
 std::span<const std::string_view> Keywords() {
@@ -122,7 +122,7 @@ Keyword KeywordOf(std::string_view word) {
   if (word.size() < 2 || word.size() > LongestKeyword()) return Keyword::kNo;
   for (size_t slot = SlotOf(word);; slot = (slot + 1) % kSlots) {
     const Keyword keyword = kTable[slot];
-    if (keyword == Keyword::kNo || SameWord(word, NameOf(keyword))) return keyword;
+    if (keyword == Keyword::kNo || Spells(word, NameOf(keyword))) return keyword;
   }
 }
 

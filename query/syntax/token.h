@@ -85,10 +85,11 @@ struct Token {
   static constexpr uint32_t kNoPartner = ~uint32_t{0};
 };
 
-std::string_view NameOf(Keyword keyword);      // "MATCH"
-std::string_view NameOf(TokenKind kind);       // "(" for punctuation, else what it is: "a number"
-Keyword KeywordOf(std::string_view word);      // in any case; kNo if it is none
-std::span<const std::string_view> Keywords();  // all spellings, sorted
+std::string_view NameOf(Keyword keyword);  // "MATCH"
+std::string_view NameOf(TokenKind kind);   // "(" for punctuation, else what it is: "a number"
+Keyword KeywordOf(std::string_view word);  // in any case; kNo if it is none
+bool Spells(std::string_view word, std::string_view upper);  // the same letters, in any case
+std::span<const std::string_view> Keywords();                // all spellings, sorted
 
 // How much a keyword means; keywords.inc says what and for which.
 enum class KeywordUse : uint8_t { kFree, kForm, kClause };

@@ -246,8 +246,9 @@ TEST(RandomWalks, FollowEdgesAndTheirSeed) {
         ASSERT_EQ(graph.view.source(path.edges[k]), path.nodes[k]);
         ASSERT_EQ(graph.view.target(path.edges[k]), path.nodes[k + 1]);
       }
-      if (path.edges.size() < 6)
+      if (path.edges.size() < 6) {
         ASSERT_EQ(graph.view.Degree(path.nodes.back(), Direction::kOut, TypeSet::Any()), 0u);
+      }
     }
   }
 }

@@ -15,12 +15,12 @@ namespace newsgraph {
 namespace {
 
 using Random = std::mt19937_64;
-using Make = Value (*)(Random&);
+using MakeValue = Value (*)(Random&);
 
 // Kinds of columns, and how wide the codes of 300 values should be (0: no codes).
 struct Kind {
   const char* name;
-  Make make;
+  MakeValue make;
   Coding coding;
   uint32_t width;
 };

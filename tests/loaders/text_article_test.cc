@@ -55,8 +55,10 @@ TEST(Structure, BylinesOfManyForms) {
     EXPECT_EQ(article.title, "Bridge opens in Lagos") << line;
     const size_t authors = row.author.empty() ? 0 : row.second.empty() ? 1 : 2;
     ASSERT_EQ(article.authors.size(), authors) << line;
-    if (authors > 0) EXPECT_EQ(article.authors[0].In(text), row.author) << line;
-    if (authors > 1) EXPECT_EQ(article.authors[1].In(text), row.second) << line;
+    const std::string_view expected[] = {row.author, row.second};
+    for (size_t i = 0; i < authors; ++i) {
+      EXPECT_EQ(article.authors[i].In(text), expected[i]) << line;
+    }
     EXPECT_EQ(article.agency.In(text), row.from) << line;
   }
 }
@@ -91,8 +93,9 @@ TEST(Structure, KindsOfBlocks) {
   EXPECT_EQ(article.dateline_place.In(kText), "RIVERGATE");
   EXPECT_EQ(article.agency.In(kText), "Meridian Wire");
   for (const Block& block : article.blocks) {
-    if (block.kind == BlockKind::kCaption)
+    if (block.kind == BlockKind::kCaption) {
       EXPECT_EQ(block.text.In(kText), "A bridge fell into the river.");
+    }
     if (block.line.In(kText).substr(0, 9) == "RIVERGATE") {
       EXPECT_EQ(block.text.In(kText).substr(0, 8), "A bridge");
     }

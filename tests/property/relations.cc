@@ -10,7 +10,7 @@ namespace {
 struct Relation {
   std::string name;
   std::vector<std::string> left, right;
-  StringMap<Value> parameters;
+  StringMap<Value> parameters = {};
   bool ordered = false;
 };
 

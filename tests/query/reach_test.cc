@@ -10,12 +10,12 @@
 namespace newsgraph::query {
 namespace {
 
-struct Text {
+struct Asked {
   const char* statement;
   bool reaches;  // the plan has a Reach
 };
 
-constexpr Text kTexts[] = {
+constexpr Asked kAsked[] = {
     {"MATCH (a)-[:A|B*1..3]->(b) WHERE id(a) = $s RETURN DISTINCT id(b) AS x", true},
     {"MATCH (a)-[*1..4]-(b) WHERE id(a) = $s RETURN count(DISTINCT b) AS x, sum(DISTINCT id(b))",
      true},
@@ -66,7 +66,7 @@ TEST(ReachRule, ChangesNoRow) {
   for (uint64_t seed = 1; seed <= 250; ++seed) {
     testing::RandomGraph graph = testing::MakeRandomGraph(seed, 6, 10);
     Session session(graph.graph);
-    for (const Text& text : kTexts) {
+    for (const Asked& text : kAsked) {
       const auto start = static_cast<int64_t>(seed % graph.view.node_limit());
       RunOptions marked;
       if (seed % 2) marked.batch_size = 2;
@@ -80,7 +80,7 @@ TEST(ReachRule, ChangesNoRow) {
 TEST(ReachRule, IsChosenWhereItHolds) {
   testing::RandomGraph graph = testing::MakeRandomGraph(1);
   Session session(graph.graph);
-  for (const Text& text : kTexts) {
+  for (const Asked& text : kAsked) {
     const std::string plan = Rows(session, Cat("EXPLAIN ", text.statement), 0, {}).at(0);
     EXPECT_EQ(plan.find("Reach") != std::string::npos, text.reaches) << text.statement << "\n"
                                                                      << plan;

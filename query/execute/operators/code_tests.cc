@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "graph/snapshot.h"
+#include "query/execute/code_range.h"
 #include "query/execute/evaluate.h"
 #include "query/functions/time_span.h"
 
@@ -18,38 +19,6 @@ bool Reads(const Expression& expression, const std::function<bool(const Expressi
   semantics::ForEachOperand(
       expression, [&](const plan::Expr& operand) { reads = reads || Reads(*operand, is_edge); });
   return reads;
-}
-
-// Whether the order of codes is what a comparison with this value goes by.
-bool ComparesWith(Coding coding, const Value& value) {
-  switch (coding) {
-    case Coding::kInt:
-    case Coding::kDecimal:
-      return value.is_int() || (value.is_float() && value.number() == value.number());
-    case Coding::kDate:
-      return value.kind() == ValueKind::kDate;
-    case Coding::kDictionary:
-      return value.is_string();
-    default:
-      return false;
-  }
-}
-
-ComparisonOp TurnedRound(ComparisonOp op) {
-  switch (op) {
-    case ComparisonOp::kLess:
-      return ComparisonOp::kGreater;
-    case ComparisonOp::kLessEqual:
-      return ComparisonOp::kGreaterEqual;
-    case ComparisonOp::kGreater:
-      return ComparisonOp::kLess;
-    case ComparisonOp::kGreaterEqual:
-      return ComparisonOp::kLessEqual;
-    case ComparisonOp::kEqual:
-    case ComparisonOp::kNotEqual:
-      return op;
-  }
-  return op;
 }
 
 }  // namespace
@@ -78,8 +47,7 @@ void CodeTests::Collect(const plan::Expr& condition,
       comparisons_.push_back({property->key, how, value});
       return true;
     };
-    if (take(comparison->first, right, op) || take(right, comparison->first, TurnedRound(op)))
-      return;
+    if (take(comparison->first, right, op) || take(right, comparison->first, Mirrored(op))) return;
   }
   others_ = true;
 }
@@ -150,13 +118,7 @@ void CodeTests::Begin(Row row) {
     const Column* column = key.valid() ? FindColumn(snapshot.frozen->edge_columns, key) : nullptr;
     std::optional<CodeRange> codes;
     const Value value = Evaluate(*each.value, row, execution_);
-    if (column != nullptr && column->direct() && ComparesWith(column->coding, value)) {
-      const bool low = each.op != ComparisonOp::kLess && each.op != ComparisonOp::kLessEqual;
-      const bool high = each.op != ComparisonOp::kGreater && each.op != ComparisonOp::kGreaterEqual;
-      const bool inclusive = each.op != ComparisonOp::kLess && each.op != ComparisonOp::kGreater;
-      codes = column->CodesBetween(low ? &value : nullptr, inclusive, high ? &value : nullptr,
-                                   inclusive);
-    }
+    if (column != nullptr && column->direct()) codes = CodesThat(each.op, *column, value);
     if (codes) {
       ranges_.push_back({column, *codes, *codes});
     } else {

@@ -4,10 +4,10 @@
 //   auto [group, added] = groups.Insert(17);      // a reference until the next Insert
 //
 // Half full at most, it grows fourfold: an insert takes two to three nanoseconds where the table
-// fits a core's cache, and few of them allocate. A large table is 256 tables, so that growing copies
-// a part at a time and nobody who wants to stop waits for it. Memory is kept by clear() while it is
-// small; a table that has lain by is best cleared once more before use, which fetches it in one
-// sweep. One thread.
+// fits a core's cache, and few of them allocate. A large table is 256 tables, so that growing
+// copies a part at a time and nobody who wants to stop waits for it. Memory is kept by clear()
+// while it is small; a table that has lain by is best cleared once more before use, which fetches
+// it in one sweep. One thread.
 #pragma once
 
 #include <bit>
