@@ -3,8 +3,11 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include "cli/interrupt.h"
 
 namespace newsgraph::cli {
 
@@ -23,10 +26,23 @@ bool WriteAll(int descriptor, std::string_view text) {
   return true;
 }
 
+Output::Output(int descriptor) : descriptor_(descriptor), terminal_(isatty(descriptor) != 0) {}
+
+bool Output::DrainToDescriptor() {
+  if (!terminal_) return WriteAll(descriptor_, buffer_);
+  std::string_view rest = buffer_;
+  while (!rest.empty()) {
+    if (InterruptFlag().load(std::memory_order_relaxed)) return WriteAll(descriptor_, "\n");
+    if (!WriteAll(descriptor_, rest.substr(0, kBufferBytes))) return false;
+    rest.remove_prefix(std::min(rest.size(), kBufferBytes));
+  }
+  return true;
+}
+
 void Output::Drain() {
   if (target_ != nullptr) {
     target_->append(buffer_);
-  } else if (status_.ok() && !WriteAll(descriptor_, buffer_)) {
+  } else if (status_.ok() && !DrainToDescriptor()) {
     closed_ = errno == EPIPE;
     status_ =
         RuntimeError(ErrorKind::kIoError, closed_ ? "OutputClosed" : "WriteFailed",

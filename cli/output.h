@@ -5,6 +5,7 @@
 //   RETURN_IF_ERROR(out.Flush());
 //
 // A failed write is kept and returned by Flush (and every later one); writing goes on into nothing.
+// What a terminal has not shown when Ctrl-C is pressed is dropped, and the line ended.
 // A reader that went away (EPIPE) is told apart: it is no error of ours. One thread at a time. The
 // descriptor is not closed.
 #pragma once
@@ -18,7 +19,7 @@ namespace newsgraph::cli {
 
 class Output {
  public:
-  explicit Output(int descriptor) : descriptor_(descriptor) {}
+  explicit Output(int descriptor);
   explicit Output(std::string& target) : target_(&target) {}
   Output(const Output&) = delete;
   ~Output() { (void)Flush(); }
@@ -45,8 +46,11 @@ class Output {
  private:
   static constexpr size_t kBufferBytes = 64 * 1024;
   void Drain();
+  // False: errno says why.
+  bool DrainToDescriptor();
 
   int descriptor_ = -1;
+  bool terminal_ = false;
   std::string* target_ = nullptr;
   std::string buffer_;
   Status status_;

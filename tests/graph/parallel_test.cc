@@ -50,11 +50,15 @@ TEST(ParallelFor, WaitsBeforeItThrows) {
   const auto caller = std::this_thread::get_id();
   for (int round = 0; round < 100; ++round) {
     std::atomic<int> working = 0;
+    std::atomic<bool> thrown = false;
     const auto run = [&] {
       ParallelFor(64, 3, [&](size_t) {
-        if (std::this_thread::get_id() == caller) throw std::runtime_error("no");
+        if (std::this_thread::get_id() == caller) {
+          thrown = true;
+          throw std::runtime_error("no");
+        }
         ++working;
-        std::this_thread::yield();
+        while (!thrown) std::this_thread::yield();  // leaves the caller its part
         --working;
       });
     };
