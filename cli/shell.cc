@@ -76,8 +76,11 @@ class Keeper : public query::RowSink {
   }
 
   void Keep(std::span<const Value> cells) {
-    for (const Value& value : cells) bytes_ += sizeof(Value) + value.heap_bytes();
-    cut_ = cut_ || rows_ > kKeptRows || bytes_ > kKeptBytes;
+    cut_ = cut_ || rows_ > kKeptRows;
+    for (size_t i = 0; i < cells.size() && !cut_; ++i) {  // no further than the limit
+      bytes_ += sizeof(Value) + cells[i].heap_bytes();
+      cut_ = bytes_ > kKeptBytes;
+    }
     if (cut_) return;
     // A text may be borrowed from the plan, which does not live as long.
     for (const Value& value : cells) kept_.cells.push_back(value.Owned());
