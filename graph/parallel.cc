@@ -87,10 +87,6 @@ class Helpers {
   int started_ = 0, idle_ = 0;
 };
 
-}  // namespace
-
-namespace {
-
 Helpers& Kept() {
   static Helpers* const kept = [] {
     pthread_atfork([] { Kept().BeforeFork(); }, [] { Kept().AfterFork(false); },

@@ -133,8 +133,9 @@ class Reach {
         Add(other, edge, at == 0 ? count_ : from.branch, from.distance + 1);
         return true;
       }
-      const uint32_t mark = back_ != Back::kGiven ? marks_.Get(other) : 0;
-      if (back_ != Back::kGiven && Closes(at, from, mark, edge)) {
+      if (back_ == Back::kGiven) return true;
+      const uint32_t mark = marks_.Get(other);
+      if (Closes(at, from, mark, edge)) {
         const uint32_t length = from.distance + entries_[mark].distance + 1;
         if (back_ == Back::kWanted || length < back_length_) {
           back_length_ = length;

@@ -113,6 +113,11 @@ class Execution {
     if (unchecked_ >= kCheckEvery) CheckBudget();
     return !stopped_;
   }
+  // Whether what was found is still asked for, also when a partial budget has run out.
+  bool GoOn() {
+    Pass(0);
+    return !failed();
+  }
   // When a partial budget has run out, what was found till then is still to be computed, sorted and
   // given out: lifts the stop, for some time and work more. Nothing when the statement failed.
   void Resume();

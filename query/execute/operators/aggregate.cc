@@ -209,7 +209,7 @@ class Aggregate : public Operator {
   }
 
   void TakeGroups(Aggregate& other) {
-    for (uint32_t g = 0; g < other.groups_.size() && GoOn(); ++g) {
+    for (uint32_t g = 0; g < other.groups_.size() && execution_.GoOn(); ++g) {
       const uint32_t group = NewGroup(other.groups_.row(g));
       for (size_t a = 0; a < width_; ++a) {
         Cell& from = other.cells_.row(g)[a];
@@ -224,16 +224,10 @@ class Aggregate : public Operator {
     }
   }
 
-  // Whether what was found is still asked for, also when a partial budget has run out.
-  bool GoOn() {
-    execution_.Pass(0);
-    return !execution_.failed();
-  }
-
   // A part's values that are new here, for the aggregation and those that ask the same of them.
   void TakeDistinct(uint32_t group, size_t a, const DistinctValues& seen) {
     seen.ForEach([&](std::span<const Value> row) {
-      if (!GoOn() || !cells_.row(group)[a].seen->Add(row)) return;
+      if (!execution_.GoOn() || !cells_.row(group)[a].seen->Add(row)) return;
       for (size_t b = a; b < width_; ++b) {
         if (same_as_[b] == a && node_.aggregations[b].distinct)
           execution_.Fail(cells_.row(group)[b].accumulator->Add(row, 1));
@@ -330,7 +324,7 @@ class Aggregate : public Operator {
   uint32_t NewGroup(std::span<const Value> keys,
                     uint32_t (RowSet::*add)(std::span<const Value>, bool&) = &RowSet::Add) {
     bool added = false;
-    if (add == &RowSet::Add && !groups_.Index([&] { return GoOn(); })) return 0;
+    if (add == &RowSet::Add && !groups_.Index([&] { return execution_.GoOn(); })) return 0;
     const uint32_t group = (groups_.*add)(keys, added);
     if (!added) return group;
     for (size_t a = 0; a < width_; ++a) {

@@ -35,7 +35,8 @@ class CountPairs : public Operator {
         carried_(Carried(plan.live, {node_.to, node_.slot})),
         uses_bits_(NodeBits::Pay(plan.input->rows)),
         rows_(place, std::move(input)),
-        second_runs_(place.part.tables ? place.part.tables->FindRuns(&node_.second) : nullptr) {}
+        second_runs_(second_,
+                     place.part.tables ? place.part.tables->FindRuns(&node_.second) : nullptr) {}
 
   bool Next(Batch& out) override {
     out.clear();
@@ -124,13 +125,7 @@ class CountPairs : public Operator {
     });
     execution_.Spend(seen);
     if (middles_.size() < 2) return;
-    for (const Middle& middle : middles_) {
-      if (second_runs_) {
-        second_runs_->Prefetch(middle.node);
-      } else {
-        second_.PrefetchPlace(middle.node);
-      }
-    }
+    for (const Middle& middle : middles_) second_runs_.PrefetchPlace(middle.node);
     std::sort(middles_.begin(), middles_.end(),
               [](const Middle& a, const Middle& b) { return a.node < b.node; });
     size_t kept = 0;
@@ -142,13 +137,7 @@ class CountPairs : public Operator {
       }
     }
     middles_.resize(kept);
-    for (const Middle& middle : middles_) {
-      if (second_runs_) {
-        __builtin_prefetch(SecondRun(middle.node).others.data());
-      } else {
-        second_.PrefetchEntries(middle.node);
-      }
-    }
+    for (const Middle& middle : middles_) second_runs_.PrefetchEntries(middle.node);
   }
 
   // By the codes of the key's column, where it has one whose codes are in order of the values.
@@ -252,12 +241,6 @@ class CountPairs : public Operator {
     return ends_[at];
   }
 
-  algo::StepReader::Run SecondRun(NodeId node) const {
-    if (!second_runs_ || !second_runs_->Covers(node)) return second_.FindRun(node);
-    const auto [from, to] = second_runs_->Of(node);
-    return {true, second_.FindColumn().side->others.span().subspan(from, to - from)};
-  }
-
   // Calls f(node, times) for each edge of the second step.
   template <class F>
   void Walk(const Middle& middle, F&& f) {
@@ -267,7 +250,7 @@ class CountPairs : public Operator {
       const uint64_t times = node == from_ && node_.same_edges ? middle.edges - 1 : middle.edges;
       if (times > 0) f(node, times);
     };
-    if (const algo::StepReader::Run run = SecondRun(middle.node); run.whole) {
+    if (const algo::StepReader::Run run = second_runs_.Find(middle.node); run.whole) {
       for (const uint32_t node : run.others) visit(NodeId{node});
       execution_.Spend(run.others.size());
       return;
@@ -290,7 +273,7 @@ class CountPairs : public Operator {
   std::vector<int> carried_;
   const bool uses_bits_;
   InputRows rows_;
-  const StepRuns* second_runs_;         // where the edges of the second step are; or null
+  const RunFinder second_runs_;         // where the edges of the second step are
   algo::Pool<NodeMarks>::Lease marks_;  // place in ends_; taken when it is needed
   NodeBits bits_;                       // nodes that were met
   NodeId from_;

@@ -41,7 +41,8 @@ class Intersect : public Operator {
     for (const plan::Intersect::Leg& leg : node_.legs) {
       std::erase(carried_, leg.edge);
       Leg& made = legs_.emplace_back(leg, execution_);
-      if (counts() && place.part.tables) made.runs = place.part.tables->FindRuns(&leg);
+      if (counts() && place.part.tables)
+        made.runs = RunFinder(*made.steps, place.part.tables->FindRuns(&leg));
       made.live = !counts() && IsLive(plan, leg.edge);
       edges_matter_ = edges_matter_ || made.live;
       for (const int slot : leg.distinct_from) {
@@ -101,33 +102,13 @@ class Intersect : public Operator {
     Leg(const plan::Intersect::Leg& plan, Execution& execution)
         : plan(plan),
           types(execution.Resolve(plan.types)),
-          steps(std::make_unique<algo::StepReader>(execution.view(), plan.direction, types)) {}
-
-    // The node's edges, where they lie together; `runs` are asked first.
-    algo::StepReader::Run RunOf(NodeId node) const {
-      if (!runs || !runs->Covers(node)) return steps->FindRun(node);
-      const auto [from, to] = runs->Of(node);
-      return {true, steps->FindColumn().side->others.span().subspan(from, to - from)};
-    }
-    void FetchPlace(NodeId node) const {
-      if (runs) {
-        runs->Prefetch(node);
-      } else {
-        steps->PrefetchPlace(node);
-      }
-    }
-    void FetchEntries(NodeId node) const {
-      if (runs) {
-        __builtin_prefetch(RunOf(node).others.data());
-      } else {
-        steps->PrefetchEntries(node);
-      }
-    }
+          steps(std::make_unique<algo::StepReader>(execution.view(), plan.direction, types)),
+          runs(*steps) {}
 
     const plan::Intersect::Leg& plan;
     TypeSet types;
     std::unique_ptr<algo::StepReader> steps;
-    const StepRuns* runs = nullptr;  // where its edges are, made beforehand
+    RunFinder runs;  // where its edges are
     bool live = false;
     std::vector<int> distinct_from;    // slots of the input
     std::vector<size_t> differs_from;  // earlier legs whose relationship must be another
@@ -189,9 +170,9 @@ class Intersect : public Operator {
     constexpr uint32_t kPlaces = 32, kEntries = 16;
     for (const Leg& leg : legs_) {
       const Value* far = rows_.Ahead(kPlaces, leg.plan.from);
-      if (far && far->is_node()) leg.FetchPlace(far->node());
+      if (far && far->is_node()) leg.runs.PrefetchPlace(far->node());
       const Value* near = rows_.Ahead(kEntries, leg.plan.from);
-      if (near && near->is_node()) leg.FetchEntries(near->node());
+      if (near && near->is_node()) leg.runs.PrefetchEntries(near->node());
     }
   }
 
@@ -336,7 +317,7 @@ class Intersect : public Operator {
       leg.repeated = from.node() == leg.node;
       if (!leg.repeated) {
         leg.node = from.node();
-        leg.run = leg.RunOf(leg.node);
+        leg.run = leg.runs.Find(leg.node);
         leg.degree = leg.run.whole
                          ? leg.run.others.size()
                          : execution_.view().Degree(leg.node, leg.plan.direction, leg.types);

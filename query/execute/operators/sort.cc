@@ -48,12 +48,6 @@ class Sort : public Operator {
   static constexpr uint64_t kMostInHeap = 100'000;
   size_t width() const { return keys_.size() + live_.size(); }
 
-  // Whether the order is still asked for, also when a partial budget has run out.
-  bool GoOn() {
-    execution_.Pass(0);
-    return !execution_.failed();
-  }
-
   void Clear() {
     execution_.HoldMemory(-static_cast<int64_t>(cells_.cells() * sizeof(Value)));
     cells_.clear();
@@ -106,10 +100,10 @@ class Sort : public Operator {
   void Order(uint64_t wanted) {
     order_.clear();
     order_.reserve(cells_.size());
-    while (order_.size() < cells_.size() && GoOn()) order_.push_back(order_.size());
+    while (order_.size() < cells_.size() && execution_.GoOn()) order_.push_back(order_.size());
     if (execution_.failed()) return;
     const auto before = [&](uint64_t a, uint64_t b) {
-      if (!GoOn()) return false;
+      if (!execution_.GoOn()) return false;
       const Value* left = cells_.row(a);
       const Value* right = cells_.row(b);
       for (size_t k = 0; k < keys_.size(); ++k) {
@@ -136,7 +130,7 @@ class Sort : public Operator {
     best_.Truncate(0);
     for (uint64_t row : order_) {
       for (size_t c = 0; c < width(); ++c) best_.Append(std::move(cells_.row(row)[c]));
-      if (!GoOn()) break;
+      if (!execution_.GoOn()) break;
     }
     execution_.HoldMemory(static_cast<int64_t>(best_.cells() * sizeof(Value)) -
                           static_cast<int64_t>(cells_.cells() * sizeof(Value)));

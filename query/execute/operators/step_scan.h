@@ -2,7 +2,8 @@
 //
 //   const auto column = steps.FindColumn();
 //   if (column.side) ForEachRun(column, begin, end, [&](uint32_t node, uint32_t from, uint32_t to)
-//   { ... }); StepRuns runs(column, begin, end);      // kept by node runs.Of(node)
+//   { runs.Set(node, {from, to}); });
+//   RunFinder(steps, &runs).Find(node);      // its edges, or as StepReader finds them
 //
 // Finding the run of one type among the edges of a node costs two searches in a list that is seldom
 // in a cache; of a million nodes in a row, it costs less to read all types in order, a kilobyte at
@@ -76,6 +77,39 @@ class StepRuns {
  private:
   uint32_t begin_;
   std::vector<Run> runs_;
+};
+
+// Where the edges of one node after another lie together: as was found beforehand for many nodes,
+// or else by searching. `steps` and `runs` (null: none) are kept.
+class RunFinder {
+ public:
+  explicit RunFinder(const algo::StepReader& steps, const StepRuns* runs = nullptr)
+      : steps_(&steps), runs_(runs) {}
+
+  algo::StepReader::Run Find(NodeId node) const {
+    if (!runs_ || !runs_->Covers(node)) return steps_->FindRun(node);
+    const auto [from, to] = runs_->Of(node);
+    return {true, steps_->FindColumn().side->others.span().subspan(from, to - from)};
+  }
+  // As those of StepReader.
+  void PrefetchPlace(NodeId node) const {
+    if (runs_) {
+      runs_->Prefetch(node);
+    } else {
+      steps_->PrefetchPlace(node);
+    }
+  }
+  void PrefetchEntries(NodeId node) const {
+    if (runs_) {
+      __builtin_prefetch(Find(node).others.data());
+    } else {
+      steps_->PrefetchEntries(node);
+    }
+  }
+
+ private:
+  const algo::StepReader* steps_;
+  const StepRuns* runs_;
 };
 
 }  // namespace newsgraph::execute

@@ -29,18 +29,19 @@ void GuidedQueue::Push(const Beginning& beginning) {
 bool GuidedQueue::Pop(Beginning& beginning) {
   while (!heap_.empty() && product_.execution().Spend(0)) {
     std::pop_heap(heap_.begin(), heap_.end(), Later);
-    Open open = heap_.back();
+    const Open open = heap_.back();
     heap_.pop_back();
     beginning = open.beginning;
-    const double left = distances_->AtLeast(beginning.config);
+    const auto known = distances_->Known(beginning.config);
+    const double left = known.value_or(distances_->frontier());
     if (left >= TargetDistances::kFar) continue;
     if (beginning.cost + left > open.whole) {  // more is known than when it was pushed
       Add({beginning.cost + left, beginning});
       continue;
     }
     const uint64_t steps = product_.StepCount(beginning.config);
-    if (!distances_->Knows(beginning.config) && looked_ + steps > distances_->looked()) {
-      distances_->GrowPast(left, looked_ + steps);
+    if (!known && looked_ + steps > distances_->looked()) {
+      distances_->GrowTo(left, looked_ + steps);
       Add(open);
       continue;
     }

@@ -41,7 +41,6 @@ class GuidedQueue {
   void Push(const Beginning& beginning);
   // False when there is none left, or the execution stopped.
   bool Pop(Beginning& beginning);
-  size_t size() const { return heap_.size(); }
 
  private:
   struct Open {

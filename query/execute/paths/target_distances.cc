@@ -66,38 +66,26 @@ void TargetDistances::SettleNext() {
   });
 }
 
-void TargetDistances::GrowTo(double limit) {
-  while (!queue_.empty() && frontier() <= limit && !product_.execution().stopped()) SettleNext();
-}
-
-void TargetDistances::GrowPast(double distance, uint64_t most_looked) {
-  while (!queue_.empty() && frontier() <= distance && looked_ < most_looked &&
+void TargetDistances::GrowTo(double limit, uint64_t most_looked) {
+  while (!queue_.empty() && frontier() <= limit && looked_ < most_looked &&
          !product_.execution().stopped()) {
     SettleNext();
   }
 }
 
-bool TargetDistances::Knows(const Config& config) const {
+std::optional<double> TargetDistances::Known(const Config& config) const {
   const auto found = numbers_.find(config);
-  return found != numbers_.end() && entries_[found->second].settled;
+  if (found == numbers_.end() || !entries_[found->second].settled) return std::nullopt;
+  return entries_[found->second].cost;
 }
 
 double TargetDistances::Find(const Config& config) {
   while (!product_.execution().stopped()) {
-    const auto found = numbers_.find(config);
-    if (found != numbers_.end() && entries_[found->second].settled)
-      return entries_[found->second].cost;
+    if (const auto known = Known(config)) return *known;
     if (queue_.empty()) return kFar;
     SettleNext();
   }
   return kFar;
-}
-
-double TargetDistances::AtLeast(const Config& config) {
-  const auto found = numbers_.find(config);
-  if (found != numbers_.end() && entries_[found->second].settled)
-    return entries_[found->second].cost;
-  return frontier();
 }
 
 }  // namespace newsgraph::execute

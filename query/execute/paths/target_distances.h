@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,21 +30,21 @@ class TargetDistances {
 
   // In what steps cost (`weighted`), or in steps.
   void Begin(NodeId end, bool weighted);
-  // Until all that are at most so far are known, or the execution stopped.
-  void GrowTo(double limit);
-  // Until a config that is not known is more than `distance` away, or so many steps were looked at.
-  void GrowPast(double distance, uint64_t most_looked);
+  // Until all that are at most so far are known, so many steps were looked at, or the execution
+  // stopped.
+  void GrowTo(double limit, uint64_t most_looked = UINT64_MAX);
   // Grows until the config is known; kFar when no way leads to the end.
   double Find(const Config& config);
-  double AtLeast(const Config& config);
-  bool Knows(const Config& config) const;
+  // What was found for the config; nothing: it is further than frontier().
+  std::optional<double> Known(const Config& config) const;
+  double frontier() { return queue_.empty() ? kFar : queue_.Least(); }
+  double AtLeast(const Config& config) { return Known(config).value_or(frontier()); }
   uint64_t looked() const { return looked_; }  // at steps backwards, since Begin
 
  private:
   uint32_t Number(const Config& config);
   void ExploreForward();
   void SettleNext();
-  double frontier() { return queue_.empty() ? kFar : queue_.Least(); }
 
   Product& product_;
   static constexpr uint32_t kNone = UINT32_MAX;
