@@ -13,6 +13,7 @@ namespace newsgraph::cli {
 // SIGINT sets the flag; SIGPIPE is ignored (a write then fails with EPIPE); SIGWINCH is noted.
 void InstallSignalHandlers();
 const std::atomic<bool>& InterruptFlag();
+inline bool Interrupted() { return InterruptFlag().load(std::memory_order_relaxed); }
 bool TakeInterrupt();
 // SIGTERM and SIGHUP no longer end the program at once: they cancel what runs, and Terminated()
 // says so. For the prompt, which has a terminal to put back.

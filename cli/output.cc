@@ -32,7 +32,7 @@ bool Output::DrainToDescriptor() {
   if (!terminal_) return WriteAll(descriptor_, buffer_);
   std::string_view rest = buffer_;
   while (!rest.empty()) {
-    if (InterruptFlag().load(std::memory_order_relaxed)) return WriteAll(descriptor_, "\n");
+    if (Interrupted()) return WriteAll(descriptor_, "\n");
     if (!WriteAll(descriptor_, rest.substr(0, kBufferBytes))) return false;
     rest.remove_prefix(std::min(rest.size(), kBufferBytes));
   }

@@ -34,7 +34,7 @@ double MillisecondsSince(Clock::time_point begin) {
 
 // Ctrl-C may come when the statement has done its work and the rows are still being written.
 Status CheckPrinted(const SideEffects& effects) {
-  if (!InterruptFlag().load(std::memory_order_relaxed)) return absl::OkStatus();
+  if (!Interrupted()) return absl::OkStatus();
   return RuntimeError(ErrorKind::kCancelled, "Printing", "the printing was cancelled",
                       effects.empty() ? "" : "what the statement changed stays");
 }
@@ -366,7 +366,7 @@ Status Shell::RunStream(int descriptor, std::string_view name) {
   std::array<char, 65536> bytes;
   for (bool more = true; more && !quit_;) {
     const ssize_t count = read(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR && !InterruptFlag()) continue;
+    if (count < 0 && errno == EINTR && !Interrupted()) continue;
     if (count < 0) {
       const Status failed =
           errno == EINTR

@@ -36,8 +36,7 @@ class Elements {
   template <class OfNode, class OfEdge>
   void ForEach(OfNode node, OfEdge edge) const {
     const auto each = [](const auto& ids, auto& f) {
-      for (size_t i = 0; i < ids.size() && !InterruptFlag().load(std::memory_order_relaxed); ++i)
-        f(ids[i]);
+      for (size_t i = 0; i < ids.size() && !Interrupted(); ++i) f(ids[i]);
     };
     each(nodes_, node);
     each(edges_, edge);

@@ -49,7 +49,7 @@ class JsonForm {
   void Temporal(const Value& value) { String(TemporalText(value)); }
   void Key(std::string_view text) { String(text); }
   void Separate() {}
-  bool GoOn() const { return !InterruptFlag().load(std::memory_order_relaxed); }
+  bool GoOn() const { return !Interrupted(); }
   void BeginList() { writer_.StartArray(); }
   void EndList() { writer_.EndArray(); }
   void BeginMap() { writer_.StartObject(); }

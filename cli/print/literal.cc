@@ -30,7 +30,7 @@ class LiteralForm : public TextForm {
  public:
   using TextForm::TextForm;
 
-  bool GoOn() const { return !InterruptFlag().load(std::memory_order_relaxed); }
+  bool GoOn() const { return !Interrupted(); }
   void Float(double number) {
     if (std::isnan(number)) {
       out_ += "(0.0 / 0.0)";
