@@ -171,7 +171,7 @@ class StructureFinder {
     const std::string_view line = In(block.line);
     const auto words = Words(line);
     if (words.size() >= 25) return true;
-    if (LooksLikeByline(line) || IsStamp(line)) return false;
+    if (IsBylineForm(line, gazetteer_) || IsStamp(line)) return false;
     return words.size() >= 4 && EndsSentence(line) && line.back() != ':' && line.back() != '?' &&
            line.back() != '!';
   }
@@ -220,7 +220,7 @@ class StructureFinder {
       if (block.kind != BlockKind::kParagraph) continue;
       const std::string_view line = In(block.line);
       const auto words = Words(line);
-      if (LooksLikeByline(line) || IsDateLine(line) || IsBullet(line)) continue;
+      if (IsBylineForm(line, gazetteer_) || IsDateLine(line) || IsBullet(line)) continue;
       if (line.find('|') != line.npos || line.find(" • ") != line.npos) continue;
       const bool section = AllCapitals(line) && words.size() < 7;
       if (words.size() >= 4 && !section) return i;
@@ -239,8 +239,6 @@ class StructureFinder {
     }
     return Trimmed(text_, span);
   }
-
-  bool LooksLikeByline(std::string_view line) const { return IsBylineForm(line, gazetteer_); }
 
   bool IsDateLine(std::string_view line) const {
     return Words(line).size() <= 14 && FindDate(line, gazetteer_).day != 0 && line.find('.') != 0 &&
@@ -301,11 +299,7 @@ class StructureFinder {
     for (const Block& next : article_.blocks) {
       if (next.line.begin <= block.line.begin) continue;
       const std::string lower = ToLower(In(next.line));
-      if (Words(lower).size() > 5) return false;
-      for (const std::string& role : gazetteer_.byline_roles()) {
-        if (lower.find(role) != std::string::npos) return true;
-      }
-      return false;
+      return Words(lower).size() <= 5 && NamesRole(lower, gazetteer_);
     }
     return false;
   }
@@ -319,7 +313,7 @@ class StructureFinder {
     const bool signature = after_title && IsSignature(line, gazetteer_) && !IsOfStory(block);
     const bool shouted = after_title && AllCapitals(line) && words.size() >= 2 &&
                          words.size() <= 3 && RoleFollows(block);
-    if (!LooksLikeByline(line) && !bare && !signature && !shouted) return false;
+    if (!IsBylineForm(line, gazetteer_) && !bare && !signature && !shouted) return false;
     block.kind = BlockKind::kByline;
     const CalendarDate date = FindDate(line, gazetteer_);
     if (date.Known() && !article_.date.Known()) article_.date = date;
@@ -363,7 +357,7 @@ class StructureFinder {
               {block.line.begin, block.line.begin + static_cast<uint32_t>(line.find(" is "))});
       } else if (line.back() == '?' && words.size() <= 20) {
         block.kind = BlockKind::kQuestion;
-      } else if (LooksLikeByline(line) ||
+      } else if (IsBylineForm(line, gazetteer_) ||
                  (i + 3 >= blocks.size() && IsSignature(line, gazetteer_) && !IsOfStory(block))) {
         ReadByline(block, true);
       } else if (AllCapitals(line) && !EndsSentence(line) && words.size() <= 6) {

@@ -13,17 +13,6 @@ namespace {
 constexpr size_t kMaxWords = 24;      // of a line that begins as bylines do
 constexpr size_t kMaxSignature = 10;  // words
 
-// Of a line, split at blanks.
-std::vector<std::string_view> WordsOf(std::string_view line) {
-  std::vector<std::string_view> words;
-  for (size_t i = 0; i < line.size();) {
-    const size_t end = std::min(line.find(' ', i), line.size());
-    if (end > i) words.push_back(line.substr(i, end - i));
-    i = end + 1;
-  }
-  return words;
-}
-
 std::string_view WithoutMarks(std::string_view line) {
   for (bool cut = true; cut && !line.empty();) {
     cut = false;
@@ -76,13 +65,6 @@ size_t NameAt(const std::vector<std::string_view>& words, size_t first, bool giv
   return count >= 2 && count <= 3 ? count : 0;
 }
 
-bool HasRole(std::string_view lower, const Gazetteer& gazetteer) {
-  for (const std::string& role : gazetteer.byline_roles()) {
-    if (lower.find(role) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -103,7 +85,7 @@ class NameReader {
 
   Byline Read(TextSpan line) {
     bool first = true;
-    for (std::string_view word : WordsOf(line.In(text_))) {
+    for (std::string_view word : SplitAtBlanks(line.In(text_))) {
       Take(word, first);
       first = false;
     }
@@ -184,10 +166,17 @@ class NameReader {
 
 }  // namespace
 
+bool NamesRole(std::string_view lower, const Gazetteer& gazetteer) {
+  for (const std::string& role : gazetteer.byline_roles()) {
+    if (lower.find(role) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 bool IsBylineForm(std::string_view line, const Gazetteer& gazetteer) {
   line = WithoutMarks(line);
   const std::string lower = ToLower(line.substr(0, 160));
-  const auto words = WordsOf(line);
+  const auto words = SplitAtBlanks(line);
   if (words.empty()) return false;
   for (const std::string& begin : gazetteer.byline_begins()) {
     if (StartsWith(lower, begin) && words.size() <= kMaxWords) return true;
@@ -199,13 +188,13 @@ bool IsBylineForm(std::string_view line, const Gazetteer& gazetteer) {
   const std::string next = name > 0 && name < words.size() ? ToLower(words[name]) : std::string();
   if (name > 0 && words.size() <= 7 && IsOneOf(next, {"reports", "writes"})) return true;
   const size_t comma = lower.find(", ");
-  return comma != std::string::npos && HasRole(std::string_view(lower).substr(comma), gazetteer);
+  return comma != std::string::npos && NamesRole(std::string_view(lower).substr(comma), gazetteer);
 }
 
 bool IsSignature(std::string_view line, const Gazetteer& gazetteer) {
   const bool dashed = WithoutMarks(line).size() < line.size();
   line = WithoutMarks(line);
-  const auto words = WordsOf(line);
+  const auto words = SplitAtBlanks(line);
   const size_t name = NameAt(words, 0, false, gazetteer);
   const bool given = name > 0 && IsGivenName(words[0], gazetteer);
   if (name == 0 || words.size() > kMaxSignature || line.back() == '.' || line.back() == ':' ||
@@ -230,11 +219,11 @@ bool IsSignature(std::string_view line, const Gazetteer& gazetteer) {
 }
 
 bool TellsOfAuthor(std::string_view line, const Gazetteer& gazetteer) {
-  const auto words = WordsOf(line);
+  const auto words = SplitAtBlanks(line);
   const size_t name = NameAt(words, 0, false, gazetteer);
   if (name == 0 || words.size() > kMaxWords || name + 2 >= words.size() || words[name] != "is")
     return false;
-  return IsOneOf(words[name + 1], {"a", "an", "the"}) && HasRole(ToLower(line), gazetteer);
+  return IsOneOf(words[name + 1], {"a", "an", "the"}) && NamesRole(ToLower(line), gazetteer);
 }
 
 Byline ReadNames(std::string_view text, TextSpan line, const Gazetteer& gazetteer) {

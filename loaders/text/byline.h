@@ -19,6 +19,9 @@ struct Byline {
   TextSpan outlet;                // a newspaper or agency, or empty
 };
 
+// Whether a line, in lower case, has the name of an author's role in it: "correspondent".
+bool NamesRole(std::string_view lower, const Gazetteer& gazetteer);
+
 // Whether a line says by its words or form that it is a byline.
 bool IsBylineForm(std::string_view line, const Gazetteer& gazetteer);
 

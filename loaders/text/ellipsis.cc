@@ -130,9 +130,7 @@ class EllipsisReader {
         fact.rule = "ellipsis";
         fact.confidence = 0.7f;
         fact.label.clear();
-        if (ellipsis.negated) {
-          fact.polarity = Polarity::kNegated;
-        }
+        if (ellipsis.negated) fact.polarity = Polarity::kNegated;
         fact.sentences = {doc_.SentenceOf(ellipsis.cue)};
         if (before.sentences[0] != fact.sentences[0]) fact.sentences.push_back(before.sentences[0]);
         facts_.Add(doc_, std::move(fact));

@@ -109,6 +109,16 @@ std::string FoldName(std::string_view name) {
   return out;
 }
 
+std::vector<std::string_view> SplitAtBlanks(std::string_view s) {
+  std::vector<std::string_view> words;
+  for (size_t begin = 0; begin < s.size();) {
+    const size_t end = std::min(s.find(' ', begin), s.size());
+    if (end > begin) words.push_back(s.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
 size_t EditDistance(std::string_view a, std::string_view b, size_t limit) {
   if (a.size() > 64 || b.size() > 64) return a == b ? 0 : limit + 1;
   const size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace newsgraph::text {
 
@@ -30,6 +31,9 @@ bool StartsUpper(std::string_view word);
 inline bool IsLowerStart(std::string_view s) { return !s.empty() && s[0] >= 'a' && s[0] <= 'z'; }
 // All letters are capitals, and there are at least two.
 bool IsUpper(std::string_view word);
+
+// "Ann  Lee" -> "Ann", "Lee": what stands between blanks, within `s`.
+std::vector<std::string_view> SplitAtBlanks(std::string_view s);
 
 // Lower case, Latin letters without their marks (é -> e, ß -> ss, ł -> l), no stops, apostrophes or
 // hyphens; other punctuation becomes one space.

@@ -11,17 +11,6 @@
 namespace newsgraph::text {
 namespace {
 
-std::vector<std::string_view> Words(std::string_view s) {
-  std::vector<std::string_view> words;
-  for (size_t begin = 0; begin < s.size();) {
-    size_t end = s.find(' ', begin);
-    if (end == std::string_view::npos) end = s.size();
-    if (end > begin) words.push_back(s.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
 // Spellings that different romanisations give one sound, made one: "zh" and "j", "kh" and "h".
 std::string OneRomanisation(std::string_view word) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kRules = {
@@ -75,7 +64,7 @@ bool Near(std::string_view a, std::string_view b) {
 
 bool SamePersonName(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  const auto words_a = Words(a), words_b = Words(b);
+  const auto words_a = SplitAtBlanks(a), words_b = SplitAtBlanks(b);
   if (words_a.empty() || words_b.empty()) return false;
   if (!Near(words_a.back(), words_b.back())) return false;
   if (words_a.size() == 1 || words_b.size() == 1) return true;
