@@ -1,6 +1,9 @@
 #include "cli/files.h"
 
 #include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -8,6 +11,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
+#include <vector>
 
 #include "cli/output.h"
 #include "cli/text.h"
@@ -15,9 +20,21 @@
 namespace newsgraph::cli {
 namespace {
 
+constexpr std::string_view kWritable = "see that the folder is there and may be written";
+
 Status FileError(std::string_view what, const std::string& path, std::string_view hint) {
   return RuntimeError(ErrorKind::kIoError, "File",
                       Cat("cannot ", what, " ", Visible(path), ": ", std::strerror(errno)), hint);
+}
+
+// A rename lasts once its folder is synced; some file systems have no such sync.
+void SyncFolder(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return;
+  fsync(file);
+  close(file);
 }
 
 }  // namespace
@@ -50,15 +67,71 @@ StatusOr<std::string> ReadWholeFile(const std::string& path) {
 
 Status WriteWholeFile(const std::string& path, std::string_view text) {
   const std::string beside = Cat(path, ".part");
-  constexpr std::string_view kHint = "see that the folder is there and may be written";
   const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) return FileError("write", path, kHint);
+  if (file < 0) return FileError("write", path, kWritable);
   const bool written = WriteAll(file, text) && fsync(file) == 0;
   const bool closed = close(file) == 0;
-  if (written && closed && std::rename(beside.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  Status status = FileError("write", path, kHint);
+  if (written && closed && std::rename(beside.c_str(), path.c_str()) == 0) {
+    SyncFolder(path);
+    return absl::OkStatus();
+  }
+  Status status = FileError("write", path, kWritable);
   unlink(beside.c_str());
   return status;
+}
+
+StatusOr<std::string> Sha256OfFile(const std::string& path) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return FileError("open", path, "is the name right?");
+  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(),
+                                                                   EVP_MD_CTX_free);
+  bool right = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  std::vector<char> bytes(1 << 18);
+  ssize_t count = 0;
+  while (right && (count = read(file, bytes.data(), bytes.size())) != 0) {
+    if (count > 0)
+      right = EVP_DigestUpdate(context.get(), bytes.data(), static_cast<size_t>(count)) == 1;
+    if (count < 0 && errno != EINTR) break;
+  }
+  const Status status = count < 0 ? FileError("read", path, "is it a file?") : absl::OkStatus();
+  close(file);
+  RETURN_IF_ERROR(status);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+  unsigned int size = 0;
+  if (!right || EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1)
+    return InternalError("SHA-256 is not to be had from libcrypto");
+  std::string text;
+  for (unsigned int i = 0; i < size; ++i)
+    Append(text, absl::Hex(static_cast<int>(digest[i]), absl::kZeroPad2));
+  return text;
+}
+
+StatusOr<FileLock> FileLock::Take(const std::string& path) {
+  const std::string lock_path = Cat(path, ".lock");
+  while (true) {
+    const int file = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) return FileError("write", lock_path, kWritable);
+    FileLock lock(lock_path, file);
+    if (flock(file, LOCK_EX | LOCK_NB) != 0) {
+      lock.path_.clear();  // it is not ours to remove
+      if (errno != EWOULDBLOCK) return FileError("lock", lock_path, "");
+      return RuntimeError(ErrorKind::kIoError, "Locked",
+                          Cat("another process is working on ", Visible(path)),
+                          "wait until it has ended");
+    }
+    // Who held it before has removed it: then this one is nobody's, and there may be another.
+    struct stat ours = {}, there = {};
+    if (fstat(file, &ours) == 0 && stat(lock_path.c_str(), &there) == 0 &&
+        ours.st_ino == there.st_ino && ours.st_dev == there.st_dev)
+      return lock;
+    lock.path_.clear();
+  }
+}
+
+FileLock::~FileLock() {
+  if (file_ < 0) return;
+  if (!path_.empty()) unlink(path_.c_str());
+  close(file_);
 }
 
 }  // namespace newsgraph::cli

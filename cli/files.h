@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "graph/base/error.h"
 
@@ -18,5 +19,24 @@ StatusOr<std::string> ReadWholeFile(const std::string& path);
 // Writes `text` beside `path`, syncs it and renames it: the file is complete or as it was. errors:
 // IoError
 Status WriteWholeFile(const std::string& path, std::string_view text);
+
+// The SHA-256 of a file's bytes, as 64 hexadecimal digits (what sha256sum prints). errors: IoError
+StatusOr<std::string> Sha256OfFile(const std::string& path);
+
+// Held by one process at a time, until it goes: a lock on PATH.lock, which the system lifts also
+// when the process is killed.
+class FileLock {
+ public:
+  // errors: IoError; IoError/Locked: another process holds it
+  static StatusOr<FileLock> Take(const std::string& path);
+  FileLock(FileLock&& other) noexcept
+      : path_(std::move(other.path_)), file_(std::exchange(other.file_, -1)) {}
+  ~FileLock();
+
+ private:
+  FileLock(std::string path, int file) : path_(std::move(path)), file_(file) {}
+  std::string path_;
+  int file_;
+};
 
 }  // namespace newsgraph::cli

@@ -17,7 +17,7 @@ std::string Flags(const OptionRow& row) {
 
 void AppendPadded(std::string& out, std::string_view text, size_t width) {
   out += text;
-  if (text.size() < width) out.append(width - text.size(), ' ');
+  out.append(text.size() < width ? width - text.size() : 1, ' ');
 }
 
 // The options that every subcommand has stand in the program's help alone.

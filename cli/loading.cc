@@ -23,7 +23,20 @@ std::string Count(uint64_t number, std::string_view thing) {
   return Cat(WithCommas(number), " ", thing, number == 1 ? "" : "s");
 }
 
-void TellSummary(const loaders::Report& report, Messages& messages) {
+void TellJson(const loaders::Report& report, Messages& messages,
+              std::optional<uint64_t> loaded_before) {
+  std::string line = Cat("{\"event\":\"loaded\",\"files\":", report.files);
+  if (loaded_before) Append(line, ",\"loaded_before\":", *loaded_before);
+  messages.Raw(Cat(line, ",\"passed_over\":", report.skipped.size(), ",\"read\":", report.read,
+                   ",\"loaded\":", report.loaded, ",\"merged\":", report.merged,
+                   ",\"rejected\":", report.rejected, ",\"nodes\":", report.nodes,
+                   ",\"relationships\":", report.edges, "}\n"));
+}
+
+}  // namespace
+
+void TellSummary(const loaders::Report& report, const Options& options, Messages& messages,
+                 std::optional<uint64_t> loaded_before) {
   for (size_t i = 0; i < std::min(report.rejections.size(), kShownRejections); ++i) {
     messages.Warn(
         Cat("rejected: ", PlaceOf(report.rejections[i]), ": ", report.rejections[i].reason));
@@ -35,19 +48,20 @@ void TellSummary(const loaders::Report& report, Messages& messages) {
     messages.Note(Cat("passed over: ", Count(report.skipped.size(), "file"),
                       " of an ending that no loader has, e.g. ", report.skipped[0]));
   }
+  if (options.progress == ProgressForm::kJson) return TellJson(report, messages, loaded_before);
+  const std::string before =
+      loaded_before ? Cat(" (", WithCommas(*loaded_before), " more loaded before)") : std::string();
   const std::string summary =
-      Cat(Count(report.files, "file"), ": ", Count(report.read, "record"), " read, ",
+      Cat(Count(report.files, "file"), before, ": ", Count(report.read, "record"), " read, ",
           WithCommas(report.loaded), " loaded, ", WithCommas(report.merged), " merged, ",
           WithCommas(report.rejected), " rejected; ", Count(report.nodes, "node"), " and ",
           Count(report.edges, "relationship"), " made");
   report.rejected > 0 ? messages.Warn(summary) : messages.Note(summary);
 }
 
-}  // namespace
-
 StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphView& base,
-                           const Options& options, Messages& messages) {
-  loaders::Report report;
+                           const Options& options, Messages& messages, loaders::Report report,
+                           std::optional<uint64_t> loaded_before) {
   loaders::LoadOptions load;
   load.cancel = &InterruptFlag();
   load.threads = options.threads > 0
@@ -70,7 +84,7 @@ StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphVie
   }
   RETURN_IF_ERROR(status);
   ASSIGN_OR_RETURN(Graph graph, std::move(builder).Freeze());
-  TellSummary(report, messages);
+  TellSummary(report, options, messages, loaded_before);
   return Loaded{std::move(graph), std::move(report)};
 }
 
@@ -78,7 +92,9 @@ Status CheckRejects(const loaders::Report& report, const Options& options) {
   const bool all = report.rejected > 0 && report.rejected == report.read;
   if (!all && report.rejected <= options.max_errors) return absl::OkStatus();
   return RuntimeError(ErrorKind::kLimitExceeded, "TooManyRejects",
-                      all ? Cat("all ", WithCommas(report.rejected), " records were rejected")
+                      all ? (report.rejected == 1 ? std::string("the only record was rejected")
+                                                  : Cat("all ", WithCommas(report.rejected),
+                                                        " records were rejected"))
                           : Cat(WithCommas(report.rejected), " records were rejected, more than ",
                                 options.max_errors),
                       "the warnings above say why; --max-errors N allows more");

@@ -154,6 +154,12 @@ constexpr std::array kOptions = {
               SetTrue<&Options::fail_at_end>},
     OptionRow{"--max-errors", 0, "N", kLoad, "exit with 6 when more than N records are rejected",
               SetCount<&Options::max_errors>},
+    OptionRow{"--manifest", 0, "", kLoad, "add to GRAPH.ng what its manifest does not know yet",
+              SetTrue<&Options::manifest>},
+    OptionRow{"--rebuild", 0, "", kLoad, "... all files of the manifest anew, as they are now",
+              SetTrue<&Options::rebuild>},
+    OptionRow{"--anyway", 0, "", kLoad, "... also files that have changed since",
+              SetTrue<&Options::anyway>},
     OptionRow{"--extractor", 0, "COMMAND", kLoad, "let a program read the articles (JSON Lines)",
               SetText<&Options::extractor>},
     OptionRow{"--extractor-timeout", 0, "T", kLoad, "for each article (60s unless said)",
@@ -391,7 +397,16 @@ class Parser {
         return absl::OkStatus();
       case Subcommand::kLoad:
         if (options_.output_path.empty()) return UsageError("load needs -o GRAPH.ng", usage);
-        if (options_.files.empty()) return UsageError("load needs a file", usage);
+        if (!options_.manifest && (options_.rebuild || options_.anyway)) {
+          return UsageError(Cat(options_.rebuild ? "--rebuild" : "--anyway", " without --manifest"),
+                            "newsgraph load -o GRAPH.ng --manifest FILE...");
+        }
+        if (options_.rebuild && options_.anyway) {
+          return UsageError("--rebuild and --anyway at once",
+                            "--rebuild loads files as they are now, changed or not");
+        }
+        if (options_.files.empty() && !options_.rebuild)
+          return UsageError("load needs a file", usage);
         return absl::OkStatus();
       case Subcommand::kExtract:
       case Subcommand::kCheck:

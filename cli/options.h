@@ -73,7 +73,10 @@ struct Options {
   uint64_t edges = 1000000;  // generate
   uint64_t seed = 1;         // generate
   uint64_t runs = 10;        // bench
-  std::string extractor;     // load: a command that reads articles
+  bool manifest = false;     // load: and the next two, which need it
+  bool rebuild = false;
+  bool anyway = false;
+  std::string extractor;  // load: a command that reads articles
   int64_t extractor_timeout_ms = 0;
   int threads = 0;  // 0: as many as the machine has
   When color = When::kAuto;

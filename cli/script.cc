@@ -14,6 +14,7 @@
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/loading.h"
+#include "cli/manifest_load.h"
 #include "cli/measure.h"
 #include "cli/params.h"
 #include "cli/progress.h"
@@ -192,6 +193,7 @@ class Program {
   // A load that rejected too much is written all the same (unless nothing is there): the exit code
   // tells.
   Status Load() {
+    if (options_.manifest) return LoadByManifest(options_, messages_);
     ASSIGN_OR_RETURN(const Loaded loaded,
                      LoadFiles(options_.files, GraphView(), options_, messages_));
     if (loaded.report.loaded + loaded.report.merged > 0) RETURN_IF_ERROR(Save(loaded.graph.View()));

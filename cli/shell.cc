@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/loading.h"
+#include "cli/manifest.h"
 #include "cli/picture/sketch.h"
 #include "cli/progress.h"
 #include "cli/statement_reader.h"
@@ -165,6 +166,7 @@ Status Shell::Open(const std::string& path) {
                     Cat("opening ", Visible(path)));
   ASSIGN_OR_RETURN(Graph graph,
                    OpenGraph(path, {.threads = threads(), .check_on_first_read = true}));
+  opened_ = IdentifyGraph(path).value_or(FileReport()).content_hash;
   graph_.Replace(std::move(graph));
   path_ = path;
   unsaved_ = false;
@@ -183,8 +185,9 @@ Status Shell::Load(const std::vector<std::string>& paths) {
 Status Shell::Save(const std::string& path) {
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
                     Cat("saving ", Visible(path)), Progress::Unit::kBytes);
-  RETURN_IF_ERROR(SaveGraph(session_->view(), path,
-                            [&](uint64_t done, uint64_t total) { progress.Update(done, total); }));
+  if (path != path_) opened_ = 0;
+  RETURN_IF_ERROR(SaveEdited(session_->view(), path, opened_,
+                             [&](uint64_t done, uint64_t total) { progress.Update(done, total); }));
   path_ = path;
   unsaved_ = false;
   return absl::OkStatus();

@@ -117,7 +117,8 @@ class Shell {
   Graph graph_;
   std::optional<query::Session> session_;
   query::Parameters parameters_;
-  std::string path_;  // of the graph, when it came from a file
+  std::string path_;     // of the graph, when it came from a file
+  uint64_t opened_ = 0;  // the content hash of that file
   bool unsaved_ = false;
   bool quit_ = false;
   int depth_ = 0;  // of :source inside :source

@@ -440,24 +440,34 @@ static Status CheckMeaning(const std::string& path, const GraphView& view) {
   return absl::OkStatus();
 }
 
-StatusOr<FileReport> CheckGraph(const std::string& path, const OpenOptions& options) {
-  ASSIGN_OR_RETURN(const auto file, GuardedFile::Map(path, kHeaderBytes + sizeof(FileTrailer)));
-  ASSIGN_OR_RETURN(const FileParts parts, TakeApart(path, file->raw()));
-  ASSIGN_OR_RETURN(std::shared_ptr<Snapshot> snapshot,
-                   OpenChecked(path, parts, file->raw(), file, options.threads));
-  RETURN_IF_ERROR(CheckMeaning(path, GraphView(snapshot)));
+static FileReport ReportOf(const FileParts& parts, uint64_t bytes) {
   FileReport report;
   report.version = parts.header.version;
   for (uint8_t byte : parts.header.uuid) {
     constexpr char kDigits[] = "0123456789abcdef";
     report.uuid += {kDigits[byte >> 4], kDigits[byte & 15]};
   }
-  report.bytes = file->raw().size();
+  report.bytes = bytes;
   report.blocks = parts.blocks();
   report.nodes = parts.footer.node_count;
   report.edges = parts.footer.edge_count;
   report.content_hash = parts.footer.content_hash;
   return report;
+}
+
+StatusOr<FileReport> IdentifyGraph(const std::string& path) {
+  ASSIGN_OR_RETURN(const auto file, GuardedFile::Map(path, kHeaderBytes + sizeof(FileTrailer)));
+  ASSIGN_OR_RETURN(const FileParts parts, TakeApart(path, file->raw()));
+  return ReportOf(parts, file->raw().size());
+}
+
+StatusOr<FileReport> CheckGraph(const std::string& path, const OpenOptions& options) {
+  ASSIGN_OR_RETURN(const auto file, GuardedFile::Map(path, kHeaderBytes + sizeof(FileTrailer)));
+  ASSIGN_OR_RETURN(const FileParts parts, TakeApart(path, file->raw()));
+  ASSIGN_OR_RETURN(std::shared_ptr<Snapshot> snapshot,
+                   OpenChecked(path, parts, file->raw(), file, options.threads));
+  RETURN_IF_ERROR(CheckMeaning(path, GraphView(snapshot)));
+  return ReportOf(parts, file->raw().size());
 }
 
 }  // namespace newsgraph

@@ -196,7 +196,8 @@ Status SyncFolder(const std::string& path) {
 
 }  // namespace
 
-Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgress& progress) {
+Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgress& progress,
+                 const BeforeReplacing& before_replacing) {
   std::shared_ptr<const Snapshot> compact;
   const Snapshot* snapshot = &view.snapshot();
   if (snapshot->delta.elements > 0 || view.node_count() != snapshot->frozen->node_limit) {
@@ -213,6 +214,10 @@ Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgr
   if (close(file) != 0 && status.ok()) status = SystemError("close", partial);
   if (status.ok()) status = CheckIntact(view);  // all of it was read now
   if (status.ok()) status = VerifyChecksums(partial);
+  if (status.ok() && before_replacing) {
+    const StatusOr<FileReport> saved = IdentifyGraph(partial);
+    status = saved.ok() ? before_replacing(*saved) : saved.status();
+  }
   if (status.ok() && rename(partial.c_str(), path.c_str()) != 0)
     status = SystemError("replace", path);
   if (!status.ok()) {

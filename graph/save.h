@@ -21,8 +21,20 @@
 
 namespace newsgraph {
 
+// What a saved graph says of itself.
+struct FileReport {
+  uint32_t version = 0;
+  std::string uuid;  // of this file, as 32 hexadecimal digits
+  uint64_t bytes = 0, blocks = 0;
+  uint64_t nodes = 0, edges = 0;
+  uint64_t content_hash = 0;  // equal for equal content, whatever the uuid
+};
+
 // Told from time to time how many bytes of how many are done; the last call has both equal.
 using SaveProgress = std::function<void(uint64_t done, uint64_t total)>;
+// Told of the new file when it is whole and on disk, before it takes its place; an error leaves the
+// old file there.
+using BeforeReplacing = std::function<Status(const FileReport& file)>;
 
 // Writes everything that a view holds. A view with later changes is compacted first: nodes of one
 // label set are put together and the ids of deleted ones go, so ids may differ after opening. The
@@ -30,7 +42,8 @@ using SaveProgress = std::function<void(uint64_t done, uint64_t total)>;
 // file stays as it was.
 //   errors    IoError: the system refused (no space, no permission), with its words
 //   cost      the bytes of the graph, twice; memory for a copy where it must be compacted
-Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgress& progress = {});
+Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgress& progress = {},
+                 const BeforeReplacing& before_replacing = {});
 
 struct OpenOptions {
   int threads = 2;
@@ -58,15 +71,13 @@ Status CheckIntact(const GraphView& view, std::span<const Value> answers);
 StatusOr<Graph> OpenGraphBytes(std::string_view name, std::span<const uint8_t> bytes,
                                std::shared_ptr<const void> owner, const OpenOptions& options = {});
 
-// What a file says of itself, after every check that OpenGraph makes and more: the statistics are
-// counted anew and both directions of each edge are compared.
-struct FileReport {
-  uint32_t version = 0;
-  std::string uuid;  // of this file, as 32 hexadecimal digits
-  uint64_t bytes = 0, blocks = 0;
-  uint64_t nodes = 0, edges = 0;
-  uint64_t content_hash = 0;  // equal for equal content, whatever the uuid
-};
+// What a file says of itself, after a check of its header, trailer and footer alone.
+//   errors    as OpenGraph
+//   cost      microseconds, at any size
+StatusOr<FileReport> IdentifyGraph(const std::string& path);
+
+// The same after every check that OpenGraph makes and more: the statistics are counted anew and
+// both directions of each edge are compared.
 StatusOr<FileReport> CheckGraph(const std::string& path, const OpenOptions& options = {});
 
 }  // namespace newsgraph

@@ -211,6 +211,7 @@ class CsvLoad {
 
   Status Add(PieceRows& piece) {
     RETURN_IF_ERROR(piece.status);
+    loading_.SetFile(piece.format->path);
     if (piece.format.get() != format_) {
       format_ = piece.format.get();
       keys_.clear();

@@ -174,6 +174,7 @@ class JsonLoad {
 
   Status Read(size_t file) {
     File& f = files_[file];
+    loading_.SetFile(f.path);
     ASSIGN_OR_RETURN(Source source, Source::Open(f.path));
     const std::string_view head = source.window().substr(0, Rejection::kMaxRaw);
     std::string why = WhyNotText(head);
@@ -203,6 +204,7 @@ class JsonLoad {
   // The lines that a relationship of the file waits in, once more.
   Status ReadWaiting(size_t file) {
     File& f = files_[file];
+    loading_.SetFile(f.path);
     ASSIGN_OR_RETURN(Source source, Source::Open(f.path));
     Line line;
     size_t next = 0;

@@ -14,20 +14,24 @@ namespace fs = std::filesystem;
 
 constexpr size_t kHeadBytes = 64 << 10;
 
-// The files to read, by loader; loaders in the order of the catalogue.
+// The files to read.
 struct Work {
-  std::vector<std::vector<std::string>> files_of =
-      std::vector<std::vector<std::string>>(Loaders().size());
+  std::vector<LoadedFile> files;
   std::vector<Rejection> unknown;
   uint64_t bytes = 0;
-  uint64_t files = 0;
 
   void Add(const Loader& loader, const std::string& path) {
     std::error_code error;
     const uintmax_t size = fs::file_size(path, error);
     if (!error) bytes += size;
-    files_of[static_cast<size_t>(&loader - Loaders().data())].push_back(path);
-    ++files;
+    files.push_back({path, loader.name});
+  }
+  std::vector<std::string> Of(const Loader& loader) const {
+    std::vector<std::string> paths;
+    for (const LoadedFile& file : files) {
+      if (file.loader == loader.name) paths.push_back(file.path);
+    }
+    return paths;
   }
 };
 
@@ -42,7 +46,8 @@ std::string FormatNames() {
   return names;
 }
 
-Status AddFolder(const std::string& path, const Loader* fixed, Work& work, Report& report) {
+Status AddFolder(const std::string& path, const Loader* fixed, Work& work,
+                 std::vector<std::string>& skipped) {
   std::error_code error;
   std::vector<std::string> found;
   for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
@@ -52,16 +57,16 @@ Status AddFolder(const std::string& path, const Loader* fixed, Work& work, Repor
   }
   if (error) return CannotRead(path, error);
   std::sort(found.begin(), found.end());
-  const uint64_t before = work.files;
+  const size_t before = work.files.size();
   for (const std::string& file : found) {
     const Loader* loader = FindLoaderByPath(file);
     if (!loader || (fixed && loader != fixed)) {
-      report.skipped.push_back(file);
+      skipped.push_back(file);
     } else {
       work.Add(*loader, file);
     }
   }
-  if (work.files > before) return absl::OkStatus();
+  if (work.files.size() > before) return absl::OkStatus();
   std::string endings;
   for (const Loader& loader : Loaders())
     Append(endings, endings.empty() ? "" : " ", loader.extensions);
@@ -86,12 +91,12 @@ Status AddFile(const std::string& path, const Loader* fixed, Work& work) {
         Cat("neither its ending nor its first bytes say a format; name one of ", FormatNames());
   work.unknown.push_back(
       {path, 0, 0, std::move(reason), std::string(head.substr(0, Rejection::kMaxRaw))});
-  ++work.files;
+  work.files.push_back({path, ""});
   return absl::OkStatus();
 }
 
 StatusOr<Work> FindWork(std::span<const std::string> paths, const LoadOptions& options,
-                        Report& report) {
+                        std::vector<std::string>& skipped) {
   const Loader* fixed = nullptr;
   if (!options.format.empty()) {
     fixed = FindLoader(options.format);
@@ -106,25 +111,35 @@ StatusOr<Work> FindWork(std::span<const std::string> paths, const LoadOptions& o
     std::error_code error;
     const bool folder = fs::is_directory(path, error);
     if (error) return CannotRead(path, error);
-    RETURN_IF_ERROR(folder ? AddFolder(path, fixed, work, report) : AddFile(path, fixed, work));
+    RETURN_IF_ERROR(folder ? AddFolder(path, fixed, work, skipped) : AddFile(path, fixed, work));
   }
   return work;
 }
 
 }  // namespace
 
+StatusOr<std::vector<LoadedFile>> FindFiles(std::span<const std::string> paths,
+                                            const LoadOptions& options,
+                                            std::vector<std::string>& skipped) {
+  ASSIGN_OR_RETURN(Work work, FindWork(paths, options, skipped));
+  return std::move(work.files);
+}
+
 Status LoadFiles(std::span<const std::string> paths, const LoadOptions& options, Builder& builder,
                  Report& report, const LoadProgress& progress) {
-  ASSIGN_OR_RETURN(Work work, FindWork(paths, options, report));
-  report.files += work.files;
+  ASSIGN_OR_RETURN(Work work, FindWork(paths, options, report.skipped));
+  report.files += work.files.size();
+  report.by_file.insert(report.by_file.end(), work.files.begin(), work.files.end());
   Loading loading(options, builder, report, progress, work.bytes);
   const uint64_t nodes = builder.node_count(), edges = builder.edge_count();
   Status status;
   for (Rejection& rejection : work.unknown) {
     if (status.ok()) status = loading.Reject(std::move(rejection));
   }
-  for (size_t i = 0; i < work.files_of.size() && status.ok(); ++i) {
-    if (!work.files_of[i].empty()) status = Loaders()[i].load(work.files_of[i], loading);
+  for (const Loader& loader : Loaders()) {
+    if (!status.ok()) break;
+    const std::vector<std::string> files = work.Of(loader);
+    if (!files.empty()) status = loader.load(files, loading);
   }
   report.nodes += builder.node_count() - nodes;
   report.edges += builder.edge_count() - edges;

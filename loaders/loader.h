@@ -40,6 +40,13 @@ struct Rejection {
   std::string raw;      // the record's first kMaxRaw bytes, as they are in the file
 };
 
+// A file of a load, and its part of the counts.
+struct LoadedFile {
+  std::string path;         // as given, or found below a folder that was
+  std::string_view loader;  // its name in the catalogue; empty: none reads it
+  uint64_t read = 0, loaded = 0, merged = 0, rejected = 0;
+};
+
 // What a load did. A record is a row of a CSV file, a node or relationship of a JSON line, or an
 // article.
 struct Report {
@@ -51,6 +58,7 @@ struct Report {
   uint64_t rejected = 0;              // every one, also those not kept below
   uint64_t nodes = 0;                 // made
   uint64_t edges = 0;                 // made
+  std::vector<LoadedFile> by_file;    // in the order of the paths
   std::vector<Rejection> rejections;  // the first LoadOptions::kept_rejections
   std::vector<std::string> skipped;   // files in folders whose ending no loader has
 };
@@ -69,6 +77,12 @@ struct LoadOptions {
 // Bytes read so far and in all, and the report as it stands; from one thread at a time, a few times
 // a second at least.
 using LoadProgress = std::function<void(uint64_t done, uint64_t total, const Report& so_far)>;
+
+// The files that LoadFiles would read, with counts of zero; those of folders whose ending no loader
+// has are added to `skipped`. errors: as LoadFiles, of paths and formats
+StatusOr<std::vector<LoadedFile>> FindFiles(std::span<const std::string> paths,
+                                            const LoadOptions& options,
+                                            std::vector<std::string>& skipped);
 
 // Adds what `paths` hold to `builder`, and to the counts of `report`.
 //   errors   IoError: a path cannot be read · ArgumentError: no such format, or a folder without a

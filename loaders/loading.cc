@@ -11,10 +11,20 @@ Loading::Loading(const LoadOptions& options, Builder& builder, Report& report,
       report_(report),
       progress_(progress),
       first_new_node_(builder.node_count()),
-      total_(total_bytes) {}
+      total_(total_bytes) {
+  for (size_t i = 0; i < report_.by_file.size(); ++i) places_[report_.by_file[i].path] = i;
+}
+
+void Loading::SetFile(std::string_view path) {
+  if (file_ < report_.by_file.size() && report_.by_file[file_].path == path) return;
+  const auto [place, is_new] = places_.try_emplace(std::string(path), report_.by_file.size());
+  if (is_new) report_.by_file.emplace_back().path = path;
+  file_ = place->second;
+}
 
 Status Loading::Reject(Rejection rejection) {
-  ++report_.read, ++report_.rejected;
+  SetFile(rejection.file);
+  Count(&Report::rejected, &LoadedFile::rejected);
   const std::string place = Cat(rejection.file, rejection.line > 0 ? Cat(":", rejection.line) : "");
   const std::string reason = rejection.reason;
   if (report_.rejections.size() < options_.kept_rejections) {

@@ -1,5 +1,6 @@
 // One load as the loaders see it: where records go, how they are counted, when to stop.
 //
+//   loading.SetFile(path);
 //   if (bad) RETURN_IF_ERROR(loading.Reject({path, line.number, line.offset, "no id",
 //   std::string(line.text)})); else     loading.builder().AddNode(...), loading.CountLoaded();
 //   RETURN_IF_ERROR(loading.Advance(source.offset() - before));
@@ -21,8 +22,12 @@ class Loading {
   // Nodes that were there before the load have smaller ids.
   uint64_t first_new_node() const { return first_new_node_; }
 
-  void CountLoaded() { ++report_.read, ++report_.loaded; }
-  void CountMerged() { ++report_.read, ++report_.merged; }
+  // What is counted from here on is of this file. cost: a look into a hash table
+  void SetFile(std::string_view path);
+  // REQUIRES: SetFile
+  void CountLoaded() { Count(&Report::loaded, &LoadedFile::loaded); }
+  void CountMerged() { Count(&Report::merged, &LoadedFile::merged); }
+  // Also sets the file.
   // errors   LimitExceeded: more than the load's options allow
   Status Reject(Rejection rejection);
   // Another `bytes` are done. errors: Cancelled
@@ -30,12 +35,20 @@ class Loading {
   bool cancelled() const;
 
  private:
+  void Count(uint64_t Report::*all, uint64_t LoadedFile::*of_file) {
+    LoadedFile& file = report_.by_file[file_];
+    ++report_.read, ++(report_.*all);
+    ++file.read, ++(file.*of_file);
+  }
+
   const LoadOptions& options_;
   Builder& builder_;
   Report& report_;
   const LoadProgress& progress_;
   uint64_t first_new_node_;
   uint64_t done_ = 0, shown_ = 0, total_;
+  StringMap<size_t> places_;  // of files in report_.by_file
+  size_t file_ = 0;
 };
 
 }  // namespace newsgraph::loaders

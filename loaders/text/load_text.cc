@@ -215,6 +215,7 @@ class ArticleLoad {
   }
 
   Status Finish(File& file) {
+    loading_.SetFile(file.path);
     for (Record& record : file.records) {
       if (!record.item.refused.empty()) {
         RETURN_IF_ERROR(loading_.Reject({file.path, record.item.line, record.item.offset,
