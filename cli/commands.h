@@ -37,6 +37,7 @@ struct CommandRow {
   std::string_view arguments;
   ArgumentKind kind;
   bool touches_files;  // refused with --safe
+  bool of_own_graph;   // has no meaning for a server's
   std::string_view doc;
   std::string_view example;
   Status (*run)(Shell& shell, std::string_view argument);

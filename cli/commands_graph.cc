@@ -105,9 +105,29 @@ Status DescribeProperties(Shell& shell, const GraphView& view, IdType id, uint64
   return shell.Show(std::move(result));
 }
 
+// A server is asked for its names; counts and patterns would be a search through all of its graph.
+Status ShowServerSchema(Shell& shell) {
+  using Kind = bolt::Client::NameKind;
+  if (shell.in_transaction()) {
+    return CommandError("a transaction is open: a failure here would roll it back",
+                        "COMMIT; or ROLLBACK; first");
+  }
+  query::Result result;
+  result.columns = {"kind", "name"};
+  for (const auto& [kind, called] :
+       {std::pair(Kind::kLabels, "label"), std::pair(Kind::kTypes, "type"),
+        std::pair(Kind::kKeys, "property")}) {
+    ASSIGN_OR_RETURN(const std::vector<std::string> names,
+                     shell.server()->Names(kind, shell.run_options()));
+    for (const std::string& name : names) AddRow(result, {Text(called), Text(name)});
+  }
+  return shell.Show(std::move(result));
+}
+
 }  // namespace
 
 Status ShowSchema(Shell& shell, std::string_view) {
+  if (shell.server() != nullptr) return ShowServerSchema(shell);
   const GraphView view = shell.session().view();
   const Statistics& statistics = view.statistics();
   query::Result result;
@@ -162,7 +182,7 @@ Status Sample(Shell& shell, std::string_view argument) {
     const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
     if (error == std::errc() && end == word.data() + word.size()) {
       count = number;
-    } else if (view.names().FindLabel(word).valid()) {
+    } else if (shell.server() != nullptr || view.names().FindLabel(word).valid()) {
       label.assign(1, ':');
       AppendName(label, word);
     } else {

@@ -1,6 +1,7 @@
 // What the program's exit says to scripts (docs/scripting.md).
 #pragma once
 
+#include "cli/bolt/metadata.h"
 #include "graph/base/error.h"
 
 namespace newsgraph::cli {
@@ -10,7 +11,7 @@ enum class ExitCode : int {
   kQueryError = 1,
   kUsage = 2,
   kIoError = 3,
-  kConnection = 4,
+  kConnection = 4,  // a server cannot be reached, or refuses the login
   kLimit = 5,       // time, memory or rows
   kRejects = 6,     // a load finished, but more was rejected than --max-errors
   kCorruption = 7,  // a saved graph that fails its checks
@@ -22,7 +23,7 @@ inline ExitCode ExitCodeOf(const Status& status) {
   if (status.ok()) return ExitCode::kOk;
   switch (GetErrorInfo(status).kind) {
     case ErrorKind::kIoError:
-      return ExitCode::kIoError;
+      return bolt::IsConnectionError(status) ? ExitCode::kConnection : ExitCode::kIoError;
     case ErrorKind::kCorruption:
       return ExitCode::kCorruption;
     case ErrorKind::kLimitExceeded:

@@ -86,7 +86,8 @@ std::optional<Mode> ModeOfPath(std::string_view path) {
   return std::nullopt;
 }
 
-Status ExportResult(const query::Result& result, const std::string& path) {
+Status ExportResult(const query::Result& result, const std::string& path,
+                    std::shared_ptr<const ElementNames> names) {
   std::string text;
   if (path.ends_with(".png")) {
     ASSIGN_OR_RETURN(text, Draw(ElementsOf(result), "png"));
@@ -105,7 +106,7 @@ Status ExportResult(const query::Result& result, const std::string& path) {
   }
   {
     Output out(text);
-    RETURN_IF_ERROR(Print(result, {.mode = *mode}, out));
+    RETURN_IF_ERROR(Print(result, {.mode = *mode, .names = std::move(names)}, out));
   }
   return WriteWholeFile(path, text);
 }

@@ -18,7 +18,9 @@ std::optional<Mode> ModeOfPath(std::string_view path);
 // Writes a result in the form that the ending names; .png and .html hold a picture of its nodes and
 // relationships (an .html of a result without any is a table). The file is complete or not there.
 //   errors   ArgumentError: an ending that says nothing · IoError
-Status ExportResult(const query::Result& result, const std::string& path);
+// `names` as in PrintOptions.
+Status ExportResult(const query::Result& result, const std::string& path,
+                    std::shared_ptr<const ElementNames> names = {});
 
 // Every node, then every relationship, streamed to a printer of one column "element".
 Status PrintGraph(const GraphView& view, Printer& printer);

@@ -154,6 +154,15 @@ std::string Greeting(const GraphView& view, std::string_view path, int width) {
   return text;
 }
 
+std::string ServerGreeting(std::string_view description, int width) {
+  std::string text;
+  AppendWrapped(text,
+                Cat("newsgraph: ", Visible(description),
+                    " (:schema lists its labels and types, :help says more)"),
+                width, 2, 0);
+  return text;
+}
+
 std::string QuestionList(const GraphView& view, int width) {
   std::string text;
   const std::vector<Question> questions = Questions(view);

@@ -22,6 +22,8 @@ std::vector<Question> Questions(const GraphView& view);
 
 // Some lines of at most `width` cells, without colours: the counts, and the questions.
 std::string Greeting(const GraphView& view, std::string_view path, int width);
+// Of a server, as it is described: "Neo4j/5.13.0 at bolt://localhost (Bolt 5.4)".
+std::string ServerGreeting(std::string_view description, int width);
 // The questions with their numbers; nothing when there is none.
 std::string QuestionList(const GraphView& view, int width);
 

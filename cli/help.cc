@@ -23,10 +23,11 @@ void AppendPadded(std::string& out, std::string_view text, size_t width) {
 // The options that every subcommand has stand in the program's help alone.
 bool IsEverywhere(const OptionRow& row) { return row.where == ~Subcommands{0}; }
 
+// An option that asks for what is done anyway is for the manual.
 template <class Wanted>
 void AppendOptions(std::string& out, Wanted wanted) {
   for (const OptionRow& row : OptionRows()) {
-    if (!wanted(row)) continue;
+    if (!wanted(row) || row.doc.ends_with("(the default)")) continue;
     out += "  ";
     AppendPadded(out, Flags(row), 24);
     Append(out, row.doc, "\n");

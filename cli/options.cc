@@ -137,6 +137,8 @@ constexpr std::array kOptions = {
               "set parameters from the object in a JSON file", AddParameterFile},
     OptionRow{"--read-only", 0, "", kQuery, "refuse statements that write",
               SetTrue<&Options::read_only>},
+    OptionRow{"--user", 0, "NAME", kQuery, "log in to bolt://HOST; NEWSGRAPH_PASSWORD is used",
+              SetText<&Options::user>},
     OptionRow{"--safe", 0, "", kQuery, "let statements and commands touch no file",
               SetTrue<&Options::safe>},
     OptionRow{"--save", 0, "", kQuery, "write GRAPH.ng again when all went well",
@@ -190,7 +192,8 @@ constexpr std::array kOptions = {
 };
 
 constexpr std::array kSubcommands = {
-    SubcommandRow{Subcommand::kQuery, "query", "[GRAPH.ng] [-c QUERY]... [FILE.cypher]...",
+    SubcommandRow{Subcommand::kQuery, "query",
+                  "[GRAPH.ng|bolt://HOST] [-c QUERY]... [FILE.cypher]...",
                   "answer queries; without any, those on standard input, or open a prompt",
                   "newsgraph news.ng -c 'MATCH (p:Person) RETURN p.name LIMIT 5'"},
     SubcommandRow{Subcommand::kLoad, "load", "-o GRAPH.ng FILE...",
@@ -261,7 +264,19 @@ Status CheckWord(const Options& options, const std::string& word) {
       near ? Cat("did you mean ", *near, "?") : std::string("newsgraph --help lists them"));
 }
 
+// A server takes the place of a graph, for queries alone.
+Status SetServer(Options& options, const std::string& text) {
+  if (options.subcommand != Subcommand::kQuery) {
+    return UsageError(Cat(NameOf(options.subcommand), " has no meaning for a server"),
+                      "newsgraph bolt://HOST asks one; the others work on files");
+  }
+  if (options.server) return UsageError("two servers", "give one bolt://HOST");
+  ASSIGN_OR_RETURN(options.server, bolt::ParseAddress(text));
+  return absl::OkStatus();
+}
+
 Status AddPositional(Options& options, const std::string& text) {
+  if (bolt::IsAddress(text)) return SetServer(options, text);
   switch (options.subcommand) {
     case Subcommand::kQuery:
     case Subcommand::kBench:
@@ -386,12 +401,27 @@ class Parser {
         near ? Cat("did you mean ", *near, "?") : std::string("newsgraph query --help lists them"));
   }
 
+  // Its graph is not ours to open, load into or save.
+  Status CheckServer() const {
+    if (!options_.graph_path.empty() || !options_.files.empty()) {
+      return UsageError(Cat("a server and a file: ",
+                            options_.graph_path.empty() ? options_.files[0] : options_.graph_path),
+                        "ask one of the two; -c QUERY and FILE.cypher go with both");
+    }
+    if (options_.save)
+      return UsageError("--save without a graph", "a server keeps what it is told by itself");
+    return absl::OkStatus();
+  }
+
   Status CheckComplete() const {
     const SubcommandRow& row = kSubcommands[static_cast<size_t>(options_.subcommand)];
     const std::string usage = Cat("newsgraph ", row.name, " ", row.arguments);
     switch (options_.subcommand) {
       case Subcommand::kQuery:
         RETURN_IF_ERROR(CheckMode());
+        if (options_.server) return CheckServer();
+        if (!options_.user.empty())
+          return UsageError("--user without a server", "newsgraph bolt://HOST --user NAME");
         if (options_.save && options_.graph_path.empty())
           return UsageError("--save without a graph", usage);
         return absl::OkStatus();

@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/bolt/address.h"
 #include "cli/print/printer.h"
 #include "graph/base/error.h"
 
@@ -47,11 +48,13 @@ struct Options {
   bool help = false;
   bool version = false;
 
-  std::string graph_path;             // GRAPH.ng
-  std::vector<Input> inputs;          // -c and FILE.cypher
-  std::vector<std::string> files;     // what to load or extract
-  std::string output_path;            // -o
-  std::optional<std::string> format;  // a mode, or a file format of export
+  std::string graph_path;               // GRAPH.ng
+  std::optional<bolt::Address> server;  // bolt://..., in place of a graph
+  std::string user;                     // --user
+  std::vector<Input> inputs;            // -c and FILE.cypher
+  std::vector<std::string> files;       // what to load or extract
+  std::string output_path;              // -o
+  std::optional<std::string> format;    // a mode, or a file format of export
   std::vector<std::pair<std::string, std::string>> parameters;  // name, JSON
   std::vector<std::string> parameter_files;
   std::string shell;  // completions bash|zsh|fish

@@ -30,12 +30,14 @@ class Repl {
   ExitCode Run() {
     OpenHistory();
     RunRcFile();
-    shell_.messages().Raw(
-        Greeting(shell_.session().view(), shell_.path(), SizeOf(STDOUT_FILENO).width - 1));
+    const int width = SizeOf(STDOUT_FILENO).width - 1;
+    shell_.messages().Raw(shell_.server() != nullptr
+                              ? ServerGreeting(shell_.server()->Description(), width)
+                              : Greeting(shell_.session().view(), shell_.path(), width));
     bool warned = false;  // of unsaved changes
     InstallTerminationHandlers();
     while (!shell_.quit() && !Terminated()) {
-      prompt_.text = shell_.session().in_transaction() ? "newsgraph*> " : "newsgraph> ";
+      prompt_.text = shell_.in_transaction() ? "newsgraph*> " : "newsgraph> ";
       std::string text;
       const Terminal::End end = terminal_.ReadStatement(editor_, prompt_, text);
       if (end == Terminal::End::kEnded) {

@@ -8,12 +8,14 @@
 #include <cstring>
 
 #include "bench/generate.h"
+#include "cli/bolt/metadata.h"
 #include "cli/editor/terminal.h"
 #include "cli/export.h"
 #include "cli/extract.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/loading.h"
+#include "cli/login.h"
 #include "cli/manifest_load.h"
 #include "cli/measure.h"
 #include "cli/params.h"
@@ -131,6 +133,7 @@ class Program {
     }
     Output out(target.descriptor());
     Shell shell(options, out, messages_, mode);
+    if (options_.server) RETURN_IF_ERROR(Attach(shell));
     if (!options_.graph_path.empty()) RETURN_IF_ERROR(shell.Open(options_.graph_path));
     if (!options_.files.empty()) RETURN_IF_ERROR(shell.Load(options_.files));
     RETURN_IF_ERROR(SetParameters(shell));
@@ -151,6 +154,24 @@ class Program {
                          Visible(options_.graph_path)));
     }
     return absl::OkStatus();
+  }
+
+  // At a prompt, a server that refuses somebody without a password is asked once more with one.
+  Status Attach(Shell& shell) const {
+    ASSIGN_OR_RETURN(bolt::Address address, WithLogin(options_, shell.mode().interactive));
+    const bool asks = shell.mode().interactive && !address.password;
+    auto server = std::make_unique<bolt::Client>(
+        std::move(address),
+        bolt::ClientOptions{.agent = Cat("newsgraph/", kVersion), .cancel = &InterruptFlag()});
+    Status status = server->Connect();
+    if (!status.ok() && asks && GetErrorInfo(status).detail == "LoginFailed") {
+      ASSIGN_OR_RETURN(const std::string user, AskLine("user: ", /*echo=*/true));
+      ASSIGN_OR_RETURN(const std::string password, AskLine("password: ", /*echo=*/false));
+      server->SetLogin(user, password);
+      status = server->Connect();
+    }
+    if (status.ok()) shell.Attach(std::move(server));
+    return status;
   }
 
   Status RunInputs(Shell& shell) {

@@ -44,8 +44,9 @@ Status CheckPrinted(const SideEffects& effects) {
 // printing took, which happens while the statement runs.
 class Keeper : public query::RowSink {
  public:
-  Keeper(Printer& printer, Progress& progress, bool keep)
-      : printer_(printer), progress_(progress), keep_(keep) {}
+  // `received`: what a server has sent, null for none.
+  Keeper(Printer& printer, Progress& progress, bool keep, const bolt::Received* received)
+      : printer_(printer), progress_(progress), keep_(keep), received_(received) {}
 
   Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
     begun_ = true;
@@ -63,6 +64,8 @@ class Keeper : public query::RowSink {
 
   bool begun() const { return begun_; }
   bool cut() const { return cut_; }
+  // Whether somebody looks at elements of these rows later.
+  bool keeps_elements() const { return printer_.keeps_elements() || (keep_ && !cut_); }
   uint64_t rows() const { return rows_; }
   double print_ms() const { return print_ms_; }
   query::Result& kept() { return kept_; }
@@ -77,7 +80,7 @@ class Keeper : public query::RowSink {
   }
 
   void Keep(std::span<const Value> cells) {
-    cut_ = cut_ || rows_ > kKeptRows;
+    cut_ = cut_ || rows_ > kKeptRows || (received_ != nullptr && received_->bytes() > kKeptBytes);
     for (size_t i = 0; i < cells.size() && !cut_; ++i) {  // no further than the limit
       bytes_ += sizeof(Value) + cells[i].heap_bytes();
       cut_ = bytes_ > kKeptBytes;
@@ -91,6 +94,7 @@ class Keeper : public query::RowSink {
   Printer& printer_;
   Progress& progress_;
   bool keep_;
+  const bolt::Received* received_;
   bool begun_ = false;
   bool cut_ = false;
   uint64_t rows_ = 0;
@@ -130,6 +134,7 @@ PrintOptions Shell::print_options() const {
   print.width = mode_.width;
   print.max_rows = mode_.interactive ? settings_.shown_rows : 0;
   print.json_safe_ints = options_.json_safe_ints;
+  print.names = last_names_;
   return print;
 }
 
@@ -193,20 +198,29 @@ Status Shell::Save(const std::string& path) {
   return absl::OkStatus();
 }
 
+bool Shell::in_transaction() const {
+  return server_ ? server_->in_transaction() : session_->in_transaction();
+}
+
 Status Shell::RunStatement(std::string_view text) {
   last_statement_ = text;
-  const PrintOptions print = print_options();
+  const auto received = server_ ? std::make_shared<bolt::Received>() : nullptr;
+  PrintOptions print = print_options();
+  print.names = received;
   auto printer = MakePrinter(print, out_);
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0, "running",
                     Progress::Unit::kRows);
-  Keeper keeper(*printer, progress, mode_.interactive);
+  Keeper keeper(*printer, progress, mode_.interactive, received.get());
   const GraphView before = session_->view();
-  auto summary = session_->Stream(text, parameters_, run_options(), keeper);
+  auto summary = server_ ? server_->Stream(text, parameters_, run_options(), *received, keeper,
+                                           [&] { return keeper.keeps_elements(); })
+                         : session_->Stream(text, parameters_, run_options(), keeper);
   progress.Stop();
   // A statement may fail after its commit, over the writing of its rows.
-  unsaved_ = unsaved_ ||
-             (summary.ok() ? !summary->effects.empty()
-                           : !session_->in_transaction() && !session_->view().SameStateAs(before));
+  unsaved_ = unsaved_ || (server_        ? false
+                          : summary.ok() ? !summary->effects.empty()
+                                         : !session_->in_transaction() &&
+                                               !session_->view().SameStateAs(before));
   if (out_.closed()) return out_.Flush();
   if (!summary.ok()) {
     if (keeper.begun()) printer->Fail(summary.status());
@@ -244,6 +258,7 @@ Status Shell::RunStatement(std::string_view text) {
   if (mode_.interactive) {
     last_ = std::move(keeper.kept());
     last_->summary = std::move(*summary);
+    last_names_ = received;
     last_cut_ = keeper.cut();
   }
   return absl::OkStatus();
@@ -295,9 +310,11 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms,
     const query::Timings& t = summary.timings;
     const auto ms = [](double number) { return DurationText(std::max(number, 0.0) / 1000); };
     add(Cat(ms(t.parse_ms + t.bind_ms + t.plan_ms + t.run_ms + print_ms), " (",
-            t.plan_cached ? std::string("plan cached")
-                          : Cat("parse ", ms(t.parse_ms), ", plan ", ms(t.bind_ms + t.plan_ms)),
-            ", run ", ms(t.run_ms), ", print ", ms(print_ms), ")"));
+            server_ ? std::string()
+            : t.plan_cached
+                ? std::string("plan cached, ")
+                : Cat("parse ", ms(t.parse_ms), ", plan ", ms(t.bind_ms + t.plan_ms), ", "),
+            "run ", ms(t.run_ms), ", print ", ms(print_ms), ")"));
   }
   if (!line.empty()) messages_.Note(line);
 }

@@ -1,5 +1,5 @@
-// What prompt and scripts have in common: a graph, a session on it, how to print, and the last
-// result.
+// What prompt and scripts have in common: a graph and a session on it, or a server that has them,
+// how to print, and the last result.
 //
 //   Shell shell(options, out, messages, ShellMode{.interactive = false, .terminal = false});
 //   RETURN_IF_ERROR(shell.Open("news.ng"));
@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/bolt/client.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -58,6 +59,9 @@ class Shell {
 
   // Replaces the graph by a saved one. errors: IoError, Corruption
   Status Open(const std::string& path);
+  // Statements go to this server from now on; the graph here stays empty. REQUIRES: it is
+  // connected.
+  void Attach(std::unique_ptr<bolt::Client> server) { server_ = std::move(server); }
   // Adds what the files hold to the graph; rejected records are told of. errors: IoError, DataError
   Status Load(const std::vector<std::string>& paths);
   // errors: IoError
@@ -87,6 +91,8 @@ class Shell {
   Messages& messages() { return messages_; }
   query::Parameters& parameters() { return parameters_; }
   query::Session& session() { return *session_; }
+  bolt::Client* server() { return server_.get(); }  // null: the graph is here
+  bool in_transaction() const;
   const query::Result* last() const { return last_ ? &*last_ : nullptr; }
   bool last_is_cut() const { return last_cut_; }
   const std::string& last_statement() const { return last_statement_; }
@@ -116,6 +122,7 @@ class Shell {
   Settings settings_;
   Graph graph_;
   std::optional<query::Session> session_;
+  std::unique_ptr<bolt::Client> server_;
   query::Parameters parameters_;
   std::string path_;     // of the graph, when it came from a file
   uint64_t opened_ = 0;  // the content hash of that file
@@ -123,6 +130,7 @@ class Shell {
   bool quit_ = false;
   int depth_ = 0;  // of :source inside :source
   std::optional<query::Result> last_;
+  std::shared_ptr<const ElementNames> last_names_;
   bool last_cut_ = false;
   std::string last_statement_;
   const std::vector<std::string>* history_ = nullptr;

@@ -53,6 +53,7 @@ const Words& Vocabulary::WordsFor(Shell& shell, std::string_view text) {
     Gather(shell, view);
     names_gathered_ = false;
   }
+  if (shell.server() != nullptr) AskServer(shell);
   words_.parameters.clear();
   for (const auto& [name, value] : shell.parameters()) words_.parameters.push_back(name);
   std::sort(words_.parameters.begin(), words_.parameters.end());
@@ -89,6 +90,31 @@ void Vocabulary::Gather(Shell& shell, const GraphView& view) {
     words_.commands.emplace_back(row.name);
     words_.arguments_of_command[row.name] = ArgumentWords(shell, words_, row.kind);
   }
+}
+
+// What the server does not say in time is not offered.
+void Vocabulary::AskServer(Shell& shell) {
+  using Kind = bolt::Client::NameKind;
+  constexpr auto kGood = std::chrono::minutes(1);
+  const auto now = std::chrono::steady_clock::now();
+  const bool asked = asked_ != std::chrono::steady_clock::time_point();
+  if (shell.in_transaction() || (asked && now - asked_ < kGood)) return;
+  asked_ = now;
+  query::RunOptions options = shell.run_options();
+  options.timeout_ms = 500;
+  options.timeout_reads_only = false;
+  options.max_rows = 10'000;
+  options.partial_results = true;
+  options.read_only = true;
+  for (const auto& [kind, list] :
+       {std::pair(Kind::kLabels, &words_.labels), std::pair(Kind::kTypes, &words_.types),
+        std::pair(Kind::kKeys, &words_.keys)}) {
+    auto names = shell.server()->Names(kind, options);
+    if (!names.ok()) return;
+    *list = *std::move(names);
+  }
+  for (const CommandRow& row : Commands())
+    words_.arguments_of_command[row.name] = ArgumentWords(shell, words_, row.kind);
 }
 
 void Vocabulary::GatherNames(const GraphView& view) {

@@ -48,7 +48,7 @@ void AppendProperties(std::string& out, const GraphView& view, const Properties&
     if (i > 0) out += ',';
     AppendJsonString(out, view.names().keys.NameOf(properties[i].first));
     out += ':';
-    AppendJson(out, view, properties[i].second, /*safe_ints=*/true);
+    AppendJson(out, view, properties[i].second, {.safe_ints = true});
   }
   out += '}';
 }

@@ -66,6 +66,7 @@ class ElementPrinter : public Printer {
     elements_.Add(cells);
     return absl::OkStatus();
   }
+  bool keeps_elements() const override { return true; }
 
  protected:
   const GraphView& view() const { return elements_.view(); }

@@ -38,7 +38,7 @@ class JsonRows : public Printer {
     for (size_t i = 0; i < row.size(); ++i) {
       if (i > 0) out += ',';
       out += keys_[i];
-      AppendJson(out, view_, row[i], options_.json_safe_ints);
+      AppendJson(out, view_, row[i], {options_.json_safe_ints, options_.names.get()});
     }
     out += '}';
     out_.DrainIfFull();

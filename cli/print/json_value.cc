@@ -23,14 +23,14 @@ using Writer = rapidjson::Writer<StringStream>;
 // A form for WriteValue; RapidJSON sets the commas.
 class JsonForm {
  public:
-  JsonForm(std::string& out, const GraphView& view, bool safe_ints)
-      : view_(view), safe_ints_(safe_ints), stream_{out}, writer_(stream_) {}
+  JsonForm(std::string& out, const GraphView& view, const JsonOptions& options)
+      : view_(view), options_(options), stream_{out}, writer_(stream_) {}
 
   void Null() { writer_.Null(); }
   void Bool(bool b) { writer_.Bool(b); }
   void Int(int64_t number) {
     constexpr int64_t kExact = int64_t{1} << 53;
-    if (safe_ints_ && (number > kExact || number < -kExact)) {
+    if (options_.safe_ints && (number > kExact || number < -kExact)) {
       String(std::to_string(number));
     } else {
       writer_.Int64(number);
@@ -57,7 +57,7 @@ class JsonForm {
 
   void Node(NodeId node) {
     Begin("node");
-    Id("id", node.value);
+    Name(node);
     Key("labels");
     writer_.StartArray();
     for (const LabelId label : view_.labels(node)) String(view_.names().labels.NameOf(label));
@@ -68,11 +68,11 @@ class JsonForm {
 
   void Edge(EdgeId edge) {
     Begin("edge");
-    Id("id", edge.value);
+    Name(edge);
     Key("type");
     String(view_.names().types.NameOf(view_.type(edge)));
-    Id("start", view_.source(edge).value);
-    Id("end", view_.target(edge).value);
+    Id("start", NameOf(view_.source(edge)).id);
+    Id("end", NameOf(view_.target(edge)).id);
     Props(view_.properties(edge));
     writer_.EndObject();
   }
@@ -110,9 +110,21 @@ class JsonForm {
     Key("_kind");
     String(kind);
   }
-  void Id(std::string_view key, uint32_t number) {
+  void Id(std::string_view key, int64_t number) {
     Key(key);
-    writer_.Uint(number);
+    Int(number);
+  }
+  template <class IdType>
+  ElementName NameOf(IdType element) const {
+    return options_.names != nullptr ? options_.names->Of(element) : ElementName{element.value, {}};
+  }
+  template <class IdType>
+  void Name(IdType element) {
+    const ElementName name = NameOf(element);
+    Id("id", name.id);
+    if (name.element_id.empty()) return;
+    Key("element_id");
+    String(name.element_id);
   }
   void Props(const Properties& properties) {
     Key("props");
@@ -125,7 +137,7 @@ class JsonForm {
   }
 
   const GraphView& view_;
-  bool safe_ints_;
+  const JsonOptions& options_;
   StringStream stream_;
   Writer writer_;
 };
@@ -136,11 +148,12 @@ void AppendJsonString(std::string& out, std::string_view text) {
   AppendQuoted(out, text, '"', Escapes::kJson);
 }
 
-void AppendJson(std::string& out, const GraphView& view, const Value& value, bool safe_ints) {
+void AppendJson(std::string& out, const GraphView& view, const Value& value,
+                const JsonOptions& options) {
   // The two commonest kinds need no writer.
   if (value.is_string()) return AppendJsonString(out, value.string());
-  if (value.is_int() && !safe_ints) return Append(out, value.integer());
-  JsonForm form(out, view, safe_ints);
+  if (value.is_int() && !options.safe_ints) return Append(out, value.integer());
+  JsonForm form(out, view, options);
   WriteValue(value, form);
 }
 

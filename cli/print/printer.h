@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "cli/output.h"
+#include "cli/print/element_names.h"
 #include "query/result.h"
 
 namespace newsgraph::cli {
@@ -52,12 +53,16 @@ struct PrintOptions {
   uint64_t max_rows =
       0;  // shown by table and box, half from the head and half from the tail; 0: all
   bool json_safe_ints = false;  // integers beyond 2^53 as strings
+  // Of the elements in JSON; null: their own ids. For as long as anything is printed.
+  std::shared_ptr<const ElementNames> names;
 };
 
 class Printer : public query::RowSink {
  public:
   // Once, after the last row of a statement that succeeded. Flushes nothing.
   virtual Status End(const query::Summary& summary) = 0;
+  // Looks at elements of earlier rows again, in End.
+  virtual bool keeps_elements() const { return false; }
   // Instead of End, when the statement failed after Begin: ends what was begun, where a reader
   // needs that.
   virtual void Fail(const Status& status) { (void)status; }

@@ -78,7 +78,7 @@ class SeparatedPrinter : public Printer {
       case ValueKind::kPath:
       case ValueKind::kPoint: {
         std::string json;
-        AppendJson(json, view_, value);
+        AppendJson(json, view_, value, {.names = options_.names.get()});
         return WriteText(json);
       }
     }
