@@ -57,9 +57,10 @@ Status ExportFile(Shell& shell, std::string_view argument) {
   if (shell.last() == nullptr)
     return CommandError("there is no result yet", "run a statement first");
   if (shell.last_is_cut()) {
-    shell.messages().Warn(
-        "the last result was too long to keep whole; newsgraph --format FORMAT -o FILE writes all "
-        "of it");
+    constexpr std::string_view kTooLong = "the last result was too long to keep whole";
+    constexpr std::string_view kHint = "newsgraph --format FORMAT -o FILE writes all of it";
+    if (!shell.mode().interactive) return CommandError(kTooLong, kHint);
+    shell.messages().Warn(Cat(kTooLong, "; ", kHint));
   }
   RETURN_IF_ERROR(ExportResult(*shell.last(), path));
   shell.messages().Note(Cat("written to ", Visible(path)));

@@ -1,10 +1,15 @@
 #include "cli/loading.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 #include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/print/json_value.h"
 #include "cli/progress.h"
 #include "cli/text.h"
 #include "graph/builder.h"
@@ -33,6 +38,41 @@ void TellJson(const loaders::Report& report, Messages& messages,
                    ",\"relationships\":", report.edges, "}\n"));
 }
 
+// Rejected records as JSON Lines in a file; nothing without one.
+class RejectsFile {
+ public:
+  ~RejectsFile() {
+    if (file_ >= 0) close(file_);
+  }
+  Status Open(const std::string& path) {
+    if (path.empty()) return absl::OkStatus();
+    file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file_ >= 0) {
+      out_.emplace(file_);
+      return absl::OkStatus();
+    }
+    return RuntimeError(ErrorKind::kIoError, "OpenFailed",
+                        Cat("cannot write ", Visible(path), ": ", std::strerror(errno)));
+  }
+  void Add(const loaders::Rejection& rejection) {
+    if (!out_) return;
+    std::string& line = out_->buffer();
+    line += "{\"file\":";
+    AppendJsonString(line, rejection.file);
+    Append(line, ",\"line\":", rejection.line, ",\"offset\":", rejection.offset, ",\"reason\":");
+    AppendJsonString(line, rejection.reason);
+    line += ",\"raw\":";
+    AppendJsonString(line, rejection.raw);
+    line += "}\n";
+    out_->DrainIfFull();
+  }
+  Status Finish() { return out_ ? out_->Flush() : absl::OkStatus(); }
+
+ private:
+  int file_ = -1;
+  std::optional<Output> out_;
+};
+
 }  // namespace
 
 void TellSummary(const loaders::Report& report, const Options& options, Messages& messages,
@@ -42,7 +82,9 @@ void TellSummary(const loaders::Report& report, const Options& options, Messages
         Cat("rejected: ", PlaceOf(report.rejections[i]), ": ", report.rejections[i].reason));
   }
   if (report.rejected > kShownRejections) {
-    messages.Warn(Cat("rejected: ", WithCommas(report.rejected - kShownRejections), " more"));
+    messages.Warn(
+        Cat("rejected: ", WithCommas(report.rejected - kShownRejections), " more",
+            options.rejects_path.empty() ? "; --rejects FILE of load keeps them all" : ""));
   }
   if (!report.skipped.empty()) {
     messages.Note(Cat("passed over: ", Count(report.skipped.size(), "file"),
@@ -67,6 +109,9 @@ StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphVie
   load.threads = options.threads > 0
                      ? options.threads
                      : std::max(2, static_cast<int>(std::thread::hardware_concurrency()));
+  RejectsFile rejects;
+  RETURN_IF_ERROR(rejects.Open(options.rejects_path));
+  load.on_rejection = [&](const loaders::Rejection& rejection) { rejects.Add(rejection); };
   BuilderOptions building;
   building.threads = load.threads;
   Builder builder(base, building);
@@ -83,6 +128,7 @@ StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphVie
                                 });
   }
   RETURN_IF_ERROR(status);
+  RETURN_IF_ERROR(rejects.Finish());
   ASSIGN_OR_RETURN(Graph graph, std::move(builder).Freeze());
   TellSummary(report, options, messages, loaded_before);
   return Loaded{std::move(graph), std::move(report)};

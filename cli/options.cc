@@ -156,6 +156,8 @@ constexpr std::array kOptions = {
               SetTrue<&Options::fail_at_end>},
     OptionRow{"--max-errors", 0, "N", kLoad, "exit with 6 when more than N records are rejected",
               SetCount<&Options::max_errors>},
+    OptionRow{"--rejects", 0, "FILE", kLoad, "write every rejected record to FILE (JSON Lines)",
+              SetText<&Options::rejects_path>},
     OptionRow{"--manifest", 0, "", kLoad, "add to GRAPH.ng what its manifest does not know yet",
               SetTrue<&Options::manifest>},
     OptionRow{"--rebuild", 0, "", kLoad, "... all files of the manifest anew, as they are now",

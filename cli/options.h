@@ -76,6 +76,7 @@ struct Options {
   uint64_t edges = 1000000;  // generate
   uint64_t seed = 1;         // generate
   uint64_t runs = 10;        // bench
+  std::string rejects_path;  // load: where rejected records go
   bool manifest = false;     // load: and the next two, which need it
   bool rebuild = false;
   bool anyway = false;

@@ -16,6 +16,7 @@
 #include "cli/interrupt.h"
 #include "cli/loading.h"
 #include "cli/login.h"
+#include "cli/manifest.h"
 #include "cli/manifest_load.h"
 #include "cli/measure.h"
 #include "cli/params.h"
@@ -277,10 +278,21 @@ class Program {
         worst = ExitCodeOf(report.status());
         continue;
       }
+      const auto standing = FindStanding(path);
+      if (!standing.ok()) {
+        messages_.Error(standing.status());
+        worst = ExitCodeOf(standing.status());
+        continue;
+      }
       Say(Cat(Visible(path), ": whole, version ", report->version, ", ",
               Counted(report->nodes, "node"), ", ", Counted(report->edges, "relationship"), ", ",
               BytesText(static_cast<double>(report->bytes)), " in ",
-              Counted(report->blocks, "block"), "\n"));
+              Counted(report->blocks, "block"),
+              standing->manifest_there
+                  ? Cat("; ", Counted(standing->manifest.FilesInGraph().size(), "file"),
+                        " in its manifest", standing->missing.empty() ? "" : ", which is ahead")
+                  : std::string(),
+              "\n"));
     }
     return worst;
   }

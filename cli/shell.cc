@@ -23,8 +23,13 @@
 namespace newsgraph::cli {
 namespace {
 
-constexpr uint64_t kKeptRows = 100000;
-constexpr size_t kKeptBytes = 64 << 20;
+// What is kept of a result for :last, :graph and :export; in scripts, which promise to need little
+// memory, as much as a picture can show.
+struct KeptSize {
+  uint64_t rows;
+  size_t bytes;
+};
+constexpr KeptSize kKeptAtPrompt = {100000, 64 << 20}, kKeptInScript = {10000, 8 << 20};
 constexpr int kMaxSourceDepth = 16;
 
 using Clock = std::chrono::steady_clock;
@@ -40,13 +45,13 @@ Status CheckPrinted(const SideEffects& effects) {
                       effects.empty() ? "" : "what the statement changed stays");
 }
 
-// Prints the rows and, at a prompt, keeps them for :last, :graph and :export. Says how long the
+// Prints the rows and keeps them for :last, :graph and :export. Says how long the
 // printing took, which happens while the statement runs.
 class Keeper : public query::RowSink {
  public:
   // `received`: what a server has sent, null for none.
-  Keeper(Printer& printer, Progress& progress, bool keep, const bolt::Received* received)
-      : printer_(printer), progress_(progress), keep_(keep), received_(received) {}
+  Keeper(Printer& printer, Progress& progress, KeptSize most, const bolt::Received* received)
+      : printer_(printer), progress_(progress), most_(most), received_(received) {}
 
   Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
     begun_ = true;
@@ -58,14 +63,14 @@ class Keeper : public query::RowSink {
   Status Rows(std::span<const Value> cells) override {
     rows_ += kept_.columns.empty() ? 0 : cells.size() / kept_.columns.size();
     progress_.Update(rows_, 0);
-    if (keep_) Keep(cells);
+    Keep(cells);
     return Timed([&] { return printer_.Rows(cells); });
   }
 
   bool begun() const { return begun_; }
   bool cut() const { return cut_; }
   // Whether somebody looks at elements of these rows later.
-  bool keeps_elements() const { return printer_.keeps_elements() || (keep_ && !cut_); }
+  bool keeps_elements() const { return printer_.keeps_elements() || !cut_; }
   uint64_t rows() const { return rows_; }
   double print_ms() const { return print_ms_; }
   query::Result& kept() { return kept_; }
@@ -80,10 +85,10 @@ class Keeper : public query::RowSink {
   }
 
   void Keep(std::span<const Value> cells) {
-    cut_ = cut_ || rows_ > kKeptRows || (received_ != nullptr && received_->bytes() > kKeptBytes);
+    cut_ = cut_ || rows_ > most_.rows || (received_ != nullptr && received_->bytes() > most_.bytes);
     for (size_t i = 0; i < cells.size() && !cut_; ++i) {  // no further than the limit
       bytes_ += sizeof(Value) + cells[i].heap_bytes();
-      cut_ = bytes_ > kKeptBytes;
+      cut_ = bytes_ > most_.bytes;
     }
     if (cut_) return;
     // A text may be borrowed from the plan, which does not live as long.
@@ -93,7 +98,7 @@ class Keeper : public query::RowSink {
 
   Printer& printer_;
   Progress& progress_;
-  bool keep_;
+  KeptSize most_;
   const bolt::Received* received_;
   bool begun_ = false;
   bool cut_ = false;
@@ -210,7 +215,8 @@ Status Shell::RunStatement(std::string_view text) {
   auto printer = MakePrinter(print, out_);
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0, "running",
                     Progress::Unit::kRows);
-  Keeper keeper(*printer, progress, mode_.interactive, received.get());
+  Keeper keeper(*printer, progress, mode_.interactive ? kKeptAtPrompt : kKeptInScript,
+                received.get());
   const GraphView before = session_->view();
   auto summary = server_ ? server_->Stream(text, parameters_, run_options(), *received, keeper,
                                            [&] { return keeper.keeps_elements(); })
@@ -255,12 +261,10 @@ Status Shell::RunStatement(std::string_view text) {
     counted = CountedRows(summary->row_count);
   }
   TellEffects(*summary, print_ms, counted);
-  if (mode_.interactive) {
-    last_ = std::move(keeper.kept());
-    last_->summary = std::move(*summary);
-    last_names_ = received;
-    last_cut_ = keeper.cut();
-  }
+  last_ = std::move(keeper.kept());
+  last_->summary = std::move(*summary);
+  last_names_ = received;
+  last_cut_ = keeper.cut();
   return absl::OkStatus();
 }
 

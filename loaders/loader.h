@@ -67,8 +67,9 @@ struct LoadOptions {
   std::string format;  // the name of a loader for all files; empty: found out for each
   uint64_t max_rejected = UINT64_MAX;  // more than these end the load
   size_t kept_rejections = 1000;
-  int threads = 2;                            // for articles
-  std::string article_date;                   // "2026-03-12": of articles that say none
+  std::function<void(const Rejection&)> on_rejection;  // told of every one, in order
+  int threads = 2;                                     // for articles
+  std::string article_date;                            // "2026-03-12": of articles that say none
   std::string extractor;                      // a command that reads articles, instead of our rules
   int64_t extractor_timeout_ms = 60'000;      // for each article
   const std::atomic<bool>* cancel = nullptr;  // set it, from anywhere, to end the load

@@ -27,8 +27,9 @@ Status Loading::Reject(Rejection rejection) {
   Count(&Report::rejected, &LoadedFile::rejected);
   const std::string place = Cat(rejection.file, rejection.line > 0 ? Cat(":", rejection.line) : "");
   const std::string reason = rejection.reason;
+  rejection.raw.resize(std::min(rejection.raw.size(), Rejection::kMaxRaw));
+  if (options_.on_rejection) options_.on_rejection(rejection);
   if (report_.rejections.size() < options_.kept_rejections) {
-    rejection.raw.resize(std::min(rejection.raw.size(), Rejection::kMaxRaw));
     report_.rejections.push_back(std::move(rejection));
   }
   if (report_.rejected <= options_.max_rejected) return absl::OkStatus();

@@ -73,7 +73,7 @@ void WarnOfUnknownNames(const semantics::NameList& names, const GraphView& view,
     if (!id.valid() || view.statistics().EdgesOf(id) == 0)
       warn("relationship type", "UnknownType", name, Place::kType, view.names().types);
   }
-  for (const std::string& name : names.keys) {
+  for (const std::string& name : names.element_keys) {
     if (!view.names().FindKey(name).valid())
       warn("property", "UnknownProperty", name, Place::kKey, view.names().keys);
   }

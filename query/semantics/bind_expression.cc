@@ -324,6 +324,13 @@ StatusOr<Expr> Binder::BindExpression(const syntax::Expression& expression, cons
       expression.node);
 }
 
+int Binder::KeyIndexOf(const Type& object, std::string_view name) {
+  constexpr auto kElements = MaskOf(ValueKind::kNode) | MaskOf(ValueKind::kEdge);
+  if ((object.kinds & ~MaskOf(ValueKind::kNull) & ~kElements) == 0)
+    IndexIn(out_.names.element_keys, name);
+  return KeyIndex(name);
+}
+
 StatusOr<Expr> Binder::BindAccess(const syntax::Access& access, TextSpan span, const Scope& scope) {
   if (grouping_ && !inside_aggregate_) {
     if (auto key = grouping_->keys.find(span.In(text_)); key != grouping_->keys.end()) {
@@ -340,7 +347,8 @@ StatusOr<Expr> Binder::BindAccess(const syntax::Access& access, TextSpan span, c
             ErrorKind::kTypeError, ErrorPhase::kCompile, "InvalidArgumentType", current->span,
             Cat("a value of type ", functions::NameOf(current->type), " has no properties"));
       }
-      current = MakeExpr(upto, Type::Any(), Property{current, KeyIndex(property->key.text)});
+      current = MakeExpr(upto, Type::Any(),
+                         Property{current, KeyIndexOf(current->type, property->key.text)});
     } else if (const auto* index = std::get_if<syntax::IndexStep>(&step.node)) {
       ASSIGN_OR_RETURN(Expr subscript, BindExpression(*index->index, scope));
       Type type = Type::Any();
@@ -459,9 +467,10 @@ StatusOr<Expr> Binder::BindMapProjection(const syntax::MapProjection& node, Text
       ASSIGN_OR_RETURN(Expr value, BindExpression(*entry->value, scope));
       bound.entries.emplace_back(entry->key.text, std::move(value));
     } else if (const auto* property = std::get_if<syntax::PropertySelector>(&element)) {
-      bound.entries.emplace_back(property->key.text,
-                                 MakeExpr(property->key.span, Type::Any(),
-                                          Property{bound.subject, KeyIndex(property->key.text)}));
+      bound.entries.emplace_back(
+          property->key.text,
+          MakeExpr(property->key.span, Type::Any(),
+                   Property{bound.subject, KeyIndexOf(bound.subject->type, property->key.text)}));
     } else if (const auto* variable = std::get_if<syntax::VariableSelector>(&element)) {
       ASSIGN_OR_RETURN(Expr value,
                        BindVariable(variable->variable.text, variable->variable.span, scope));

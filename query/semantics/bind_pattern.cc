@@ -100,7 +100,8 @@ Status Binder::BindPatternProperties(const syntax::ExpressionPtr& properties, co
   if (const auto* literal = std::get_if<syntax::MapLiteral>(&properties->node)) {
     for (const syntax::MapEntry& entry : literal->entries) {
       ASSIGN_OR_RETURN(Expr value, BindExpression(*entry.value, scope));
-      entries.emplace_back(KeyIndex(entry.key.text), std::move(value));
+      entries.emplace_back(KeyIndexOf(Type::Of(ValueKind::kNode), entry.key.text),
+                           std::move(value));
     }
     return absl::OkStatus();
   }

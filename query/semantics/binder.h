@@ -118,6 +118,8 @@ class Binder {
   bool InsideAggregate(const syntax::Expression& expression, TextSpan place) const;
 
   int KeyIndex(std::string_view name) { return IndexIn(out_.names.keys, name); }
+  // Of a property of a value of this type; maps and points in time have some too.
+  int KeyIndexOf(const functions::Type& object, std::string_view name);
   int LabelIndex(std::string_view name) { return IndexIn(out_.names.labels, name); }
   int TypeIndex(std::string_view name) { return IndexIn(out_.names.types, name); }
   int NewSlot() { return frame_->NewSlot(); }

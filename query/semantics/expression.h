@@ -31,6 +31,7 @@ struct NameList {
   std::vector<std::string> labels;
   std::vector<std::string> types;
   std::vector<std::string> keys;
+  std::vector<std::string> element_keys;  // of them, those of what is surely a node or relationship
 };
 
 struct LabelExpression;

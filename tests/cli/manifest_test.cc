@@ -25,6 +25,7 @@ class ManifestLoads : public ::testing::Test {
     Day(1, "President Alexander Lukashenko met with John Coale in Minsk on Friday.");
     Day(2, "Belarus released Ales Bialiatski. Bialiatski thanked John Coale in Vilnius.");
   }
+  void TearDown() override { Shell("rm -rf in moved *.ng*"); }
   static void Day(int day, std::string_view text) {
     WriteFile(Cat("in/day", day, ".txt"), Cat("News of day ", day, "\n\nMINSK - ", text, "\n"));
   }
@@ -156,8 +157,11 @@ TEST_F(ManifestLoads, AManifestOfAnotherGraphIsRefused) {
   const Outcome other = Load("in");
   EXPECT_EQ(other.code, 7);
   EXPECT_NE(other.err.find("is not about this graph"), std::string::npos) << other.err;
+  EXPECT_EQ(Shell("$NG check g.ng").code, 7);
   // The graph of then with the manifest of now: a crash between the two leaves this.
   ASSERT_EQ(Shell("cp g1.ng g.ng && cp g2.manifest g.ng.manifest").code, 0);
+  EXPECT_NE(Shell("$NG check g.ng").out.find("; 2 files in its manifest, which is ahead"),
+            std::string::npos);
   const Outcome crashed = Load("in");
   EXPECT_EQ(crashed.code, 0) << crashed.err;
   EXPECT_NE(crashed.err.find("g.ng lacks the last run of its manifest"), std::string::npos)

@@ -111,6 +111,39 @@ TEST(Script, ExportsLoadAgain) {
   EXPECT_EQ(Shell("$NG export e.ng --format jsonl | wc -l").out, "1200\n");
 }
 
+TEST(Script, ResultsAreExportedByCommands) {
+  const Outcome run = Shell(
+      "$NG -c 'CREATE (:A {n: 1})-[:to]->(:B)' -c 'MATCH p = (:A)-[:to]->() RETURN p' -c ':export "
+      "out.svg' -c ':export out.dot' -c ':export out.csv'");
+  EXPECT_EQ(run.code, 0) << run.err;
+  EXPECT_NE(ReadFile("out.svg").find("<svg"), std::string::npos);
+  EXPECT_NE(ReadFile("out.dot").find("digraph"), std::string::npos);
+  EXPECT_EQ(Shell("wc -l < out.csv").out, "2\n");
+  const Outcome none = Shell("$NG -c ':export never.svg'");
+  EXPECT_EQ(none.code, 1);
+  EXPECT_NE(none.err.find("there is no result yet"), std::string::npos) << none.err;
+  // Never a part of it without a word.
+  const Outcome longer =
+      Shell("$NG -c 'UNWIND range(1, 20000) AS n RETURN n' -c ':export never.csv'");
+  EXPECT_EQ(longer.code, 1);
+  EXPECT_NE(longer.err.find("too long to keep whole"), std::string::npos) << longer.err;
+  EXPECT_FALSE(std::filesystem::exists(testing::ScriptFolder() + "/never.csv"));
+}
+
+TEST(Script, OnlyNodesAndRelationshipsLackProperties) {
+  EXPECT_EQ(Shell("$NG -c 'WITH date(\"2025-12-13\") AS d, {q: 1} AS m RETURN d.year, m.q' -c "
+                  "'UNWIND [{q: 1}] AS row RETURN row.q' --param 'rows=[{\"q\": 1}]' -c 'UNWIND "
+                  "$rows AS row RETURN row.q'")
+                .err,
+            "");
+  EXPECT_NE(Shell("$NG -c 'MATCH (n) RETURN n.q'").err.find("no property \"q\" occurs"),
+            std::string::npos);
+  EXPECT_NE(Shell("$NG -c 'MATCH (n {q: 1}) RETURN n'").err.find("no property \"q\" occurs"),
+            std::string::npos);
+  EXPECT_NE(Shell("$NG -c 'MATCH ()-[r]-() RETURN r.q'").err.find("no property \"q\" occurs"),
+            std::string::npos);
+}
+
 TEST(Script, OutputFilesTakeTheirFormatFromTheirName) {
   EXPECT_EQ(Shell("$NG -o r.json -c 'RETURN 1 AS n'").code, 0);
   EXPECT_NE(ReadFile("r.json").find("\"schema_version\":1"), std::string::npos);
@@ -186,6 +219,11 @@ TEST(Script, LoadsSayWhatTheyDid) {
   EXPECT_EQ(Shell("$NG p.ng -c 'MATCH (a)-[:met]->(b) RETURN a.name, b.name'").out,
             "a.name,b.name\nAles,John\n");
   EXPECT_EQ(Shell("$NG load --max-errors 1 -o p.ng people.csv met.csv").code, 6);
+  EXPECT_EQ(Shell("$NG load --rejects r.jsonl -o p.ng people.csv met.csv; jq -c '[.file, .line, "
+                  ".offset, .raw]' r.jsonl")
+                .out,
+            "[\"people.csv\",4,44,\"x\"]\n[\"met.csv\",3,32,\"1,9,met\"]\n");
+  EXPECT_EQ(Shell("$NG load --rejects no/r.jsonl -o p.ng people.csv").code, 3);
   EXPECT_EQ(Shell("$NG load -o p.ng nosuch.csv").code, 3);
   EXPECT_EQ(Shell("$NG people.csv met.csv -c 'MATCH (p:Person) RETURN count(p) AS n'").out,
             "n\n2\n");
