@@ -62,7 +62,7 @@ Status ExportFile(Shell& shell, std::string_view argument) {
     if (!shell.mode().interactive) return CommandError(kTooLong, kHint);
     shell.messages().Warn(Cat(kTooLong, "; ", kHint));
   }
-  RETURN_IF_ERROR(ExportResult(*shell.last(), path));
+  RETURN_IF_ERROR(ExportResult(*shell.last(), path, shell.print_options().names));
   shell.messages().Note(Cat("written to ", Visible(path)));
   return absl::OkStatus();
 }

@@ -218,7 +218,7 @@ Status DrawLast(Shell& shell, std::string_view) {
   if (shell.last() == nullptr)
     return CommandError("there is no result yet", "run a statement first");
   Elements elements;
-  elements.Begin(shell.last()->view);
+  elements.Begin(shell.last()->view, shell.print_options().names);
   elements.Add(shell.last()->cells);
   if (elements.empty()) {
     return CommandError(

@@ -18,18 +18,21 @@ std::string Padded(std::string_view text, size_t width) {
   return Cat(text, std::string(width > text.size() ? width - text.size() : 1, ' '));
 }
 
-std::string Overview(int width) {
+std::string Overview(int width, bool server) {
   std::string text =
       "A statement ends in ; and may have many lines. Commands start with a colon:\n";
   for (const CommandRow& row : Commands()) {
     Append(text, "  ", Padded(Cat(row.name, " ", row.arguments), 26));
     AppendWrapped(text, row.doc, width, 28, 28);
   }
-  AppendWrapped(text,
-                Cat("A statement that reads has ", kPromptTimeoutMs / 1000,
-                    " seconds; then it gives what it has found and says so. :set timeout changes "
-                    "that, BUDGET in a statement narrows it, Ctrl-C ends it."),
-                width, 2, 0);
+  AppendWrapped(
+      text,
+      server ? "Statements are the server's: it has all the time it needs, unless :set "
+               "timeout limits it or Ctrl-C ends it. Help on the language is on ours."
+             : Cat("A statement that reads has ", kPromptTimeoutMs / 1000,
+                   " seconds; then it gives what it has found and says so. :set timeout changes "
+                   "that, BUDGET in a statement narrows it, Ctrl-C ends it."),
+      width, 2, 0);
   std::string topics = "Help on the language: :help followed by ";
   for (const TopicRow& row : Topics()) Append(topics, row.name, ", ");
   AppendWrapped(text, topics + "a function or a procedure.", width, 2, 0);
@@ -93,7 +96,7 @@ std::string ProcedureText(const query::Procedure& procedure) {
 
 Status ShowHelp(Shell& shell, std::string_view argument) {
   if (argument.empty()) {
-    shell.Say(Overview(shell.text_width()));
+    shell.Say(Overview(shell.text_width(), shell.server() != nullptr));
     return absl::OkStatus();
   }
   if (SameWord(argument, "keys") || SameWord(argument, "modes")) {

@@ -175,6 +175,8 @@ Status ChangeSetting(Shell& shell, std::string_view argument) {
   if (words.empty()) return ShowSettings(shell);
   for (const SettingRow& row : kSettings) {
     if (row.name != words[0]) continue;
+    if (row.name == "max_edges" && shell.server() != nullptr)
+      return CommandError("a server does not say at how many relationships it looks");
     if (words.size() != 2 || !row.change(shell.settings(), words[1])) {
       return CommandError(Cat("expected one value for ", row.name), row.doc);
     }

@@ -19,9 +19,9 @@ constexpr std::pair<std::string_view, Mode> kEndings[] = {
     {".graphml", Mode::kGraphml}, {".svg", Mode::kSvg},     {".txt", Mode::kTable},
 };
 
-Elements ElementsOf(const query::Result& result) {
+Elements ElementsOf(const query::Result& result, std::shared_ptr<const ElementNames> names) {
   Elements elements;
-  elements.Begin(result.view);
+  elements.Begin(result.view, std::move(names));
   elements.Add(result.cells);
   return elements;
 }
@@ -90,7 +90,7 @@ Status ExportResult(const query::Result& result, const std::string& path,
                     std::shared_ptr<const ElementNames> names) {
   std::string text;
   if (path.ends_with(".png")) {
-    ASSIGN_OR_RETURN(text, Draw(ElementsOf(result), "png"));
+    ASSIGN_OR_RETURN(text, Draw(ElementsOf(result, names), "png"));
     return WriteWholeFile(path, text);
   }
   const auto mode = ModeOfPath(path);
@@ -100,7 +100,8 @@ Status ExportResult(const query::Result& result, const std::string& path,
         Cat("the ending of ", Visible(path), " says no format"),
         "take .svg .png .html .dot .graphml .cypher .csv .tsv .json .jsonl .md or .txt");
   }
-  if (const Elements elements = ElementsOf(result); *mode == Mode::kHtml && !elements.empty()) {
+  if (const Elements elements = ElementsOf(result, names);
+      *mode == Mode::kHtml && !elements.empty()) {
     ASSIGN_OR_RETURN(text, Draw(elements, "html"));
     return WriteWholeFile(path, text);
   }

@@ -67,6 +67,8 @@ class Client {
   std::string Description() const;
 
  private:
+  static constexpr size_t kRowBytes = 256 << 20;  // of one row, unless said
+
   // What came from the server: a row, or the end of a request.
   enum class Reply : uint8_t { kRecord, kSuccess, kFailure, kIgnored };
 

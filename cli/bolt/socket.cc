@@ -19,6 +19,7 @@ namespace {
 
 // A signal ends a wait by itself; a flag that is set otherwise is looked at this often.
 constexpr int kSliceMs = 20;
+constexpr int64_t kAddressMs = 5'000;
 
 // Until the descriptor is ready for `events`.
 Status WaitFor(int descriptor, short events, const Wait& wait) {
@@ -127,7 +128,8 @@ StatusOr<Socket> Socket::Connect(const std::string& host, const std::string& por
         socket(at->ai_family, at->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, at->ai_protocol);
     if (descriptor < 0) continue;
     Socket made(descriptor);
-    status = ConnectTo(descriptor, *at, wait);
+    // One address that does not answer must not use up the time of the next.
+    status = ConnectTo(descriptor, *at, at->ai_next != nullptr ? wait.AtMost(kAddressMs) : wait);
     if (status.ok()) {
       const int on = 1;
       setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

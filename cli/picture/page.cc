@@ -89,7 +89,7 @@ std::string GraphJson(const Elements& elements) {
   for (size_t i = 0; i < elements.nodes().size(); ++i) {
     const NodeId node = elements.nodes()[i];
     Append(out, i == 0 ? "" : ",\n", "{\"id\":", node.value, ",\"caption\":");
-    AppendJsonString(out, Visible(Caption(view, node)));
+    AppendJsonString(out, Visible(Caption(view, node, elements.names())));
     if (places[i]) Append(out, ",\"at\":[", Rounded(places[i]->x), ",", Rounded(places[i]->y), "]");
     out += ",\"labels\":[";
     for (size_t k = 0; k < view.labels(node).size(); ++k) {

@@ -68,7 +68,7 @@ class Drawing {
     for (size_t i = 0; i < elements_.nodes().size(); ++i) {
       const NodeId node = elements_.nodes()[i];
       Box box;
-      box.caption = Fit(Visible(Caption(view(), node)), kCaption);
+      box.caption = Fit(Visible(Caption(view(), node, elements_.names())), kCaption);
       box.width = WidthOf(box.caption);
       const auto labels = view().labels(node);
       box.style =

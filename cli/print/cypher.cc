@@ -19,7 +19,7 @@ constexpr size_t kOneStatement = 500;  // nodes and relationships
 class CypherPrinter : public ElementPrinter {
  public:
   CypherPrinter(const PrintOptions& options, Output& out)
-      : ElementPrinter(out), terminal_(options.terminal) {}
+      : ElementPrinter(options, out), terminal_(options.terminal) {}
 
   Status Begin(const std::vector<std::string>& columns, const GraphView& view) override {
     columns_ = columns;

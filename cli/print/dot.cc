@@ -26,7 +26,8 @@ std::string Quoted(std::string_view text) {
 
 class DotPrinter : public ElementPrinter {
  public:
-  DotPrinter(Output& out, bool svg) : ElementPrinter(out), svg_(svg) {}
+  DotPrinter(const PrintOptions& options, Output& out)
+      : ElementPrinter(options, out), svg_(options.mode == Mode::kSvg) {}
 
   Status End(const query::Summary& summary) override {
     std::string dot;
@@ -58,7 +59,7 @@ void AppendDot(std::string& out, const Elements& elements) {
       "fillcolor=\"#e2e2e2\"];\n"
       "  edge [fontname=\"sans-serif\", fontsize=10];\n";
   const auto write_node = [&](NodeId node) {
-    Append(out, "  n", node.value, " [label=", Quoted(Caption(view, node)));
+    Append(out, "  n", node.value, " [label=", Quoted(Caption(view, node, elements.names())));
     if (const auto labels = view.labels(node); !labels.empty()) {
       Append(out, ", tooltip=", Quoted(view.names().labels.NameOf(labels[0])), ", fillcolor=\"",
              kFills[labels[0].value % std::size(kFills)], "\"");
@@ -83,11 +84,11 @@ StatusOr<std::string> DrawDot(std::string_view dot, std::string_view format) {
   return drawn;
 }
 
-std::unique_ptr<Printer> MakeDot(const PrintOptions&, Output& out) {
-  return std::make_unique<DotPrinter>(out, false);
+std::unique_ptr<Printer> MakeDot(const PrintOptions& options, Output& out) {
+  return std::make_unique<DotPrinter>(options, out);
 }
-std::unique_ptr<Printer> MakeSvg(const PrintOptions&, Output& out) {
-  return std::make_unique<DotPrinter>(out, true);
+std::unique_ptr<Printer> MakeSvg(const PrintOptions& options, Output& out) {
+  return std::make_unique<DotPrinter>(options, out);
 }
 
 }  // namespace newsgraph::cli

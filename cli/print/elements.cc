@@ -40,7 +40,7 @@ std::string_view FirstLabel(const GraphView& view, NodeId node) {
   return labels.empty() ? std::string_view() : view.names().labels.NameOf(labels[0]);
 }
 
-std::string Caption(const GraphView& view, NodeId node) {
+std::string Caption(const GraphView& view, NodeId node, const ElementNames* names) {
   for (const std::string_view key : {"name", "title", "headline", "label", "id"}) {
     const KeyId id = view.names().FindKey(key);
     if (!id.valid()) continue;
@@ -49,10 +49,12 @@ std::string Caption(const GraphView& view, NodeId node) {
     if (value.is_int()) return std::to_string(value.integer());
   }
   const std::string_view label = FirstLabel(view, node);
-  return Cat(label.empty() ? "node" : label, " ", node.value);
+  return Cat(label.empty() ? "node" : label, " ",
+             names != nullptr ? names->Of(node).id : node.value);
 }
 
-void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue& path) {
+void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue& path,
+                        const ElementNames* names) {
   for (size_t i = 0; i < path.nodes.size(); ++i) {
     if (i > 0) {
       const EdgeId edge = path.edges[i - 1];
@@ -62,7 +64,7 @@ void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue
       out += forwards ? "]->" : "]-";
     }
     out += '(';
-    AppendVisible(out, Caption(view, path.nodes[i]));
+    AppendVisible(out, Caption(view, path.nodes[i], names));
     out += ')';
   }
 }

@@ -24,12 +24,17 @@ namespace newsgraph::cli {
 
 class Elements {
  public:
-  void Begin(const GraphView& view) { view_ = view; }
+  // `names`: what the elements are called elsewhere, as in PrintOptions.
+  void Begin(const GraphView& view, std::shared_ptr<const ElementNames> names = {}) {
+    view_ = view;
+    names_ = std::move(names);
+  }
   void Add(std::span<const Value> cells);
   void Add(NodeId node);
   void Add(EdgeId edge);
 
   const GraphView& view() const { return view_; }
+  const ElementNames* names() const { return names_.get(); }
   const std::vector<NodeId>& nodes() const { return nodes_; }
   const std::vector<EdgeId>& edges() const { return edges_; }
   // Calls node(id) and then edge(id) for each, until Ctrl-C is pressed.
@@ -47,6 +52,7 @@ class Elements {
   void AddValue(const Value& value);
 
   GraphView view_;
+  std::shared_ptr<const ElementNames> names_;
   std::vector<NodeId> nodes_;
   std::vector<EdgeId> edges_;
   absl::flat_hash_set<NodeId> seen_nodes_;
@@ -57,9 +63,9 @@ class Elements {
 // end.
 class ElementPrinter : public Printer {
  public:
-  explicit ElementPrinter(Output& out) : out_(out) {}
+  ElementPrinter(const PrintOptions& options, Output& out) : out_(out), names_(options.names) {}
   Status Begin(const std::vector<std::string>&, const GraphView& view) override {
-    elements_.Begin(view);
+    elements_.Begin(view, names_);
     return absl::OkStatus();
   }
   Status Rows(std::span<const Value> cells) override {
@@ -73,13 +79,17 @@ class ElementPrinter : public Printer {
 
   Output& out_;
   Elements elements_;
+
+ private:
+  std::shared_ptr<const ElementNames> names_;
 };
 
 // What to call a node in a drawing: its name, title, headline, label or id property, else its first
-// label and id.
-std::string Caption(const GraphView& view, NodeId node);
+// label and id, or what `names` has in place of the id.
+std::string Caption(const GraphView& view, NodeId node, const ElementNames* names);
 // (Alexander Lukashenko)-[:leads]->(Belarus), safe for a terminal.
-void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue& path);
+void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue& path,
+                        const ElementNames* names);
 // The first label, or "" for none.
 std::string_view FirstLabel(const GraphView& view, NodeId node);
 

@@ -99,7 +99,7 @@ class GraphmlPrinter : public ElementPrinter {
     AppendMarkup(out_.buffer(), labels);
     out_.Write("\">");
     WriteData("labels", labels);
-    WriteData("nodelabel", Caption(view(), node));
+    WriteData("nodelabel", Caption(view(), node, elements_.names()));
     WriteProperties('n', view().properties(node));
     out_.Write("</node>\n");
   }
@@ -118,8 +118,8 @@ class GraphmlPrinter : public ElementPrinter {
 
 }  // namespace
 
-std::unique_ptr<Printer> MakeGraphml(const PrintOptions&, Output& out) {
-  return std::make_unique<GraphmlPrinter>(out);
+std::unique_ptr<Printer> MakeGraphml(const PrintOptions& options, Output& out) {
+  return std::make_unique<GraphmlPrinter>(options, out);
 }
 
 }  // namespace newsgraph::cli

@@ -95,7 +95,7 @@ class TablePrinter : public Printer {
     for (size_t i = 0; i < values.size(); ++i) {
       // On a screen, a walk reads better by the names of its nodes; :mode line shows all of it.
       if (options_.width > 0 && values[i].is_path()) {
-        AppendPathCaptions(row[i].text, view_, values[i].path());
+        AppendPathCaptions(row[i].text, view_, values[i].path(), options_.names.get());
       } else {
         // A screen shows the beginning; the rest of a long value need not be made.
         AppendCell(row[i].text, view_, values[i], options_.width > 0 ? kMostShown : SIZE_MAX);

@@ -180,7 +180,7 @@ TEST_F(BoltClient, NobodyListens) {
   server_.reset();
   Client client(address, {});
   EXPECT_EQ(DetailOf(client.Connect()), "ConnectFailed");
-  address.host = "nosuch.invalid";
+  address.host = std::string(300, 'a');  // no name server need be asked
   Client other(address, {});
   EXPECT_EQ(DetailOf(other.Connect()), "ConnectFailed");
 }

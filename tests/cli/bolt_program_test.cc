@@ -62,6 +62,14 @@ Answer Answers(const Request& request) {
     return Answer::Rows({"n"}, uint64_t{1} << 40,
                         [](Packer& out, uint64_t row) { PackPerson(out, int64_t(row), "X"); });
   }
+  if (query.starts_with("EXPLAIN")) {
+    Answer answer = Answer::Rows({"n"}, 0, [](Packer&, uint64_t) {});
+    answer.extra_pairs = 1;
+    answer.extra = [](Packer& out) {
+      out.String("plan").Map(1).String("operatorType").String("AllNodesScan@neo4j");
+    };
+    return answer;
+  }
   if (query.starts_with("CREATE")) {
     Answer answer;
     answer.extra_pairs = 1;
@@ -102,6 +110,7 @@ TEST_F(BoltProgram, PrintsInEveryFormat) {
   EXPECT_NE(Run("-f cypher -c 'MATCH p RETURN p'").out.find("[:met]->"), std::string::npos);
   EXPECT_NE(Run("-f json -c 'CREATE (n)'").out.find("\"nodes_created\":1"), std::string::npos);
   EXPECT_EQ(Run("-c MANY | tail -1").out, "99999,9999800001\n");
+  EXPECT_EQ(Run("-c 'EXPLAIN MATCH (n) RETURN n'").out, "AllNodesScan\n");
 }
 
 TEST_F(BoltProgram, ParametersLimitsAndCommands) {
@@ -112,6 +121,7 @@ TEST_F(BoltProgram, ParametersLimitsAndCommands) {
   EXPECT_EQ(Run("-f jsonl -c ':sample Person 1' | wc -l").out, "1\n");
   EXPECT_EQ(Run("--max-rows 10 -c MANY").code, 5);
   EXPECT_EQ(Run("--timeout 100ms -f trash -c ENDLESS").code, 5);
+  EXPECT_EQ(Run("--memory 1M -f dot -c ENDLESS").code, 5);
   EXPECT_EQ(Run("--read-only -c 'MATCH (n) RETURN n'").code, 0);
   EXPECT_TRUE(server_.WaitFor("{mode: 'r'}"));
   for (const std::string_view command :
@@ -134,12 +144,21 @@ TEST_F(BoltProgram, ErrorsHaveTheirPlaceAndExitCode) {
   EXPECT_EQ(more.code, 1);
   EXPECT_NE(more.out.find("Ales"), std::string::npos);
   EXPECT_EQ(Shell("$NG bolt://127.0.0.1:1 -c 'RETURN 1'").code, 4);
-  EXPECT_EQ(Shell("$NG bolt://nosuch.invalid -c 'RETURN 1'").code, 4);
+  EXPECT_EQ(Shell(Cat("$NG bolt://localhost:", server_.port(), " -c 'MATCH (n) RETURN n'")).code,
+            0);
   EXPECT_EQ(Shell("$NG bolt+s://127.0.0.1 -c 'RETURN 1'").code, 2);
   EXPECT_EQ(Run("news.ng -c 'RETURN 1'").code, 2);
   EXPECT_EQ(Shell("$NG load -o x.ng bolt://127.0.0.1").code, 2);
   EXPECT_EQ(Shell("$NG --user ales -c 'RETURN 1'").code, 2);
   EXPECT_EQ(Run("-f trash -c ENDLESS & pid=$!; sleep 0.3; kill -INT $pid; wait $pid").code, 130);
+}
+
+TEST(BoltLogin, CtrlCEndsTheWaitForASilentServer) {
+  BoltServer silent([](testing::Link& link) { link.Sleep(10'000); });
+  EXPECT_EQ(Shell(Cat("$NG ", silent.address(),
+                      " -c 'RETURN 1' & pid=$!; sleep 0.2; kill -INT $pid; wait $pid"))
+                .code,
+            130);
 }
 
 TEST(BoltLogin, PasswordsComeFromTheAddressOrTheEnvironment) {
