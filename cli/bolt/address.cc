@@ -1,5 +1,6 @@
 #include "cli/bolt/address.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace newsgraph::cli::bolt {
@@ -66,7 +67,11 @@ Status SetHost(std::string_view text, Address& address) {
 
 std::string Address::Text() const {
   const bool six = host.find(':') != std::string::npos;
-  return Cat("bolt://", six ? "[" : "", host, six ? "]" : "", port == "7687" ? "" : ":",
+  return Cat("bolt",
+             !tls     ? ""
+             : verify ? "+s"
+                      : "+ssc",
+             "://", six ? "[" : "", host, six ? "]" : "", port == "7687" ? "" : ":",
              port == "7687" ? "" : port, database.empty() ? "" : "/", database);
 }
 
@@ -78,18 +83,18 @@ bool IsAddress(std::string_view text) {
 
 StatusOr<Address> ParseAddress(std::string_view text) {
   const std::string_view scheme = text.substr(0, text.find("://"));
-  if (scheme.starts_with("bolt+") || scheme.starts_with("neo4j+")) {
-    return RuntimeError(
-        ErrorKind::kUnsupported, "Usage", Cat(scheme, ":// asks for TLS, which is not there"),
-        "let a tunnel do it, e.g. ssh -L 7687:localhost:7687 HOST, and take bolt://localhost");
-  }
-  if (scheme != "bolt" && scheme != "neo4j")
+  const size_t plus = std::min(scheme.find('+'), scheme.size());
+  const std::string_view protocol = scheme.substr(0, plus), security = scheme.substr(plus);
+  if ((protocol != "bolt" && protocol != "neo4j") ||
+      (security != "" && security != "+s" && security != "+ssc"))
     return BadAddress(Cat("there is no way to speak to ", scheme, "://"));
   std::string_view rest = text.substr(scheme.size() + 3);
   if (rest.find_first_of("?#") != std::string_view::npos)
     return BadAddress(
         "a ? or # in the address means nothing; as a part of a name it is %3F or %23");
   Address address;
+  address.tls = !security.empty();
+  address.verify = security != "+ssc";
   if (const size_t slash = rest.find('/'); slash != std::string_view::npos) {
     ASSIGN_OR_RETURN(address.database, Decode(rest.substr(slash + 1)));
     rest = rest.substr(0, slash);

@@ -22,6 +22,8 @@ struct Address {
   std::string database;  // empty: the server's default
   std::string user;      // empty: none
   std::optional<std::string> password;
+  bool tls = false;
+  bool verify = true;  // with TLS: the certificate must hold
 
   std::string Text() const;
 };
@@ -31,8 +33,9 @@ bool IsAddress(std::string_view text);
 
 // bolt://[user[:password]@]host[:port][/database]; %XX stands for a byte in user, password and
 // database; an IPv6 address stands in brackets. neo4j:// is the same: one server, spoken to
-// directly, whatever cluster it belongs to.
-//   errors   ArgumentError/Usage for what is no such address; Unsupported for TLS (bolt+s://)
+// directly, whatever cluster it belongs to. bolt+s:// and neo4j+s:// are with TLS; with +ssc in
+// place of +s any certificate will do.
+//   errors   ArgumentError/Usage
 StatusOr<Address> ParseAddress(std::string_view text);
 
 }  // namespace newsgraph::cli::bolt

@@ -46,11 +46,14 @@ Status Client::Connect() { return Connect(Wait{.cancel = options_.cancel}); }
 Status Client::Connect(const Wait& at_most) {
   const Wait wait = at_most.AtMost(options_.connect_ms);
   auto socket = Socket::Connect(address_.host, address_.port, wait);
-  Status status = socket.ok() ? ConnectOver(*std::move(socket), wait) : socket.status();
+  Status status = socket.status();
+  if (status.ok() && address_.tls) status = socket->Secure(address_.host, address_.verify, wait);
+  if (status.ok()) status = ConnectOver(*std::move(socket), wait);
   ErrorInfo info = status.ok() ? ErrorInfo() : GetErrorInfo(status);
   if (info.detail == "TimedOut") {
     status = ConnectionError("ConnectFailed", "the server does not answer",
-                             "does it run there, and listen on this port?");
+                             address_.tls ? "does it run there, and speak TLS on this port?"
+                                          : "does it run there, and listen on this port?");
     info = GetErrorInfo(status);
   }
   if (status.ok() || info.kind == ErrorKind::kCancelled) return status;

@@ -39,7 +39,7 @@ Status Connection::Shake(const Wait& wait) {
   if (Status status = Need(4, wait); !status.ok()) {
     if (GetErrorInfo(status).detail != "ConnectionLost") return status;
     return ConnectionError("ProtocolError", "the server hung up on Bolt's greeting",
-                           "does it want TLS, which is not there, or is this another port of it?");
+                           "does it want TLS (bolt+s://), or is this another port of it?");
   }
   const std::string_view answer(buffer_.data() + begin_, 4);
   begin_ += 4;
@@ -47,8 +47,7 @@ Status Connection::Shake(const Wait& wait) {
     return ConnectionError("ProtocolError", "an HTTP server answers there",
                            "take the Bolt port, which is 7687 unless configured");
   if (answer.starts_with("\x15\x03"))
-    return ConnectionError("ProtocolError", "the server wants TLS, which is not there",
-                           "let a tunnel do it, or a server setting that makes TLS optional");
+    return ConnectionError("ProtocolError", "the server wants TLS", "bolt+s:// speaks it");
   version_ = {static_cast<unsigned char>(answer[3]), static_cast<unsigned char>(answer[2])};
   if (version_ == Version{}) {
     return ConnectionError("ProtocolError",

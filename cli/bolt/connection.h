@@ -40,7 +40,7 @@ class Connection {
   StatusOr<std::string_view> Receive(size_t limit, const Wait& wait);
   // Whether bytes of a next message are here already.
   bool has_more() const { return begin_ < end_; }
-  bool Ended() const { return !has_more() && socket_.Ended(); }
+  bool Ended() { return !has_more() && socket_.Ended(); }
 
  private:
   explicit Connection(Socket socket) : socket_(std::move(socket)), buffer_(64 << 10) {}

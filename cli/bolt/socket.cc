@@ -14,6 +14,8 @@
 #include <memory>
 #include <utility>
 
+#include "cli/bolt/tls.h"
+
 namespace newsgraph::cli::bolt {
 namespace {
 
@@ -110,9 +112,11 @@ Status Wait::Check() const {
 Socket::Socket(int descriptor) : descriptor_(descriptor) {
   fcntl(descriptor_, F_SETFL, fcntl(descriptor_, F_GETFL) | O_NONBLOCK);
 }
-Socket::Socket(Socket&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+Socket::Socket(Socket&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), tls_(std::move(other.tls_)) {}
 Socket& Socket::operator=(Socket&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
+  std::swap(tls_, other.tls_);
   return *this;
 }
 Socket::~Socket() {
@@ -141,7 +145,8 @@ StatusOr<Socket> Socket::Connect(const std::string& host, const std::string& por
   return status;
 }
 
-// The same loop for both directions: what cannot be done at once waits for `events`.
+// The same loop for both directions: what cannot be done at once waits for `events`, or for what
+// TLS waits for.
 template <class F>
 StatusOr<size_t> Socket::Transfer(short events, const Wait& wait, F&& transfer) {
   while (true) {
@@ -149,24 +154,42 @@ StatusOr<size_t> Socket::Transfer(short events, const Wait& wait, F&& transfer) 
     const ssize_t count = transfer();
     if (count >= 0) return static_cast<size_t>(count);
     if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      RETURN_IF_ERROR(WaitFor(descriptor_, events, wait));
+      RETURN_IF_ERROR(WaitFor(descriptor_, tls_ ? tls_->events() : events, wait));
     } else if (errno != EINTR) {
       return ConnectionError("ConnectionLost",
-                             Cat("the connection to the server was lost: ", std::strerror(errno)));
+                             Cat("the connection to the server was lost: ",
+                                 errno == EPROTO && tls_ ? tls_->Reason() : std::strerror(errno)));
     }
   }
 }
 
+Status Socket::Secure(const std::string& host, bool verify, const Wait& wait) {
+  ASSIGN_OR_RETURN(tls_, Tls::Make(descriptor_, host, verify));
+  const auto shaken = Transfer(POLLIN, wait, [&] { return tls_->Handshake(); });
+  if (shaken.ok() && *shaken > 0) return absl::OkStatus();
+  if (!shaken.ok() && GetErrorInfo(shaken.status()).detail != "ConnectionLost")
+    return shaken.status();
+  const std::string& reason = tls_->Reason();
+  return ConnectionError(
+      "ConnectFailed", Cat("no TLS with the server: ", reason.empty() ? "it hung up" : reason),
+      "SSL_CERT_FILE names an authority of your own, bolt+ssc:// trusts any certificate, "
+      "bolt:// goes without TLS");
+}
+
 StatusOr<size_t> Socket::Send(std::string_view bytes, const Wait& wait) {
-  return Transfer(POLLOUT, wait,
-                  [&] { return send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL); });
+  return Transfer(POLLOUT, wait, [&] {
+    return tls_ ? tls_->Send(bytes) : send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  });
 }
 
 StatusOr<size_t> Socket::Receive(std::span<char> buffer, const Wait& wait) {
-  return Transfer(POLLIN, wait, [&] { return recv(descriptor_, buffer.data(), buffer.size(), 0); });
+  return Transfer(POLLIN, wait, [&] {
+    return tls_ ? tls_->Receive(buffer) : recv(descriptor_, buffer.data(), buffer.size(), 0);
+  });
 }
 
-bool Socket::Ended() const {
+bool Socket::Ended() {
+  if (tls_) return tls_->Ended();
   char byte;
   const ssize_t count = recv(descriptor_, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
   return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);

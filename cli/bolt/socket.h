@@ -1,4 +1,4 @@
-// A TCP connection that never waits longer than it may.
+// A TCP connection, with TLS over it or not, that never waits longer than it may.
 //
 //   const Wait wait{.deadline = Clock::now() + std::chrono::seconds(5), .cancel = &flag};
 //   ASSIGN_OR_RETURN(Socket socket, Socket::Connect("localhost", "7687", wait));
@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 namespace newsgraph::cli::bolt {
 
 using Clock = std::chrono::steady_clock;
+class Tls;
 
 struct Wait {
   Clock::time_point deadline = Clock::time_point::max();
@@ -49,18 +51,24 @@ class Socket {
   static StatusOr<Socket> Connect(const std::string& host, const std::string& port,
                                   const Wait& wait);
 
+  // Puts TLS over the connection; see tls.h.
+  //   errors   IoError/ConnectFailed: no TLS there, or a certificate that does not hold; those of
+  //            Wait
+  Status Secure(const std::string& host, bool verify, const Wait& wait);
+
   // Both do what they can at once, at least a byte, and say how many they did.
   //   errors   IoError/ConnectionLost; those of Wait
   StatusOr<size_t> Send(std::string_view bytes, const Wait& wait);
   StatusOr<size_t> Receive(std::span<char> buffer, const Wait& wait);
   // The other side has closed while nobody listened.
-  bool Ended() const;
+  bool Ended();
 
  private:
   template <class F>
   StatusOr<size_t> Transfer(short events, const Wait& wait, F&& transfer);
 
   int descriptor_ = -1;
+  std::unique_ptr<Tls> tls_;  // null: none
 };
 
 }  // namespace newsgraph::cli::bolt

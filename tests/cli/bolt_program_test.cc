@@ -146,7 +146,7 @@ TEST_F(BoltProgram, ErrorsHaveTheirPlaceAndExitCode) {
   EXPECT_EQ(Shell("$NG bolt://127.0.0.1:1 -c 'RETURN 1'").code, 4);
   EXPECT_EQ(Shell(Cat("$NG bolt://localhost:", server_.port(), " -c 'MATCH (n) RETURN n'")).code,
             0);
-  EXPECT_EQ(Shell("$NG bolt+s://127.0.0.1 -c 'RETURN 1'").code, 2);
+  EXPECT_EQ(Shell("$NG bolt+x://127.0.0.1 -c 'RETURN 1'").code, 2);
   EXPECT_EQ(Run("news.ng -c 'RETURN 1'").code, 2);
   EXPECT_EQ(Shell("$NG load -o x.ng bolt://127.0.0.1").code, 2);
   EXPECT_EQ(Shell("$NG --user ales -c 'RETURN 1'").code, 2);

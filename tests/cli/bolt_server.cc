@@ -33,15 +33,31 @@ std::string Message::Text() const {
   return text;
 }
 
+Link::Link(BoltServer& server, int socket) : server_(server), socket_(socket) {
+  if (server.tls_ == nullptr) return;
+  ssl_ = SSL_new(server.tls_);
+  SSL_set_fd(ssl_, socket);
+  while (true) {
+    if (server.stop_) throw Over();
+    pollfd polled = {socket, POLLIN, 0};
+    if (poll(&polled, 1, 20) > 0) break;
+  }
+  if (SSL_accept(ssl_) == 1) return;
+  SSL_free(ssl_);
+  throw Over();
+}
+
 bool Link::Fill(int wait_ms) {
   for (int waited = 0;; waited += 20) {
     if (server_.stop_) throw Over();
     pollfd polled = {socket_, POLLIN, 0};
+    if (ssl_ != nullptr && SSL_pending(ssl_) > 0) break;
     if (poll(&polled, 1, wait_ms == 0 ? 0 : 20) > 0) break;
     if (wait_ms >= 0 && waited >= wait_ms) return false;
   }
   char bytes[16384];
-  const ssize_t count = recv(socket_, bytes, sizeof bytes, 0);
+  const ssize_t count =
+      ssl_ != nullptr ? SSL_read(ssl_, bytes, sizeof bytes) : recv(socket_, bytes, sizeof bytes, 0);
   if (count <= 0) throw Over();
   waiting_.append(bytes, static_cast<size_t>(count));
   return true;
@@ -109,8 +125,10 @@ void Link::Send(std::string_view bytes) {
     pollfd polled = {socket_, POLLOUT, 0};
     if (server_.stop_) throw Over();
     if (poll(&polled, 1, 20) <= 0) continue;
-    const ssize_t count = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (count < 0 && errno != EAGAIN) throw Over();
+    const ssize_t count =
+        ssl_ != nullptr ? SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size()))
+                        : send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count < 0 && (ssl_ != nullptr || errno != EAGAIN)) throw Over();
     if (count > 0) bytes.remove_prefix(static_cast<size_t>(count));
   }
 }
@@ -139,7 +157,7 @@ void Link::Sleep(int milliseconds) {
     std::this_thread::sleep_for(std::chrono::milliseconds(std::min(milliseconds, 10)));
 }
 
-BoltServer::BoltServer(Script script) : script_(std::move(script)) {
+BoltServer::BoltServer(Script script, SSL_CTX* tls) : script_(std::move(script)), tls_(tls) {
   listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address = {};
   address.sin_family = AF_INET;

@@ -12,6 +12,8 @@
 // is asked for, and is reset in the middle of them.
 #pragma once
 
+#include <openssl/ssl.h>
+
 #include <atomic>
 #include <deque>
 #include <functional>
@@ -39,7 +41,9 @@ class BoltServer;
 // One connection. What cannot be read or written ends the script by an exception of its own.
 class Link {
  public:
-  Link(BoltServer& server, int socket) : server_(server), socket_(socket) {}
+  Link(BoltServer& server, int socket);
+  Link(const Link&) = delete;
+  ~Link() { SSL_free(ssl_); }
   std::string Read(size_t bytes);
   Message Receive();
   void Send(std::string_view bytes);
@@ -60,13 +64,15 @@ class Link {
 
   BoltServer& server_;
   int socket_;
+  SSL* ssl_ = nullptr;   // of a server with TLS
   std::string waiting_;  // read, and not yet given
 };
 
 class BoltServer {
  public:
   using Script = std::function<void(Link& link)>;
-  explicit BoltServer(Script script);
+  // `tls`: with a certificate and its key; null for a server without TLS. It outlives the server.
+  explicit BoltServer(Script script, SSL_CTX* tls = nullptr);
   BoltServer(const BoltServer&) = delete;
   ~BoltServer();
 
@@ -83,6 +89,7 @@ class BoltServer {
   void Run();
 
   Script script_;
+  SSL_CTX* tls_;
   int listener_ = -1;
   int port_ = 0;
   std::atomic<bool> stop_{false};

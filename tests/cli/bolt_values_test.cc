@@ -265,10 +265,12 @@ TEST(Address, Parts) {
   EXPECT_EQ(all.Text(), "bolt://[::1]:7688/n ws");
   const auto least = *ParseAddress("neo4j://db");
   EXPECT_EQ(least.Text(), "bolt://db");
-  EXPECT_FALSE(least.password);
+  EXPECT_FALSE(least.password || least.tls);
+  EXPECT_EQ(ParseAddress("neo4j+s://db:1")->Text(), "bolt+s://db:1");
+  EXPECT_EQ(ParseAddress("bolt+ssc://db")->Text(), "bolt+ssc://db");
   for (const std::string_view wrong :
        {"bolt://", "bolt://:7687", "bolt://a:0", "bolt://a:65536", "bolt://a:b", "bolt://[::1",
-        "bolt://%4@a", "bolt://a?x=1", "http://a", "bolt+s://a", "neo4j+ssc://a"}) {
+        "bolt://%4@a", "bolt://a?x=1", "http://a", "bolt+x://a", "bolt+://a"}) {
     EXPECT_FALSE(ParseAddress(wrong).ok()) << wrong;
   }
   EXPECT_FALSE(IsAddress("news.ng"));
