@@ -121,7 +121,7 @@ void Vocabulary::GatherNames(const GraphView& view) {
   names_gathered_ = true;
   const KeyId name = view.names().FindKey("name");
   if (!name.valid()) return;
-  std::vector<std::string> names;
+  NameIndex names;
   std::array<NodeId, 1024> nodes;
   std::array<Value, 1024> values;
   NodeScan scan(view);
@@ -131,12 +131,12 @@ void Vocabulary::GatherNames(const GraphView& view) {
                 std::span(values.data(), count));
     for (size_t i = 0; i < count; ++i) {
       if (values[i].is_string() && values[i].string().find('"') == std::string_view::npos) {
-        names.emplace_back(values[i].string());
+        names.Add(values[i].string());
       }
     }
     if ((seen += count) >= kScannedNodes) break;
   }
-  words_.names = NameIndex(std::move(names));
+  words_.names = std::move(names);
 }
 
 }  // namespace newsgraph::cli

@@ -8,7 +8,7 @@
 //   ":mo"                commands and their arguments
 //   else                 variables, keywords, functions
 //
-// Pure. cost: O(size of the text + candidates); names are found by binary search.
+// Pure. cost: O(size of the text + candidates); names are found as in NameIndex.
 #pragma once
 
 #include <functional>

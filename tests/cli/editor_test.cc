@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <random>
+#include <set>
 
 #include "cli/editor/frame.h"
 #include "cli/editor/highlight.h"
@@ -255,6 +257,52 @@ TEST(NameIndex, FindsInOrderWithoutSortingAll) {
   EXPECT_EQ(names.Find("minsk", 9), List{"Minsk"});
   EXPECT_EQ(names.Find("minsky", 9), List{});
   EXPECT_EQ(names.Find(std::string_view("min\0", 4), 9), List{});
+}
+
+// Against a search that sorts everything: names of one to three short words, many of them equal.
+TEST(NameIndex, FindsWhatASortFinds) {
+  std::mt19937 random(7);
+  const auto word = [&] {
+    static constexpr std::string_view kLetters[] = {"a", "B", "b", "\xD0\x90", "\xD0\xB0"};
+    std::string text;
+    for (uint32_t i = 0, size = 1 + random() % 3; i < size; ++i) text += kLetters[random() % 5];
+    return text;
+  };
+  const auto lower = [](std::string text) {
+    for (size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == 'B') text[i] = 'b';
+      if (text[i] == '\x90' && text[i - 1] == '\xD0') text[i] = '\xB0';
+    }
+    return text;
+  };
+  for (int run = 0; run < 200; ++run) {
+    std::vector<std::string> names(random() % 200);
+    for (std::string& name : names) {
+      name = word();
+      for (uint32_t more = random() % 3; more > 0; --more) name += " " + word();
+    }
+    const NameIndex index(names);
+    const std::string prefix = word();
+    const size_t most = random() % 20;
+    std::set<std::pair<std::string, std::string>> found[2];  // by suffix and name; of later words
+    for (const std::string& name : names) {
+      const std::string folded = lower(name);
+      for (size_t at = 0; at < folded.size(); ++at) {
+        const bool begins = at == 0 || folded[at - 1] == ' ';
+        if (begins && folded.substr(at).starts_with(lower(prefix)))
+          found[at > 0].emplace(folded.substr(at), name);
+      }
+    }
+    std::vector<std::string> expected;
+    for (const auto& part : found) {
+      for (const auto& [suffix, name] : part) {
+        if (expected.size() < most &&
+            std::find(expected.begin(), expected.end(), name) == expected.end())
+          expected.push_back(name);
+      }
+    }
+    ASSERT_EQ(index.Find(prefix, most), expected) << run << " " << prefix;
+  }
 }
 
 TEST(History, IsKeptPrivateAndWhole) {
