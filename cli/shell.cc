@@ -15,6 +15,7 @@
 #include "cli/loading.h"
 #include "cli/manifest.h"
 #include "cli/picture/sketch.h"
+#include "cli/print/json_value.h"
 #include "cli/progress.h"
 #include "cli/statement_reader.h"
 #include "cli/text.h"
@@ -270,6 +271,11 @@ Status Shell::RunStatement(std::string_view text) {
 
 void Shell::ShowPlan(const query::Summary& summary, bool has_columns) {
   if (summary.plan.empty() || settings_.mode == Mode::kJson) return;
+  if (!has_columns && settings_.mode == Mode::kJsonl) {
+    std::string line = "{\"plan\":";
+    AppendJsonString(line, summary.plan);
+    return out_.Write(line + "}\n");
+  }
   std::string plan = Visible(summary.plan, /*keep_newlines=*/true);
   if (!plan.ends_with('\n')) plan += '\n';
   if (!has_columns || IsForPeople(settings_.mode)) {

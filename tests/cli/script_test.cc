@@ -130,6 +130,16 @@ TEST(Script, ResultsAreExportedByCommands) {
   EXPECT_FALSE(std::filesystem::exists(testing::ScriptFolder() + "/never.csv"));
 }
 
+TEST(Script, PlansAreJsonWhereRowsAre) {
+  EXPECT_EQ(Shell("$NG --format jsonl -c 'EXPLAIN MATCH (n) RETURN n' | jq -r 'keys[0], (.plan | "
+                  "split(\"\\n\")[0])' | cut -c 1-8")
+                .out,
+            "plan\nNodeScan\n");
+  EXPECT_EQ(Shell("$NG --format json -c 'EXPLAIN MATCH (n) RETURN n' | jq -r '.plan' | cut -c 1-8")
+                .out.substr(0, 9),
+            "NodeScan\n");
+}
+
 TEST(Script, OnlyNodesAndRelationshipsLackProperties) {
   EXPECT_EQ(Shell("$NG -c 'WITH date(\"2025-12-13\") AS d, {q: 1} AS m RETURN d.year, m.q' -c "
                   "'UNWIND [{q: 1}] AS row RETURN row.q' --param 'rows=[{\"q\": 1}]' -c 'UNWIND "
