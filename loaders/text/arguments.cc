@@ -36,6 +36,34 @@ bool IsArmOfState(std::string_view lemma) {
   return std::find(kArms.begin(), kArms.end(), lemma) != kArms.end();
 }
 
+// Of "both countries": those two of their kind that the story has spoken of most up to here, if the
+// last two it named were not named together.
+std::vector<uint32_t> MainTwo(const Document& doc, const Mention& pair,
+                              std::vector<uint32_t> last) {
+  if (last.size() < 2) return last;
+  const NodeType type = doc.entities[last[0]].type;
+  auto times = [&](uint32_t e) {
+    return std::count_if(
+        doc.entities[e].mentions.begin(), doc.entities[e].mentions.end(),
+        [&](uint32_t m) { return doc.mentions[m].head < pair.head && !doc.mentions[m].demonym; });
+  };
+  for (uint32_t e : last) {
+    for (uint32_t m : doc.entities[e].mentions) {
+      const Word& word = doc.WordAt(doc.mentions[m].head);
+      const bool joined = word.relation == Relation::kConj && word.head != kNoHead &&
+                          doc.EntityAt(word.head) == (e == last[0] ? last[1] : last[0]);
+      if (joined && doc.mentions[m].head < pair.head) return last;
+    }
+  }
+  std::vector<uint32_t> best = last;
+  for (uint32_t e = 0; e < doc.entities.size(); ++e) {
+    if (doc.entities[e].type != type || e == best[0] || e == best[1]) continue;
+    uint32_t& fewer = times(best[0]) < times(best[1]) ? best[0] : best[1];
+    if (times(e) > 2 && times(e) > 2 * times(fewer)) fewer = e;
+  }
+  return best;
+}
+
 // "both sides", "the two countries": the last two different actors before it.
 std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, TypeSet types) {
   const std::string& noun = pair.noun;
@@ -61,7 +89,21 @@ std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, Type
     members.push_back(other.entity);
   }
   if (members.size() < 2) members.clear();
-  return members;
+  return MainTwo(doc, pair, members);
+}
+
+// "the 47-year-old Austrian", "a Canadian": a person, not the country.
+bool IsSomeone(const Document& doc, const Mention& mention) {
+  const Word& word = doc.WordAt(mention.head);
+  if (word.relation == Relation::kAmod || word.relation == Relation::kCompound) return false;
+  for (uint32_t child : doc.Children(mention.head)) {
+    const std::string& lower = doc.Lower(child);
+    if (lower == "a" || lower == "an" || EndsWith(lower, "old") || doc.Lemma(child) == "old")
+      return true;
+  }
+  return mention.begin > 0 &&
+         (doc.Lower(mention.begin - 1) == "a" || doc.Lower(mention.begin - 1) == "an" ||
+          doc.Lower(mention.begin - 1) == "old");
 }
 
 // "One of the nine, X, ...": X.
@@ -97,6 +139,7 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
       for (uint32_t entity : PairMembers(doc, mention, types)) add(entity);
       return;
     }
+    if (mention.demonym && IsSomeone(doc, mention)) return;
     if (mention.entity != kNone) {
       const size_t before = out.size();
       add(mention.entity);

@@ -17,6 +17,16 @@ bool IsMoney(const Document& doc, uint32_t token) {
          text == "¥" || text == "₹";
 }
 
+// "two days", "Monday": when, whatever the tree calls it.
+bool IsTime(const Document& doc, uint32_t token) {
+  constexpr std::array<std::string_view, 12> kTimes = {"day",    "week",   "month",   "year",
+                                                       "hour",   "time",   "night",   "morning",
+                                                       "minute", "decade", "evening", "weekend"};
+  const Gazetteer& gazetteer = doc.knowledge.gazetteer();
+  return std::find(kTimes.begin(), kTimes.end(), doc.Lemma(token)) != kTimes.end() ||
+         gazetteer.WeekdayOf(doc.Lower(token)) != 0 || gazetteer.MonthOf(doc.Lower(token)) != 0;
+}
+
 }  // namespace
 
 // "who", "which" and so on, but not the acronym WHO.
@@ -37,7 +47,8 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
     if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child))) {
       const uint32_t cc = doc_.Child(child, Relation::kCc);
       const bool excluded =
-          (cc != kNone && doc_.Lower(cc) == "but") || doc_.HasChildWord(child, "not");
+          (cc != kNone && (doc_.Lower(cc) == "but" || doc_.Lower(cc) == "rather")) ||
+          doc_.HasChildWord(child, "not");
       if (!excluded) tokens.push_back(child);
     }
     // "envoy Walter Prentiss and Irausquín": names joined to the name beside a title.
@@ -96,6 +107,17 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
       before = u - 1;
     break;
   }
+  // "It was X, rather than Y, who": X.
+  if (before > begin + 4 && doc_.mention_at[before - 1] != kNone) {
+    const uint32_t first = doc_.mentions[doc_.mention_at[before - 1]].begin;
+    if (first > begin + 3 && doc_.Lower(first - 1) == "than" && doc_.Lower(first - 2) == "rather") {
+      before = first - 2;
+      if (doc_.Text(before - 1) == ",") --before;
+    } else if (first > begin + 2 && doc_.Lower(first - 1) == "not") {
+      before = first - 1;
+      if (doc_.Text(before - 1) == ",") --before;
+    }
+  }
   if (before > begin && doc_.mention_at[before - 1] != kNone) {
     const Mention& mention = doc_.mentions[doc_.mention_at[before - 1]];
     const bool person = doc_.Lower(pronoun) == "who" || doc_.Lower(pronoun) == "whom";
@@ -112,43 +134,6 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
     t = word.head;
   }
   return pronoun;
-}
-
-// "Doyle, a Republican, sits on ...": a tree with the name on top and the verb hung below it.
-uint32_t Clauses::NominalAbove(uint32_t verb) const {
-  const uint32_t above = doc_.WordAt(verb).head;
-  const Word& word = doc_.WordAt(above);
-  const bool nominal = word.upos == Upos::kPropn || word.upos == Upos::kNoun;
-  if (above > verb || !nominal || doc_.mention_at[above] == kNone ||
-      doc_.Child(above, Relation::kCop) != kNone || doc_.Child(above, Relation::kNsubj) != kNone)
-    return kNone;
-  return above;
-}
-
-// ", killing 12": a participle after a comma tells of the subject of the sentence, though the tree
-// may hang it on the nearest noun. kNone if it is none, or the nearest noun is the subject.
-uint32_t Clauses::SubjectOfMainClause(uint32_t verb) const {
-  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
-  if (doc_.WordAt(verb).xpos != Xpos::kVBG || verb < begin + 3 || doc_.Text(verb - 1) != ",")
-    return kNone;
-  // The last finite verb before it and the subject of that.
-  for (uint32_t u = verb - 1; u-- > begin;) {
-    const Word& word = doc_.WordAt(u);
-    if (!word.IsFinite() || doc_.Text(u) == ",") continue;
-    if (word.upos == Upos::kAux) continue;
-    const uint32_t subject = SubjectOf(u, kMaxClimb);
-    if (subject != kNone && subject < u) return subject;
-    break;
-  }
-  // A tree without a verb: the first thing named that no preposition governs.
-  for (uint32_t u = begin; u < verb; ++u) {
-    const uint32_t m = doc_.mention_at[u];
-    if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym ||
-        doc_.mentions[m].head != u)
-      continue;
-    return doc_.Preposition(u).empty() ? u : kNone;
-  }
-  return kNone;
 }
 
 uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
@@ -176,7 +161,7 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP)
         return SubjectOf(word.head, depth + 1);
       // "urged him to leave": the object; "wants to leave": the subject.
-      const uint32_t object = doc_.Child(word.head, Relation::kObj);
+      const uint32_t object = ObjectOf(word.head);
       if (object != kNone && object < verb && doc_.WordAt(verb).xpos != Xpos::kVBN) {
         const std::string_view lemma = doc_.Lemma(word.head);
         if (lemma != "promise" && lemma != "have" && lemma != "take") return object;
@@ -184,11 +169,8 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       return SubjectOf(word.head, depth + 1);
     }
     case Relation::kAdvcl:
-      // "accused X of killing Y": X.
-      if (word.xpos == Xpos::kVBG && IsJudged(word.head) && doc_.HasChildWord(verb, "of")) {
-        const uint32_t object = doc_.Child(word.head, Relation::kObj);
-        if (object != kNone && object < verb) return object;
-      }
+      if (const uint32_t object = ObjectControlling(verb); object != kNone) return object;
+      if (const uint32_t hired = HiredTo(verb); hired != kNone) return hired;
       [[fallthrough]];
     case Relation::kCcomp:
     case Relation::kParataxis:
@@ -210,6 +192,11 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
           doc_.WordAt(word.head).relation == Relation::kObj) {
         return SubjectOf(doc_.WordAt(word.head).head, depth + 1);
       }
+      return kNone;
+    case Relation::kObl:
+      // "agreed on Friday to merge", hung as a noun.
+      if (word.xpos == Xpos::kVB && doc_.HasChildWord(verb, "to"))
+        return SubjectOf(word.head, depth + 1);
       return kNone;
     case Relation::kAclRelcl: {
       // "whom Caracas has held": own subject is missing only when the pronoun was dropped.
@@ -391,7 +378,10 @@ void Clauses::AddSharedClause(uint32_t verb, Arguments& out) const {
 // "handed Vega a sentence", "gave Nepal tents": the name between a verb and the thing given, which
 // trees also take for a second object or for part of the thing.
 uint32_t Clauses::ReceiverBefore(uint32_t verb, uint32_t object) const {
-  if (object < verb || doc_.mention_at[object] != kNone) return kNone;
+  const uint32_t given = doc_.mention_at[object];
+  const bool matter = given == kNone || doc_.mentions[given].type == NodeType::kTopic ||
+                      doc_.mentions[given].type == NodeType::kWork;
+  if (object < verb || !matter) return kNone;
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kObj && child > verb && child < object && doc_.mention_at[child] != kNone)
@@ -454,11 +444,17 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   if (subject != kNone) out.Add(out.passive ? kObject : kSubject, subject);
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
-    if (r == Relation::kObj && IsMoney(doc_, child)) {
+    // "X as well as Y has": a tree with two subjects.
+    if (subject != kNone && child > subject + 2 && child < verb && doc_.Lower(child - 1) == "as" &&
+        (r == Relation::kNsubj || r == Relation::kNsubjPass))
+      out.Add(out.passive ? kObject : kSubject, child);
+    const bool loose = (r == Relation::kAppos || r == Relation::kOblUnmarked) && child > verb;
+    if ((r == Relation::kObj || loose) && IsMoney(doc_, child) && !IsTime(doc_, child)) {
       // "fined X $2m", "promised X $40m": the name before the sum, wherever the tree hangs it.
       if (const uint32_t name = NameBetween(verb, child); name != kNone) {
         out.Add(kObject, name);
         out.Add(kIndirect, name);
+        out.Add(kObject, child);
       } else {
         if (out.passive && subject != kNone) out.Add(kIndirect, subject);  // "was given nine years"
         out.Add(kObject, child);

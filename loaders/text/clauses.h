@@ -65,6 +65,8 @@ class Clauses {
 
   // A token and what is joined to it by "and", "or", "as well as"; "but not X" is left out.
   std::vector<uint32_t> Joined(uint32_t token) const;
+  // Whether the verb above a noun takes what others do for its object: "condemned the invasion".
+  bool IsOthersAct(uint32_t noun) const;
   // The verb or other predicate that governs a token.
   uint32_t Governor(uint32_t token) const;
 
@@ -74,6 +76,11 @@ class Clauses {
   uint32_t NameBetween(uint32_t verb, uint32_t stop) const;
   uint32_t SubjectOf(uint32_t verb, int depth) const;
   uint32_t SubjectOfMainClause(uint32_t verb) const;
+  uint32_t ObjectControlling(uint32_t participle) const;
+  uint32_t ObjectOf(uint32_t verb) const;
+  uint32_t HiredTo(uint32_t infinitive) const;
+  bool LeavesActToOthers(uint32_t verb) const;
+  void ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const;
   uint32_t NominalAbove(uint32_t verb) const;
   bool HasMeasure(uint32_t token) const;
   Arguments OfFlatVerb(uint32_t verb) const;
@@ -88,11 +95,15 @@ class Clauses {
   uint32_t AgentBelow(uint32_t infinitive) const;
   bool IsPassive(uint32_t verb) const;
   bool IsJudged(uint32_t verb) const;
+  bool IsDoer(uint32_t noun) const;
   bool DescribesPeople(uint32_t noun) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;
   bool CommaBetween(uint32_t from, uint32_t to) const;
   bool NegatedBefore(uint32_t token) const;
+  bool DeniedBefore(uint32_t token) const;
+  bool IsDeniedClaim(uint32_t token) const;
+  bool ComesToNothing(uint32_t verb) const;
   bool Governs(uint32_t word, bool noun) const;
   bool ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim, Scope& scope) const;
   void ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& scope) const;

@@ -241,7 +241,11 @@ void MendVerbs(Document& doc) {
         continue;
       }
       if (word.upos == Upos::kAdv || word.upos == Upos::kPart) continue;
-      if (word.upos == Upos::kVerb && word.xpos == Xpos::kIN) {  // "froze", tagged half as a word
+      if (word.upos == Upos::kVerb) {
+        if (const auto base = frames.BaseOfForm(lower); !base.empty()) word.lemma = base;
+      }
+      // "froze", tagged half as a word; "withdrew", as a present tense.
+      if (word.upos == Upos::kVerb && (word.xpos == Xpos::kIN || word.lemma == lower)) {
         if (const auto past = frames.BaseOfPast(lower); !past.empty()) MakePast(words, s, t, past);
         continue;
       }

@@ -27,13 +27,30 @@ std::vector<uint32_t> Fallbacks::AfterPreposition(const std::vector<Slot>& slots
           break;
         const uint32_t m = doc_.MentionAt(v);
         if (m == kNone || doc_.mentions[m].demonym) continue;
-        const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);
+        const uint32_t titled = NameBehindTitle(doc_.mentions[m].end, end);
+        const uint32_t head = titled == kNone ? doc_.mentions[m].head : titled;
+        const auto found = EntitiesOf(doc_, clauses_, head, types);
         if (!found.empty()) return found;
+        if (titled != kNone) break;
       }
       break;
     }
   }
   return {};
+}
+
+// "with Senate President Bob Haskell": the name behind a body and a title.
+uint32_t Fallbacks::NameBehindTitle(uint32_t t, uint32_t end) const {
+  for (uint32_t u = t; u < end && u < t + 4; ++u) {
+    const uint32_t m = doc_.MentionAt(u);
+    if (m != kNone && doc_.mentions[m].kind == MentionKind::kName) {
+      const bool person = doc_.mentions[m].type == NodeType::kPerson && u > t;
+      return person ? doc_.mentions[m].head : kNone;
+    }
+    const Upos upos = doc_.WordAt(u).upos;
+    if (upos != Upos::kNoun && upos != Upos::kPropn) return kNone;
+  }
+  return kNone;
 }
 
 // A verb's missing subject: the nearest actor before it that no preposition or mark of possession
@@ -43,6 +60,8 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
   const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
   if (frame.word_class == WordClass::kVerb) {
     if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
+  } else if (frame.word_class == WordClass::kNoun && clauses_.IsOthersAct(t)) {
+    return {};  // "opposed the invasion"
   } else if (frame.word_class == WordClass::kAdjective ||
              frame.relation == RelationType::kSanctioned ||
              frame.relation == RelationType::kSupports ||
@@ -168,6 +187,14 @@ std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const
   if (std::find(kStatements.begin(), kStatements.end(), doc_.Lemma(object)) == kStatements.end())
     return {};
   if (auto owner = OwnerOf(object, source); !owner.empty()) return owner;
+  // "denied claims that he lied": made by nobody in particular.
+  bool definite = doc_.Lemma(object) == "this";
+  for (uint32_t child : doc_.Children(object)) {
+    const Relation r = doc_.WordAt(child).relation;
+    definite |= r == Relation::kDet && doc_.Lower(child) != "a" && doc_.Lower(child) != "any";
+    if (r == Relation::kNmodPoss) return {};
+  }
+  if (!definite) return {};
   for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
     if (mention.head >= object || mention.entity == kNone || mention.entity == source) continue;

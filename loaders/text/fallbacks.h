@@ -45,6 +45,8 @@ class Fallbacks {
   std::vector<uint32_t> BodyBefore(uint32_t t, uint32_t source) const;
   // Whose statement, proposal or demand it is that is rejected.
   std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const;
+  // Whether the words themselves say whose statement it is: "Kenya's claim", "the claim by Kenya".
+  bool HasMaker(uint32_t statement) const { return !OwnerOf(statement, kNone).empty(); }
   // "praised Kenya's decision", "turned down an invitation to the summit": whose, or to what, where
   // the noun itself names nothing.
   std::vector<uint32_t> BehindNoun(const Frame& frame, const Arguments& arguments,
@@ -55,6 +57,7 @@ class Fallbacks {
 
  private:
   std::vector<uint32_t> OwnerOf(uint32_t noun, uint32_t source) const;
+  uint32_t NameBehindTitle(uint32_t t, uint32_t end) const;
   bool IsActor(uint32_t entity) const;
 
   const Document& doc_;

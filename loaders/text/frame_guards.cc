@@ -53,6 +53,19 @@ bool IsRequested(const Document& doc, uint32_t t) {
   return false;
 }
 
+bool IsOpenQuestion(const Document& doc, uint32_t t) {
+  for (int i = 0; i < 4; ++i) {
+    const Word& word = doc.WordAt(t);
+    if (doc.HasChildWord(t, "whether")) return true;
+    const bool inner = word.relation == Relation::kXcomp || word.relation == Relation::kConj ||
+                       word.relation == Relation::kObj || word.relation == Relation::kObl ||
+                       word.relation == Relation::kNmod;
+    if (word.head == kNoHead || !inner) return false;
+    t = word.head;
+  }
+  return false;
+}
+
 bool CarriesItsObject(std::string_view verb) {
   constexpr std::array<std::string_view, 12> kMeet = {"meet",  "visit",  "join",  "see",
                                                       "leave", "attend", "greet", "address",
@@ -60,21 +73,83 @@ bool CarriesItsObject(std::string_view verb) {
   return std::find(kMeet.begin(), kMeet.end(), verb) == kMeet.end();
 }
 
+namespace {
+
+// "suspended aid to X", "withdrew support for X": the noun is what there is no more of.
+bool IsStopped(const Document& doc, const Frame& frame, uint32_t t) {
+  constexpr std::array<std::string_view, 14> kStops = {
+      "suspend", "halt",  "cut",   "freeze", "withhold", "stop",     "end",
+      "axe",     "slash", "block", "pause",  "reduce",   "withdraw", "cut_off"};
+  const Word& word = doc.WordAt(t);
+  if (frame.word_class != WordClass::kNoun || word.head == kNoHead) return false;
+  if (word.relation != Relation::kObj && word.relation != Relation::kNsubjPass) return false;
+  return std::find(kStops.begin(), kStops.end(), doc.Lemma(word.head)) != kStops.end();
+}
+
+// "in the quarter-finals", "in the next round".
+bool IsContest(const Document& doc, uint32_t token) {
+  constexpr std::array<std::string_view, 8> kContests = {
+      "final",        "semi-final", "quarter-final", "semifinal",
+      "quarterfinal", "round",      "league",        "play-off"};
+  return token != kNone &&
+         std::find(kContests.begin(), kContests.end(), doc.Lemma(token)) != kContests.end();
+}
+
+}  // namespace
+
 bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
                    const Arguments& arguments) {
-  const bool infinitive = doc.Child(t, Relation::kXcomp) != kNone;
+  bool infinitive = doc.Child(t, Relation::kXcomp) != kNone;
+  // "ordered the company to pay": trees also hang it on the object.
+  const uint32_t object = doc.Child(t, Relation::kObj);
+  if (object != kNone) {
+    const uint32_t clause = doc.Child(object, Relation::kAcl);
+    infinitive |= clause != kNone && doc.HasChildWord(clause, "to");
+  }
   const bool purpose = infinitive || doc.Child(t, Relation::kAdvcl) != kNone ||
                        arguments.At(SlotOfPreposition("for")) != kNone;
   switch (frame.relation) {
     case RelationType::kMetWith:
+      // "will meet Celtic in the final".
+      if (frame.lemma == "meet" && IsContest(doc, arguments.At(SlotOfPreposition("in"))))
+        return true;
       return frame.lemma == "call" && frame.particle.empty() && purpose;
+    case RelationType::kSupports:
+      return IsStopped(doc, frame, t);
     case RelationType::kAided:
+      if (IsStopped(doc, frame, t)) return true;
+      // "supplied the rebels with guns", but not "supplied guns".
+      if (frame.lemma == "supply" && frame.target[0] == kObject)
+        return arguments.At(SlotOfPreposition("with")) == kNone;
       return (frame.lemma == "help" || frame.lemma == "assist") && infinitive;
     case RelationType::kDemandedFrom:
-      return frame.lemma == "want" && !infinitive;
+      // "ordered tanks", "instructed the band": no demand without what is to be done.
+      return (frame.lemma == "want" || frame.lemma == "order" || frame.lemma == "instruct" ||
+              frame.lemma == "bid") &&
+             frame.target[0] == kObject && !infinitive && doc.Child(t, Relation::kCcomp) == kNone;
+    case RelationType::kNegotiatedWith:
+      return doc.Lower(t) == "talk" && arguments.At(SlotOfPreposition("of")) != kNone;
+    case RelationType::kTravelledTo:
+      // "pushed into the deal by X": it is not X that goes.
+      return arguments.passive && frame.source[0] == kSubject &&
+             frame.word_class == WordClass::kVerb;
     default:
       return false;
   }
+}
+
+bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t) {
+  constexpr std::array<std::string_view, 12> kAnswers = {"reject",  "ignore", "dismiss", "turn",
+                                                         "resist",  "defy",   "rebuff",  "refuse",
+                                                         "decline", "spurn",  "snub",    "oppose"};
+  const bool said = frame.relation == RelationType::kDemandedFrom ||
+                    frame.relation == RelationType::kCriticised ||
+                    frame.relation == RelationType::kThreatened ||
+                    frame.relation == RelationType::kSued;
+  const Word& word = doc.WordAt(t);
+  if (!said || frame.word_class != WordClass::kNoun || word.head == kNoHead) return false;
+  if (word.relation != Relation::kObj && word.relation != Relation::kNsubjPass) return false;
+  return std::find(kAnswers.begin(), kAnswers.end(), doc.Lemma(word.head)) != kAnswers.end();
 }
 
 bool IsLawless(std::string_view verb) {

@@ -22,6 +22,10 @@ bool InHeadline(const Document& doc, uint32_t t);
 // What somebody is asked, urged or invited to do says nothing of what is done.
 bool IsRequested(const Document& doc, uint32_t t);
 
+// "asked whether X would endorse Y": a question, which says neither that it is so nor that it is
+// not.
+bool IsOpenQuestion(const Document& doc, uint32_t t);
+
 // Whether a verb of motion says with an object where that goes, not the subject: "returned the
 // paintings to Kenya", but not "met Dahl in Geneva".
 bool CarriesItsObject(std::string_view verb);
@@ -31,6 +35,9 @@ bool CarriesItsObject(std::string_view verb);
 // "called on X to resign" is a demand and "called on X" a visit; "helped him to flee" is no aid;
 // "wants Peru to pay" is a demand and "wants Peru" none.
 bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t, const Arguments& arguments);
+
+// "turned down Chile's request": the demand or charge that the noun tells of was made.
+bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t);
 
 // "abducted", "kidnapped": what no state does by default.
 bool IsLawless(std::string_view verb);

@@ -6,6 +6,7 @@
 #include "loaders/text/confidence.h"
 #include "loaders/text/fallbacks.h"
 #include "loaders/text/frame_guards.h"
+#include "loaders/text/frame_targets.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
@@ -18,6 +19,7 @@ class FrameReader {
       : doc_(doc),
         clauses_(clauses),
         fallbacks_(doc, clauses),
+        beyond_(doc, clauses, fallbacks_, facts),
         lexicon_(doc.knowledge.frames()),
         facts_(facts) {}
 
@@ -76,7 +78,7 @@ class FrameReader {
       }
       if (frames.empty()) frames = lexicon_.Find(word_class, doc_.Lower(t));
     }
-    if (frames.empty()) return;
+    if (frames.empty() || IsOpenQuestion(doc_, t)) return;
     const Arguments base = word_class == WordClass::kVerb   ? clauses_.OfVerb(t)
                            : word_class == WordClass::kNoun ? clauses_.OfNoun(t)
                                                             : clauses_.OfAdjective(t);
@@ -99,7 +101,8 @@ class FrameReader {
     if (frame.voice == FrameVoice::kPassive && !base.passive) return false;
     if (frame.voice == FrameVoice::kActive && base.passive) return false;
     const Slot as_slot = SlotOfPreposition(frame.particle);
-    const bool filled = as_slot != kNoSlot && base.At(as_slot) != kNone;  // "jailed X for years"
+    const bool filled = as_slot != kNoSlot && base.At(as_slot) != kNone &&
+                        !IsDay(base.At(as_slot));  // "jailed X for years", not "on Monday"
     if (!frame.particle.empty() && !filled && !HasParticle(t, frame.particle)) return false;
     Arguments arguments = base;
     uint32_t object = kNone;
@@ -129,10 +132,15 @@ class FrameReader {
     return true;
   }
 
+  bool IsDay(uint32_t token) const {
+    const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
+    return gazetteer.WeekdayOf(doc_.Lower(token)) != 0 || gazetteer.MonthOf(doc_.Lower(token)) != 0;
+  }
+
   bool HasParticle(uint32_t t, std::string_view particle) const {
     for (uint32_t child : doc_.Children(t)) {
       const Relation r = doc_.WordAt(child).relation;
-      if (r == Relation::kPunct || r == Relation::kNsubj) continue;
+      if (r == Relation::kPunct || r == Relation::kNsubj || child < t) continue;
       if (doc_.Lower(child) == particle || doc_.Lemma(child) == particle) return true;
     }
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
@@ -167,6 +175,7 @@ class FrameReader {
     for (uint32_t u = t + 1; u < end && !base.passive; ++u) {
       const Word& word = doc_.WordAt(u);
       if (word.upos == Upos::kVerb || word.upos == Upos::kPunct) break;
+      if (word.relation == Relation::kNmodPoss || word.relation == Relation::kCompound) continue;
       if (word.upos == Upos::kNoun && IsOneOf(u, frame.objects)) {
         object = u;
         for (const Argument& inner : clauses_.OfNoun(u).list) {
@@ -268,7 +277,7 @@ class FrameReader {
     }
     if (frame.relation == RelationType::kRejected && frame.tone == FrameTone::kNegative)
       targets.clear();  // only of statements
-    if (targets.empty()) targets = FindTargets(frame, t, arguments, sources[0], confidence);
+    if (targets.empty()) targets = beyond_.Targets(frame, t, arguments, sources[0], confidence);
     bool added = false;
     for (uint32_t source : sources) {
       for (uint32_t target : targets) {
@@ -280,7 +289,14 @@ class FrameReader {
         const bool casualties =
             frame.relation == RelationType::kKilled || frame.relation == RelationType::kInjured;
         if (confidence < kTreeGrade && unnamed && !matter && !casualties) continue;
-        facts_.Add(doc_, Draft(frame, t, source, target, confidence));
+        Fact fact = Draft(frame, t, source, target, confidence);
+        // "hopes of a deal": what may be is kept where a verb says so, its two ends in its tree.
+        const bool loose = frame.word_class == WordClass::kNoun || confidence < kTreeGrade;
+        if (fact.modality == Modality::kHypothetical && loose) continue;
+        // "barred from selling its chips": it goes on making them.
+        if (frame.relation == RelationType::kProduces && fact.polarity == Polarity::kNegated)
+          continue;
+        facts_.Add(doc_, std::move(fact));
         added = true;
       }
     }
@@ -325,71 +341,6 @@ class FrameReader {
     return sources;
   }
 
-  // Targets from beyond the clause, by what the relation allows; sets their confidence.
-  std::vector<uint32_t> FindTargets(const Frame& frame, uint32_t t, const Arguments& arguments,
-                                    uint32_t source, float& confidence) const {
-    std::vector<uint32_t> targets;
-    confidence = 0.5f;
-    const bool object = frame.target[0] == kObject;
-    switch (frame.relation) {
-      case RelationType::kLiftedSanctionsOn:
-      case RelationType::kSanctioned:
-        if (!frame.objects.empty()) targets = fallbacks_.OtherState(t, source);
-        break;
-      case RelationType::kLeft:
-        if (frame.source[0] == kObject && LeavesOffice(frame)) targets = OwnBody(source, t);
-        if (frame.source[0] == kSubject && arguments.At(kObject) == kNone &&
-            (LeavesOffice(frame) || (object && frame.lemma == "quit") || IsDeparting(frame, t)))
-          targets = OwnBody(source, t);
-        if (targets.empty() && object && frame.source[0] == kSubject)
-          targets = fallbacks_.LastBody(t);
-        break;
-      case RelationType::kAgreedWith:
-        targets = Sued(source);
-        if (targets.empty() && !frame.objects.empty() && arguments.At(kObject) != kNone) {
-          targets = OwnBody(source, t);
-          std::erase_if(targets, [&](uint32_t body) {
-            return doc_.entities[body].type != NodeType::kOrganization;
-          });
-        }
-        break;
-      case RelationType::kMediated:
-        targets = fallbacks_.LastHappening(t);
-        break;
-      case RelationType::kOwns:
-        if (!frame.objects.empty() && arguments.At(SlotOfPreposition("in")) == kNone &&
-            arguments.At(SlotOfPreposition("of")) == kNone)
-          targets = fallbacks_.BodyBefore(t, source);
-        break;
-      case RelationType::kThreatened:
-        if (object) targets = fallbacks_.ActorBelow(t, source);
-        break;
-      case RelationType::kRejected:
-        if (arguments.At(kObject) != kNone)
-          targets = fallbacks_.WhoSaid(arguments.At(kObject), source);
-        if (targets.empty()) targets = fallbacks_.BehindNoun(frame, arguments, source);
-        break;
-      case RelationType::kSupports:
-      case RelationType::kCriticised:
-      case RelationType::kProtestedAgainst:
-        targets = fallbacks_.BehindNoun(frame, arguments, source);
-        break;
-      case RelationType::kAttacked:  // "raided the home of X" attacks nobody
-        targets = fallbacks_.BehindNoun(frame, arguments, source);
-        std::erase_if(targets, [&](uint32_t target) {
-          return doc_.entities[target].type == NodeType::kPerson;
-        });
-        break;
-      default:
-        break;
-    }
-    if (targets.empty()) {
-      targets = fallbacks_.NearestAfter(frame, t, arguments);
-      confidence = 0.55f;
-    }
-    return targets;
-  }
-
   // Like beats like: people people, teams and states teams and states.
   bool AreRivals(RelationType relation, uint32_t a, uint32_t b) const {
     if (relation != RelationType::kDefeated) return true;
@@ -398,41 +349,6 @@ class FrameReader {
     const bool group =
         doc_.entities[a].type == NodeType::kGroup || doc_.entities[b].type == NodeType::kGroup;
     return person_a == person_b || group;
-  }
-
-  // "resigned as", "stepped down": words that say by themselves that an office is left.
-  static bool LeavesOffice(const Frame& frame) {
-    const Slot as = SlotOfPreposition("as");
-    return std::find(frame.target.begin(), frame.target.end(), as) != frame.target.end();
-  }
-
-  // "X is leaving after four years": no place is said to be left or gone to.
-  bool IsDeparting(const Frame& frame, uint32_t t) const {
-    if (frame.lemma != "leave" && frame.lemma != "depart") return false;
-    const Xpos xpos = doc_.WordAt(t).xpos;
-    if (xpos != Xpos::kVBG && xpos != Xpos::kVB) return false;
-    for (uint32_t child : doc_.Children(t)) {
-      const Relation r = doc_.WordAt(child).relation;
-      const std::string_view preposition = doc_.Preposition(child);
-      if (r == Relation::kObl && (preposition == "for" || preposition == "to")) return false;
-    }
-    return true;
-  }
-
-  // What the person leads, works for or belongs to as far as the story said up to here.
-  std::vector<uint32_t> OwnBody(uint32_t person, uint32_t t) const {
-    uint32_t best = kNone;
-    for (const Fact& fact : facts_.list()) {
-      const bool tie = fact.relation == RelationType::kLeads ||
-                       fact.relation == RelationType::kWorksFor ||
-                       fact.relation == RelationType::kMemberOf;
-      if (!tie || fact.source != person || fact.polarity != Polarity::kPositive) continue;
-      const NodeType type = doc_.entities[fact.target].type;
-      if (type != NodeType::kOrganization && type != NodeType::kCountry) continue;
-      if (best == kNone || fact.sentences[0] <= doc_.SentenceOf(t)) best = fact.target;
-    }
-    if (best == kNone) return {};
-    return {best};
   }
 
   // "thanked A but not B", "freed all except B": the edge to B has the other polarity.
@@ -494,6 +410,7 @@ class FrameReader {
     if (members.size() < 2 || members.size() > 6) return false;
     if (verb && frame.relation == RelationType::kAgreedWith && AgreeWithOthers(frame, t, members))
       return true;
+    if (!verb && clauses_.ScopeOf(t).modality == Modality::kHypothetical) return true;
     for (size_t i = 0; i < members.size(); ++i) {
       for (size_t j = i + 1; j < members.size(); ++j) {
         facts_.Add(doc_, Draft(frame, t, members[i], members[j], 0.8f));
@@ -514,22 +431,14 @@ class FrameReader {
     if (!apart) return false;
     bool added = false;
     for (uint32_t member : members) {
-      auto others = Sued(member);
-      if (others.empty()) others = OwnBody(member, t);
+      auto others = beyond_.Sued(member);
+      if (others.empty()) others = beyond_.OwnBody(member, t);
       for (uint32_t other : others) {
         facts_.Add(doc_, Draft(frame, t, member, other, 0.75f));
         added = true;
       }
     }
     return added;
-  }
-
-  std::vector<uint32_t> Sued(uint32_t source) const {
-    std::vector<uint32_t> out;
-    for (const Fact& fact : facts_.list()) {
-      if (fact.relation == RelationType::kSued && fact.source == source) out.push_back(fact.target);
-    }
-    return out;
   }
 
   // "the merger of A and B", "the foreign ministers of A and B met": the two behind "of".
@@ -555,7 +464,8 @@ class FrameReader {
     fact.target = target;
     fact.relation = frame.relation;
     const Scope scope = clauses_.ScopeOf(t);
-    const bool denied = (scope.polarity == Polarity::kNegated) != denied_object_;
+    const bool negated = scope.polarity == Polarity::kNegated && !IsTurnedDown(doc_, frame, t);
+    const bool denied = negated != denied_object_;
     fact.polarity = frame.negated != denied ? Polarity::kNegated : Polarity::kPositive;
     fact.modality = scope.modality != Modality::kActual ? scope.modality : frame.modality;
     if (scope.attributed_to != kNone) fact.attributed_to = doc_.EntityAt(scope.attributed_to);
@@ -572,6 +482,7 @@ class FrameReader {
   const Document& doc_;
   const Clauses& clauses_;
   const Fallbacks fallbacks_;
+  const TargetsBeyond beyond_;
   const FrameLexicon& lexicon_;
   Facts& facts_;
   absl::flat_hash_set<uint32_t> consumed_;

@@ -92,7 +92,8 @@ class FrameLexicon::Reader {
     const std::string_view rest = space == std::string_view::npos ? "" : Trim(line.substr(space));
     if (word == "class") return ReadClass(rest);
     if (word == "scope") return ReadScope(rest);
-    if (word == "past") return ReadPast(rest);
+    if (word == "past") return ReadForms(rest, lexicon_.pasts_);
+    if (word == "form") return ReadForms(rest, lexicon_.forms_);
     if (word == "types") return ReadTypes(rest);
     if (word == "eg") return ReadExample(rest);
     if (word == "verb") return ReadRule(WordClass::kVerb, rest);
@@ -139,11 +140,11 @@ class FrameLexicon::Reader {
     return absl::OkStatus();
   }
 
-  Status ReadPast(std::string_view rest) {
+  Status ReadForms(std::string_view rest, StringMap<std::string>& forms) {
     for (std::string_view pair : Parts(rest, ',')) {
       const size_t space = pair.find(' ');
-      if (space == std::string_view::npos) return Bad("expected FORM BASE in a list of past forms");
-      lexicon_.pasts_[std::string(pair.substr(0, space))] = Trim(pair.substr(space));
+      if (space == std::string_view::npos) return Bad("expected FORM BASE in a list of forms");
+      forms[std::string(pair.substr(0, space))] = Trim(pair.substr(space));
     }
     return absl::OkStatus();
   }
@@ -307,6 +308,11 @@ std::string_view FrameLexicon::KnownVerb(std::string_view word) const {
 std::string_view FrameLexicon::BaseOfPast(std::string_view word) const {
   const auto it = pasts_.find(word);
   return it == pasts_.end() ? std::string_view() : std::string_view(it->second);
+}
+
+std::string_view FrameLexicon::BaseOfForm(std::string_view word) const {
+  const auto it = forms_.find(word);
+  return it == forms_.end() ? std::string_view() : std::string_view(it->second);
 }
 
 Modality FrameLexicon::ScopeModality(std::string_view lemma) const {

@@ -85,6 +85,8 @@ class FrameLexicon {
 
   // The base form of a word that is a past tense and nothing else; empty if it is none.
   std::string_view BaseOfPast(std::string_view word) const;
+  // The base form of an inflected verb that lemmatisers get wrong ("beaten"); empty if not listed.
+  std::string_view BaseOfForm(std::string_view word) const;
 
   // What a governing verb does to the clause below it: kActual if nothing.
   Modality ScopeModality(std::string_view lemma) const;
@@ -101,7 +103,7 @@ class FrameLexicon {
   std::array<StringMap<std::vector<uint32_t>>, 3> by_lemma_;
   StringMap<std::vector<std::string>> classes_;
   StringMap<Modality> scopes_;
-  StringMap<std::string> pasts_;
+  StringMap<std::string> pasts_, forms_;
   StringSet negating_, undoing_, negative_, positive_, verbs_;
 };
 

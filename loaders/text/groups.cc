@@ -74,15 +74,22 @@ class Inference {
         continue;
       if (doc_.entities[fact.source].type != NodeType::kGroup) continue;
       bool freed = false;
-      for (const Fact& other : facts) {
-        freed |= other.relation == RelationType::kReleased && other.target == fact.source &&
-                 other.polarity == Polarity::kPositive;
+      for (const Fact& part : facts) {  // they themselves, or those they are part of
+        const bool whole = part.relation == RelationType::kPartOf && part.source == fact.source;
+        freed |= WasFreed(facts, whole ? part.target : fact.source);
       }
       if (!freed) continue;
       Fact released = fact;
       released.relation = RelationType::kReleasedTo;
       facts_.Add(doc_, std::move(released));
     }
+  }
+
+  static bool WasFreed(const std::vector<Fact>& facts, uint32_t people) {
+    return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
+      return fact.relation == RelationType::kReleased && fact.target == people &&
+             fact.polarity == Polarity::kPositive;
+    });
   }
 
   // A relative without a name is a node only where it does something.
@@ -309,6 +316,7 @@ class Inference {
 
   // The court named nearest, before or after.
   uint32_t NearestCourt(uint32_t sentence) const {
+    constexpr uint32_t kNear = 3;  // sentences
     uint32_t best = kNone, distance = kNone;
     for (const Mention& mention : doc_.mentions) {
       if (mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
@@ -317,7 +325,7 @@ class Inference {
                          name.find("ribunal") != std::string::npos || EndsWith(name, "jury");
       const uint32_t away =
           mention.sentence > sentence ? mention.sentence - sentence : sentence - mention.sentence;
-      if (!court || (best != kNone && away >= distance)) continue;
+      if (!court || away > kNear || (best != kNone && away >= distance)) continue;
       best = mention.entity;
       distance = away;
     }
@@ -327,7 +335,7 @@ class Inference {
   // The country named most, at least twice as often as any other.
   uint32_t MainCountry() const {
     uint32_t best = kNone;
-    size_t most = 1, second = 1;
+    size_t most = 2, second = 1;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type != NodeType::kCountry) continue;
       const size_t mentions = doc_.entities[e].mentions.size();

@@ -107,6 +107,10 @@ class MembershipFinder {
 
   void Add(uint32_t member, uint32_t group, uint32_t sentence, float confidence,
            Polarity polarity = Polarity::kPositive) {
+    // "three candidates: A, B and C" stand in something; they make no group.
+    for (std::string_view noun : {"candidate", "contender", "nominee", "named"}) {
+      if (EndsWith(doc_.mentions[group].noun, noun)) return;
+    }
     Fact fact;
     fact.source = doc_.mentions[member].entity;
     fact.target = doc_.mentions[group].entity;

@@ -3,15 +3,23 @@
 #include <array>
 
 #include "loaders/text/clauses.h"
+#include "loaders/text/letters.h"
 
 namespace newsgraph::text {
 
 // Verbs whose object is said to have done what "of", "for" or "with" brings.
 bool Clauses::IsJudged(uint32_t verb) const {
-  constexpr std::array<std::string_view, 12> kVerbs = {"convict", "charge", "accuse",   "find",
-                                                       "jail",    "arrest", "sentence", "suspect",
-                                                       "try",     "blame",  "indict",   "acquit"};
+  constexpr std::array<std::string_view, 15> kVerbs = {
+      "convict", "charge", "accuse", "find",   "jail",  "arrest",    "sentence", "suspect",
+      "try",     "blame",  "indict", "acquit", "clear", "exonerate", "absolve"};
   return std::find(kVerbs.begin(), kVerbs.end(), doc_.Lemma(verb)) != kVerbs.end();
+}
+
+// Whether a noun names who does something: "killer", "owner", "ally".
+bool Clauses::IsDoer(uint32_t noun) const {
+  const std::string_view lemma = doc_.Lemma(noun);
+  return lemma.size() > 4 && (EndsWith(lemma, "er") || EndsWith(lemma, "or") || lemma == "critic" ||
+                              lemma == "opponent");
 }
 
 bool Clauses::DescribesPeople(uint32_t noun) const {
@@ -39,12 +47,41 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     }
   }
   AddObliques(noun, out);
-  if (const uint32_t agent = out.At(by); agent != kNone) out.Add(kSubject, agent);
+  const uint32_t governor = doc_.WordAt(noun).head;
+  const bool judged = governor != kNoHead && doc_.WordAt(noun).relation == Relation::kObl &&
+                      IsJudged(governor) && IsPassive(governor);
+  // "cleared of the murder of X by a jury": the jury clears.
+  if (const uint32_t agent = out.At(by); agent != kNone && !judged) out.Add(kSubject, agent);
   for (const Slot slot : {between, among}) {
     const uint32_t first = out.At(slot);
     if (first != kNone) out.Add(kPair, first);
   }
   const Word& word = doc_.WordAt(noun);
+  // "demanded that X pay", of a noun: X.
+  for (const Relation clause : {Relation::kAcl, Relation::kCcomp, Relation::kAclRelcl}) {
+    const uint32_t asked = doc_.Child(noun, clause);
+    const uint32_t who = asked == kNone || !doc_.HasChildWord(asked, "that")
+                             ? kNone
+                             : doc_.Child(asked, Relation::kNsubj);
+    if (who != kNone && doc_.Lower(who) != "that") out.Add(SlotOfPreposition("that"), who);
+  }
+  // ", under investigation by X": what stands before; "with the backing of X": whoever does it.
+  const std::string_view marked = doc_.Preposition(noun);
+  if (word.head != kNoHead && (marked == "under" || marked == "with")) {
+    const bool verb = IsVerbal(doc_.WordAt(word.head));
+    const uint32_t who = verb ? SubjectOf(word.head, 0) : word.head;
+    if (who != kNone && marked == "with") out.Add(kModified, who);
+    if (who != kNone && marked == "under") out.list.insert(out.list.begin(), {kSubject, who});
+  }
+  // "Norcorp's owner, X", "Berg's killer, X": X, of Norcorp.
+  const uint32_t appended = doc_.Child(noun, Relation::kAppos);
+  if (appended != kNone && appended > noun && doc_.EntityAt(appended) != kNone &&
+      doc_.Child(noun, Relation::kNmodPoss) != kNone && IsDoer(noun)) {
+    for (Argument& argument : out.list) {
+      if (argument.slot == kSubject) argument.slot = SlotOfPreposition("of");
+    }
+    out.list.insert(out.list.begin(), {kSubject, appended});
+  }
   // "X is Y's biggest shareholder", "X, Y's ally": Y stands as in "of Y".
   if (doc_.Child(noun, Relation::kNsubj) != kNone || word.relation == Relation::kAppos) {
     for (Argument& argument : out.list) {
@@ -76,7 +113,8 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     if (word.relation == Relation::kObl && IsJudged(word.head)) {
       const uint32_t accused = OfVerb(word.head).At(kObject);  // "convicted of the murder of X"
       if (accused != kNone) out.Add(kSubject, accused);
-    } else if (word.relation == Relation::kObj || preposition == "as" || preposition == "in") {
+    } else if (word.relation == Relation::kObj ? !LeavesActToOthers(word.head)
+                                               : preposition == "as" || preposition == "in") {
       const uint32_t subject = SubjectOf(word.head, 0);
       if (subject != kNone && !doc_.WordAt(word.head).passive) out.Add(kSubject, subject);
     }
@@ -86,7 +124,8 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
         out.Add(kSubject, child);
     }
   }
-  if (out.At(kSubject) == kNone || word.relation == Relation::kAppos) {
+  const bool subject = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass;
+  if ((out.At(kSubject) == kNone && !subject) || word.relation == Relation::kAppos) {
     // ", a crucial export for Belarus": what stands before the comma.
     const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(noun)).begin;
     uint32_t t = noun;

@@ -95,14 +95,17 @@ class Search {
   // verb take; empty where they say nothing.
   TypeSet TakenBy(const Mention& mention) const {
     const Word& word = doc_.WordAt(mention.head);
-    if (word.relation != Relation::kObj || word.head == kNoHead) return 0;
+    const bool oblique = word.relation == Relation::kObl;
+    if ((word.relation != Relation::kObj && !oblique) || word.head == kNoHead) return 0;
+    const Slot slot = oblique ? SlotOfPreposition(doc_.Preposition(mention.head)) : kObject;
+    if (slot == kNoSlot) return 0;
     const FrameLexicon& lexicon = doc_.knowledge.frames();
     TypeSet taken = 0;
     for (uint32_t f : lexicon.Find(WordClass::kVerb, doc_.Lemma(word.head))) {
       const Frame& frame = lexicon.frames()[f];
       if (!frame.objects.empty()) continue;
-      if (frame.source[0] == kObject) taken |= frame.domain;
-      if (frame.target[0] == kObject) taken |= frame.range;
+      if (frame.source[0] == slot) taken |= frame.domain;
+      if (frame.target[0] == slot) taken |= frame.range;
     }
     return taken;
   }

@@ -223,6 +223,7 @@ class RoleReader {
       if (relation == RelationType::kMemberOf && owner_type == NodeType::kCountry) continue;
       RelationType used = relation;
       if (IsTheHead(link)) used = RelationType::kLeads;
+      if (used == RelationType::kLeads && HeadsMatter(link)) used = RelationType::kWorksFor;
       if (relation == RelationType::kCandidateIn && owner_type == NodeType::kOrganization)
         used = RelationType::kMemberOf;  // "the Greens' candidate"
       if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
@@ -243,6 +244,15 @@ class RoleReader {
       if (doc_.Lower(t) == "a" || doc_.Lower(t) == "an" || doc_.Lower(t) == "one") return false;
     }
     return true;
+  }
+
+  // "Norcorp's head of design": not of Norcorp.
+  bool HeadsMatter(const RoleLink& link) const {
+    if (link.noun != "head" && link.noun != "chief" && link.noun != "co-head") return false;
+    const uint32_t t = link.head + 1;
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
+    return t + 1 < end && doc_.Lower(t) == "of" && doc_.WordAt(t + 1).upos == Upos::kNoun &&
+           doc_.MentionAt(t + 1) == kNone;
   }
 
   // "Norcorp's subsidiary, X", "her employer, X": the owner is the source.

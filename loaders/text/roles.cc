@@ -8,7 +8,7 @@
 namespace newsgraph::text {
 namespace {
 
-constexpr uint32_t kMaxApposition = 14;  // tokens between a name and the role noun after it
+constexpr uint32_t kMaxRoleGap = 14;  // tokens between a name and the role noun after it
 
 class RoleFinder {
  public:
@@ -219,7 +219,7 @@ class RoleFinder {
   bool RoleWithPhrase(uint32_t t, RoleLink& link) const {
     const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
     bool found = false;
-    for (uint32_t u = t; u > first && t - u < kMaxApposition; --u) {
+    for (uint32_t u = t; u > first && t - u < kMaxRoleGap; --u) {
       const Word& word = doc_.WordAt(u);
       if (word.upos == Upos::kVerb || word.upos == Upos::kAux || word.upos == Upos::kPron ||
           doc_.Text(u) == "," || doc_.Text(u) == ";" || doc_.Text(u) == ":")
@@ -264,7 +264,7 @@ class RoleFinder {
     // An age or party: ", 34,".
     if (t + 1 < limit && doc_.WordAt(t).upos == Upos::kNum && doc_.Text(t + 1) == ",") t += 2;
     const uint32_t start = t;
-    for (; t < limit && t < start + kMaxApposition; ++t) {
+    for (; t < limit && t < start + kMaxRoleGap; ++t) {
       const Word& word = doc_.WordAt(t);
       if (doc_.Text(t) == "," || doc_.Text(t) == "." || doc_.Text(t) == ";") return;
       if (word.upos == Upos::kVerb || word.upos == Upos::kAux || word.upos == Upos::kAdp ||

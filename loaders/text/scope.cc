@@ -13,6 +13,11 @@ bool IsNot(std::string_view lower) {
          lower == "scarcely" || lower == "nowhere";
 }
 
+bool IsOccasion(std::string_view lemma) {
+  return lemma == "point" || lemma == "circumstance" || lemma == "time" || lemma == "way" ||
+         lemma == "account" || lemma == "means" || lemma == "stage" || lemma == "condition";
+}
+
 // Verbs and adjectives that say of a claim that it is not so.
 bool DeniesClaims(std::string_view lemma) {
   constexpr std::array<std::string_view, 18> kDenials = {
@@ -24,10 +29,61 @@ bool DeniesClaims(std::string_view lemma) {
 
 // Nouns for what somebody means to do: their infinitive happens only if they are not given up.
 bool IsIntent(std::string_view lemma) {
-  constexpr std::array<std::string_view, 14> kIntents = {
-      "plan",   "bid",     "attempt", "offer", "proposal", "decision", "move",
-      "effort", "promise", "pledge",  "order", "request",  "scheme",   "intention"};
+  constexpr std::array<std::string_view, 20> kIntents = {
+      "plan",   "bid",       "attempt", "offer",  "proposal",   "decision", "move",
+      "effort", "promise",   "pledge",  "order",  "request",    "scheme",   "intention",
+      "deal",   "agreement", "vow",     "threat", "invitation", "ambition"};
   return std::find(kIntents.begin(), kIntents.end(), lemma) != kIntents.end();
+}
+
+// Nouns for deals that are none when they fail; talks and wars that fail have been.
+bool IsAttempt(std::string_view lemma) {
+  return lemma == "bid" || lemma == "takeover" || lemma == "merger" || lemma == "acquisition" ||
+         lemma == "purchase" || lemma == "offer" || lemma == "sale" || lemma == "buyout" ||
+         lemma == "tie-up" || lemma == "transfer" || lemma == "move";
+}
+
+// Nouns that say of what stands below them that it may be: "hopes of a deal", "the power to fine".
+bool IsPossibility(std::string_view lemma) {
+  constexpr std::array<std::string_view, 32> kNouns = {
+      "hope",       "prospect",   "chance",  "possibility", "fear",       "risk",     "danger",
+      "likelihood", "call",       "demand",  "pressure",    "temptation", "power",    "right",
+      "authority",  "permission", "ability", "opportunity", "need",       "option",   "time",
+      "readiness",  "duty",       "reason",  "urge",        "dream",      "question", "willingness",
+      "appeal",     "petition",   "push",    "case"};
+  return std::find(kNouns.begin(), kNouns.end(), lemma) != kNouns.end();
+}
+
+// "no role in the killing", "denied responsibility for the attack": a denial of the share denies
+// the act.
+bool IsShare(std::string_view lemma) {
+  constexpr std::array<std::string_view, 14> kNouns = {
+      "role",       "part",      "responsibility", "involvement", "hand",  "complicity", "link",
+      "connection", "knowledge", "participation",  "guilt",       "blame", "liability",  "intent"};
+  return std::find(kNouns.begin(), kNouns.end(), lemma) != kNouns.end();
+}
+
+// "the refusal to sign".
+bool IsFailure(std::string_view lemma) {
+  constexpr std::array<std::string_view, 9> kNouns = {"refusal",       "failure",    "inability",
+                                                      "unwillingness", "reluctance", "nothing",
+                                                      "little",        "lack",       "absence"};
+  return std::find(kNouns.begin(), kNouns.end(), lemma) != kNouns.end();
+}
+
+// "wrongly reported that".
+bool IsWrongly(std::string_view lower) {
+  constexpr std::array<std::string_view, 6> kAdverbs = {
+      "wrongly", "falsely", "mistakenly", "incorrectly", "erroneously", "untruthfully"};
+  return std::find(kAdverbs.begin(), kAdverbs.end(), lower) != kAdverbs.end();
+}
+
+// Verbs that, denied, leave open whether it is so: "would not confirm that X left".
+bool LeavesOpen(std::string_view lemma) {
+  constexpr std::array<std::string_view, 12> kVerbs = {
+      "confirm", "disclose", "reveal",  "specify", "mention", "say",
+      "know",    "comment",  "explain", "admit",   "clarify", "elaborate"};
+  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end();
 }
 
 // Nouns for what somebody says is so: a clause on them is no fact.
@@ -68,6 +124,14 @@ bool Clauses::NegatedHere(uint32_t token) const {
     // "no longer", "no talks" and "no ransom was paid", "neither A nor B has".
     if (lower == "longer" && doc_.HasChildWord(child, "no")) negated = true;
     if (lower == "no" && r == Relation::kDet) negated = true;
+    // "at no point did", "in no way", "not once has".
+    const bool adverbial =
+        r == Relation::kObl || r == Relation::kAdvmod || r == Relation::kOblUnmarked;
+    if (adverbial && (lower == "once" || IsOccasion(doc_.Lemma(child))) &&
+        (doc_.HasChildWord(child, "no") || doc_.HasChildWord(child, "not")))
+      negated = true;
+    if (r == Relation::kAdvmod && child + 1 == token && (lower == "almost" || lower == "nearly"))
+      negated = true;
     if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj) {
       if (lower == "nobody" || lower == "none" || lower == "nothing") negated = true;
       for (uint32_t grandchild : doc_.Children(child)) {
@@ -78,6 +142,56 @@ bool Clauses::NegatedHere(uint32_t token) const {
     }
   }
   return negated;
+}
+
+// "the bid failed", "the merger fell through".
+bool Clauses::ComesToNothing(uint32_t verb) const {
+  const std::string_view lemma = doc_.Lemma(verb);
+  return lemma == "fail" || lemma == "founder" || lemma == "lapse" || lemma == "collapse" ||
+         lemma == "fade" || lemma == "unravel" ||
+         (lemma == "fall" && doc_.HasChildWord(verb, "through"));
+}
+
+// "denied threatening to sue", "denied responsibility for the attack": the verb stands before the
+// word in its clause, wherever the tree hangs that.
+bool Clauses::DeniedBefore(uint32_t token) const {
+  constexpr uint32_t kReach = 9;
+  const Word& word = doc_.WordAt(token);
+  const bool act = word.upos == Upos::kNoun || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVB;
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(token)).begin;
+  for (uint32_t u = token; act && u > begin && token - u < kReach;) {
+    --u;
+    const std::string& lower = doc_.Lower(u);
+    if (lower == "denied" || lower == "denies" || lower == "denying" || lower == "deny")
+      return doc_.WordAt(u).upos == Upos::kVerb && !NegatedHere(u) && !IsPassive(u);
+    if (doc_.WordAt(u).IsFinite() || doc_.WordAt(u).upos == Upos::kPunct ||
+        doc_.WordAt(u).upos == Upos::kSconj || lower == "but" || lower == "by")
+      return false;
+  }
+  return false;
+}
+
+// "Reports that Peru had left were untrue": the clause is one on a claim and the rest of the
+// sentence denies it, in a tree that takes the claim for its top.
+bool Clauses::IsDeniedClaim(uint32_t token) const {
+  constexpr std::array<std::string_view, 14> kDenials = {
+      "untrue",   "false",     "baseless", "unfounded", "groundless", "disproved", "disproven",
+      "debunked", "withdrawn", "dropped",  "retracted", "dismissed",  "fanciful",  "discredited"};
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(token));
+  uint32_t that = token;
+  while (that > s.begin && token - that < 9 && doc_.Lower(that) != "that") --that;
+  if (that == s.begin || doc_.Lower(that) != "that") return false;
+  bool claim = false;
+  for (uint32_t u = that; u > s.begin && that - u < 5;) {
+    --u;
+    if (doc_.WordAt(u).IsFinite() && doc_.Lower(u) != "claims") return false;
+    claim |= IsClaim(doc_.Lemma(u));
+  }
+  if (!claim) return false;
+  for (uint32_t u = token + 1; u < s.end && doc_.Text(u) != ","; ++u) {
+    if (std::find(kDenials.begin(), kDenials.end(), doc_.Lower(u)) != kDenials.end()) return true;
+  }
+  return false;
 }
 
 // Whether a word negates what it governs: "refuse", "rule out", "unable".
@@ -107,14 +221,18 @@ bool Clauses::NegatedBefore(uint32_t token) const {
     // "instead of", "rather than", "stopped short of", "far from".
     const std::string& before = u > begin ? doc_.Lower(u - 1) : lower;
     if ((lower == "of" && (before == "instead" || before == "short")) ||
-        (lower == "than" && before == "rather") || (lower == "from" && before == "far"))
+        (lower == "than" && before == "rather") || (lower == "from" && before == "far") ||
+        (lower == "to" && before == "close"))
       return true;
     const bool verbal = word.upos == Upos::kVerb || word.upos == Upos::kAdj;
     if (verbal) {
       const bool open = doc_.Lower(u + 1) == "to" || doc_.WordAt(token).xpos == Xpos::kVBG;
       return open && Governs(u, false);
     }
-    if (word.upos != Upos::kAux && word.upos != Upos::kAdv && word.upos != Upos::kPart)
+    if (IsFailure(doc_.Lemma(u)) && doc_.Lower(u + 1) == "to") return true;  // "the refusal to"
+    const bool pressed = IsPossibility(doc_.Lemma(u)) && doc_.Lower(u + 1) == "to";
+    if (!pressed && word.upos != Upos::kAux && word.upos != Upos::kAdv &&
+        word.upos != Upos::kPart && word.upos != Upos::kDet)
       return false;
   }
   return false;
@@ -166,7 +284,8 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   const std::string_view lemma = doc_.Lemma(up);
   const bool complement = word.relation == Relation::kXcomp || word.relation == Relation::kCcomp ||
                           word.relation == Relation::kCsubj ||
-                          word.relation == Relation::kCsubjPass;
+                          word.relation == Relation::kCsubjPass ||
+                          (word.relation == Relation::kObl && word.xpos == Xpos::kVB);
   const bool infinitive = doc_.HasChildWord(t, "to");
   if (word.relation == Relation::kConj) {
     // A joined verb shares the modal but not the negation, unless "nor" or "or" joins it.
@@ -190,7 +309,26 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
                        content;
   if (!handled) return true;
   const bool noun = doc_.WordAt(token).upos == Upos::kNoun && t == token;
+  const bool on_noun = word.relation == Relation::kNmod && noun;
   if (content && NegatedHere(up)) negated = !negated;  // "no evidence that it attacked"
+  if (on_noun && (IsClaim(lemma) || (lemma == "talk" && doc_.Lower(up) == "talk"))) {
+    claim = true;  // "reports of talks", "dismissed talk of a merger"
+    Weaken(Modality::kReported, scope);
+    return true;
+  }
+  if (on_noun && IsShare(lemma)) {
+    claim = true;
+    if (NegatedHere(up)) negated = !negated;
+    return true;
+  }
+  if ((on_noun || (word.relation == Relation::kAcl && infinitive)) && IsPossibility(lemma)) {
+    Weaken(Modality::kHypothetical, scope);
+    return false;
+  }
+  if (word.relation == Relation::kAcl && infinitive && IsFailure(lemma)) {
+    negated = !negated;
+    return false;
+  }
   if ((content || word.relation == Relation::kAcl) && IsClaim(lemma)) {
     claim = true;  // "claims that it killed": so somebody says
     Weaken(Modality::kReported, scope);
@@ -199,20 +337,35 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     if (NegatedHere(up)) negated = !negated;
     Weaken(Modality::kPlanned, scope);
   } else if (claim && word.relation == Relation::kNsubj) {
-    if (Governs(up, true) || DeniesClaims(lemma)) negated = !negated;  // "the claim is false"
+    // "the claim is false", "the plan to buy X failed".
+    if (Governs(up, true) || DeniesClaims(lemma) || ComesToNothing(up)) negated = !negated;
+  } else if (claim && word.relation == Relation::kObl) {
+    // "failed in her bid to lead", "pulled out of a deal to buy".
+    if (Governs(up, false) || frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t))))
+      negated = !negated;
+  } else if (noun && word.relation == Relation::kNsubj && ComesToNothing(up) &&
+             !frames.Find(WordClass::kNoun, doc_.Lemma(token)).empty()) {
+    negated = negated || IsAttempt(doc_.Lemma(token));
   } else if (clause || (argument && (noun || claim))) {
     if ((Governs(up, noun || claim) || (claim && DeniesClaims(lemma))) &&
         !(lemma == "miss" && !clause))
       negated = !negated;
     if (clause) ClimbClause(t, infinitive, negated, scope);
+    // "failing to tell him that X had": whether one tells or not, X had.
+    if (word.relation == Relation::kCcomp && (LeavesOpen(lemma) || lemma == "tell") && !claim)
+      return false;
   } else if (word.relation == Relation::kObl && noun && IsJudged(up)) {
     // "charged with the murder of X" is a claim, "acquitted of" a denial.
-    if (lemma == "acquit") negated = !negated;
+    if (lemma == "acquit" || lemma == "clear" || lemma == "exonerate" || lemma == "absolve")
+      negated = !negated;
     if (lemma != "convict" && lemma != "find" && lemma != "jail" && lemma != "sentence")
       Weaken(Modality::kReported, scope);
   } else if (word.relation == Relation::kObl && noun) {
     // "withdrew from talks", "pulled out of the deal".
-    if (frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t)))) negated = !negated;
+    const bool against = doc_.Preposition(t) == "against" &&
+                         (lemma == "decide" || lemma == "opt" || lemma == "vote" ||
+                          lemma == "advise" || lemma == "argue" || lemma == "choose");
+    if (against || frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t)))) negated = !negated;
   }
   if (noun && argument) {
     if (NegatedHere(up)) negated = !negated;
@@ -224,6 +377,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     if (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless"))
       Weaken(Modality::kHypothetical, scope);
     if (infinitive && t == token) Weaken(Modality::kPlanned, scope);
+    ClimbParticiple(t, negated, scope);
   }
   return complement || content || word.relation == Relation::kAcl || noun || (claim && argument);
 }
@@ -241,10 +395,21 @@ void Clauses::ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& sco
   } else if (infinitive) {
     Weaken(Modality::kPlanned, scope);  // "an agreement to lift"
   }
-  if (NegatedHere(up) && lemma != "say" && lemma != "know") negated = !negated;
+  if (NegatedHere(up)) {
+    // "did not deny", "would not rule out", "never confirmed": it stays open.
+    if (LeavesOpen(lemma) || Governs(up, false)) {
+      negated = false;
+      Weaken(Modality::kHypothetical, scope);
+    } else {
+      negated = !negated;
+    }
+  }
+  for (uint32_t child : doc_.Children(up)) {
+    if (IsWrongly(doc_.Lower(child))) negated = true;
+  }
   // "An earlier version of this article said that ...": a correction takes it back.
   const uint32_t who = doc_.Child(up, Relation::kNsubj);
-  if (who != kNone && doc_.Lemma(who) == "version") negated = !negated;
+  if (who != kNone && doc_.Lemma(who) == "version") negated = true;
   Weaken(ModalHere(up), scope);
 }
 
@@ -264,7 +429,9 @@ Scope Clauses::ScopeOf(uint32_t token) const {
     t = doc_.WordAt(t).head;
   }
   const bool predicate = doc_.WordAt(token).upos != Upos::kNoun;
-  if (!negated && predicate) negated = NegatedBefore(token);
+  if (!negated && scope.modality != Modality::kHypothetical) {
+    negated = (predicate && NegatedBefore(token)) || DeniedBefore(token) || IsDeniedClaim(token);
+  }
   if (negated) scope.polarity = Polarity::kNegated;
   if (scope.modality == Modality::kActual) AttributeToSource(token, scope);
   return scope;

@@ -1,0 +1,152 @@
+// Whose act a participle or noun below another verb is, where it has no subject of its own.
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/clauses.h"
+
+namespace newsgraph::text {
+
+// "Doyle, a Republican, sits on ...": a tree with the name on top and the verb hung below it.
+uint32_t Clauses::NominalAbove(uint32_t verb) const {
+  const uint32_t above = doc_.WordAt(verb).head;
+  const Word& word = doc_.WordAt(above);
+  const bool nominal = word.upos == Upos::kPropn || word.upos == Upos::kNoun;
+  if (above > verb || !nominal || doc_.mention_at[above] == kNone ||
+      doc_.Child(above, Relation::kCop) != kNone || doc_.Child(above, Relation::kNsubj) != kNone)
+    return kNone;
+  return above;
+}
+
+// ", killing 12": a participle after a comma tells of the subject of the sentence, though the tree
+// may hang it on the nearest noun. kNone if it is none, or the nearest noun is the subject.
+uint32_t Clauses::SubjectOfMainClause(uint32_t verb) const {
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
+  if (doc_.WordAt(verb).xpos != Xpos::kVBG || verb < begin + 3 || doc_.Text(verb - 1) != ",")
+    return kNone;
+  // The last finite verb before it and the subject of that.
+  for (uint32_t u = verb - 1; u-- > begin;) {
+    const Word& word = doc_.WordAt(u);
+    if (!word.IsFinite() || doc_.Text(u) == ",") continue;
+    if (word.upos == Upos::kAux) continue;
+    const uint32_t subject = SubjectOf(u, kMaxClimb);
+    if (subject != kNone && subject < u) return subject;
+    break;
+  }
+  // A tree without a verb: the first thing named that no preposition governs.
+  for (uint32_t u = begin; u < verb; ++u) {
+    const uint32_t m = doc_.mention_at[u];
+    if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym ||
+        doc_.mentions[m].head != u)
+      continue;
+    return doc_.Preposition(u).empty() ? u : kNone;
+  }
+  return kNone;
+}
+
+// The object of a verb, or what the tree calls its second one: "named X to head Y".
+uint32_t Clauses::ObjectOf(uint32_t verb) const {
+  const uint32_t object = doc_.Child(verb, Relation::kObj);
+  return object == kNone ? doc_.Child(verb, Relation::kIobj) : object;
+}
+
+// "accused X of killing Y", "fined X for selling Y", "barred X from selling Y": X, the object of
+// the verb above. kNone if it has none that could act.
+uint32_t Clauses::ObjectControlling(uint32_t participle) const {
+  constexpr std::array<std::string_view, 8> kOwnReason = {"leave", "quit",  "join", "use",
+                                                          "enter", "avoid", "tell", "apologise"};
+  constexpr std::array<std::string_view, 5> kMarks = {"of", "for", "from", "into", "with"};
+  const Word& word = doc_.WordAt(participle);
+  if (word.xpos != Xpos::kVBG || word.head == kNoHead) return kNone;
+  const bool marked = std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
+    return doc_.HasChildWord(participle, mark) && doc_.Lower(participle - 1) == mark;
+  });
+  const bool own =
+      std::find(kOwnReason.begin(), kOwnReason.end(), doc_.Lemma(word.head)) != kOwnReason.end();
+  if (!marked || own) return kNone;
+  const uint32_t object = ObjectOf(word.head);
+  if (object == kNone || object > participle || doc_.mention_at[object] == kNone) return kNone;
+  const Mention& mention = doc_.mentions[doc_.mention_at[object]];
+  const bool acts = mention.type == NodeType::kPerson || mention.type == NodeType::kGroup ||
+                    mention.type == NodeType::kOrganization || mention.type == NodeType::kCountry ||
+                    mention.kind == MentionKind::kPronoun;
+  return acts ? object : kNone;
+}
+
+// "named X to head Y", "hired X to run Y": X. kNone of other verbs: "sued X to win damages".
+uint32_t Clauses::HiredTo(uint32_t infinitive) const {
+  constexpr std::array<std::string_view, 18> kVerbs = {
+      "name", "appoint",  "hire", "choose",  "elect",   "pick",   "nominate", "select", "recruit",
+      "send", "dispatch", "tap",  "promote", "install", "deploy", "invite",   "pay",    "draft"};
+  const Word& word = doc_.WordAt(infinitive);
+  if (word.xpos != Xpos::kVB || word.head == kNoHead || !doc_.HasChildWord(infinitive, "to") ||
+      std::find(kVerbs.begin(), kVerbs.end(), doc_.Lemma(word.head)) == kVerbs.end())
+    return kNone;
+  const uint32_t object = ObjectOf(word.head);
+  return object != kNone && object < infinitive && doc_.mention_at[object] != kNone ? object
+                                                                                    : kNone;
+}
+
+// Whether a verb takes what others do for its object: "condemned the invasion", "witnessed the
+// arrest". What one denies, announces or carries out is one's own.
+bool Clauses::LeavesActToOthers(uint32_t verb) const {
+  constexpr std::array<std::string_view, 42> kVerbs = {
+      "witness", "survive", "see",      "watch",  "report",   "investigate", "probe",
+      "discuss", "mention", "cite",     "mourn",  "follow",   "await",       "fear",
+      "predict", "expect",  "mark",     "regret", "suffer",   "escape",      "face",
+      "stop",    "prevent", "halt",     "foil",   "thwart",   "avert",       "describe",
+      "cover",   "examine", "avenge",   "recall", "remember", "study",       "monitor",
+      "learn",   "confirm", "document", "review", "film",     "condone",     "extort"};
+  const std::string_view lemma = doc_.Lemma(verb);
+  if (lemma == "deny" || lemma == "reject" || lemma == "abandon") return false;
+  if (std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end()) return true;
+  const FrameLexicon& lexicon = doc_.knowledge.frames();
+  for (uint32_t f : lexicon.Find(WordClass::kVerb, lemma)) {
+    const Frame& frame = lexicon.frames()[f];
+    if (!frame.objects.empty() || !frame.particle.empty() || frame.target[0] != kObject) continue;
+    if (frame.relation == RelationType::kCriticised || frame.relation == RelationType::kSupports ||
+        frame.relation == RelationType::kRejected || frame.relation == RelationType::kCaused ||
+        frame.relation == RelationType::kDemandedFrom)
+      return true;
+  }
+  return false;
+}
+
+bool Clauses::IsOthersAct(uint32_t noun) const {
+  const Word& word = doc_.WordAt(noun);
+  return word.relation == Relation::kObj && word.head != kNoHead && LeavesActToOthers(word.head);
+}
+
+// What the verb above says of a participle it takes with a preposition: "accused of killing" is a
+// claim, "cleared of killing" and "barred from selling" deny.
+void Clauses::ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const {
+  constexpr std::array<std::string_view, 9> kClaims = {"accuse",   "charge",    "suspect",
+                                                       "try",      "indict",    "investigate",
+                                                       "question", "prosecute", "allege"};
+  constexpr std::array<std::string_view, 5> kClears = {"acquit", "clear", "exonerate", "absolve",
+                                                       "vindicate"};
+  constexpr std::array<std::string_view, 12> kKeeps = {
+      "stop",   "ban",      "keep",    "dissuade", "discourage", "deter",
+      "desist", "restrain", "abstain", "refrain",  "block",      "save"};
+  const uint32_t up = doc_.WordAt(t).head;
+  const std::string_view lemma = doc_.Lemma(up);
+  auto is = [&](const auto& list) {
+    return std::find(list.begin(), list.end(), lemma) != list.end();
+  };
+  if (doc_.WordAt(t).xpos != Xpos::kVBG) return;
+  const bool of = doc_.HasChildWord(t, "of"), from = doc_.HasChildWord(t, "from");
+  // "decided against fining X".
+  if (doc_.HasChildWord(t, "against")) negated = !negated;
+  for (uint32_t child : doc_.Children(up)) {
+    if ((of || doc_.HasChildWord(t, "for")) &&
+        (doc_.Lower(child) == "falsely" || doc_.Lower(child) == "wrongly") && is(kClaims))
+      negated = true;
+  }
+  const bool with = doc_.HasChildWord(t, "with") || doc_.HasChildWord(t, "for");
+  if ((of || with) && is(kClaims)) {
+    Weaken(Modality::kReported, scope);
+    if (scope.attributed_to == kNone && !IsPassive(up)) scope.attributed_to = SubjectOf(up, 0);
+  }
+  if ((of && is(kClears)) || (from && (is(kKeeps) || Governs(up, false)))) negated = !negated;
+}
+
+}  // namespace newsgraph::text

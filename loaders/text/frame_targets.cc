@@ -1,0 +1,155 @@
+#include "loaders/text/frame_targets.h"
+
+#include <algorithm>
+#include <array>
+
+namespace newsgraph::text {
+namespace {
+
+// "resigned as", "stepped down": words that say by themselves that an office is left.
+bool LeavesOffice(const Frame& frame) {
+  const Slot as = SlotOfPreposition("as");
+  return std::find(frame.target.begin(), frame.target.end(), as) != frame.target.end();
+}
+
+// Verbs whose object may be a claim or an offer, so that they turn down whoever made it.
+bool AnswersSomebody(std::string_view verb) {
+  constexpr std::array<std::string_view, 16> kVerbs = {
+      "reject", "deny",  "dismiss", "refute", "rebut",     "dispute", "contest",    "turn",
+      "rebuff", "spurn", "refuse",  "brush",  "repudiate", "shrug",   "contradict", "scorn"};
+  return std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end();
+}
+
+}  // namespace
+
+std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
+                                             const Arguments& arguments, uint32_t source,
+                                             float& confidence) const {
+  std::vector<uint32_t> targets;
+  confidence = 0.5f;
+  const bool object = frame.target[0] == kObject;
+  switch (frame.relation) {
+    case RelationType::kLiftedSanctionsOn:
+    case RelationType::kSanctioned:
+      if (!frame.objects.empty()) targets = fallbacks_.OtherState(t, source);
+      break;
+    case RelationType::kLeft:
+      if (frame.source[0] == kObject && LeavesOffice(frame)) targets = OwnBody(source, t);
+      if (frame.source[0] == kSubject && arguments.At(kObject) == kNone &&
+          (LeavesOffice(frame) || (object && frame.lemma == "quit") || IsDeparting(frame, t)))
+        targets = OwnBody(source, t);
+      if (targets.empty() && object && frame.source[0] == kSubject)
+        targets = fallbacks_.LastBody(t);
+      break;
+    case RelationType::kAgreedWith:
+      targets = Sued(source);
+      if (targets.empty() && !frame.objects.empty() && arguments.At(kObject) != kNone) {
+        targets = OwnBody(source, t);
+        std::erase_if(targets, [&](uint32_t body) {
+          return doc_.entities[body].type != NodeType::kOrganization;
+        });
+      }
+      break;
+    case RelationType::kMediated:
+      targets = fallbacks_.LastHappening(t);
+      break;
+    case RelationType::kOwns:
+      if (!frame.objects.empty() && arguments.At(SlotOfPreposition("in")) == kNone &&
+          arguments.At(SlotOfPreposition("of")) == kNone)
+        targets = fallbacks_.BodyBefore(t, source);
+      break;
+    case RelationType::kThreatened:
+      if (object) targets = fallbacks_.ActorBelow(t, source);
+      break;
+    case RelationType::kRejected:
+      targets = Rejected(frame, t, arguments, source);
+      break;
+    case RelationType::kSupports:
+    case RelationType::kCriticised:
+    case RelationType::kProtestedAgainst:
+      targets = fallbacks_.BehindNoun(frame, arguments, source);
+      break;
+    case RelationType::kAttacked:  // "raided the home of X" attacks nobody
+      targets = fallbacks_.BehindNoun(frame, arguments, source);
+      std::erase_if(targets, [&](uint32_t target) {
+        return doc_.entities[target].type == NodeType::kPerson;
+      });
+      break;
+    default:
+      break;
+  }
+  if (targets.empty()) {
+    targets = fallbacks_.NearestAfter(frame, t, arguments);
+    confidence = 0.55f;
+  }
+  return targets;
+}
+
+// "X is leaving after four years": no place is said to be left or gone to.
+bool TargetsBeyond::IsDeparting(const Frame& frame, uint32_t t) const {
+  if (frame.lemma != "leave" && frame.lemma != "depart") return false;
+  const Xpos xpos = doc_.WordAt(t).xpos;
+  if (xpos != Xpos::kVBG && xpos != Xpos::kVB) return false;
+  for (uint32_t child : doc_.Children(t)) {
+    const Relation r = doc_.WordAt(child).relation;
+    const std::string_view preposition = doc_.Preposition(child);
+    if (r == Relation::kObl && (preposition == "for" || preposition == "to")) return false;
+  }
+  return true;
+}
+
+std::vector<uint32_t> TargetsBeyond::OwnBody(uint32_t person, uint32_t t) const {
+  uint32_t best = kNone;
+  for (const Fact& fact : facts_.list()) {
+    const bool tie = fact.relation == RelationType::kLeads ||
+                     fact.relation == RelationType::kWorksFor ||
+                     fact.relation == RelationType::kMemberOf;
+    if (!tie || fact.source != person || fact.polarity != Polarity::kPositive) continue;
+    const NodeType type = doc_.entities[fact.target].type;
+    if (type != NodeType::kOrganization && type != NodeType::kCountry) continue;
+    if (best == kNone || fact.sentences[0] <= doc_.SentenceOf(t)) best = fact.target;
+  }
+  if (best == kNone) return {};
+  return {best};
+}
+
+std::vector<uint32_t> TargetsBeyond::Sued(uint32_t source) const {
+  std::vector<uint32_t> out;
+  for (const Fact& fact : facts_.list()) {
+    if (fact.relation == RelationType::kSued && fact.source == source) out.push_back(fact.target);
+  }
+  return out;
+}
+
+// Whoever last accused `accused` of something, at most three sentences before.
+uint32_t TargetsBeyond::AccuserOf(uint32_t accused, uint32_t t) const {
+  constexpr uint32_t kFar = 3;
+  const Fact* last = nullptr;
+  for (const Fact& fact : facts_.list()) {
+    const bool claims =
+        fact.relation == RelationType::kCriticised || fact.relation == RelationType::kDemandedFrom;
+    if (!claims || fact.target != accused || fact.polarity == Polarity::kNegated ||
+        fact.cue == kNone || fact.cue >= t || fact.sentences[0] + kFar < doc_.SentenceOf(t))
+      continue;
+    if (last == nullptr || fact.cue > last->cue) last = &fact;
+  }
+  return last == nullptr ? kNone : last->source;
+}
+
+// "rejected the charge": whoever made it. Not of "claims that he lied", whose maker is not named.
+std::vector<uint32_t> TargetsBeyond::Rejected(const Frame& frame, uint32_t t,
+                                              const Arguments& arguments, uint32_t source) const {
+  const uint32_t object = arguments.At(kObject);
+  if (object != kNone && AnswersSomebody(frame.lemma) &&
+      clauses_.ScopeOf(t).polarity == Polarity::kPositive) {
+    auto makers = fallbacks_.WhoSaid(object, source);
+    if (!makers.empty()) {
+      const uint32_t accuser = fallbacks_.HasMaker(object) ? kNone : AccuserOf(source, t);
+      if (accuser != kNone) makers = {accuser};
+      return makers;
+    }
+  }
+  return fallbacks_.BehindNoun(frame, arguments, source);
+}
+
+}  // namespace newsgraph::text
