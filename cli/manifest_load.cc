@@ -158,9 +158,11 @@ class ManifestLoad {
     }
     Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0, "comparing",
                       Progress::Unit::kBytes);
+    StringSet given;
     for (Seen& file : seen) {
       if (Interrupted()) return RuntimeError(ErrorKind::kCancelled, "", "the load was cancelled");
       ASSIGN_OR_RETURN(file.name, NameOf(file.path));
+      if (!given.insert(file.name).second) continue;
       ASSIGN_OR_RETURN(file.sha256, Sha256OfFile(file.path));
       progress.Update(done += static_cast<uint64_t>(file.state.st_size), total);
       const auto [known, is_new] = by_content.emplace(file.sha256, file.name);

@@ -216,6 +216,12 @@ class Program {
   // tells.
   Status Load() {
     if (options_.manifest) return LoadByManifest(options_, messages_);
+    if (const std::string manifest = ManifestPath(options_.output_path);
+        access(manifest.c_str(), F_OK) == 0) {
+      messages_.Warn(Cat(Visible(manifest),
+                         " tells of the graph that was there: --manifest adds to "
+                         "it"));
+    }
     ASSIGN_OR_RETURN(const Loaded loaded,
                      LoadFiles(options_.files, GraphView(), options_, messages_));
     if (loaded.report.loaded + loaded.report.merged > 0) RETURN_IF_ERROR(Save(loaded.graph.View()));
