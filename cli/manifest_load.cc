@@ -1,12 +1,16 @@
 #include "cli/manifest_load.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <ctime>
 #include <filesystem>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/loading.h"
@@ -47,6 +51,25 @@ Status DataError(std::string_view detail, std::string_view message, std::string_
   return RuntimeError(ErrorKind::kDataError, detail, message, hint);
 }
 
+// Takes away what saves into `graph_path` left when they were killed: files named as SaveGraph
+// names them, of processes that are gone, not written to for an hour.
+void RemoveLeftovers(const fs::path& graph_path) {
+  const std::string beginning = Cat(graph_path.filename().string(), ".partial-");
+  std::error_code error;
+  for (fs::directory_iterator at(graph_path.parent_path(), error), end; !error && at != end;
+       at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    pid_t process = 0;
+    struct stat state = {};
+    if (!name.starts_with(beginning) ||
+        !absl::SimpleAtoi(AbslView(name).substr(beginning.size()), &process) || process <= 0 ||
+        kill(process, 0) == 0 || errno != ESRCH || stat(at->path().c_str(), &state) != 0 ||
+        std::time(nullptr) - state.st_mtime < 3600)
+      continue;
+    unlink(at->path().c_str());
+  }
+}
+
 class ManifestLoad {
  public:
   ManifestLoad(const Options& options, Messages& messages)
@@ -55,11 +78,13 @@ class ManifestLoad {
         graph_path_(options.output_path),
         manifest_path_(ManifestPath(graph_path_)) {
     std::error_code ignored;
-    folder_ = fs::weakly_canonical(fs::absolute(graph_path_, ignored), ignored).parent_path();
+    whole_path_ = fs::weakly_canonical(fs::absolute(graph_path_, ignored), ignored);
+    folder_ = whole_path_.parent_path();
   }
 
   Status Run() {
     ASSIGN_OR_RETURN(const FileLock lock, FileLock::Take(graph_path_));
+    RemoveLeftovers(whole_path_);
     if (options_.rebuild) {
       ASSIGN_OR_RETURN(standing_, FindManifestAlone(graph_path_));
     } else {
@@ -248,7 +273,7 @@ class ManifestLoad {
   Messages& messages_;
   const std::string& graph_path_;
   std::string manifest_path_;
-  fs::path folder_;  // of the graph
+  fs::path whole_path_, folder_;  // of the graph
   Standing standing_;
   loaders::Report report_;
   std::vector<Seen> new_;

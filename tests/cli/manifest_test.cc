@@ -260,6 +260,17 @@ TEST_F(ManifestLoads, AFileThatIsBeingWrittenIsNotLoaded) {
   EXPECT_FALSE(fs::exists(testing::ScriptFolder() + "/g.ng"));
 }
 
+TEST_F(ManifestLoads, WhatKilledRunsLeftGoes) {
+  ASSERT_EQ(Shell("sleep 0 & gone=$!; wait; touch -d '2 hours ago' g.ng.partial-$gone "
+                  "g.ng.partial-$$ g.ng.partial-none other.ng.partial-$gone; touch "
+                  "g.ng.partial-4194304; $NG load -q -o g.ng --manifest in; ls | grep -c partial; "
+                  "ls g.ng.partial-$gone other.ng.partial-$gone")
+                .out.substr(0, 2),
+            "4\n");
+  EXPECT_FALSE(ReadFile("out.txt").find("\ng.ng.partial") != std::string::npos)
+      << ReadFile("out.txt");
+}
+
 // Wherever a run is killed, the next one comes to the same graph as a single run over all files.
 TEST_F(ManifestLoads, KilledRunsAreMadeGood) {
   for (int day = 3; day <= 40; ++day)
