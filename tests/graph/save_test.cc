@@ -337,6 +337,39 @@ TEST_F(SaveTest, ErrorsNameTheFile) {
   EXPECT_EQ(GetErrorInfo(status).kind, ErrorKind::kIoError);
 }
 
+TEST_F(SaveTest, AsksBeforeItReplaces) {
+  const auto graph = [](int nodes) {
+    Builder builder;
+    for (int i = 0; i < nodes; ++i) builder.AddNode(std::vector{builder.Label("A")});
+    return std::move(builder).Freeze();
+  };
+  ASSERT_TRUE(SaveGraph(graph(1)->View(), path_).ok());
+  const auto before = IdentifyGraph(path_);
+  ASSERT_TRUE(before.ok());
+  FileReport asked;
+  const Status refused =
+      SaveGraph(graph(2)->View(), path_, {}, [&](const FileReport& file) -> Status {
+        asked = file;
+        EXPECT_EQ(IdentifyGraph(path_)->uuid, before->uuid);
+        return RuntimeError(ErrorKind::kIoError, "No", "no");
+      });
+  EXPECT_EQ(GetErrorInfo(refused).detail, "No");
+  EXPECT_EQ(asked.nodes, 2u);
+  EXPECT_EQ(IdentifyGraph(path_)->uuid, before->uuid);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+  ASSERT_TRUE(SaveGraph(graph(2)->View(), path_, {}, [&](const FileReport& file) {
+                asked = file;
+                return absl::OkStatus();
+              }).ok());
+  const auto after = CheckGraph(path_), identified = IdentifyGraph(path_);
+  EXPECT_EQ(after->uuid, asked.uuid);
+  EXPECT_EQ(identified->uuid, asked.uuid);
+  EXPECT_EQ(after->content_hash, asked.content_hash);
+  EXPECT_NE(after->content_hash, before->content_hash);
+  PutByte(path_, std::filesystem::file_size(path_) - 5, 7);
+  EXPECT_EQ(GetErrorInfo(IdentifyGraph(path_).status()).kind, ErrorKind::kCorruption);
+}
+
 TEST_F(SaveTest, TellsProgress) {
   const Graph graph = SyntheticGraph(1000, 5000, 5);
   uint64_t last = 0, total = 1;
