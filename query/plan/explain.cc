@@ -101,7 +101,11 @@ class Describer {
   std::string operator()(const NodeById& p) const { return Cat("NodeById(", Slot(p.slot), ")"); }
   std::string operator()(const Expand& p) const {
     return Cat(p.into ? "ExpandInto(" : "Expand(",
-               Step(p.types, p.direction, p.from, p.edge, p.to, "", p.to_label), ")");
+               Step(p.types, p.direction, p.from, p.edge, p.to, "", p.to_label),
+               p.first.limit ? Cat(p.first.descending ? " last by " : " first by ",
+                                   names_.keys[static_cast<size_t>(p.first.key)])
+                             : "",
+               ")");
   }
   std::string operator()(const Intersect& p) const {
     std::string out;

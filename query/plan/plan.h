@@ -83,6 +83,14 @@ struct Expand {
   bool edge_bound = false;         // the relationship is given; the pattern only constrains it
   std::vector<int> distinct_from;  // edges (or lists of edges) of the same MATCH that must differ
   int to_label = -1;               // `to` has it: index into NameList::labels; -1: any node
+  // Of the relationships of a node only those are wanted that may be among the first skip + limit
+  // in the order of a property: index into NameList::keys. A null limit: all are.
+  struct First {
+    int key = -1;
+    bool descending = false;
+    Expr limit, skip;  // skip may be a null pointer
+  };
+  First first = {};
 };
 // One row for each node that every leg leads to, and each choice of one of the edges of each leg;
 // or one row with their number in `count_slot`, if that is given and not none.

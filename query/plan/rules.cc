@@ -14,6 +14,7 @@ const std::vector<Rule>& Rules() {
        MakeCountEdges},
       {"measure_reach", "min(length(p)) over VarExpand -> min(distance) over Reach", MeasureReach},
       {"top_k", "Limit(n) over Sort -> TopK(n)", MakeTopK},
+      {"first_edges", "TopK(e.date) over Expand(e) -> Expand of the first by date", ExpandFirst},
       {"reach", "VarExpand where only distinct ends matter -> Reach", nullptr, ChooseReach},
   };
   return kRules;

@@ -30,6 +30,7 @@ void ApplyMarks(StatementPlan& plan, const std::vector<std::string>& disabled);
 // The rules, one file each under rules/.
 PlanPtr MakeCountEdges(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr CountRows(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
+PlanPtr ExpandFirst(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr FuseFilters(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr MakeIntersect(PlanPtr plan, const StatementPlan& statement, const Facts& facts);
 PlanPtr MeasureReach(PlanPtr plan, const StatementPlan& statement, const Facts& facts);

@@ -374,33 +374,50 @@ class Aggregate : public Operator {
       integral_ = aggregation.arguments.size() == 1 && rows_.size() > kFewRows &&
                   EvaluateIntegers(*aggregation.arguments[0], in_, rows_, execution_, integers_);
     }
-    if (integral_) {
+    if (integral_ && keys_.empty() && weight_of_.empty()) {
+      AddIntegersOfOneGroup(a);
+    } else if (integral_) {
       AddIntegers(a);
     } else {
       AddValues(a);
     }
   }
 
+  // Where all rows are of one group and none stands for several.
+  void AddIntegersOfOneGroup(size_t a) {
+    const std::span<const int64_t> values = integers_.values;
+    uint8_t* const fresh = fresh_[a].data();
+    Cell& cell = cells_.row(0)[a];
+    for (size_t i = 0; i < integers_.nulls.size(); ++i) fresh[i] &= integers_.nulls[i] == 0;
+    if (node_.aggregations[a].distinct && same_as_[a] == a) cell.seen->AddIntegers(values, fresh);
+    __int128 sum = 0;  // of a batch: no overflow
+    uint64_t count = 0;
+    for (size_t i = 0; i < values.size(); ++i) {
+      sum += fresh[i] != 0 ? values[i] : 0;
+      count += fresh[i];
+    }
+    HoldRows(a, count);
+    const auto narrow = static_cast<int64_t>(sum);
+    if (narrow != sum || !cell.accumulator->AddIntegers(narrow, count)) AddRowsOf(0, a);
+  }
+
   void AddIntegers(size_t a) {
     std::vector<uint8_t>& fresh = fresh_[a];
     const bool distinct = node_.aggregations[a].distinct && same_as_[a] == a;
-    // Without keys there is one group alone.
-    Cell* const only = keys_.empty() ? cells_.row(0) + a : nullptr;
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (integers_.IsNull(i)) {
         fresh[i] = 0;
       } else if (distinct) {
-        fresh[i] = (only ? *only : CellOf(i, a)).seen->AddInteger(integers_.values[i]);
+        fresh[i] = CellOf(i, a).seen->AddInteger(integers_.values[i]);
       }
     }
     HoldRows(a, static_cast<uint64_t>(std::count(fresh.begin(), fresh.end(), 1)));
     const bool sums = CellOf(0, a).accumulator->AddIntegers(0, 0);
     while (sums_.cells() < groups_.size()) sums_.Append({0, 0});
     touched_.clear();
-    PartialSum* const only_sum = keys_.empty() ? sums_.row(0) : nullptr;
     for (size_t i = 0; i < rows_.size(); ++i) {
       if (!fresh[i]) continue;
-      PartialSum& partial = only_sum ? *only_sum : *sums_.row(group_of_[i]);
+      PartialSum& partial = *sums_.row(group_of_[i]);
       const uint64_t weight = node_.aggregations[a].distinct ? 1 : WeightOf(i);
       int64_t term, sum;
       if (!sums || __builtin_mul_overflow(integers_.values[i], weight, &term) ||

@@ -20,6 +20,13 @@ class DistinctValues {
     const Value cell = Value::Int(value);
     return Add(std::span(&cell, 1));
   }
+  // AddInteger of each value where fresh[i] is 1, which then says whether it was new.
+  void AddIntegers(std::span<const int64_t> values, uint8_t* fresh) {
+    if (!rows_) return integers_.InsertAll(values, fresh);
+    for (size_t i = 0; i < values.size(); ++i) {
+      if (fresh[i] != 0) fresh[i] = AddInteger(values[i]);
+    }
+  }
   void clear() {
     integers_.clear();
     rows_.reset();

@@ -1,9 +1,15 @@
 // Expand: each input row with each relationship at a node, and the node at its other end.
 //
 //   in: (a)    out: (a, e1, b1), (a, e2, b2), ...
+//
+// Where only the first relationships of a node in the order of a property are wanted and the graph
+// keeps them in that order, the others are counted and not read (plan::Expand::First).
 #include "query/execute/operators/expand.h"
 
+#include <algorithm>
+
 #include "graph/algo/step_reader.h"
+#include "query/execute/evaluate.h"
 #include "query/execute/operators/expand_scan.h"
 #include "query/execute/operators/extend.h"
 #include "query/execute/operators/share.h"
@@ -76,6 +82,7 @@ class Expand : public Operator {
         rows_(place, std::move(input)) {
     carried_ = node_.into ? plan.live : Carried(plan.live, {node_.to});
     if (!node_.edge_bound) std::erase(carried_, node_.edge);
+    if (node_.first.limit && !types_.any) first_key_ = execution_.key(node_.first.key);
   }
 
   bool Next(Batch& out) override {
@@ -95,6 +102,7 @@ class Expand : public Operator {
     rows_.Reset();
     found_.clear();
     next_ = 0;
+    wanted_ = 0;
   }
 
  private:
@@ -111,6 +119,68 @@ class Expand : public Operator {
     return true;
   }
 
+  // Whether those that are wanted of a node's relationships lie at one end of each run.
+  bool InOrder(NodeId node) {
+    if (!first_key_.valid()) return false;
+    const Snapshot& snapshot = execution_.view().snapshot();
+    const Delta& delta = snapshot.delta;
+    if (first_key_ != snapshot.frozen->sort_key || execution_.changes() ||
+        !delta.node_edges.empty() || !delta.edge_properties.empty() ||
+        node.value >= snapshot.frozen->node_limit)
+      return false;
+    if (wanted_ == 0) wanted_ = RowsWanted(node_.first.limit, node_.first.skip, execution_);
+    return wanted_ > 0 && !execution_.failed();
+  }
+
+  // The first wanted_ relationships of each run by the property, all that are as the last of them
+  // too, in the order of the run.
+  template <class Fits>
+  void FindFirst(NodeId from, Fits&& fits) {
+    const FrozenGraph& frozen = *execution_.view().snapshot().frozen;
+    for (const bool out : {true, false}) {
+      if (node_.direction == (out ? Direction::kIn : Direction::kOut)) continue;
+      const Adjacency& side = out ? frozen.out : frozen.in;
+      // A self loop was seen among the outgoing edges.
+      const bool loops = out || node_.direction != Direction::kBoth;
+      const bool all_fit = loops && label_.trivial() && node_.distinct_from.empty();
+      side.ForEachRun(side.Begin(from.value), side.End(from.value), types_.types,
+                      [&](uint32_t begin, uint32_t end) {
+                        TakeFirst(side, begin, end, all_fit, [&](NodeId other, EdgeId edge) {
+                          return all_fit || ((loops || other != from) && fits(other, edge));
+                        });
+                        return true;
+                      });
+    }
+  }
+
+  template <class Fits>
+  void TakeFirst(const Adjacency& side, uint32_t begin, uint32_t end, bool all_fit, Fits&& fits) {
+    const GraphView& view = execution_.view();
+    const size_t before = found_.size();
+    uint64_t seen = 0, left_out = 0;
+    Value last;  // of those wanted
+    for (uint32_t i = 0; i < end - begin; ++i) {
+      const uint32_t place = node_.first.descending ? end - 1 - i : begin + i;
+      const NodeId other{side.others[place]};
+      const EdgeId edge = side.EdgeAt(place);
+      if (!fits(other, edge)) continue;
+      const uint64_t taken = found_.size() - before;
+      if (left_out > 0 ||
+          (taken >= wanted_ && Compare(view.property(edge, first_key_), last) != 0)) {
+        left_out += all_fit ? end - begin - i : 1;
+        if (all_fit) break;
+        continue;
+      }
+      ++seen;
+      found_.push_back({other, edge});
+      if (taken + 1 == wanted_) last = view.property(edge, first_key_);
+    }
+    if (node_.first.descending)
+      std::reverse(found_.begin() + static_cast<ptrdiff_t>(before), found_.end());
+    execution_.left_out += left_out;
+    execution_.Spend(seen);
+  }
+
   void Find(Row row) {
     found_.clear();
     const Value& from = row[node_.from];
@@ -121,10 +191,12 @@ class Expand : public Operator {
       if (!row[node_.to].is_node()) return;
       to = row[node_.to].node();
     }
+    const auto fits = [&](NodeId other, EdgeId edge) {
+      return (!node_.into || other == to) && label_.Passes(other) &&
+             (node_.distinct_from.empty() || !UsesEdge(row, node_.distinct_from, edge));
+    };
     const auto accept = [&](NodeId other, EdgeId edge) {
-      if ((!node_.into || other == to) && label_.Passes(other) &&
-          (node_.distinct_from.empty() || !UsesEdge(row, node_.distinct_from, edge)))
-        found_.push_back({other, edge});
+      if (fits(other, edge)) found_.push_back({other, edge});
     };
     if (node_.edge_bound) {
       const Value& edge = row[node_.edge];
@@ -135,6 +207,7 @@ class Expand : public Operator {
       }
       return;
     }
+    if (InOrder(from.node())) return FindFirst(from.node(), fits);
     uint64_t seen = 0;
     if (node_.into && steps_.Cost(to, false) < steps_.Cost(from.node(), true)) {
       // The same edges seen from the end that has fewer.
@@ -182,6 +255,8 @@ class Expand : public Operator {
   InputRows rows_;
   std::vector<Found> found_;  // what the row leads to; handed on from next_
   size_t next_ = 0;
+  KeyId first_key_;      // of plan::Expand::First, where it may be of use
+  uint64_t wanted_ = 0;  // by it; 0: not known
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "query/execute/operators/integer_table.h"
@@ -35,6 +36,25 @@ class IntegerSet {
     low_ = std::min(low_, value), high_ = std::max(high_, value);
     if (others_.size() >= look_at_) Spread();
     return true;
+  }
+  // Insert of each value where fresh[i] is 1, which then says whether it was new. cost: a few
+  // instructions each in a bitmap
+  void InsertAll(std::span<const int64_t> values, uint8_t* fresh) {
+    for (size_t i = 0; i < values.size(); ++i) {
+      uint64_t* const bits = bits_.data();
+      const uint64_t first = static_cast<uint64_t>(first_), limit = bits_.size() * 64;
+      size_t added = 0;
+      for (; i < values.size(); ++i) {
+        const uint64_t bit = static_cast<uint64_t>(values[i]) - first;
+        if (bit >= limit) break;
+        const uint64_t is_new = ~(bits[bit / 64] >> bit % 64) & fresh[i];
+        bits[bit / 64] |= is_new << bit % 64;
+        fresh[i] = static_cast<uint8_t>(is_new);
+        added += is_new;
+      }
+      in_bits_ += added;
+      if (i < values.size() && fresh[i] != 0) fresh[i] = Insert(values[i]);  // may make the bitmap
+    }
   }
   size_t size() const { return in_bits_ + others_.size(); }
   // Calls f(value) for each, in no order.
