@@ -155,9 +155,9 @@ TEST_F(BoltClient, RefusalsSayWhatIsWrong) {
   };
   for (const auto& [answer, words] : kAnswers) {
     connected_ = false;
-    Start([&](Link& link) {
+    Start([said = answer](Link& link) {
       link.Read(20);
-      link.Send(answer);
+      link.Send(said);
     });
     const Status status = Run("1");
     EXPECT_TRUE(IsConnectionError(status)) << status;

