@@ -1,9 +1,11 @@
 #include "cli/login.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -39,16 +41,23 @@ class Quiet {
 
 Status Cancelled() { return RuntimeError(ErrorKind::kCancelled, "", "the login was cancelled"); }
 
+// Waits for the signals' pipe too: a Ctrl-C just before a read would not end it.
 StatusOr<std::string> ReadLine(int terminal) {
   std::string line;
-  char c = 0;
   while (line.size() < kMaxLine) {
-    const ssize_t count = read(terminal, &c, 1);
-    if (Interrupted() || count == 0) return Cancelled();
+    std::array<pollfd, 2> ready = {{{terminal, POLLIN, 0}, {WakeDescriptor(), POLLIN, 0}}};
+    char c = 0;
+    ssize_t count = poll(ready.data(), ready.size(), -1);
+    if (Interrupted()) return Cancelled();
+    if (ready[1].revents != 0) EndWake();
+    if (count > 0 && ready[0].revents == 0) continue;
+    if (count > 0) count = read(terminal, &c, 1);
+    if (count == 0) return Cancelled();
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0)
+    if (count < 0) {
       return RuntimeError(ErrorKind::kIoError, "ReadFailed",
                           Cat("cannot read from the terminal: ", std::strerror(errno)));
+    }
     if (c == '\n') return line;
     line += c;
   }

@@ -101,7 +101,7 @@ void Vocabulary::AskServer(Shell& shell) {
   if (shell.in_transaction() || (asked && now - asked_ < kGood)) return;
   asked_ = now;
   query::RunOptions options = shell.run_options();
-  options.timeout_ms = 500;
+  options.timeout_ms = 1000;
   options.timeout_reads_only = false;
   options.max_rows = 10'000;
   options.partial_results = true;

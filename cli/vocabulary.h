@@ -6,7 +6,7 @@
 //
 // Gathered anew when the graph has changed; the names of entities only once a " is typed, from at
 // most the first million nodes. A server is asked at the first completion and again after a minute,
-// outside of transactions, and has half a second to answer. One thread.
+// outside of transactions, and has a second for each to answer. One thread.
 #pragma once
 
 #include <chrono>

@@ -198,7 +198,8 @@ TEST_F(BoltProgram, CtrlCEndsALongAnswer) {
   auto pty = Start({server_.address(), "--no-history", "--color=never"});
   for (int i = 0; i < 3; ++i) {
     ASSERT_TRUE(Begin(*pty, "ENDLESS"));
-    pty->ReadFor(150);
+    ASSERT_TRUE(server_.WaitFor("RUN 'ENDLESS'", i + 1));
+    pty->ReadFor(100);
     pty->Forget();
     const auto begin = std::chrono::steady_clock::now();
     pty->Send("\x03");

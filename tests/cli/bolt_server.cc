@@ -152,6 +152,8 @@ void Link::Failure(std::string_view code, std::string_view message) {
   SendMessage(out);
 }
 
+void Link::HangUp() { shutdown(socket_, SHUT_WR); }
+
 void Link::Sleep(int milliseconds) {
   for (; milliseconds > 0 && !server_.stop_; milliseconds -= 10)
     std::this_thread::sleep_for(std::chrono::milliseconds(std::min(milliseconds, 10)));
@@ -200,11 +202,11 @@ std::vector<std::string> BoltServer::log() const {
   return log_;
 }
 
-bool BoltServer::WaitFor(std::string_view text) const {
+bool BoltServer::WaitFor(std::string_view text, int times) const {
   for (int i = 0; i < 500; ++i) {
-    for (const std::string& message : log()) {
-      if (message.find(text) != std::string::npos) return true;
-    }
+    int found = 0;
+    for (const std::string& message : log()) found += message.find(text) != std::string::npos;
+    if (found >= times) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return false;

@@ -51,6 +51,8 @@ class Link {
   void Success(std::string_view packed_map = "\xA0");
   void Failure(std::string_view code, std::string_view message);
   void Ignored();
+  // Says that nothing more will come. The client has it when this returns.
+  void HangUp();
   // Whether a RESET has come that Receive has not given yet.
   bool ResetWaits();
   // Waits, but not for a server that is being stopped.
@@ -81,7 +83,8 @@ class BoltServer {
   // The messages that were received so far, of all connections.
   std::vector<std::string> log() const;
   // Until a message with this text in it has come; false after five seconds.
-  bool WaitFor(std::string_view text) const;
+  // `times`: in so many messages.
+  bool WaitFor(std::string_view text, int times = 1) const;
   int connections() const { return connections_; }
 
  private:
