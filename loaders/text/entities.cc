@@ -428,8 +428,38 @@ class EntityResolver {
     if (mention.definite && (bare || !IsInstitution(mention.noun)))
       mention.entity = LastOrganization(m);
     if (mention.entity != kNone || !IsInstitution(mention.noun)) return;
+    mention.entity = InHeadlineOrStory(m);
+    if (mention.entity != kNone) return;
     mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
     if (mention.entity == kNone) mention.entity = New(mention);
+  }
+
+  // A headline's "Brazil court" is the court that the story names, or speaks of, if it has but one.
+  uint32_t InHeadlineOrStory(uint32_t m) const {
+    const Mention& mention = doc_.mentions[m];
+    const std::string_view noun = LastWord(mention.noun);
+    const auto in_title = [&](const Mention& other) {
+      return doc_.BlockOf(other.sentence).kind == BlockKind::kTitle;
+    };
+    uint32_t found = kNone;
+    if (in_title(mention)) {
+      for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+        const Entity& entity = doc_.entities[e];
+        if (entity.type != NodeType::kOrganization || !entity.noun.empty() ||
+            !EndsWith(folded_[e], Cat(" ", noun)))
+          continue;
+        if (found != kNone) return kNone;
+        found = e;
+      }
+      return found;
+    }
+    for (uint32_t i = 0; i < m && in_title(doc_.mentions[i]); ++i) {
+      const Mention& other = doc_.mentions[i];
+      if (other.kind == MentionKind::kNominal && other.type == NodeType::kOrganization &&
+          other.entity != kNone && LastWord(other.noun) == noun && ShareName(doc_, other, mention))
+        found = other.entity;
+    }
+    return found;
   }
 
   // Of those the noun fits, the one spoken of: the subject of the nearest sentence that names any.

@@ -83,6 +83,7 @@ bool IsInstitution(std::string_view noun) {
 bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::string& folded,
               const Entity& entity) {
   if (folded.find(noun) != std::string::npos) return true;
+  if (noun == "lender" && StartsWith(folded, "bank of ")) return false;  // a central bank
   if (!entity.noun.empty() && gazetteer.MayMeanTheSame(noun, entity.noun)) return true;
   for (size_t begin = 0; begin < folded.size();) {
     const size_t end = std::min(folded.find(' ', begin), folded.size());
@@ -121,6 +122,14 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
 }
 
 namespace {
+
+// "flights to Athens", "the road to Kabul".
+bool IsWay(std::string_view noun) {
+  static constexpr std::array<std::string_view, 16> kWays = {
+      "flight", "train",   "bus",   "ferry", "road",     "trip",    "journey", "convoy",
+      "route",  "highway", "visit", "rail",  "motorway", "railway", "move",    "march"};
+  return std::find(kWays.begin(), kWays.end(), noun) != kWays.end();
+}
 
 // "Dakar's Institut Ndiaye", "Kyiv's streets", "Paris's mayor": of the city.
 bool OwnsWhatCitiesHave(const Document& doc, const Mention& mention) {
@@ -175,7 +184,9 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
   if (preposition == "to") {
     if (mention.begin > 1 && doc.Lower(mention.begin - 2) == "according")
       return Capital::kGovernment;
-    return governor != kNoHead && !IsMotion(doc, governor) ? Capital::kGovernment : Capital::kCity;
+    return governor != kNoHead && !IsMotion(doc, governor) && !IsWay(doc.Lemma(governor))
+               ? Capital::kGovernment
+               : Capital::kCity;
   }
   if (preposition == "for" || preposition == "of" || preposition == "from" || preposition == "on" ||
       preposition == "over")
@@ -235,6 +246,17 @@ uint32_t BynameOf(const Document& doc, uint32_t m) {
       return other.type == NodeType::kPerson ? other.entity : kNone;
   }
   return kNone;
+}
+
+bool ShareName(const Document& doc, const Mention& a, const Mention& b) {
+  const uint32_t first = std::max(doc.SentenceAt(b.sentence).begin, b.begin < 2 ? 0 : b.begin - 2);
+  for (uint32_t t = a.begin; t < a.head; ++t) {
+    if (!StartsUpper(doc.Text(t))) continue;
+    for (uint32_t u = first; u < b.head; ++u) {
+      if (doc.Text(t) == doc.Text(u)) return true;
+    }
+  }
+  return false;
 }
 
 uint32_t NamedBesideComma(const Document& doc, const Mention& noun) {

@@ -39,6 +39,10 @@ bool LeavesOutWords(std::string_view shorter, std::string_view longer);
 // in the sentence, or kNone.
 uint32_t BynameOf(const Document& doc, uint32_t m);
 
+// Whether a word in capitals of nominal `a` is one of nominal `b` or of its owner: "Brazil court",
+// "Brazil's electoral court".
+bool ShareName(const Document& doc, const Mention& a, const Mention& b);
+
 // The mention of an organization's name that this noun describes across a comma, or kNone: "the
 // parliament, Jogorku Kenesh,", "Tamarack, a Vancouver company,".
 uint32_t NamedBesideComma(const Document& doc, const Mention& noun);

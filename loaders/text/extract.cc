@@ -237,6 +237,16 @@ bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
          doc.entities[fact.source].type == NodeType::kGroup;
 }
 
+// "the Swiss foreign ministry", "a Geneva court": a body that a name tells from others.
+bool IsNamedBody(const Entity& entity) {
+  if (entity.type != NodeType::kOrganization || entity.noun.empty()) return false;
+  for (size_t space = entity.name.find(' '); space != std::string::npos;
+       space = entity.name.find(' ', space + 1)) {
+    if (StartsUpper(std::string_view(entity.name).substr(space + 1))) return true;
+  }
+  return StartsUpper(entity.name) && EndsWith(entity.name, Cat(" ", entity.noun));
+}
+
 // Only what an edge joins or a name names becomes a node.
 Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
                     std::span<const std::pair<uint32_t, TextSpan>> outside,
@@ -276,8 +286,9 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
   add_node(article);
   for (uint32_t e = 0; e < doc.entities.size(); ++e) {
     if (e == article) continue;
-    const bool named = doc.entities[e].noun.empty() && doc.entities[e].type != NodeType::kNone;
-    if (used[e] || named) add_node(e);
+    const Entity& entity = doc.entities[e];
+    const bool named = entity.noun.empty() && entity.type != NodeType::kNone;
+    if (used[e] || named || IsNamedBody(entity)) add_node(e);
   }
   std::vector<bool> spoke(doc.tokens.sentences.size(), false);
   for (const Fact& fact : facts.list()) {

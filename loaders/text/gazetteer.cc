@@ -37,6 +37,8 @@ class Gazetteer::Reader {
     RETURN_IF_ERROR(ReadRows("first_names", files.first_names, 2, &Reader::AddFirstName));
     ReadSynonyms(files.synonyms);
     ReadPersons(files.persons);
+    out_.people_ = WordList(files.people);
+    out_.words_ = WordList(files.words);
     RETURN_IF_ERROR(ReadSections("nouns", files.nouns, &Reader::AddNoun));
     RETURN_IF_ERROR(ReadSections("suffixes", files.suffixes, &Reader::AddSuffix));
     RETURN_IF_ERROR(ReadSections("titles", files.titles, &Reader::AddTitle));
@@ -215,7 +217,8 @@ class Gazetteer::Reader {
   // Section "possessed Person": the place of the cue, then the type.
   bool AddTypeCue(std::string_view section, std::string_view word) {
     constexpr std::array<std::string_view, kCuePlaceCount> kPlaces = {
-        "before", "possessed", "of", "in", "by", "subject", "object", "ending"};
+        "before", "after",   "possessed", "of",     "in",
+        "by",     "subject", "object",    "ending", "beginning"};
     const size_t space = section.find(' ');
     if (space == std::string_view::npos) return false;
     const auto type = TypeNamed(section.substr(space + 1));

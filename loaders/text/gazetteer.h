@@ -5,8 +5,8 @@
 //   gazetteer.FindName("Belarusian")      -> kDemonym of country "BY"
 //   gazetteer.FindNoun("foreign minister") -> a role that gives works_for
 //
-// The files are datasets/gazetteers/*.txt, part of the program. Owns its strings. const and
-// thread-safe after Parse.
+// The files are datasets/gazetteers/*.txt, part of the program. Owns its strings, but for people
+// and words, whose texts it views. const and thread-safe after Parse.
 #pragma once
 
 #include <array>
@@ -19,6 +19,7 @@
 #include "graph/base/error.h"
 #include "graph/base/strings.h"
 #include "loaders/text/ontology.h"
+#include "loaders/text/word_list.h"
 
 namespace newsgraph::text {
 
@@ -65,12 +66,23 @@ enum class Gender : uint8_t { kUnknown, kFemale, kMale };
 // The texts of the files, by name without ".txt".
 struct GazetteerFiles {
   std::string_view countries, regions, cities, organizations, nouns, suffixes, titles, calendar,
-      boilerplate, first_names, synonyms, type_cues, persons;
+      boilerplate, first_names, synonyms, type_cues, persons, people, words;
 };
 
 // Where a word stands that tells the type of an unknown name; see type_cues.txt.
-enum class CuePlace : uint8_t { kBefore, kPossessed, kOf, kIn, kBy, kSubject, kObject, kEnding };
-inline constexpr size_t kCuePlaceCount = 8;
+enum class CuePlace : uint8_t {
+  kBefore,
+  kAfter,
+  kPossessed,
+  kOf,
+  kIn,
+  kBy,
+  kSubject,
+  kObject,
+  kEnding,
+  kBeginning
+};
+inline constexpr size_t kCuePlaceCount = 10;
 
 class Gazetteer {
  public:
@@ -93,6 +105,10 @@ class Gazetteer {
   bool IsTitle(std::string_view lower) const { return titles_.contains(lower); }
   Gender GenderOfTitle(std::string_view lower) const;
   bool IsFirstName(std::string_view name) const { return first_names_.contains(name); }
+  // Whether people are called so, by first name or surname.
+  bool IsOfPeople(std::string_view name) const { return people_.Contains(name); }
+  // Whether it is a word of English; its inflected forms may be unknown.
+  bool IsEnglish(std::string_view lower) const { return words_.Contains(lower); }
   Gender GenderOfFirstName(std::string_view name) const;
   int MonthOf(std::string_view lower) const;    // 1..12, 0: no month
   int WeekdayOf(std::string_view lower) const;  // 1 = Monday .. 7, 0: no day
@@ -118,6 +134,7 @@ class Gazetteer {
   StringMap<NodeType> suffixes_;
   std::array<StringMap<NodeType>, kCuePlaceCount> cues_;
   StringSet persons_, zones_, titles_, female_titles_, male_titles_;
+  WordList people_, words_;
   StringMap<Gender> first_names_;
   StringMap<int> months_, weekdays_;
   std::vector<std::string> boilerplate_, caption_marks_, byline_begins_, byline_roles_;

@@ -16,6 +16,8 @@ GazetteerFiles EmbeddedGazetteers() {
   files.suffixes = NEWSGRAPH_EMBEDDED(suffixes);
   files.synonyms = NEWSGRAPH_EMBEDDED(synonyms);
   files.titles = NEWSGRAPH_EMBEDDED(titles);
+  files.people = NEWSGRAPH_EMBEDDED(people);
+  files.words = NEWSGRAPH_EMBEDDED(words);
   files.persons = NEWSGRAPH_EMBEDDED(persons);
   files.type_cues = NEWSGRAPH_EMBEDDED(type_cues);
   files.calendar = NEWSGRAPH_EMBEDDED(calendar);

@@ -122,6 +122,12 @@ class NominalFinder {
         }
       }
     }
+    // "Magistrates fined": a sentence begins with it, so it was taken for a name.
+    if (t == first && doc_.WordAt(t).xpos == Xpos::kNNPS) {
+      phrase = ToLower(doc_.Lemma(t));
+      begin = t;
+      return gazetteer_.FindNoun(phrase);
+    }
     return nullptr;
   }
 

@@ -5,6 +5,7 @@
 #include "loaders/text/letters.h"
 #include "loaders/text/mention_steps.h"
 #include "loaders/text/name_mention_finder.h"
+#include "loaders/text/name_votes.h"
 
 namespace newsgraph::text {
 namespace {
@@ -19,7 +20,8 @@ bool IsAlsoSurname(std::string_view word) {
 
 bool IsOfficeAcronym(std::string_view word) {
   return word == "MP" || word == "MEP" || word == "MSP" || word == "TD" || word == "CEO" ||
-         word == "CFO" || word == "QC" || word == "KC";
+         word == "CFO" || word == "QC" || word == "KC" || word == "MCA" || word == "MLA" ||
+         word == "MPP" || word == "MLC" || word == "MNA" || word == "PM" || word == "SC";
 }
 
 // Parties by which people are called.
@@ -120,26 +122,13 @@ bool NameMentionFinder::IsWord(uint32_t t) const {
 }
 
 void NameMentionFinder::CutAtLowerCase(Mention& name) {
-  // "Rail union ASLEF": what begins the sentence only describes the name.
-  for (uint32_t t = name.begin + 1; SentenceStart(name.begin) && t + 1 < name.end; ++t) {
-    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
-    if (!IsLowerStart(doc_.Text(t)) || !Capital(t + 1) || noun == nullptr ||
-        !(noun->kinds & (kOrganizationNoun | kRoleNoun)))
-      continue;
-    for (uint32_t u = name.begin; u <= t; ++u) name_of_[u] = kNone;
-    name.begin = t + 1;
-    break;
-  }
-  static constexpr std::array<std::string_view, 26> kJoins = {
-      "of",  "the", "for", "and", "de", "la", "le",  "du",  "des", "del", "di", "da", "dos",
-      "van", "von", "der", "den", "al", "el", "bin", "ibn", "on",  "in",  "to", "at", "y"};
   for (uint32_t t = name.begin + 1; t < name.end; ++t) {
     const std::string_view word = doc_.Text(t);
     if (!IsLowerStart(word) || doc_.WordAt(t).xpos == Xpos::kPOS) continue;
     // "Osh the Treaty": an article belongs to a name only behind a word that joins.
     if (word == "the" && !IsLowerStart(doc_.Text(t - 1)) && name.type != NodeType::kPerson)
       return CutAt(name, t);
-    if (std::find(kJoins.begin(), kJoins.end(), word) != kJoins.end()) continue;
+    if (JoinsNames(word)) continue;
     const Word& tag = doc_.WordAt(t);
     if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
     return CutAt(name, t);
@@ -307,6 +296,12 @@ uint32_t NameMentionFinder::HeadOf(uint32_t begin, uint32_t end) const {
 
 void NameMentionFinder::DecideType(Mention& name) {
   const std::string_view last = doc_.Text(name.end - 1);
+  if (name.known && name.known->kind != NameKind::kCountry && name.end - name.begin == 1 &&
+      IsRelative(name)) {
+    name.known = nullptr;
+    name.type = NodeType::kPerson;
+    return;
+  }
   if (name.known) {
     switch (name.known->kind) {
       case NameKind::kCountry:
@@ -349,16 +344,33 @@ void NameMentionFinder::DecideType(Mention& name) {
       return;
     }
   }
+  // "Court of Appeal".
+  const NodeType head = TypeOfHeadWord(doc_, name);
+  const bool untold = suffix == NodeType::kNone && name.end - name.begin > 2;
+  if (untold && (name.type == NodeType::kPerson || name.type == NodeType::kNone) &&
+      (head == NodeType::kOrganization || head == NodeType::kPlace || head == NodeType::kAward))
+    name.type = head;
   const bool first_name =
       name.type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(name.begin));
   const bool company =
       suffix == NodeType::kOrganization && !IsAlsoSurname(last);  // "Aurora Mining"
-  if (suffix != NodeType::kNone && (several || suffix == NodeType::kAward) &&
+  if (suffix != NodeType::kNone &&
+      (several || suffix == NodeType::kAward || suffix == NodeType::kTopic) &&
       (!first_name || company)) {
     // "City" ends places and clubs alike: the models' word counts there.
     if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization)) name.type = suffix;
   }
   if (name.type == NodeType::kNone) GuessType(name);
+}
+
+// "his wife Mila", "their daughter Florence".
+bool NameMentionFinder::IsRelative(const Mention& name) const {
+  return name.begin > doc_.SentenceAt(name.sentence).begin && IsFamily(name.begin - 1);
+}
+
+bool NameMentionFinder::IsFamily(uint32_t t) const {
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
+  return noun && noun->has_relation && noun->relation == RelationType::kFamilyOf;
 }
 
 void NameMentionFinder::GuessType(Mention& name) {
@@ -370,10 +382,7 @@ void NameMentionFinder::GuessType(Mention& name) {
   } else if (name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1))) {
     name.type = NodeType::kPerson;
   } else if (name.begin > 1) {
-    // "his wife, Mila", "his wife Mila".
-    const uint32_t before = doc_.Text(name.begin - 1) == "," ? name.begin - 2 : name.begin - 1;
-    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(before));
-    if (noun && noun->has_relation && noun->relation == RelationType::kFamilyOf)
+    if (IsRelative(name) || (doc_.Text(name.begin - 1) == "," && IsFamily(name.begin - 2)))
       name.type = NodeType::kPerson;
   }
 }

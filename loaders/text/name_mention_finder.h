@@ -29,6 +29,9 @@ class NameMentionFinder {
 
   void AddModelNames();
 
+  // Whether a word in lower case may stand within a name: "of", "van", "bin".
+  static bool JoinsNames(std::string_view lower);
+
   // The text of [begin, end) as the gazetteer spells it: one space, straight apostrophes.
   std::string Spelling(uint32_t begin, uint32_t end) const;
 
@@ -64,6 +67,9 @@ class NameMentionFinder {
 
   // A surname or first word of a company that the models missed elsewhere in the story.
   void AddRepeatedWords();
+
+  // "Turnout", "Doctors": a word of English that begins a sentence and is no name elsewhere.
+  void DropCommonWords();
 
   // In headlines and subheads in capitals a name counts only if the story has it too.
   void DropHeadlineNoise();
@@ -122,6 +128,9 @@ class NameMentionFinder {
   void DecideType(Mention& name);
 
   void GuessType(Mention& name);
+
+  bool IsRelative(const Mention& name) const;
+  bool IsFamily(uint32_t t) const;  // "wife", "daughter"
 
   // "six Americans", "the Armenians who walked free": people, not their country.
   void MakeGroup(Mention& name) const;

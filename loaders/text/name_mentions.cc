@@ -1,6 +1,7 @@
 // Mentions that are names: what the models found, joined and split by the gazetteers and the words
 // beside. See name_mention_finder.h.
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/letters.h"
 #include "loaders/text/mention_steps.h"
@@ -24,6 +25,7 @@ void NameMentionFinder::Find() {
   for (Mention& name : names_) MendName(name);
   AddRepeatedWords();
   VoteOnTypes(doc_, names_);
+  DropCommonWords();
   DropHeadlineNoise();
   for (Mention& name : names_) {
     if (name.demonym) MakeGroup(name);
@@ -70,8 +72,30 @@ void NameMentionFinder::Claim(uint32_t begin, uint32_t end, NodeType type) {
 
 void NameMentionFinder::AddModelNames() {
   for (const Name& name : doc_.analysis.names) {
-    if (name.end > name.begin) Claim(name.begin, name.end, TypeOf(name.type));
+    uint32_t begin = name.begin;
+    NodeType type = TypeOf(name.type);
+    // "French frigate Languedoc", "fiancee Chantelle Price": a noun that describes the name ends
+    // what stands before it.
+    for (uint32_t t = name.begin; t + 1 < name.end; ++t) {
+      if (!IsLowerStart(doc_.Text(t)) || JoinsNames(doc_.Text(t)) || !Capital(t + 1) ||
+          doc_.WordAt(t).xpos == Xpos::kPOS || !doc_.tokens.tokens[t + 1].space_before)
+        continue;
+      if (doc_.Text(t).size() < 4) continue;
+      if (begin < t && Known(begin, t)) Claim(begin, t, NodeType::kNone);
+      begin = t + 1;
+    }
+    if (name.end == begin) continue;
+    Claim(begin, name.end, type);
+    names_.back().lead = name.lead;
   }
+}
+
+bool NameMentionFinder::JoinsNames(std::string_view lower) {
+  static constexpr std::array<std::string_view, 49> kJoins = {
+      "of",   "the", "for", "and", "de",    "la", "le",  "du",  "des", "del", "di", "da", "dos",
+      "van",  "von", "der", "den", "al",    "el", "bin", "ibn", "on",  "in",  "to", "at", "y",
+      "bint", "abu", "ter", "ten", "della", "do", "das", "e",   "und", "et",  "as", "wa"};
+  return std::find(kJoins.begin(), kJoins.end(), lower) != kJoins.end();
 }
 
 std::string NameMentionFinder::Spelling(uint32_t begin, uint32_t end) const {
@@ -130,6 +154,10 @@ bool NameMentionFinder::Overrides(const KnownName& known, uint32_t begin, uint32
   }
   if (!free) return sure;
   if (!sure) return false;
+  const bool acronym = IsUpper(doc_.Text(begin)) && end == begin + 1 &&
+                       doc_.Text(begin).size() > 2 && known.kind == NameKind::kOrganization &&
+                       doc_.BlockOf(doc_.SentenceOf(begin)).kind == BlockKind::kParagraph;
+  if (acronym) return true;  // "WHO"
   // A word that only looks like a name: "Turkey" is fine, "Polish" at a sentence's start as verb
   // is not.
   return doc_.WordAt(begin).upos != Upos::kVerb && doc_.WordAt(begin).upos != Upos::kPron &&
@@ -233,7 +261,9 @@ void NameMentionFinder::SplitNames() {
       const bool office = noun && noun->has_relation && noun->relation != RelationType::kFamilyOf;
       const bool role =
           type == NodeType::kPerson &&
-          (office || (gazetteer_.IsTitle(doc_.Lower(t)) && !gazetteer_.IsFirstName(doc_.Text(t))));
+          (office ||
+           (gazetteer_.IsTitle(doc_.Lower(t)) && !gazetteer_.IsFirstName(doc_.Text(t)) &&
+            !gazetteer_.IsFirstName(doc_.Text(begin)) && !gazetteer_.IsOfPeople(doc_.Text(begin))));
       // "St. Brendan's Medical Center", "McDonald's Corp": one name with a mark in it.
       if (mark && type == NodeType::kOrganization &&
           gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kOrganization &&
@@ -275,6 +305,45 @@ void NameMentionFinder::AddRepeatedWords() {
       continue;
     Claim(t, t + 1, it->second);
     MendName(names_.back());
+  }
+}
+
+void NameMentionFinder::DropCommonWords() {
+  StringSet inside, lower;  // words that are names in mid-sentence; words in lower case
+  const auto opens = [&](const Mention& name) {
+    return SentenceStart(name.begin) || IsQuote(doc_.Text(name.begin - 1)) ||
+           doc_.BlockOf(name.sentence).kind == BlockKind::kTitle;
+  };
+  for (const Mention& name : names_) {
+    if (name.begin < name.end && !opens(name)) inside.insert(name.name);
+  }
+  for (uint32_t t = 0; t < doc_.words().size(); ++t) {
+    if (IsLowerStart(doc_.Text(t))) lower.insert(doc_.Lower(t));
+  }
+  StringMap<int> times;
+  StringSet parts;  // words of longer names
+  for (const Mention& name : names_) {
+    if (name.begin == name.end) continue;
+    ++times[name.name];
+    for (uint32_t t = name.begin; name.end - name.begin > 1 && t < name.end; ++t)
+      parts.emplace(doc_.Text(t));
+  }
+  for (Mention& name : names_) {
+    const bool town = name.known && name.known->kind == NameKind::kCity;  // "Man charged"
+    if (name.end - name.begin != 1 || (name.known && !town) || !opens(name) ||
+        inside.contains(name.name) || parts.contains(name.name) || IsUpper(doc_.Text(name.begin)) ||
+        (!town && gazetteer_.IsFirstName(name.name)))
+      continue;
+    const std::string& word = doc_.Lower(name.begin);
+    const std::string_view lemma = doc_.Lemma(name.begin);
+    const bool describes = gazetteer_.IsPersonNoun(ToLower(lemma));
+    if (!describes && !gazetteer_.IsEnglish(word) && !gazetteer_.IsEnglish(ToLower(lemma)))
+      continue;
+    const bool last = name.end >= doc_.SentenceAt(name.sentence).end;
+    const Upos next = last ? Upos::kPunct : doc_.WordAt(name.end).upos;
+    const bool modifies = next == Upos::kNoun || next == Upos::kPropn || next == Upos::kAdj;
+    const bool alone = times[name.name] == 1;
+    if (modifies || describes || lower.contains(word) || alone) Release(name.begin, name.end);
   }
 }
 

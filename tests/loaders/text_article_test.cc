@@ -138,6 +138,30 @@ TEST(Letters, DistanceIsBounded) {
   EXPECT_EQ(EditDistance("", "", 1), 0u);
 }
 
+TEST(WordLists, HoldTheirLines) {
+  const WordList words("# head\nable\nzoo\n");
+  EXPECT_TRUE(words.Contains("able"));
+  EXPECT_TRUE(words.Contains("zoo"));
+  for (std::string_view other : {"", "abl", "ables", "zoos", "mid", "# head"})
+    EXPECT_FALSE(words.Contains(other)) << other;
+  EXPECT_FALSE(WordList("# head").Contains("head"));
+  EXPECT_FALSE(WordList().Contains("able"));
+}
+
+// A search by halves needs the order of the bytes.
+TEST(WordLists, OfTheProgramAreInOrder) {
+  for (std::string_view text : {EmbeddedGazetteers().people, EmbeddedGazetteers().words}) {
+    const WordList list(text);
+    size_t lines = 0;
+    for (std::string_view line : Split(text, '\n')) {
+      if (line.empty() || line[0] == '#') continue;
+      ++lines;
+      ASSERT_TRUE(list.Contains(line)) << line;
+    }
+    EXPECT_GT(lines, 10'000u);
+  }
+}
+
 TEST(Names, SpellingsOfOnePerson) {
   EXPECT_TRUE(SamePersonName("maria kalesnikava", "maria kolesnikova"));
   EXPECT_TRUE(SamePersonName("anna petrosian", "anna petrosyan"));

@@ -18,12 +18,14 @@ embed first_names
 embed frames
 embed nouns
 embed organizations
+embed people
 embed persons
 embed regions
 embed suffixes
 embed synonyms
 embed titles
 embed type_cues
+embed words
 
 #if defined(__linux__) && defined(__ELF__)
 .section .note.GNU-stack,"",%progbits

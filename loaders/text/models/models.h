@@ -52,6 +52,7 @@ struct Name {
   uint32_t end = 0;
   NameType type = NameType::kMisc;
   float margin = 0;  // how much better than calling it no name; >= 0, larger is surer, no unit
+  float lead = 0;    // how much better than any other type, summed over its words; < 0 if not
 };
 
 struct Analysis {

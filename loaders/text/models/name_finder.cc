@@ -102,14 +102,21 @@ void NameFinder::Find(std::span<const NameScores> scores, uint32_t offset,
       ++i;
       continue;
     }
-    Name name{offset + i, offset + i, TypeOfLabel(labels_[i]), 1e30f};
+    Name name{offset + i, offset + i, TypeOfLabel(labels_[i]), 1e30f, 0};
+    std::array<float, kNameTypeCount> evidence{};
     bool open = true;
     for (; open && i < labels_.size(); ++i) {
       name.margin = std::min(name.margin, scores[i].label[labels_[i]] - scores[i].label[0]);
+      for (int type = 0; type < kNameTypeCount; ++type) evidence[type] += Evidence(scores[i], type);
       const NamePart part = PartOfLabel(labels_[i]);
       open = part == NamePart::kBegin || part == NamePart::kInside;
     }
     name.end = offset + i;
+    float other = kBarred;
+    for (int type = 0; type < kNameTypeCount; ++type) {
+      if (type != static_cast<int>(name.type)) other = std::max(other, evidence[type]);
+    }
+    name.lead = evidence[static_cast<int>(name.type)] - other;
     name.margin = std::max(name.margin, 0.0f);
     names.push_back(name);
   }

@@ -1,0 +1,350 @@
+// What the words beside a name say of the kind of thing it names.
+#include <algorithm>
+#include <array>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/name_votes.h"
+
+namespace newsgraph::text {
+namespace {
+
+constexpr uint32_t kMaxApposition = 10;  // tokens from a comma to the noun that describes the name
+
+class ContextVoter {
+ public:
+  explicit ContextVoter(const Document& doc) : doc_(doc), gazetteer_(doc.knowledge.gazetteer()) {}
+
+  void Vote(const Mention& name, Votes& votes) const {
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    if (name.begin > sentence.begin) Before(name.begin - 1, sentence, name, votes);
+    if (name.end < sentence.end) After(name, sentence.end, votes);
+    Verb(name, votes);
+    Pronoun(name, sentence, votes);
+    Score(name, sentence, votes);
+  }
+
+ private:
+  // "X said it would", "X lost his seat": the pronoun that comes first behind a subject.
+  void Pronoun(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    const Relation relation = doc_.WordAt(name.head).relation;
+    if (relation != Relation::kNsubj && relation != Relation::kNsubjPass) return;
+    for (uint32_t t = name.end; t < sentence.end && t < name.end + 12; ++t) {
+      const Word& word = doc_.WordAt(t);
+      if (gazetteer_.IsCalendarWord(doc_.Lower(t))) continue;
+      if (word.upos == Upos::kPropn || doc_.Text(t) == ";" || doc_.Text(t) == "“") return;
+      if (word.upos == Upos::kNoun && word.relation == Relation::kNsubj) return;
+      const std::string& lower = doc_.Lower(t);
+      if (lower == "it" || lower == "its" || lower == "itself")
+        return AddVotes(votes, NodeType::kOrganization, lower == "it" ? 1 : 2);
+      if (lower == "he" || lower == "she" || lower == "his" || lower == "her" ||
+          lower == "himself" || lower == "herself")
+        return AddVotes(votes, NodeType::kPerson, 2);
+    }
+  }
+
+  // "beat X 68-61": points no set of tennis has.
+  void Points(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    const uint32_t verb = doc_.WordAt(name.head).head;
+    if (verb == kNoHead) return;
+    bool beats = false;
+    for (uint32_t f : doc_.knowledge.frames().Find(WordClass::kVerb, doc_.Lemma(verb)))
+      beats |= doc_.knowledge.frames().frames()[f].relation == RelationType::kDefeated;
+    if (!beats) return;
+    for (uint32_t t = verb + 1; t + 2 < sentence.end && t < verb + 8; ++t) {
+      const bool dash = doc_.Text(t + 1) == "-" || doc_.Text(t + 1) == "–";
+      if (!dash || !IsDigit(doc_.Text(t)[0]) || !IsDigit(doc_.Text(t + 2)[0])) continue;
+      if (doc_.Text(t).size() > 1 || doc_.Text(t + 2).size() > 1 || doc_.Text(t)[0] < '4')
+        AddVotes(votes, NodeType::kOrganization, 3);
+      return;
+    }
+  }
+
+  // "Limfjord 29-27 Szolnok", "the Rovers are": clubs.
+  void Score(const Mention& name, const Sentence& sentence, Votes& votes) const {
+    auto number = [&](uint32_t t) {
+      return t < sentence.end && t >= sentence.begin && IsDigit(doc_.Text(t)[0]);
+    };
+    const uint32_t after = name.end;
+    bool result = after + 1 < sentence.end && number(after) &&
+                  (doc_.Text(after).find_first_of("-–") != std::string_view::npos ||
+                   (after + 3 < sentence.end && doc_.Text(after + 1) == "-" && number(after + 2) &&
+                    StartsUpper(doc_.Text(after + 3))));
+    if (name.begin >= sentence.begin + 4) {
+      result |= number(name.begin - 1) && doc_.Text(name.begin - 2) == "-" &&
+                number(name.begin - 3) && StartsUpper(doc_.Text(name.begin - 4));
+    }
+    Points(name, sentence, votes);
+    if (result && doc_.Text(after < sentence.end ? after : name.begin).size() <= 5)
+      return AddVotes(votes, NodeType::kOrganization, 3);
+    // One name with a verb in the plural, as the British say of clubs and bands.
+    if (after >= sentence.end || doc_.WordAt(name.head).relation == Relation::kConj) return;
+    const std::string& verb = doc_.Lower(after);
+    const bool joined = name.begin > sentence.begin &&
+                        (doc_.Lower(name.begin - 1) == "and" ||
+                         doc_.Lower(name.begin - 1) == "nor" || doc_.Text(name.begin - 1) == ",");
+    const bool plural = verb == "are" || verb == "have" || verb == "were" ||
+                        (doc_.WordAt(after).xpos == Xpos::kVBP && verb != "am" &&
+                         !EndsWith(doc_.Text(name.end - 1), "s"));
+    const bool governed =
+        name.begin > sentence.begin && doc_.WordAt(name.begin - 1).upos == Upos::kAdp;
+    if (!joined && plural && !governed && doc_.Child(name.head, Relation::kConj) == kNone)
+      AddVotes(votes, NodeType::kOrganization, 2);
+  }
+
+  // The cue of the two words that end at `t`, or of the one; of a plural that of the singular.
+  NodeType NounCue(CuePlace place, uint32_t t, uint32_t first) const {
+    for (uint32_t start = t > first ? t - 1 : t; start <= t; ++start) {
+      for (bool singular : {false, true}) {
+        const NodeType cue = gazetteer_.TypeOfCue(place, doc_.Phrase(start, t + 1, singular));
+        if (cue != NodeType::kNone) return cue;
+      }
+    }
+    return NodeType::kNone;
+  }
+
+  // What a common noun is said of; a word that names nothing gives kNone.
+  NodeType TypeOfNoun(uint32_t t, uint32_t first) const {
+    const NodeType cue = NounCue(CuePlace::kBefore, t, first);
+    if (cue == NodeType::kProduct || cue == NodeType::kWork) return cue;
+    const KnownNoun* noun = nullptr;
+    for (uint32_t start = t >= first + 4 ? t - 4 : first; start <= t && !noun; ++start)
+      noun = gazetteer_.FindNoun(doc_.Phrase(start, t + 1, true));
+    if (noun == nullptr)
+      return gazetteer_.IsPersonNoun(doc_.Lemma(t)) && !StartsUpper(doc_.Text(t))
+                 ? NodeType::kPerson
+                 : NodeType::kNone;
+    const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces ||
+                                              noun->relation == RelationType::kOwns);
+    if ((noun->kinds & kOrganizationNoun) || makes) return NodeType::kOrganization;
+    if (noun->kinds & kRoleNoun) return NodeType::kPerson;
+    if (noun->kinds & kPlaceNoun) return NodeType::kPlace;
+    return NodeType::kNone;
+  }
+
+  void Before(uint32_t t, const Sentence& sentence, const Mention& name, Votes& votes) const {
+    // "the faction “Ata-Jol”".
+    const bool quote = doc_.Text(t) == "“" || doc_.Text(t) == "\"" || doc_.Text(t) == "‘";
+    if (quote && t > sentence.begin) return AddVotes(votes, TypeOfNoun(t - 1, sentence.begin), 3);
+    const std::string& lower = doc_.Lower(t);
+    const bool has_word = t > sentence.begin;
+    if (doc_.Text(t) == ",") {
+      // "its chairman, X,": set off on both sides, or the noun is another's.
+      const bool closed = name.end >= sentence.end || doc_.WordAt(name.end).upos == Upos::kPunct;
+      if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
+          !StartsUpper(doc_.Text(t - 1)))
+        AddVotes(votes, TypeOfNoun(t - 1, sentence.begin), 2);
+      return;
+    }
+    const std::string_view noun = has_word ? doc_.Lemma(t - 1) : std::string_view();
+    if (lower == "of" && has_word) {
+      const NodeType type = gazetteer_.TypeOfCue(CuePlace::kOf, doc_.Lower(t - 1));
+      if (type != NodeType::kNone) return AddVotes(votes, type, 3);
+      const KnownNoun* known = gazetteer_.FindNoun(noun);
+      if (known && (known->kinds & kPlaceNoun)) return AddVotes(votes, NodeType::kPlace, 3);
+      if (known && (known->kinds & kRoleNoun) && known->has_relation &&
+          known->relation == RelationType::kLeads)
+        AddVotes(votes, NodeType::kOrganization, 2);
+      return;
+    }
+    if (lower == "by") {
+      if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 3);
+      return;
+    }
+    if (lower == "in") {
+      const NodeType type =
+          has_word ? gazetteer_.TypeOfCue(CuePlace::kIn, doc_.Lower(t - 1)) : NodeType::kNone;
+      const bool owner =
+          name.end < sentence.end && doc_.WordAt(name.end).xpos == Xpos::kPOS;  // "in X's shares"
+      if (type != NodeType::kNone) return AddVotes(votes, type, 3);
+      if (!owner) AddVotes(votes, NodeType::kPlace, 2);
+      return;
+    }
+    // "Asha Lal at Forrest Grove": somebody's employer.
+    if (lower == "at" && has_word && doc_.WordAt(t - 1).upos == Upos::kPropn &&
+        name.type != NodeType::kPlace)
+      return AddVotes(votes, NodeType::kOrganization, 2);
+    if (lower == "at" && has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPlace)
+      return AddVotes(votes, NodeType::kPlace, 2);  // "its plant at X"
+    if (lower == "at" && name.type == NodeType::kPerson) {
+      // "workers at X", "an analyst at X" against "the house at X".
+      const bool people = has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPerson;
+      return AddVotes(votes, people ? NodeType::kOrganization : NodeType::kPlace, people ? 3 : 2);
+    }
+    if ((lower == "at" || lower == "with" || lower == "for") && has_word) {
+      // "a lawyer at X", "worked for X".
+      const KnownNoun* known = gazetteer_.FindNoun(noun);
+      const bool works = known && (known->kinds & kRoleNoun) && known->has_relation &&
+                         known->relation == RelationType::kWorksFor;
+      if (works || (noun == "work" && lower != "with")) AddVotes(votes, NodeType::kOrganization, 2);
+      return;
+    }
+    if (gazetteer_.IsTitle(lower)) return AddVotes(votes, NodeType::kPerson, 2);
+    // "told The Globe": an article in capitals begins a title.
+    if (doc_.Text(t) == "The" && has_word && doc_.WordAt(t - 1).upos != Upos::kPunct)
+      return AddVotes(votes, NodeType::kOrganization, 3);
+    if (lower == "including" || lower == "like" || (lower == "as" && noun == "such")) {
+      // "carmakers including X", "banks such as X".
+      uint32_t whole = lower == "as" ? t - 1 : t;
+      while (whole > sentence.begin && doc_.WordAt(whole - 1).upos == Upos::kPunct) --whole;
+      if (whole == sentence.begin) return;
+      const NodeType type = TypeOfNoun(whole - 1, sentence.begin);
+      return AddVotes(votes, doc_.WordAt(whole - 1).IsPlural() ? type : NodeType::kNone, 3);
+    }
+    const NodeType cue = NounCue(CuePlace::kBefore, t, sentence.begin);
+    const bool shares = cue == NodeType::kOrganization && t >= sentence.begin + 2 &&
+                        doc_.Lower(t - 1) == "of" &&  // "shares of rival X"
+                        gazetteer_.TypeOfCue(CuePlace::kOf, doc_.Lower(t - 2)) == cue;
+    if (cue != NodeType::kNone)
+      return AddVotes(votes, cue, cue == NodeType::kProduct ? 5 : shares ? 4 : 2);
+    if (!doc_.WordAt(t).IsPlural() && doc_.mention_at[t] == kNone)
+      AddVotes(votes, TypeOfNoun(t, sentence.begin), 2);
+  }
+
+  void After(const Mention& name, uint32_t end, Votes& votes) const {
+    uint32_t t = name.end;
+    const bool owns = doc_.WordAt(t).xpos == Xpos::kPOS;
+    if (owns && t + 1 < end) ++t;
+    const std::string& lower = doc_.Lower(t);
+    if (doc_.Text(t) == "-" && t + 1 < end && doc_.Lower(t + 1) == "based")
+      return AddVotes(votes, NodeType::kPlace, 3);
+    if (lower == "alive" || lower == "dead" || lower == "guilty" || lower == "unconscious")
+      return AddVotes(votes, NodeType::kPerson, 3);
+    if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
+      return AddVotes(votes, NodeType::kPerson, 3);
+    if (doc_.Text(t) == "," && t + 1 < end) {
+      const std::string& next = doc_.Lower(t + 1);
+      if (next == "which" && name.type == NodeType::kPerson)
+        return AddVotes(votes, NodeType::kOrganization, 4);
+      if (next == "headquartered" || next == "listed")
+        return AddVotes(votes, NodeType::kOrganization, 4);
+    }
+    if (doc_.Text(t) == ",") return Apposition(t + 1, end, votes);
+    if (!owns && doc_.Lemma(t) == "be" && t + 1 < end) return Apposition(t + 1, end, votes);
+    if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
+    // "the Sora sedans", "a Vega C rocket".
+    if (!owns && IsLowerStart(doc_.Text(t))) {
+      const NodeType cue = NounCue(CuePlace::kAfter, t, t);
+      if (cue != NodeType::kNone) return AddVotes(votes, cue, 4);
+    }
+    // "its Hartley facility", "the firm's Kemi mill": a site is called after its town.
+    const KnownNoun* site = gazetteer_.FindNoun(lower);
+    const bool of_somebody =
+        name.begin > 0 && (doc_.WordAt(name.begin - 1).xpos == Xpos::kPRPPoss ||
+                           doc_.WordAt(name.begin - 1).xpos == Xpos::kPOS);
+    if (!owns && of_somebody && site && (site->kinds & kPlaceNoun) && name.end - name.begin == 1)
+      return AddVotes(votes, NodeType::kPlace, 4);
+    if (owns || doc_.WordAt(t).upos == Upos::kNoun) {
+      const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kPossessed, lower);
+      const bool sure = owns || cue == NodeType::kOrganization;
+      if (cue != NodeType::kNone && sure) return AddVotes(votes, cue, 2);
+    }
+    // "a Geneva court", "its Hartley facility", "the Brixham depot".
+    if (!owns) {
+      const KnownNoun* noun = gazetteer_.FindNoun(lower);
+      const bool city = name.known && (noun && (noun->kinds & kOrganizationNoun));
+      const bool site = noun && (noun->kinds & kPlaceNoun) && name.end - name.begin == 1 &&
+                        !doc_.WordAt(t).IsPlural();
+      if (city || site) return AddVotes(votes, NodeType::kPlace, city ? 3 : 2);
+    }
+    Office(t, end, owns, votes);
+  }
+
+  // "X's mayor", "X's chief executive", "X spokesman": whose such an office is.
+  void Office(uint32_t t, uint32_t end, bool owns, Votes& votes) const {
+    const KnownNoun* noun = nullptr;
+    for (uint32_t stop = std::min(end, t + 3); stop > t && noun == nullptr; --stop)
+      noun = gazetteer_.FindNoun(doc_.Phrase(t, stop, false));
+    if (noun == nullptr || !(noun->kinds & kRoleNoun) || !noun->has_relation) return;
+    const std::string& lower = doc_.Lower(t);
+    if (lower == "mayor" || lower == "governor" || lower == "resident" || lower == "native")
+      return AddVotes(votes, NodeType::kPlace, 2);
+    if (noun->relation == RelationType::kLeads || noun->relation == RelationType::kWorksFor ||
+        (noun->relation == RelationType::kOwns && owns))
+      AddVotes(votes, NodeType::kOrganization, 2);
+    if (noun->relation == RelationType::kFamilyOf && owns) AddVotes(votes, NodeType::kPerson, 3);
+  }
+
+  // ", a Danish shipping company," ", 42,": the last noun before the next stop describes the name.
+  void Apposition(uint32_t begin, uint32_t end, Votes& votes) const {
+    if (begin >= end) return;
+    if (doc_.WordAt(begin).upos == Upos::kNum && begin + 1 < end && doc_.Text(begin + 1) == ",")
+      return AddVotes(votes, NodeType::kPerson, 2);  // an age
+    uint32_t noun = kNone;
+    for (uint32_t t = begin; t < end && t < begin + kMaxApposition; ++t) {
+      const Word& word = doc_.WordAt(t);
+      if (word.upos == Upos::kNoun) noun = t;
+      const bool inside =
+          word.upos == Upos::kDet || word.upos == Upos::kAdj || word.upos == Upos::kNoun ||
+          word.upos == Upos::kPropn || word.upos == Upos::kNum || word.xpos == Xpos::kPOS ||
+          word.xpos == Xpos::kPRPPoss || word.xpos == Xpos::kVBN || doc_.Text(t) == "-";
+      if (!inside) break;
+    }
+    if (noun == kNone || doc_.WordAt(noun).IsPlural()) return;
+    const bool marked = doc_.WordAt(begin).upos == Upos::kDet ||
+                        doc_.WordAt(begin).xpos == Xpos::kPRPPoss ||
+                        doc_.mention_at[begin] != kNone;
+    AddVotes(votes, TypeOfNoun(noun, begin), marked ? 3 : 2);
+  }
+
+  void Verb(const Mention& name, Votes& votes) const {
+    const Word& word = doc_.WordAt(name.head);
+    if (word.head == kNoHead) return;
+    const std::string_view lemma = doc_.Lemma(word.head);
+    const bool passive = word.relation == Relation::kNsubjPass;
+    if (word.relation == Relation::kNsubj) {
+      AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kSubject, lemma), 2);
+    } else if (word.relation == Relation::kObj || passive) {
+      AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kObject, lemma), 2);
+    }
+    Frames(name, votes);
+    // A place unknown to the gazetteer that does something is rather a club or a company.
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    const bool acts =
+        name.end < sentence.end && doc_.WordAt(name.end).upos == Upos::kVerb &&
+        doc_.WordAt(name.end).IsFinite() &&
+        (name.begin == sentence.begin || doc_.WordAt(name.begin - 1).upos != Upos::kAdp);
+    if (name.type == NodeType::kPlace && acts) {
+      const bool full = name.end - name.begin > 1 &&
+                        gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone;
+      AddVotes(votes, full ? NodeType::kPerson : NodeType::kOrganization, 2);
+    }
+  }
+
+  // What frames allow where the name stands: who one merges with is an organization.
+  void Frames(const Mention& name, Votes& votes) const {
+    const Word& word = doc_.WordAt(name.head);
+    const Word& verb = doc_.WordAt(word.head);
+    if (verb.upos != Upos::kVerb) return;
+    Slot slot = kNoSlot;
+    if (word.relation == Relation::kNsubj || word.relation == Relation::kOblAgent)
+      slot = kSubject;
+    else if (word.relation == Relation::kObj || word.relation == Relation::kNsubjPass)
+      slot = kObject;
+    else if (word.relation == Relation::kObl)
+      slot = SlotOfPreposition(doc_.Preposition(name.head));
+    if (slot == kNoSlot) return;
+    const FrameLexicon& lexicon = doc_.knowledge.frames();
+    TypeSet allowed = 0;
+    for (uint32_t f : lexicon.Find(WordClass::kVerb, verb.lemma)) {
+      const Frame& frame = lexicon.frames()[f];
+      if (!frame.objects.empty()) continue;
+      for (Slot s : frame.source) allowed |= s == slot ? frame.domain : TypeSet{0};
+      for (Slot s : frame.target) allowed |= s == slot ? frame.range : TypeSet{0};
+    }
+    if (allowed == 0 || Has(allowed, name.type)) return;
+    for (NodeType type : {NodeType::kOrganization, NodeType::kPerson, NodeType::kPlace}) {
+      if (Has(allowed, type)) return AddVotes(votes, type, 2);
+    }
+  }
+
+  const Document& doc_;
+  const Gazetteer& gazetteer_;
+};
+
+}  // namespace
+
+void VoteByContext(const Document& doc, const Mention& name, Votes& votes) {
+  ContextVoter(doc).Vote(name, votes);
+}
+
+}  // namespace newsgraph::text
