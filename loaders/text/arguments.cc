@@ -36,6 +36,22 @@ bool IsArmOfState(std::string_view lemma) {
   return std::find(kArms.begin(), kArms.end(), lemma) != kArms.end();
 }
 
+// "A and B urged both sides": the sides are others.
+bool ActsOn(const Document& doc, const Mention& actor, const Mention& pair) {
+  const Word& word = doc.WordAt(pair.head);
+  const bool object = word.relation == Relation::kObj || word.relation == Relation::kIobj ||
+                      word.relation == Relation::kObl;
+  if (!object || word.head == kNoHead || actor.sentence != pair.sentence) return false;
+  uint32_t t = actor.head;
+  for (int i = 0; i < 3 && doc.WordAt(t).head != kNoHead; ++i) {
+    const Relation r = doc.WordAt(t).relation;
+    if (r == Relation::kNsubj || r == Relation::kNsubjPass) return doc.WordAt(t).head == word.head;
+    if (r != Relation::kConj) return false;
+    t = doc.WordAt(t).head;
+  }
+  return false;
+}
+
 // Of "both countries": those two of their kind that the story has spoken of most up to here, if the
 // last two it named were not named together.
 std::vector<uint32_t> MainTwo(const Document& doc, const Mention& pair,
@@ -67,6 +83,18 @@ std::vector<uint32_t> MainTwo(const Document& doc, const Mention& pair,
 // "both sides", "the two countries": the last two different actors before it.
 std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, TypeSet types) {
   const std::string& noun = pair.noun;
+  if (noun == "pair" || noun == "duo" || noun == "twosome") {
+    // Two who were counted before: "two businessmen ... the pair".
+    for (uint32_t i = static_cast<uint32_t>(doc.mentions.size()); i-- > 0;) {
+      const Mention& other = doc.mentions[i];
+      if (other.head >= pair.head) continue;
+      if (other.sentence + 2 < pair.sentence) break;
+      if (other.type == NodeType::kGroup && other.count == 2 && other.entity != kNone &&
+          Has(types, NodeType::kGroup))
+        return {other.entity};
+    }
+    types &= SetOf(NodeType::kPerson);
+  }
   auto has = [&](std::string_view word) { return noun.find(word) != std::string::npos; };
   TypeSet wanted = types;
   if (has("countr") || has("nation") || has("government") || has("neighbour"))
@@ -82,7 +110,7 @@ std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, Type
     const Mention& other = doc.mentions[i];
     if (other.head >= pair.head || other.entity == kNone || other.demonym) continue;
     const NodeType type = doc.entities[other.entity].type;
-    if (!Has(wanted, type)) continue;
+    if (!Has(wanted, type) || ActsOn(doc, other, pair)) continue;
     if (!members.empty() && (doc.entities[members[0]].type != type || members[0] == other.entity))
       continue;
     if (other.sentence + 12 < pair.sentence) break;
@@ -128,6 +156,7 @@ bool IsWithin(const Document& doc, uint32_t token) {
 void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
              std::vector<uint32_t>& out) {
   const uint32_t m = doc.MentionAt(token);
+  if (doc.Lower(token) == "other" && doc.HasChildWord(token, "each")) return;
   auto add = [&](uint32_t entity) {
     if (entity != kNone && Has(types, doc.entities[entity].type) &&
         std::find(out.begin(), out.end(), entity) == out.end())
@@ -142,6 +171,16 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
     if (mention.demonym && IsSomeone(doc, mention)) return;
     if (mention.entity != kNone) {
       const size_t before = out.size();
+      // "the Kenyan government in London": Kenya.
+      if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kCountry) {
+        for (uint32_t child : doc.Children(token)) {
+          const uint32_t nation = doc.MentionAt(child);
+          if (nation == kNone || !doc.mentions[nation].demonym ||
+              doc.mentions[nation].entity == kNone)
+            continue;
+          return add(doc.mentions[nation].entity);
+        }
+      }
       add(mention.entity);
       if (out.size() > before) return;
     }

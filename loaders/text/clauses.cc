@@ -273,7 +273,7 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
          ++i) {
       head = doc_.WordAt(head).head;
     }
-    out.Add(kObject, head);
+    out.Add(kObject, CountedBefore(verb, head));
   } else if (word.relation == Relation::kXcomp && out.At(kObject) == kNone && !out.passive &&
              doc_.Child(verb, Relation::kObj) == kNone &&
              doc_.WordAt(word.head).relation == Relation::kAclRelcl) {

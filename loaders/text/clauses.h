@@ -78,6 +78,7 @@ class Clauses {
   uint32_t SubjectOfMainClause(uint32_t verb) const;
   uint32_t ObjectControlling(uint32_t participle) const;
   uint32_t ObjectOf(uint32_t verb) const;
+  uint32_t CountedBefore(uint32_t verb, uint32_t head) const;
   uint32_t HiredTo(uint32_t infinitive) const;
   bool LeavesActToOthers(uint32_t verb) const;
   void ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const;
@@ -107,6 +108,7 @@ class Clauses {
   bool Governs(uint32_t word, bool noun) const;
   bool ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim, Scope& scope) const;
   void ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& scope) const;
+  static void Deny(bool& negated, Scope& scope);
   static void Weaken(Modality modality, Scope& scope);
   Modality ModalHere(uint32_t token) const;
   void AttributeToSource(uint32_t token, Scope& scope) const;

@@ -86,6 +86,16 @@ uint32_t Clauses::HiredTo(uint32_t infinitive) const {
                                                                                     : kNone;
 }
 
+// "six of the Americans freed by X": the Americans, not the six.
+uint32_t Clauses::CountedBefore(uint32_t verb, uint32_t head) const {
+  if (verb == 0 || doc_.mention_at[verb - 1] == kNone) return head;
+  const Mention& mention = doc_.mentions[doc_.mention_at[verb - 1]];
+  const bool counted = doc_.WordAt(head).upos == Upos::kNum &&
+                       doc_.WordAt(mention.head).head == head &&
+                       doc_.Preposition(mention.head) == "of";
+  return counted && mention.entity != kNone ? mention.head : head;
+}
+
 // Whether a verb takes what others do for its object: "condemned the invasion", "witnessed the
 // arrest". What one denies, announces or carries out is one's own.
 bool Clauses::LeavesActToOthers(uint32_t verb) const {
@@ -135,7 +145,7 @@ void Clauses::ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const {
   if (doc_.WordAt(t).xpos != Xpos::kVBG) return;
   const bool of = doc_.HasChildWord(t, "of"), from = doc_.HasChildWord(t, "from");
   // "decided against fining X".
-  if (doc_.HasChildWord(t, "against")) negated = !negated;
+  if (doc_.HasChildWord(t, "against")) Deny(negated, scope);
   for (uint32_t child : doc_.Children(up)) {
     if ((of || doc_.HasChildWord(t, "for")) &&
         (doc_.Lower(child) == "falsely" || doc_.Lower(child) == "wrongly") && is(kClaims))
@@ -146,7 +156,7 @@ void Clauses::ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const {
     Weaken(Modality::kReported, scope);
     if (scope.attributed_to == kNone && !IsPassive(up)) scope.attributed_to = SubjectOf(up, 0);
   }
-  if ((of && is(kClears)) || (from && (is(kKeeps) || Governs(up, false)))) negated = !negated;
+  if ((of && is(kClears)) || (from && (is(kKeeps) || Governs(up, false)))) Deny(negated, scope);
 }
 
 }  // namespace newsgraph::text

@@ -163,6 +163,13 @@ class ArticleEdges {
   // that the story keeps coming back to.
   bool IsSubjectInTitle(const Entity& entity, const Mention& mention) const {
     if (mention.demonym) return Weight(entity) >= 4;
+    // "a Lib Dem jumps ship" is of one of them, "CBI court" of the court.
+    if (mention.begin > 0 && doc_.Lower(mention.begin - 1) == "a") return false;
+    const Word& head = doc_.WordAt(mention.head);
+    const uint32_t whole = head.relation == Relation::kCompound && head.head != kNoHead
+                               ? doc_.EntityAt(head.head)
+                               : kNone;
+    if (whole != kNone && doc_.EntityAt(mention.head) != whole) return false;
     const bool owns =
         mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
     const bool owned_name =

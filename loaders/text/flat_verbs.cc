@@ -29,6 +29,15 @@ bool Clauses::IsFlatVerb(uint32_t token) const {
   const bool open = word.relation == Relation::kParataxis && doc_.Text(token - 1) == "," &&
                     doc_.Child(token, Relation::kDet) == kNone && NominalAbove(token) != kNone;
   if (open && noun) return true;
+  // "Her wife, Jen, teaches at ...", in a sentence without another verb.
+  const bool appended = word.relation == Relation::kAppos && word.xpos == Xpos::kNNS &&
+                        doc_.Text(token - 1) == "," && doc_.WordAt(token + 1).upos == Upos::kAdp;
+  if (appended) {
+    for (uint32_t u = sentence.begin; u < sentence.end; ++u) {
+      if (doc_.WordAt(u).IsFinite()) return false;
+    }
+    return true;
+  }
   if (!name || doc_.mention_at[token] != kNone) return false;
   if (doc_.WordAt(token + 1).upos == Upos::kPunct || doc_.WordAt(token + 1).upos == Upos::kVerb)
     return false;

@@ -31,15 +31,19 @@ bool InHeadline(const Document& doc, uint32_t t) {
 }
 
 bool IsRequested(const Document& doc, uint32_t t) {
-  constexpr std::array<std::string_view, 20> kRequests = {
-      "urge",    "ask",  "invite",  "call",   "tell",    "advise",   "press",
-      "request", "beg",  "implore", "lobby",  "demand",  "appeal",   "encourage",
-      "propose", "want", "require", "insist", "suggest", "recommend"};
+  constexpr std::array<std::string_view, 27> kRequests = {
+      "order",   "instruct", "command", "pressure", "petition", "exhort",   "warn",
+      "urge",    "ask",      "invite",  "call",     "tell",     "advise",   "press",
+      "request", "beg",      "implore", "lobby",    "demand",   "appeal",   "encourage",
+      "propose", "want",     "require", "insist",   "suggest",  "recommend"};
   for (int i = 0; i < 3; ++i) {
     const Word& word = doc.WordAt(t);
     if (word.head == kNoHead) return false;
     const bool joined = word.relation == Relation::kConj;
-    const bool infinitive = word.relation == Relation::kXcomp && doc.HasChildWord(t, "to");
+    const bool below =
+        word.relation == Relation::kXcomp ||
+        (word.relation == Relation::kAdvcl && doc.Child(word.head, Relation::kObj) != kNone);
+    const bool infinitive = below && doc.HasChildWord(t, "to");
     // "demanded that Norland free X": the bare form, not "suggested that X had fled".
     const bool wish = word.relation == Relation::kCcomp && word.xpos == Xpos::kVB;
     if (!joined && !infinitive && !wish) return false;
@@ -86,6 +90,37 @@ bool IsStopped(const Document& doc, const Frame& frame, uint32_t t) {
   return std::find(kStops.begin(), kStops.end(), doc.Lemma(word.head)) != kStops.end();
 }
 
+bool IsArms(std::string_view lemma) {
+  return lemma == "weapon" || lemma == "arm" || lemma == "arms" || lemma == "ammunition" ||
+         lemma == "drone" || lemma == "missile" || lemma == "tank" || lemma == "gun";
+}
+
+// "warned Peru that it would strike", "warned of retaliation": what is warned of is one's own deed.
+bool WarnsOfDeeds(const Document& doc, uint32_t warn) {
+  constexpr std::array<std::string_view, 14> kDeeds = {
+      "strike",   "war",    "retaliation", "consequence", "sanction", "action", "tariff",
+      "reprisal", "attack", "lawsuit",     "response",    "revenge",  "force",  "invasion"};
+  const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(warn)).end, warn + 9);
+  for (uint32_t u = warn + 1; u < end && doc.WordAt(u).upos != Upos::kPunct; ++u) {
+    if (std::find(kDeeds.begin(), kDeeds.end(), doc.Lemma(u)) != kDeeds.end()) return true;
+    const bool off = doc.Lower(u) == "not" && u + 1 < end && doc.Lower(u + 1) == "to";
+    if (off || doc.Lower(u) == "against") return true;  // "warned Peru not to join"
+  }
+  for (uint32_t child : doc.Children(warn)) {
+    const Relation r = doc.WordAt(child).relation;
+    if (r != Relation::kCcomp && r != Relation::kParataxis && r != Relation::kAdvcl) continue;
+    const uint32_t who = doc.Child(child, Relation::kNsubj);
+    if (who != kNone && doc.WordAt(who).upos != Upos::kPron) continue;
+    for (uint32_t word : doc.Children(child)) {
+      const std::string& lower = doc.Lower(word);
+      if (lower == "would" || lower == "will" || lower == "could" || lower == "'d" ||
+          lower == "might")
+        return true;
+    }
+  }
+  return false;
+}
+
 // "in the quarter-finals", "in the next round".
 bool IsContest(const Document& doc, uint32_t token) {
   constexpr std::array<std::string_view, 8> kContests = {
@@ -125,8 +160,15 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
     case RelationType::kDemandedFrom:
       // "ordered tanks", "instructed the band": no demand without what is to be done.
       return (frame.lemma == "want" || frame.lemma == "order" || frame.lemma == "instruct" ||
-              frame.lemma == "bid") &&
+              frame.lemma == "request" || frame.lemma == "bid") &&
              frame.target[0] == kObject && !infinitive && doc.Child(t, Relation::kCcomp) == kNone;
+    case RelationType::kThreatened:
+      return frame.lemma == "warn" && frame.target[0] == kObject && !WarnsOfDeeds(doc, t);
+    case RelationType::kProduces: {
+      // "supplied weapons to nobody" tells of aid, or of none.
+      const uint32_t goods = doc.Child(t, Relation::kObj);
+      return frame.lemma == "supply" && goods != kNone && IsArms(doc.Lemma(goods));
+    }
     case RelationType::kNegotiatedWith:
       return doc.Lower(t) == "talk" && arguments.At(SlotOfPreposition("of")) != kNone;
     case RelationType::kTravelledTo:
@@ -157,6 +199,22 @@ bool IsLawless(std::string_view verb) {
          verb == "capture" || verb == "waylay";
 }
 
+namespace {
+
+// Events nobody dies of.
+bool IsHarmless(std::string_view noun) {
+  for (std::string_view word :
+       {"trial",    "hearing", "talk",    "talks",   "meeting",    "summit",
+        "election", "vote",    "match",   "final",   "inquiry",    "investigation",
+        "probe",    "case",    "inquest", "release", "conference", "appeal",
+        "arrest",   "sale",    "merger",  "deal"}) {
+    if (EndsWith(noun, word)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target) {
   const Entity& from = doc.entities[source];
   const Entity& to = doc.entities[target];
@@ -167,6 +225,19 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
       frame.relation == RelationType::kMemberOf || frame.relation == RelationType::kDemandedFrom;
   if (body && !ties && (from.type == NodeType::kPerson || from.type == NodeType::kOrganization))
     return true;
+  // "creates the largest producer", "the retrial of a nurse convicted of killing patients".
+  const bool harms =
+      frame.relation == RelationType::kKilled || frame.relation == RelationType::kInjured;
+  if (frame.relation == RelationType::kCaused && to.type == NodeType::kGroup &&
+      frame.lemma != "displace")
+    return true;
+  if (harms && from.type == NodeType::kEvent && IsHarmless(from.noun)) return true;
+  // Who appeals to a court asks for no favour.
+  if (frame.relation == RelationType::kDemandedFrom && frame.lemma == "appeal") {
+    for (std::string_view word : {"Court", "court", "ribunal"}) {
+      if (to.name.find(word) != std::string::npos) return true;
+    }
+  }
   // Who runs in an election stands in it.
   if (frame.relation == RelationType::kParticipatedIn && frame.lemma == "run") {
     for (std::string_view noun : {"election", "vote", "poll", "runoff", "run-off", "primary"}) {

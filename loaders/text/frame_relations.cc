@@ -291,8 +291,13 @@ class FrameReader {
         if (confidence < kTreeGrade && unnamed && !matter && !casualties) continue;
         Fact fact = Draft(frame, t, source, target, confidence);
         // "hopes of a deal": what may be is kept where a verb says so, its two ends in its tree.
-        const bool loose = frame.word_class == WordClass::kNoun || confidence < kTreeGrade;
+        const bool loose =
+            frame.word_class == WordClass::kNoun || confidence < kTreeGrade || unnamed;
         if (fact.modality == Modality::kHypothetical && loose) continue;
+        // "has not ruled out": it stays open.
+        if (fact.polarity == Polarity::kNegated && frame.relation == RelationType::kRejected &&
+            frame.particle == "out")
+          continue;
         // "barred from selling its chips": it goes on making them.
         if (frame.relation == RelationType::kProduces && fact.polarity == Polarity::kNegated)
           continue;
@@ -357,6 +362,8 @@ class FrameReader {
     auto exclude = [&](uint32_t token) {
       for (uint32_t e : EntitiesOf(doc_, clauses_, token, frame.range)) {
         Fact fact = Draft(frame, t, sources[0], e, 0.75f);
+        // "did not thank A but not B" thanks neither.
+        if (fact.polarity == Polarity::kNegated && doc_.HasChildWord(token, "not")) continue;
         fact.polarity =
             fact.polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
         facts_.Add(doc_, std::move(fact));

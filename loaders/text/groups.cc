@@ -34,6 +34,7 @@ class Inference {
     FindAgents();
     Employers();
     Members();
+    NotMembers();
     Subsets();
     FindAgents();  // members may have been detained by whoever held the group
     facts_.DropContradicted();
@@ -144,6 +145,24 @@ class Inference {
           Infer(fact, m.member, fact.target, confidence, "group-member", m.sentences);
         if (fact.target == m.group)
           Infer(fact, fact.source, m.member, confidence, "group-member", m.sentences);
+      }
+    }
+  }
+
+  // "X, who was not among the six", whom somebody freed: X was not freed.
+  void NotMembers() {
+    const std::vector<Fact> facts = facts_.list();
+    for (const Fact& outside : facts) {
+      if (outside.relation != RelationType::kMemberOf || outside.polarity == Polarity::kPositive ||
+          doc_.entities[outside.source].type != NodeType::kPerson)
+        continue;
+      for (const Fact& fact : facts) {
+        if (fact.relation != RelationType::kReleased || fact.target != outside.target ||
+            fact.polarity == Polarity::kNegated)
+          continue;
+        Fact held = fact;
+        held.polarity = Polarity::kNegated;
+        Infer(held, fact.source, outside.source, 0.7f, "group-member", outside.sentences);
       }
     }
   }

@@ -17,7 +17,8 @@ class MembershipFinder {
       const Sentence& sentence = doc_.SentenceAt(s);
       for (uint32_t t = sentence.begin; t < sentence.end; ++t) {
         const std::string& word = doc_.Lower(t);
-        if (word == "including" || word == "namely") After(t, s);
+        const bool left_out = t > sentence.begin && doc_.Lower(t - 1) == "not";
+        if ((word == "including" && !left_out) || word == "namely") After(t, s);
         if (word == "among") Among(t, s);
         if (word == "include" || word == "includes" || word == "included") Includes(t, s);
         if (word == "one" || word == "another") OneOf(t, s);
@@ -123,7 +124,8 @@ class MembershipFinder {
   }
 
   // Names of people from `t` on, up to a verb that is not part of a name's description.
-  void NamesFrom(uint32_t t, uint32_t sentence, uint32_t group, float confidence) {
+  void NamesFrom(uint32_t t, uint32_t sentence, uint32_t group, float confidence,
+                 Polarity polarity = Polarity::kPositive) {
     const uint32_t end = doc_.SentenceAt(sentence).end;
     bool in_clause = false;  // inside ", who ...": names there are others
     for (uint32_t u = t; u < end && u < t + 60; ++u) {
@@ -144,7 +146,7 @@ class MembershipFinder {
         const std::string_view preposition = doc_.Preposition(mention.head);
         const bool agent = preposition == "by" || preposition == "to" || preposition == "with" ||
                            preposition == "against" || preposition == "for";
-        if (!owner && !agent) Add(m, group, sentence, confidence);
+        if (!owner && !agent) Add(m, group, sentence, confidence, polarity);
       }
     }
   }
@@ -207,7 +209,7 @@ class MembershipFinder {
         }
       }
     }
-    if (group != kNone) NamesFrom(t + 1, sentence, group, 0.85f);
+    if (group != kNone) NamesFrom(t + 1, sentence, group, 0.85f, clauses_.ScopeOf(t).polarity);
   }
 
   // "Her nephew B is one of six Americans", "One of them, C, ...".

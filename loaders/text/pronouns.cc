@@ -100,10 +100,12 @@ class Search {
     const Slot slot = oblique ? SlotOfPreposition(doc_.Preposition(mention.head)) : kObject;
     if (slot == kNoSlot) return 0;
     const FrameLexicon& lexicon = doc_.knowledge.frames();
+    const uint32_t particle = doc_.Child(word.head, Relation::kCompoundPrt);
     TypeSet taken = 0;
     for (uint32_t f : lexicon.Find(WordClass::kVerb, doc_.Lemma(word.head))) {
       const Frame& frame = lexicon.frames()[f];
       if (!frame.objects.empty()) continue;
+      if (frame.particle != (particle == kNone ? std::string() : doc_.Lower(particle))) continue;
       if (frame.source[0] == slot) taken |= frame.domain;
       if (frame.target[0] == slot) taken |= frame.range;
     }
@@ -131,7 +133,13 @@ class Search {
       // Who was a pronoun already is whom the story is about.
       if (other.kind == MentionKind::kPronoun && other.sentence + 1 == mention.sentence)
         score += kFocus;
-      if (doc_.WordAt(other.head).relation == Relation::kNmodPoss) score -= 2;
+      // "Varga's club said it would stand by him": of the owner of the subject.
+      const Word& owner = doc_.WordAt(other.head);
+      const bool owns = owner.relation == Relation::kNmodPoss && owner.head != kNoHead;
+      const bool of_subject =
+          owns && mention.kind == MentionKind::kPronoun && other.sentence == mention.sentence &&
+          other.type == NodeType::kPerson && doc_.WordAt(owner.head).relation == Relation::kNsubj;
+      if (owns) score += of_subject ? 5 : -2;
       if (other.sentence == mention.sentence && i + 1 == m) score += 1;
       if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
       // "They" are rather people than one body.
@@ -162,6 +170,12 @@ class Search {
       const uint32_t same =
           BestBefore(m, 0, [&](const Mention& other) { return Has(wanted, other.type); });
       if (same != kNone) return same;
+      // "The accord was signed. The court struck it down": no body is struck down.
+      if (!(wanted & kBodies)) {
+        const uint32_t before =
+            BestBefore(m, 1, [&](const Mention& other) { return Has(wanted, other.type); });
+        if (before != kNone) return before;
+      }
     }
     return BestBefore(m, 3, [&](const Mention& other) {
       if (plural) {

@@ -221,6 +221,10 @@ class RoleReader {
         if (relation != RelationType::kLeads) continue;
       }
       if (relation == RelationType::kMemberOf && owner_type == NodeType::kCountry) continue;
+      // "its Kenya director": for Kenya, of the body named before.
+      if (owner_type == NodeType::kCountry && !owner.possessive && !owner.after && !owner.demonym &&
+          owners_.size() > 1 && IsManager(link.noun))
+        continue;
       RelationType used = relation;
       if (IsTheHead(link)) used = RelationType::kLeads;
       if (used == RelationType::kLeads && HeadsMatter(link)) used = RelationType::kWorksFor;
@@ -232,6 +236,10 @@ class RoleReader {
       return;
     }
     if (OwnersBody(link, person)) return;
+    // "his former coach": of a person, not of the team last spoken of.
+    for (const Owner& owner : owners_) {
+      if (owner.possessive && doc_.entities[owner.entity].type == NodeType::kPerson) return;
+    }
     Default(link, person);
   }
 
@@ -244,6 +252,12 @@ class RoleReader {
       if (doc_.Lower(t) == "a" || doc_.Lower(t) == "an" || doc_.Lower(t) == "one") return false;
     }
     return true;
+  }
+
+  static bool IsManager(std::string_view noun) {
+    return EndsWith(noun, "director") || EndsWith(noun, "manager") || noun == "head" ||
+           noun == "representative" || noun == "chief" || noun == "boss" ||
+           EndsWith(noun, "researcher") || noun == "correspondent";
   }
 
   // "Norcorp's head of design": not of Norcorp.
@@ -316,9 +330,13 @@ class RoleReader {
         best = seats_.LastTown(link);
         break;
       case Seat::kCountry:
-        best = Free(seats_.CountryOfDateline(), link, person);
-        if (best == kNone) best = Free(seats_.MainCountry(2), link, person);
-        if (best == kNone) best = Free(seats_.CountryThatActed(link.head), link, person);
+        best = seats_.CountryOfDateline();
+        if (best == kNone) best = seats_.MainCountry(2);
+        if (best != kNone) {  // the story's own, or none
+          best = Free(best, link, person);
+          break;
+        }
+        best = Free(seats_.CountryThatActed(link.head), link, person);
         if (relation != RelationType::kLeads) break;  // states have many ministers
         if (best == kNone) best = Free(seats_.CountryInBlock(link.head), link, person);
         if (best == kNone) best = Free(seats_.MainCountry(1), link, person);
@@ -359,6 +377,12 @@ class RoleReader {
   }
 
   void Family(const RoleLink& link, uint32_t person) {
+    if (link.noun == "partner" && link.head > 0) {  // "her business partner"
+      for (std::string_view trade : {"business", "law", "coalition", "trading", "senior",
+                                     "managing", "founding", "training", "dance", "writing"}) {
+        if (doc_.Lower(link.head - 1) == trade) return;
+      }
+    }
     for (const Owner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kPerson || owner.entity == person) continue;
       if (!owner.possessive &&

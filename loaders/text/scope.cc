@@ -78,6 +78,19 @@ bool IsWrongly(std::string_view lower) {
   return std::find(kAdverbs.begin(), kAdverbs.end(), lower) != kAdverbs.end();
 }
 
+// Verbs whose object is only wanted.
+bool IsWish(std::string_view lemma) {
+  constexpr std::array<std::string_view, 9> kVerbs = {
+      "seek", "request", "demand", "want", "urge", "propose", "suggest", "need", "await"};
+  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end();
+}
+bool IsWishFor(std::string_view lemma) {
+  constexpr std::array<std::string_view, 12> kVerbs = {"ask",   "call", "appeal", "push",
+                                                       "press", "hope", "plead",  "wait",
+                                                       "lobby", "pray", "wish",   "apply"};
+  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end();
+}
+
 // Verbs that, denied, leave open whether it is so: "would not confirm that X left".
 bool LeavesOpen(std::string_view lemma) {
   constexpr std::array<std::string_view, 12> kVerbs = {
@@ -274,6 +287,12 @@ void Clauses::AttributeToSource(uint32_t token, Scope& scope) const {
   }
 }
 
+// One denial more: what is denied twice stays open.
+void Clauses::Deny(bool& negated, Scope& scope) {
+  if (negated) Weaken(Modality::kHypothetical, scope);
+  negated = true;
+}
+
 // One step up from `t` to its head, for a predicate or noun `token`: what the head does to it.
 // Returns whether the walk goes on.
 bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
@@ -310,7 +329,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   if (!handled) return true;
   const bool noun = doc_.WordAt(token).upos == Upos::kNoun && t == token;
   const bool on_noun = word.relation == Relation::kNmod && noun;
-  if (content && NegatedHere(up)) negated = !negated;  // "no evidence that it attacked"
+  if (content && NegatedHere(up)) Deny(negated, scope);  // "no evidence that it attacked"
   if (on_noun && (IsClaim(lemma) || (lemma == "talk" && doc_.Lower(up) == "talk"))) {
     claim = true;  // "reports of talks", "dismissed talk of a merger"
     Weaken(Modality::kReported, scope);
@@ -318,7 +337,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   }
   if (on_noun && IsShare(lemma)) {
     claim = true;
-    if (NegatedHere(up)) negated = !negated;
+    if (NegatedHere(up)) Deny(negated, scope);
     return true;
   }
   if ((on_noun || (word.relation == Relation::kAcl && infinitive)) && IsPossibility(lemma)) {
@@ -326,7 +345,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     return false;
   }
   if (word.relation == Relation::kAcl && infinitive && IsFailure(lemma)) {
-    negated = !negated;
+    Deny(negated, scope);
     return false;
   }
   if ((content || word.relation == Relation::kAcl) && IsClaim(lemma)) {
@@ -334,22 +353,22 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     Weaken(Modality::kReported, scope);
   } else if (word.relation == Relation::kAcl && infinitive && IsIntent(lemma)) {
     claim = true;  // "the plan to extradite X has been dropped", "no plans to"
-    if (NegatedHere(up)) negated = !negated;
+    if (NegatedHere(up)) Deny(negated, scope);
     Weaken(Modality::kPlanned, scope);
   } else if (claim && word.relation == Relation::kNsubj) {
     // "the claim is false", "the plan to buy X failed".
-    if (Governs(up, true) || DeniesClaims(lemma) || ComesToNothing(up)) negated = !negated;
+    if (Governs(up, true) || DeniesClaims(lemma) || ComesToNothing(up)) Deny(negated, scope);
   } else if (claim && word.relation == Relation::kObl) {
     // "failed in her bid to lead", "pulled out of a deal to buy".
     if (Governs(up, false) || frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t))))
-      negated = !negated;
+      Deny(negated, scope);
   } else if (noun && word.relation == Relation::kNsubj && ComesToNothing(up) &&
              !frames.Find(WordClass::kNoun, doc_.Lemma(token)).empty()) {
     negated = negated || IsAttempt(doc_.Lemma(token));
   } else if (clause || (argument && (noun || claim))) {
     if ((Governs(up, noun || claim) || (claim && DeniesClaims(lemma))) &&
         !(lemma == "miss" && !clause))
-      negated = !negated;
+      Deny(negated, scope);
     if (clause) ClimbClause(t, infinitive, negated, scope);
     // "failing to tell him that X had": whether one tells or not, X had.
     if (word.relation == Relation::kCcomp && (LeavesOpen(lemma) || lemma == "tell") && !claim)
@@ -357,7 +376,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   } else if (word.relation == Relation::kObl && noun && IsJudged(up)) {
     // "charged with the murder of X" is a claim, "acquitted of" a denial.
     if (lemma == "acquit" || lemma == "clear" || lemma == "exonerate" || lemma == "absolve")
-      negated = !negated;
+      Deny(negated, scope);
     if (lemma != "convict" && lemma != "find" && lemma != "jail" && lemma != "sentence")
       Weaken(Modality::kReported, scope);
   } else if (word.relation == Relation::kObl && noun) {
@@ -365,14 +384,17 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     const bool against = doc_.Preposition(t) == "against" &&
                          (lemma == "decide" || lemma == "opt" || lemma == "vote" ||
                           lemma == "advise" || lemma == "argue" || lemma == "choose");
-    if (against || frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t)))) negated = !negated;
+    if (against || frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t)))) Deny(negated, scope);
   }
   if (noun && argument) {
-    if (NegatedHere(up)) negated = !negated;
+    if (NegatedHere(up)) Deny(negated, scope);
     Weaken(ModalHere(up), scope);
+    if (IsWish(lemma)) Weaken(Modality::kHypothetical, scope);  // "sought a meeting with X"
   }
+  if (noun && word.relation == Relation::kObl && doc_.Preposition(t) == "for" && IsWishFor(lemma))
+    Weaken(Modality::kHypothetical, scope);  // "asked for talks with X"
   if (word.relation == Relation::kNmod && noun && (lemma == "lack" || lemma == "absence"))
-    negated = !negated;
+    Deny(negated, scope);
   if (word.relation == Relation::kAdvcl) {
     if (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless"))
       Weaken(Modality::kHypothetical, scope);
@@ -401,7 +423,7 @@ void Clauses::ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& sco
       negated = false;
       Weaken(Modality::kHypothetical, scope);
     } else {
-      negated = !negated;
+      Deny(negated, scope);
     }
   }
   for (uint32_t child : doc_.Children(up)) {
