@@ -38,6 +38,9 @@ StepCounter::StepCounter(const plan::CountStep& step, Execution& execution,
   }
 }
 
+// Those of a node that has few are counted as quickly as they are remembered.
+constexpr uint64_t kFewEdges = 32;
+
 uint64_t StepCounter::Count(NodeId node) {
   uint64_t count = Remembered::kUnknown;
   if (table_) {
@@ -47,6 +50,8 @@ uint64_t StepCounter::Count(NodeId node) {
   } else if (tabled_) {  // rows of one node of the scan follow each other
     if (node != last_) last_count_ = Sum(node), last_ = node;
     count = last_count_;
+  } else if (onward_.empty() && steps_.Cost(node, true) <= kFewEdges) {
+    count = Sum(node);
   } else {
     count = counts_.Get(node);
     if (count != Remembered::kUnknown) return count;
