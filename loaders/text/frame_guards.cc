@@ -100,23 +100,15 @@ bool WarnsOfDeeds(const Document& doc, uint32_t warn) {
   constexpr std::array<std::string_view, 14> kDeeds = {
       "strike",   "war",    "retaliation", "consequence", "sanction", "action", "tariff",
       "reprisal", "attack", "lawsuit",     "response",    "revenge",  "force",  "invasion"};
-  const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(warn)).end, warn + 9);
-  for (uint32_t u = warn + 1; u < end && doc.WordAt(u).upos != Upos::kPunct; ++u) {
+  const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(warn)).end, warn + 10);
+  for (uint32_t u = warn + 1; u + 1 < end && doc.Text(u) != "," && doc.Text(u) != "."; ++u) {
     if (std::find(kDeeds.begin(), kDeeds.end(), doc.Lemma(u)) != kDeeds.end()) return true;
-    const bool off = doc.Lower(u) == "not" && u + 1 < end && doc.Lower(u + 1) == "to";
+    const std::string& next = doc.Lower(u + 1);
+    const bool off = doc.Lower(u) == "not" && next == "to";
     if (off || doc.Lower(u) == "against") return true;  // "warned Peru not to join"
-  }
-  for (uint32_t child : doc.Children(warn)) {
-    const Relation r = doc.WordAt(child).relation;
-    if (r != Relation::kCcomp && r != Relation::kParataxis && r != Relation::kAdvcl) continue;
-    const uint32_t who = doc.Child(child, Relation::kNsubj);
-    if (who != kNone && doc.WordAt(who).upos != Upos::kPron) continue;
-    for (uint32_t word : doc.Children(child)) {
-      const std::string& lower = doc.Lower(word);
-      if (lower == "would" || lower == "will" || lower == "could" || lower == "'d" ||
-          lower == "might")
-        return true;
-    }
+    const bool own = doc.WordAt(u).upos == Upos::kPron;
+    if (own && (next == "would" || next == "will" || next == "could" || next == "might"))
+      return true;
   }
   return false;
 }
