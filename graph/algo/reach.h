@@ -11,10 +11,11 @@
 // closes a cycle through the start, and the shortest cycle has such an edge. For min of 2 and more
 // none of this holds, and trails must be enumerated.
 //
-// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone), and told which nodes
-// come next (Fetch). Nodes are found as they are asked for, so that whoever needs one does not pay
-// for all. Whether a node was met is a bit, which stays in a core's cache; by which entry, only
-// while the way back to the start is looked for, or trails are to be told.
+// `steps` is asked as by graph/algo/shortest_paths.h (Expand, forward alone), or for the ends alone
+// where that is enough (Ends: a span of node ids, or none when it must be asked for edges), and
+// told which nodes come next (Fetch). Nodes are found as they are asked for, so that whoever needs
+// one does not pay for all. Whether a node was met is a bit, which stays in a core's cache; by
+// which entry, only while the way back to the start is looked for, or trails are to be told.
 //
 // Memory: 4 bytes and a bit a node of the graph, and 16 bytes a node reached. One thread.
 // Source: Moore 1959; branches as in Itai and Rodeh 1978.
@@ -126,7 +127,7 @@ class Reach {
   }
 
   template <class Steps>
-  bool Expand(Steps& steps, uint32_t at) {
+  [[gnu::noinline]] bool Expand(Steps& steps, uint32_t at) {
     const Entry from = entries_[at];
     return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
       if (!Met(other)) {
@@ -151,15 +152,25 @@ class Reach {
   // Where nothing but new ends is looked for. Half of the nodes met are new, with no pattern in it:
   // each is written, and counted if it is one.
   template <class Steps>
-  bool ExpandEnds(Steps& steps, uint32_t at) {
+  [[gnu::noinline]] bool ExpandEnds(Steps& steps, uint32_t at) {
     const Entry from = entries_[at];
-    return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
-      if (count_ == entries_.size()) entries_.resize(2 * entries_.size());
+    const auto meet = [&](NodeId other, EdgeId edge) {
       uint64_t& word = met_[other.value / 64];
       const uint64_t bit = uint64_t{1} << other.value % 64;
       entries_[count_] = {other, edge, from.branch, from.distance + 1};
       count_ += (word & bit) == 0;
       word |= bit;
+    };
+    bool goes_on = true;
+    if (const auto ends = steps.Ends(from.node, goes_on)) {
+      if (entries_.size() < count_ + ends->size() + 1)
+        entries_.resize(2 * (count_ + ends->size() + 1));
+      for (const uint32_t other : *ends) meet(NodeId{other}, EdgeId{});
+      return goes_on;
+    }
+    return steps.Expand(from.node, true, [&](NodeId other, EdgeId edge) {
+      if (count_ == entries_.size()) entries_.resize(2 * entries_.size());
+      meet(other, edge);
       return true;
     });
   }

@@ -62,6 +62,21 @@ class StepReader {
       return (way == Direction::kBoth && other == node) || f(other, frozen.in, place);
     });
   }
+  // The other ends of the edges that ForEach visits, in that order, in memory of `buffer`.
+  // REQUIRES: IsPlain(node). cost: a few instructions an entry, without a branch for its type
+  std::span<const uint32_t> Ends(NodeId node, bool forward, std::vector<uint32_t>& buffer) const {
+    const Direction way = forward ? direction_ : Reverse(direction_);
+    const FrozenGraph& frozen = *view_.snapshot().frozen;
+    const size_t most = (way == Direction::kIn ? 0 : Degree(frozen.out, node)) +
+                        (way == Direction::kOut ? 0 : Degree(frozen.in, node));
+    if (buffer.size() < most) buffer.resize(2 * most);
+    uint32_t* end = buffer.data();
+    if (way != Direction::kIn) end = CopyEnds(frozen.out, node, NodeId{}, end);
+    // A self loop was seen among the outgoing edges.
+    if (way != Direction::kOut)
+      end = CopyEnds(frozen.in, node, way == Direction::kBoth ? node : NodeId{}, end);
+    return {buffer.data(), end};
+  }
   // Whether a list of types is asked for, and nothing of the node changed since the freeze.
   bool IsPlain(NodeId node) const {
     const Snapshot& snapshot = view_.snapshot();
@@ -136,6 +151,35 @@ class StepReader {
     if (begin == side.End(node.value)) return;
     __builtin_prefetch(side.others.data() + begin);
     __builtin_prefetch(side.types.bytes.data() + size_t{begin} * side.types.width);
+  }
+
+  static uint32_t Degree(const Adjacency& side, NodeId node) {
+    return side.End(node.value) - side.Begin(node.value);
+  }
+
+  // Those but `without`; where the copy ends.
+  uint32_t* CopyEnds(const Adjacency& side, NodeId node, NodeId without, uint32_t* to) const {
+    const uint32_t begin = side.Begin(node.value), end = side.End(node.value);
+    const uint32_t* others = side.others.data();
+    if (end - begin > kFew) {
+      ForEachSpan(side, begin, end, [&](uint32_t from, uint32_t last) {
+        for (uint32_t place = from; place < last; ++place) {
+          *to = others[place];
+          to += others[place] != without.value;
+        }
+        return true;
+      });
+      return to;
+    }
+    return side.types.Visit([&](const auto* types) {
+      for (uint32_t place = begin; place < end; ++place) {
+        const auto type = static_cast<size_t>(types[place]);
+        if (type >= table_.size()) break;  // they ascend
+        *to = others[place];
+        to += table_[type] & (others[place] != without.value);
+      }
+      return to;
+    });
   }
 
   uint64_t Entries(const Adjacency& side, NodeId node) const {

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <optional>
 #include <set>
 
+#include "graph/algo/step_reader.h"
 #include "tests/algo/random_graph.h"
 
 namespace newsgraph::algo {
@@ -24,7 +26,15 @@ struct EdgeSteps {
     view.ForEachEdge(node, direction, types, visit);
     return true;
   }
+  // As the operator: the ends alone, where a reader knows them.
+  std::optional<std::span<const uint32_t>> Ends(NodeId node, bool&) {
+    if (types.any) return {};
+    const StepReader reader(view, direction, types);
+    if (!reader.IsPlain(node)) return {};
+    return reader.Ends(node, true, ends);
+  }
   void Fetch(NodeId, NodeId) const {}
+  std::vector<uint32_t> ends = {};
 };
 
 // The ends of all trails of min..max edges.
@@ -71,6 +81,36 @@ TEST(Reach, GivesTheEndsOfTrails) {
   }
   EXPECT_GT(back, 500u);
   EXPECT_GT(not_back, 500u);
+}
+
+// What StepReader gives as ends alone, against the edges one by one; hubs among the nodes.
+TEST(StepReader, EndsAreThoseOfTheEdges) {
+  uint64_t plain = 0, crowded = 0;
+  for (uint64_t seed = 1; seed <= 300; ++seed) {
+    const RandomGraph graph = MakeRandomGraph(seed, 5, seed % 2 ? 40 : 500);
+    for (const Direction direction : {Direction::kOut, Direction::kIn, Direction::kBoth}) {
+      const TypeSet types =
+          TypeSet::Of({EdgeTypeId{0}, EdgeTypeId{static_cast<uint32_t>(1 + seed % 2)}});
+      const StepReader reader(graph.view, direction, types);
+      std::vector<uint32_t> buffer;
+      for (uint32_t id = 0; id < graph.view.node_limit(); ++id) {
+        for (const bool forward : {true, false}) {
+          if (!reader.IsPlain(NodeId{id})) continue;
+          std::vector<uint32_t> expected;
+          reader.ForEach(NodeId{id}, forward, [&](NodeId other, EdgeId) {
+            expected.push_back(other.value);
+            return true;
+          });
+          const auto ends = reader.Ends(NodeId{id}, forward, buffer);
+          ASSERT_EQ(std::vector<uint32_t>(ends.begin(), ends.end()), expected) << "seed " << seed;
+          ++plain;
+          crowded += ends.size() > 64;
+        }
+      }
+    }
+  }
+  EXPECT_GT(plain, 1000u);
+  EXPECT_GT(crowded, 100u);
 }
 
 }  // namespace

@@ -73,6 +73,12 @@ class Reach : public Operator {
     });
     return execution_.Spend(seen);
   }
+  std::optional<std::span<const uint32_t>> Ends(NodeId node, bool& goes_on) {
+    if (!node_.distinct_from.empty() || !test_.trivial() || !steps_.IsPlain(node)) return {};
+    const auto ends = steps_.Ends(node, true, ends_);
+    goes_on = execution_.Spend(ends.size());
+    return ends;
+  }
   uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
   void Fetch(NodeId far, NodeId near) const {
     steps_.PrefetchPlace(far);
@@ -160,6 +166,7 @@ class Reach : public Operator {
   bool active_ = false;
   NodeId from_;
   std::vector<EdgeId> trail_;
+  std::vector<uint32_t> ends_;
   uint32_t hops_ = 0;                     // of the end found last
   algo::Pool<algo::Reach>::Lease reach_;  // both taken when they are needed
   algo::Pool<algo::ShortestPaths>::Lease shortest_;
