@@ -323,6 +323,12 @@ class StructureFinder {
 
   void CollectAuthors(TextSpan line) {
     const Byline byline = ReadNames(text_, line, gazetteer_);
+    for (TextSpan name : byline.credited) {
+      if (article_.credited.size() < kMaxAuthors) article_.credited.push_back(name);
+    }
+    for (TextSpan place : byline.places) {
+      if (article_.places.size() < kMaxAuthors) article_.places.push_back(place);
+    }
     for (TextSpan author : byline.authors) {
       if (article_.authors.size() < kMaxAuthors) article_.authors.push_back(author);
     }
@@ -418,6 +424,10 @@ class StructureFinder {
     const auto words = Words(head);
     if (words.empty() || words.size() > 12 || !AllCapitals(words[0]) || words[0].size() < 3) return;
     size_t place = head.find_first_of(",/(.");
+    // "HELSINKI/SAO PAULO" is two.
+    while (place != head.npos && place > 0 && head[place] == '/' && head[place - 1] != ' ' &&
+           StartsUpper(head.substr(place + 1)))
+      place = head.find_first_of(",/(.", place + 1);
     if (place == head.npos || (head[place] == '.' && place < 4)) place = head.size();
     const uint32_t begin = block.text.begin;
     article_.dateline_place = Trimmed(text_, {begin, begin + static_cast<uint32_t>(place)});

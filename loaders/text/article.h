@@ -60,10 +60,12 @@ struct CalendarDate {
 struct Article {
   std::vector<Block> blocks;  // in text order
   std::string title;
-  std::vector<TextSpan> authors;  // names in the byline
-  TextSpan dateline_place;        // empty if there is none
-  TextSpan agency;                // "(Reuters)" in the dateline, without the brackets
-  CalendarDate date;              // of publication, if said
+  std::vector<TextSpan> authors;   // names in the byline
+  std::vector<TextSpan> credited;  // of editors and photographers in it
+  std::vector<TextSpan> places;    // where the authors were
+  TextSpan dateline_place;         // empty if there is none
+  TextSpan agency;                 // "(Reuters)" in the dateline, without the brackets
+  CalendarDate date;               // of publication, if said
 };
 
 // cost   O(bytes)

@@ -106,6 +106,7 @@ class NameReader {
       Flush();
       // Behind a bar may stand an outlet, never an author.
       skip_ = true;
+      place_ = lower == "in";
     } else if (IsOneOf(lower, {"portrait", "pictures", "photos", "photographs", "photography",
                                "editing", "illustrations", "graphics", "edited"})) {
       Flush();
@@ -140,9 +141,18 @@ class NameReader {
 
   void Flush() {
     const TextSpan run = run_;
+    const bool place = place_ && !run.empty();
+    if (place) place_ = false;
     run_ = {};
-    if (run.empty() || credit_) return;
+    if (run.empty()) return;
     const std::string_view name = run.In(text_);
+    if (place && gazetteer_.FindName(name)) return byline_.places.push_back(run);
+    if (credit_) {
+      const std::string_view first = name.substr(0, name.find(' '));
+      if (first.size() < name.size() && IsGivenName(first, gazetteer_))
+        byline_.credited.push_back(run);
+      return;
+    }
     const std::string lower = ToLower(name);
     const bool calendar = gazetteer_.MonthOf(lower.substr(0, lower.find(' '))) != 0;
     if (calendar || lower.find("desk") != lower.npos || StartsWith(lower, "our ")) return;
@@ -162,6 +172,7 @@ class NameReader {
   TextSpan run_{};
   bool skip_ = false;    // what comes is a place, role or outlet
   bool credit_ = false;  // what comes is who took the pictures or edited
+  bool place_ = false;   // "in" came before
 };
 
 }  // namespace

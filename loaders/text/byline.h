@@ -15,8 +15,10 @@
 namespace newsgraph::text {
 
 struct Byline {
-  std::vector<TextSpan> authors;  // in the text
-  TextSpan outlet;                // a newspaper or agency, or empty
+  std::vector<TextSpan> authors;   // in the text
+  std::vector<TextSpan> credited;  // who edited or took the pictures
+  std::vector<TextSpan> places;    // known ones behind "in"
+  TextSpan outlet;                 // a newspaper or agency, or empty
 };
 
 // Whether a line, in lower case, has the name of an author's role in it: "correspondent".

@@ -131,6 +131,16 @@ bool IsWay(std::string_view noun) {
   return std::find(kWays.begin(), kWays.end(), noun) != kWays.end();
 }
 
+// "shelled Kyiv", "a quake shook Lima".
+bool BefallsCities(const Document& doc, uint32_t verb) {
+  static constexpr std::array<std::string_view, 14> kVerbs = {
+      "hit",   "strike", "rock",  "shake", "jolt", "paralyse", "paralyze",
+      "reach", "enter",  "leave", "pound", "flee", "reopen",   "blanket"};
+  const std::string_view lemma = doc.Lemma(verb);
+  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end() ||
+         doc.knowledge.gazetteer().TypeOfCue(CuePlace::kObject, lemma) == NodeType::kPlace;
+}
+
 // "Dakar's Institut Ndiaye", "Kyiv's streets", "Paris's mayor": of the city.
 bool OwnsWhatCitiesHave(const Document& doc, const Mention& mention) {
   const Word& word = doc.WordAt(mention.head);
@@ -155,6 +165,12 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
     if (lower == seat) return Capital::kGovernment;
   }
   if (OwnsWhatCitiesHave(doc, mention)) return Capital::kCity;
+  if (mention.end + 1 < doc.words().size() && doc.Text(mention.end) == "-") {
+    const std::string& joined = doc.Lower(mention.end + 1);  // "London-based", "Kyiv-backed"
+    return joined == "based" || joined == "born" || joined == "bound" || joined == "area"
+               ? Capital::kCity
+               : Capital::kGovernment;
+  }
   uint32_t head = mention.head;
   Relation relation = doc.WordAt(head).relation;
   for (int depth = 0; depth < 4 && relation == Relation::kConj && doc.WordAt(head).head != kNoHead;
@@ -168,6 +184,9 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
   const uint32_t governor = doc.WordAt(head).head;
   if (preposition.empty() && relation == Relation::kObj && governor != kNoHead &&
       IsMotion(doc, governor))
+    return Capital::kCity;
+  const bool suffers = relation == Relation::kObj || relation == Relation::kNsubjPass;
+  if (preposition.empty() && suffers && governor != kNoHead && BefallsCities(doc, governor))
     return Capital::kCity;
   if (preposition.empty()) {
     if (relation == Relation::kAppos || relation == Relation::kNmodUnmarked ||

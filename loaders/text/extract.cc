@@ -63,6 +63,10 @@ class ArticleEdges {
         outside_.emplace_back(place, span);
       begin = end + 1;
     }
+    for (TextSpan span : doc_.article.places) {
+      if (const uint32_t place = PlaceCalled(std::string(span.In(doc_.text))); place != kNone)
+        outside_.emplace_back(place, span);
+    }
   }
 
   static std::string InTitleCase(std::string_view capitals) {
@@ -78,8 +82,8 @@ class ArticleEdges {
   uint32_t PlaceCalled(const std::string& name) {
     const std::string folded = FoldName(name);
     if (folded.size() < 2) return kNone;
-    for (uint32_t e = 0; e < id_; ++e) {
-      const bool same = FoldName(doc_.entities[e].name) == folded;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      const bool same = e != id_ && FoldName(doc_.entities[e].name) == folded;
       if (same) return doc_.entities[e].type == NodeType::kPlace ? e : kNone;
     }
     if (doc_.entities.size() > kMaxEntities) return kNone;
@@ -99,11 +103,19 @@ class ArticleEdges {
       }
     }
     for (const std::string& name : source_.facts.authors) Author(name, NodeType::kPerson);
+    for (TextSpan span : doc_.article.credited)
+      outside_.emplace_back(Named(span.In(doc_.text), NodeType::kPerson), span);
     if (const TextSpan agency = doc_.article.agency; !agency.empty())
       outside_.emplace_back(Author(agency.In(doc_.text), NodeType::kOrganization), agency);
   }
 
   uint32_t Author(std::string_view name, NodeType type) {
+    const uint32_t entity = Named(name, type);
+    Edge(RelationType::kWrittenBy, entity, 0.9f);
+    return entity;
+  }
+
+  uint32_t Named(std::string_view name, NodeType type) {
     const std::string folded = FoldName(name);
     uint32_t entity = kNone;
     for (uint32_t e = 0; e < doc_.entities.size() && entity == kNone; ++e) {
@@ -116,7 +128,6 @@ class ArticleEdges {
       doc_.entities.push_back(std::move(author));
       entity = static_cast<uint32_t>(doc_.entities.size()) - 1;
     }
-    Edge(RelationType::kWrittenBy, entity, 0.9f);
     return entity;
   }
 

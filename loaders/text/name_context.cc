@@ -91,6 +91,13 @@ class ContextVoter {
       AddVotes(votes, NodeType::kOrganization, 2);
   }
 
+  // A rival may be a person.
+  static int CueWeight(NodeType cue, std::string_view lower, bool shares) {
+    if (cue == NodeType::kProduct) return 8;
+    if (cue != NodeType::kOrganization || lower == "rival") return shares ? 7 : 2;
+    return 5;
+  }
+
   // The cue of the two words that end at `t`, or of the one; of a plural that of the singular.
   NodeType NounCue(CuePlace place, uint32_t t, uint32_t first) const {
     for (uint32_t start = t > first ? t - 1 : t; start <= t; ++start) {
@@ -127,18 +134,31 @@ class ContextVoter {
     if (quote && t > sentence.begin) return AddVotes(votes, TypeOfNoun(t - 1, sentence.begin), 3);
     const std::string& lower = doc_.Lower(t);
     const bool has_word = t > sentence.begin;
+    // "Italy's watchdog, the Garante,".
+    if (lower == "the" && has_word && doc_.Text(t - 1) == ",")
+      return Before(t - 1, sentence, name, votes);
     if (doc_.Text(t) == ",") {
       // "its chairman, X,": set off on both sides, or the noun is another's.
       const bool closed = name.end >= sentence.end || doc_.WordAt(name.end).upos == Upos::kPunct;
       if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
           !StartsUpper(doc_.Text(t - 1)))
-        AddVotes(votes, TypeOfNoun(t - 1, sentence.begin), 2);
+        AddVotes(votes, TypeOfNoun(t - 1, sentence.begin),
+                 closed && name.end < sentence.end ? 4 : 2);
       return;
     }
     const std::string_view noun = has_word ? doc_.Lemma(t - 1) : std::string_view();
+    const bool known_as = lower == "as" && noun == "know";
+    if (known_as || lower == "called" || lower == "named" || lower == "dubbed") {
+      // "a shot, known as Lasvira", "a firm called Kopa".
+      uint32_t what = known_as ? t - 1 : t;
+      while (what > sentence.begin && doc_.WordAt(what - 1).upos == Upos::kPunct) --what;
+      if (what > sentence.begin && doc_.WordAt(what - 1).upos == Upos::kNoun)
+        AddVotes(votes, TypeOfNoun(what - 1, sentence.begin), 4);
+      return;
+    }
     if (lower == "of" && has_word) {
-      const NodeType type = gazetteer_.TypeOfCue(CuePlace::kOf, doc_.Lower(t - 1));
-      if (type != NodeType::kNone) return AddVotes(votes, type, 3);
+      const NodeType type = NounCue(CuePlace::kOf, t - 1, sentence.begin);
+      if (type != NodeType::kNone) return AddVotes(votes, type, 5);
       const KnownNoun* known = gazetteer_.FindNoun(noun);
       if (known && (known->kinds & kPlaceNoun)) return AddVotes(votes, NodeType::kPlace, 3);
       if (known && (known->kinds & kRoleNoun) && known->has_relation &&
@@ -147,7 +167,7 @@ class ContextVoter {
       return;
     }
     if (lower == "by") {
-      if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 3);
+      if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 5);
       return;
     }
     if (lower == "in") {
@@ -155,7 +175,7 @@ class ContextVoter {
           has_word ? gazetteer_.TypeOfCue(CuePlace::kIn, doc_.Lower(t - 1)) : NodeType::kNone;
       const bool owner =
           name.end < sentence.end && doc_.WordAt(name.end).xpos == Xpos::kPOS;  // "in X's shares"
-      if (type != NodeType::kNone) return AddVotes(votes, type, 3);
+      if (type != NodeType::kNone) return AddVotes(votes, type, 5);
       if (!owner) AddVotes(votes, NodeType::kPlace, 2);
       return;
     }
@@ -168,7 +188,7 @@ class ContextVoter {
     if (lower == "at" && name.type == NodeType::kPerson) {
       // "workers at X", "an analyst at X" against "the house at X".
       const bool people = has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPerson;
-      return AddVotes(votes, people ? NodeType::kOrganization : NodeType::kPlace, people ? 3 : 2);
+      return AddVotes(votes, people ? NodeType::kOrganization : NodeType::kPlace, people ? 5 : 2);
     }
     if ((lower == "at" || lower == "with" || lower == "for") && has_word) {
       // "a lawyer at X", "worked for X".
@@ -194,10 +214,12 @@ class ContextVoter {
     const bool shares = cue == NodeType::kOrganization && t >= sentence.begin + 2 &&
                         doc_.Lower(t - 1) == "of" &&  // "shares of rival X"
                         gazetteer_.TypeOfCue(CuePlace::kOf, doc_.Lower(t - 2)) == cue;
-    if (cue != NodeType::kNone)
-      return AddVotes(votes, cue, cue == NodeType::kProduct ? 5 : shares ? 4 : 2);
-    if (!doc_.WordAt(t).IsPlural() && doc_.mention_at[t] == kNone)
-      AddVotes(votes, TypeOfNoun(t, sentence.begin), 2);
+    if (cue != NodeType::kNone) return AddVotes(votes, cue, CueWeight(cue, lower, shares));
+    if (doc_.WordAt(t).IsPlural() || StartsUpper(doc_.Text(t))) return;
+    // "the newspaper Diario Austral": surer than that it looks like a person.
+    const NodeType type = TypeOfNoun(t, sentence.begin);
+    AddVotes(votes, type,
+             type == NodeType::kOrganization && doc_.WordAt(t).upos == Upos::kNoun ? 5 : 2);
   }
 
   void After(const Mention& name, uint32_t end, Votes& votes) const {
@@ -226,6 +248,7 @@ class ContextVoter {
       const NodeType cue = NounCue(CuePlace::kAfter, t, t);
       if (cue != NodeType::kNone) return AddVotes(votes, cue, 4);
     }
+    Modifies(name, t, owns, votes);
     // "its Hartley facility", "the firm's Kemi mill": a site is called after its town.
     const KnownNoun* site = gazetteer_.FindNoun(lower);
     const bool of_somebody =
@@ -249,6 +272,18 @@ class ContextVoter {
     Office(t, end, owns, votes);
   }
 
+  // "a Harlow Pryce partner", "Kopa Cash shares": a full name is seldom the first part of a noun.
+  void Modifies(const Mention& name, uint32_t t, bool owns, Votes& votes) const {
+    const Word& word = doc_.WordAt(t);
+    if (owns || name.end - name.begin < 2 || name.type != NodeType::kPerson ||
+        word.upos != Upos::kNoun || !IsLowerStart(doc_.Text(t)) ||
+        doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
+      return;
+    const bool people = TypeOfNoun(t, t) == NodeType::kPerson;
+    AddVotes(votes, NodeType::kPerson, people ? -3 : -2);
+    AddVotes(votes, NodeType::kOrganization, people ? 3 : 2);
+  }
+
   // "X's mayor", "X's chief executive", "X spokesman": whose such an office is.
   void Office(uint32_t t, uint32_t end, bool owns, Votes& votes) const {
     const KnownNoun* noun = nullptr;
@@ -269,6 +304,9 @@ class ContextVoter {
     if (begin >= end) return;
     if (doc_.WordAt(begin).upos == Upos::kNum && begin + 1 < end && doc_.Text(begin + 1) == ",")
       return AddVotes(votes, NodeType::kPerson, 2);  // an age
+    const bool one_of =                              // "one of the City's oldest law firms"
+        doc_.Lower(begin) == "one" && begin + 1 < end && doc_.Lower(begin + 1) == "of";
+    if (one_of) begin += 2;
     uint32_t noun = kNone;
     for (uint32_t t = begin; t < end && t < begin + kMaxApposition; ++t) {
       const Word& word = doc_.WordAt(t);
@@ -279,7 +317,8 @@ class ContextVoter {
           word.xpos == Xpos::kPRPPoss || word.xpos == Xpos::kVBN || doc_.Text(t) == "-";
       if (!inside) break;
     }
-    if (noun == kNone || doc_.WordAt(noun).IsPlural()) return;
+    if (noun == kNone || doc_.WordAt(noun).IsPlural() != one_of) return;
+    if (one_of) return AddVotes(votes, TypeOfNoun(noun, begin), 5);
     const bool marked = doc_.WordAt(begin).upos == Upos::kDet ||
                         doc_.WordAt(begin).xpos == Xpos::kPRPPoss ||
                         doc_.mention_at[begin] != kNone;

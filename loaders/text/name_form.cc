@@ -105,8 +105,11 @@ class FormVoter {
     const bool called = gazetteer_.IsFirstName(first_) && name_.type == NodeType::kPerson;
     if (head != NodeType::kNone && suffix == NodeType::kNone && !called)
       Add(head, HeadIsInner(doc_, name_) ? 4 : 2);
-    if (head == NodeType::kNone)
-      Add(gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name_.begin)), 3);
+    if (head == NodeType::kNone) {
+      const NodeType beginning =
+          gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name_.begin));
+      Add(beginning, beginning == NodeType::kOrganization ? 5 : 3);
+    }
     if (length_ > 2) {  // "American Red Cross": its last words are a known body
       const KnownName* tail = gazetteer_.FindName(doc_.Words(name_.end - 2, name_.end));
       if (tail && tail->kind == NameKind::kOrganization) Add(NodeType::kOrganization, 4);
@@ -146,6 +149,10 @@ class FormVoter {
     const bool may_be_one = given || (name_.type == NodeType::kPerson &&
                                       !gazetteer_.IsEnglish(doc_.Lower(name_.begin)));
     if (may_be_one && IsOfPeople(last_)) Add(NodeType::kPerson, 1);
+    // "Kwon Chang-hoon".
+    if (length_ >= 4 && doc_.Text(name_.end - 2) == "-" && IsLowerStart(last_) &&
+        !IsEnglishForm(gazetteer_, doc_.Lower(name_.end - 1)))
+      Add(NodeType::kPerson, 4);
   }
 
   void Single() {
@@ -197,6 +204,7 @@ NodeType TypeOfHeadWord(const Document& doc, const Mention& name) {
   if (name.end - name.begin < 2) return NodeType::kNone;
   const Gazetteer& gazetteer = doc.knowledge.gazetteer();
   const uint32_t head = HeadWord(doc, name);
+  if (head > name.begin && doc.Text(head - 1) == "-") return NodeType::kNone;  // "Pedro-Hall"
   const NodeType suffix = gazetteer.TypeOfSuffix(doc.Text(head));
   if (suffix != NodeType::kNone) return suffix;
   const bool inner = head + 1 < name.end;

@@ -52,22 +52,27 @@ void NameMentionFinder::MendName(Mention& name) {
   while (name.begin < name.end && (doc_.Lower(name.begin) == "the" || !IsWord(name.begin)))
     ++name.begin;
   CutAtLowerCase(name);
+  CutAtTown(name);
   // "Labour MP": the office is no part of the name.
   if (name.end - name.begin > 1 && name.type != NodeType::kPerson &&
-      IsOfficeAcronym(doc_.Text(name.end - 1)))
+      IsOfficeAcronym(doc_.Text(name.end - 1))) {
     CutAt(name, name.end - 1);
+    if (Known(name.begin, name.end) == nullptr) name.type = NodeType::kPlace;  // its seat
+  }
   StripTitles(name);
   if (name.begin == name.end) return;
   if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name)) {
     Release(name.begin, name.end);
     return;
   }
-  if (name.end - name.begin == 1 && IsCommonWord(name.begin)) {
+  if (name.end - name.begin == 1 &&
+      (IsCommonWord(name.begin) || IsOfficeAcronym(doc_.Text(name.begin)))) {
     name_of_[name.begin] = kNone;
     name.end = name.begin;
     return;
   }
   name.known = Known(name.begin, name.end);
+  ExtendByHead(name);
   ExtendByCapital(name);
   ExtendByHyphen(name);
   ExtendBySuffix(name);
@@ -133,6 +138,36 @@ void NameMentionFinder::CutAtLowerCase(Mention& name) {
     if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
     return CutAt(name, t);
   }
+}
+
+// "Vestmark Biologics of Aarhus", but not "the Football Association of Wales".
+void NameMentionFinder::CutAtTown(Mention& name) {
+  const uint32_t of = name.end - name.begin > 3 ? name.end - 2 : name.begin;
+  if (of == name.begin || doc_.Text(of) != "of" || !Capital(of + 1) ||
+      name.type != NodeType::kOrganization)
+    return;
+  const KnownName* where = Known(of + 1, name.end);
+  const bool firm = gazetteer_.TypeOfSuffix(doc_.Text(of - 1)) == NodeType::kOrganization &&
+                    gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
+  const bool town =
+      where == nullptr || (where->kind == NameKind::kCity || where->kind == NameKind::kRegion ||
+                           where->kind == NameKind::kCapital);
+  if (!firm || !town) return;
+  towns_.push_back(of + 1);
+  CutAt(name, of);
+}
+
+// "Court" + "of Cassation", of which the models saw the end alone.
+void NameMentionFinder::ExtendByHead(Mention& name) {
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  if (name.known || name.begin < first + 3 || doc_.Text(name.begin - 1) != "of") return;
+  const uint32_t head = name.begin - 2;
+  if (!Capital(head) || name_of_[head] != kNone || !doc_.tokens.tokens[head].space_before) return;
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(head));
+  if (noun == nullptr || !(noun->kinds & kOrganizationNoun)) return;
+  for (uint32_t t = head; t < name.begin; ++t) name_of_[t] = name_of_[name.begin];
+  name.begin = head;
+  name.type = NodeType::kOrganization;
 }
 
 void NameMentionFinder::CutAt(Mention& name, uint32_t end) {

@@ -98,6 +98,13 @@ class NameMentionFinder {
 
   void CutAt(Mention& name, uint32_t end);
 
+  void CutAtTown(Mention& name);
+
+  void ExtendByHead(Mention& name);
+
+  // "a Korean", "the Islamist party": what people are, no name.
+  void DropDescriptions();
+
   // "Monday", "Treaty", "Captain": no name by itself.
   bool IsCommonWord(uint32_t t) const;
 
@@ -139,6 +146,7 @@ class NameMentionFinder {
   const Gazetteer& gazetteer_;
   std::vector<Mention> names_;
   std::vector<uint32_t> name_of_;  // by token: index into names_
+  std::vector<uint32_t> towns_;    // tokens that CutAtTown set free
 };
 
 }  // namespace newsgraph::text

@@ -23,9 +23,14 @@ void NameMentionFinder::Find() {
   SplitNames();
   JoinNicknames();
   for (Mention& name : names_) MendName(name);
+  for (uint32_t t : towns_) {
+    Claim(t, t + 1, NodeType::kPlace);
+    MendName(names_.back());
+  }
   AddRepeatedWords();
   VoteOnTypes(doc_, names_);
   DropCommonWords();
+  DropDescriptions();
   DropHeadlineNoise();
   for (Mention& name : names_) {
     if (name.demonym) MakeGroup(name);
@@ -85,6 +90,15 @@ void NameMentionFinder::AddModelNames() {
       begin = t + 1;
     }
     if (name.end == begin) continue;
+    // "the Brazilian Wesley Tavares".
+    const KnownName* people = name.end - begin > 2 ? Known(begin, begin + 1) : nullptr;
+    if (people && people->kind == NameKind::kDemonym && Known(begin, begin + 2) == nullptr &&
+        gazetteer_.IsFirstName(doc_.Text(begin + 1)) &&
+        gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone) {
+      Claim(begin, begin + 1, NodeType::kNone);
+      ++begin;
+      type = NodeType::kPerson;
+    }
     Claim(begin, name.end, type);
     names_.back().lead = name.lead;
   }
@@ -175,7 +189,11 @@ void NameMentionFinder::Release(uint32_t begin, uint32_t end) {
 }
 
 bool NameMentionFinder::IsCalendarWord(uint32_t t) const {
+  static constexpr std::array<std::string_view, 12> kFeasts = {
+      "christmas", "easter",   "ramadan", "diwali", "eid",  "hanukkah",
+      "halloween", "passover", "nowruz",  "holi",   "lent", "thanksgiving"};
   return gazetteer_.IsCalendarWord(doc_.Lower(t)) ||
+         std::find(kFeasts.begin(), kFeasts.end(), doc_.Lower(t)) != kFeasts.end() ||
          (IsUpper(doc_.Text(t)) && gazetteer_.IsTimeZone(doc_.Lower(t)));
 }
 
@@ -263,7 +281,8 @@ void NameMentionFinder::SplitNames() {
           type == NodeType::kPerson &&
           (office ||
            (gazetteer_.IsTitle(doc_.Lower(t)) && !gazetteer_.IsFirstName(doc_.Text(t)) &&
-            !gazetteer_.IsFirstName(doc_.Text(begin)) && !gazetteer_.IsOfPeople(doc_.Text(begin))));
+            !gazetteer_.IsOfPeople(doc_.Text(t)) && !gazetteer_.IsFirstName(doc_.Text(begin)) &&
+            !gazetteer_.IsOfPeople(doc_.Text(begin))));
       // "St. Brendan's Medical Center", "McDonald's Corp": one name with a mark in it.
       if (mark && type == NodeType::kOrganization &&
           gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kOrganization &&
@@ -312,6 +331,7 @@ void NameMentionFinder::DropCommonWords() {
   StringSet inside, lower;  // words that are names in mid-sentence; words in lower case
   const auto opens = [&](const Mention& name) {
     return SentenceStart(name.begin) || IsQuote(doc_.Text(name.begin - 1)) ||
+           (SentenceStart(name.begin - 1) && IsDigit(doc_.Text(name.begin - 1)[0])) ||
            doc_.BlockOf(name.sentence).kind == BlockKind::kTitle;
   };
   for (const Mention& name : names_) {
@@ -344,6 +364,24 @@ void NameMentionFinder::DropCommonWords() {
     const bool modifies = next == Upos::kNoun || next == Upos::kPropn || next == Upos::kAdj;
     const bool alone = times[name.name] == 1;
     if (modifies || describes || lower.contains(word) || alone) Release(name.begin, name.end);
+  }
+}
+
+void NameMentionFinder::DropDescriptions() {
+  for (Mention& name : names_) {
+    if (name.end - name.begin != 1 || name.known || SentenceStart(name.begin) ||
+        IsUpper(doc_.Text(name.begin)))
+      continue;
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    const Upos next = name.end < sentence.end ? doc_.WordAt(name.end).upos : Upos::kPunct;
+    const bool modifies = next == Upos::kNoun || next == Upos::kPropn ||
+                          (name.end < sentence.end && doc_.Text(name.end) == "-");
+    const std::string& before = doc_.Lower(name.begin - 1);
+    const bool one = (before == "a" || before == "an") && !modifies && next != Upos::kAdj;
+    const bool kind = name.type != NodeType::kPerson && modifies &&
+                      gazetteer_.IsPersonNoun(doc_.Lower(name.begin));
+    if ((one && name.type != NodeType::kProduct && name.type != NodeType::kAward) || kind)
+      Release(name.begin, name.end);
   }
 }
 

@@ -218,7 +218,9 @@ class TypeVoter {
       const std::string_view after =
           name.end < sentence.end ? std::string_view(doc_.Lower(name.end)) : std::string_view(".");
       Votes& count = votes.find(name.name)->second;
-      if (before == "at" && TypeOfHeadWord(doc_, name) != NodeType::kOrganization)
+      const bool at = before == "at" || (before == "the" && name.begin > sentence.begin + 1 &&
+                                         doc_.Lower(name.begin - 2) == "at");
+      if (at && TypeOfHeadWord(doc_, name) != NodeType::kOrganization)
         AddVotes(count, NodeType::kPlace, 3);
       // A single word for a person is a surname; one without a full name is rather a club.
       if (name.type == NodeType::kPerson && name.end - name.begin == 1 &&
@@ -255,7 +257,7 @@ class TypeVoter {
   // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
   void VoteByLongerNames(std::span<Mention> names, const StringMap<Votes>& votes,
                          bool sport) const {
-    StringMap<NodeType> first_words, last_words;
+    StringMap<NodeType> bodies, people;
     StringSet surnames;  // words that stand for a person alone
     for (const Mention& name : names) {
       if (name.end - name.begin == 1 && name.type == NodeType::kPerson && !name.known)
@@ -270,9 +272,11 @@ class TypeVoter {
         name.type = NodeType::kPerson;  // "Modise Ketlogetswe", where "Ketlogetswe" is one
       if (name.type == NodeType::kOrganization) {
         if (!IsSeated(doc_.Lower(name.end - 1)))
-          first_words.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+          bodies.try_emplace(std::string(doc_.Text(name.begin)), name.type);
       } else if (name.type == NodeType::kPerson) {
-        last_words.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+        people.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+        if (gazetteer_.IsFirstName(doc_.Text(name.begin)))
+          people.try_emplace(std::string(doc_.Text(name.begin)), name.type);
       }
     }
     for (Mention& name : names) {
@@ -284,15 +288,15 @@ class TypeVoter {
                            doc_.WordAt(name.begin - 1).upos == Upos::kAdp &&
                            doc_.Lower(name.begin - 1) != "by" &&
                            doc_.Lower(name.begin - 1) != "with";
-        if (!where && last_words.contains(name.name)) {
+        if (!where && people.contains(name.name)) {
           name.type = NodeType::kPerson;
           name.known = nullptr;
-        } else if (!where && sport && first_words.contains(name.name)) {
+        } else if (!where && sport && bodies.contains(name.name)) {
           name.type = NodeType::kOrganization;
         }
-      } else if (last_words.contains(name.name)) {
+      } else if (people.contains(name.name)) {
         name.type = NodeType::kPerson;
-      } else if (first_words.contains(name.name)) {
+      } else if (bodies.contains(name.name)) {
         name.type = NodeType::kOrganization;
       }
     }
