@@ -331,7 +331,9 @@ bool Clauses::IsPassive(uint32_t verb) const {
   if (word.passive) return true;
   // "six Americans let go by Venezuela": a clause on a noun with an agent and no subject.
   const bool on_noun = word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl;
-  if (on_noun && doc_.Child(verb, Relation::kNsubj) == kNone && HasAgent(verb)) return true;
+  if (on_noun && word.xpos != Xpos::kVBG && doc_.Child(verb, Relation::kNsubj) == kNone &&
+      HasAgent(verb))
+    return true;
   if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBD) return false;
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
@@ -397,6 +399,13 @@ uint32_t Clauses::ReceiverBefore(uint32_t verb, uint32_t object) const {
 
 Arguments Clauses::OfVerb(uint32_t verb) const {
   if (IsFlatVerb(verb)) return OfFlatVerb(verb);
+  if (IsCompoundVerb(verb)) {
+    Arguments compound;
+    compound.passive = true;
+    compound.Add(kSubject, doc_.mentions[doc_.mention_at[verb - 2]].head);
+    compound.Add(kObject, doc_.WordAt(verb).head);
+    return compound;
+  }
   Arguments out;
   const Word& word = doc_.WordAt(verb);
   out.passive = IsPassive(verb);

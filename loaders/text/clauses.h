@@ -57,6 +57,8 @@ class Clauses {
   // A verb that the tagger or parser took for something else ("Leeds sacked manager Neil Price",
   // "Ofcom fines BBC"): its arguments are read from the order of the words.
   bool IsFlatVerb(uint32_t token) const;
+  // "a US-backed militia": a participle that is one word with who does it.
+  bool IsCompoundVerb(uint32_t token) const;
   // Of a noun: possessor or agent modifier as S, "of", "between" as P, and so on; the subject of a
   // verb the noun is the object of stands in for a missing S.
   Arguments OfNoun(uint32_t noun) const;
@@ -115,5 +117,9 @@ class Clauses {
 
   const Document& doc_;
 };
+
+// "has never met X, a spokesman for Y said": the noun is who speaks, no apposition to what stands
+// before.
+bool SpeaksItself(const Document& doc, uint32_t noun);
 
 }  // namespace newsgraph::text

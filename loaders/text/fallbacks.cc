@@ -60,7 +60,8 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
   const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
   if (frame.word_class == WordClass::kVerb) {
     if (arguments.At(kSubject) != kNone || doc_.WordAt(t).xpos == Xpos::kVBN) return {};
-  } else if (frame.word_class == WordClass::kNoun && clauses_.IsOthersAct(t)) {
+  } else if (frame.word_class == WordClass::kNoun &&
+             (clauses_.IsOthersAct(t) || doc_.WordAt(t).relation == Relation::kNsubj)) {
     return {};  // "opposed the invasion"
   } else if (frame.word_class == WordClass::kAdjective ||
              frame.relation == RelationType::kSanctioned ||

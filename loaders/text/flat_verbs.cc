@@ -47,6 +47,17 @@ bool Clauses::IsFlatVerb(uint32_t token) const {
   return participle || word.xpos == Xpos::kNNS || word.relation == Relation::kRoot;
 }
 
+bool Clauses::IsCompoundVerb(uint32_t token) const {
+  const Word& word = doc_.WordAt(token);
+  if (token < 2 || doc_.Text(token - 1) != "-" || word.relation != Relation::kAmod ||
+      (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBD) || word.head == kNoHead ||
+      word.head < token)
+    return false;
+  const uint32_t m = doc_.mention_at[token - 2];
+  return m != kNone && doc_.mentions[m].entity != kNone && doc_.mentions[m].end == token - 1 &&
+         doc_.mention_at[word.head] != m;
+}
+
 Arguments Clauses::OfFlatVerb(uint32_t verb) const {
   Arguments out;
   const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(verb));

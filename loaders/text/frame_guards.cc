@@ -154,6 +154,9 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
       return (frame.lemma == "want" || frame.lemma == "order" || frame.lemma == "instruct" ||
               frame.lemma == "request" || frame.lemma == "bid") &&
              frame.target[0] == kObject && !infinitive && doc.Child(t, Relation::kCcomp) == kNone;
+    case RelationType::kCharged:  // "takes charge of"
+      return frame.word_class == WordClass::kNoun && frame.lemma == "charge" &&
+             doc.WordAt(t).head != kNoHead && doc.Lemma(doc.WordAt(t).head) == "take";
     case RelationType::kThreatened:
       return frame.lemma == "warn" && frame.target[0] == kObject && !WarnsOfDeeds(doc, t);
     case RelationType::kProduces: {

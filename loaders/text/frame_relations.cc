@@ -35,7 +35,7 @@ class FrameReader {
       const bool verb_as_noun = clauses_.IsFlatVerb(t);
       const bool noun = !verb_as_noun && (word.upos == Upos::kNoun || word.upos == Upos::kPropn);
       if (noun != nouns || consumed_.contains(t) || InHeadline(doc_, t)) continue;
-      if (!noun && t > 0 && doc_.Text(t - 1) == "-") continue;  // "crisis-hit", "Kenya-led"
+      if (!noun && t > 0 && doc_.Text(t - 1) == "-" && !clauses_.IsCompoundVerb(t)) continue;
       const bool named =
           doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
       if (named) continue;

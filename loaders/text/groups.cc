@@ -121,8 +121,10 @@ class Inference {
   std::vector<Membership> Memberships() const {
     std::vector<Membership> out;
     for (const Fact& fact : facts_.list()) {
+      // Who leads counted people is one of them; of others one cannot say.
       const bool belongs =
-          fact.relation == RelationType::kMemberOf || fact.relation == RelationType::kLeads;
+          fact.relation == RelationType::kMemberOf ||
+          (fact.relation == RelationType::kLeads && doc_.entities[fact.target].count > 0);
       if (belongs && fact.polarity == Polarity::kPositive &&
           doc_.entities[fact.target].type == NodeType::kGroup &&
           doc_.entities[fact.source].type == NodeType::kPerson) {
@@ -246,7 +248,8 @@ class Inference {
       for (const Fact& fact : facts_.list()) {
         if (fact.target == open.target &&
             (fact.relation == RelationType::kDetained ||
-             fact.relation == RelationType::kReleased) &&
+             (fact.relation == RelationType::kReleased &&
+              doc_.entities[fact.source].type != NodeType::kPerson)) &&
             fact.polarity == Polarity::kPositive)
           return fact.source;
       }

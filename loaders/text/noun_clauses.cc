@@ -28,6 +28,17 @@ bool Clauses::DescribesPeople(uint32_t noun) const {
          doc_.mentions[m].type == NodeType::kGroup && doc_.mentions[m].entity != kNone;
 }
 
+bool SpeaksItself(const Document& doc, uint32_t noun) {
+  const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(noun)).end, noun + 9);
+  for (uint32_t u = noun + 1; u < end && doc.Text(u) != "," && doc.Text(u) != ";"; ++u) {
+    const std::string_view lemma = doc.Lemma(u);
+    if (doc.WordAt(u).upos != Upos::kVerb) continue;
+    return doc.WordAt(u).IsFinite() &&
+           (lemma == "say" || lemma == "tell" || lemma == "add" || lemma == "confirm");
+  }
+  return false;
+}
+
 Arguments Clauses::OfNoun(uint32_t noun) const {
   Arguments out;
   const Slot by = SlotOfPreposition("by"), between = SlotOfPreposition("between"),
@@ -71,7 +82,9 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     const bool verb = IsVerbal(doc_.WordAt(word.head));
     const uint32_t who = verb ? SubjectOf(word.head, 0) : word.head;
     if (who != kNone && marked == "with") out.Add(kModified, who);
-    if (who != kNone && marked == "under") out.list.insert(out.list.begin(), {kSubject, who});
+    const bool set_off = noun > 1 && doc_.Text(noun - 2) == ",";
+    if (who != kNone && marked == "under" && (!verb || set_off))
+      out.list.insert(out.list.begin(), {kSubject, who});
   }
   // "Norcorp's owner, X", "Berg's killer, X": X, of Norcorp.
   const uint32_t appended = doc_.Child(noun, Relation::kAppos);
@@ -98,7 +111,8 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     out.list.insert(out.list.begin(),
                     {kSubject, IsRelativePronoun(copula_subject) ? Antecedent(copula_subject)
                                                                  : copula_subject});
-  } else if (word.relation == Relation::kAppos && word.head != kNoHead) {
+  } else if (word.relation == Relation::kAppos && word.head != kNoHead &&
+             !SpeaksItself(doc_, noun)) {
     out.list.insert(out.list.begin(), {kSubject, word.head});
   } else if (out.At(kSubject) == kNone && DescribesPeople(noun)) {
     out.Add(kSubject, noun);  // "40 supporters of X": they support
@@ -125,7 +139,8 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     }
   }
   const bool subject = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass;
-  if ((out.At(kSubject) == kNone && !subject) || word.relation == Relation::kAppos) {
+  const bool appended_noun = word.relation == Relation::kAppos;
+  if (((out.At(kSubject) == kNone && !subject) || appended_noun) && !SpeaksItself(doc_, noun)) {
     // ", a crucial export for Belarus": what stands before the comma.
     const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(noun)).begin;
     uint32_t t = noun;

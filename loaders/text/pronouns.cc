@@ -140,6 +140,8 @@ class Search {
           owns && mention.kind == MentionKind::kPronoun && other.sentence == mention.sentence &&
           other.type == NodeType::kPerson && doc_.WordAt(owner.head).relation == Relation::kNsubj;
       if (owns) score += of_subject ? 5 : -2;
+      // "opposed the invasion of Iraq and marched against it": the invasion.
+      if (owner.relation == Relation::kNmod && mention.name == "it") score -= 3;
       if (other.sentence == mention.sentence && i + 1 == m) score += 1;
       if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
       // "They" are rather people than one body.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/clauses.h"
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
@@ -289,6 +290,7 @@ class RoleFinder {
       if (t + 1 < limit && doc_.mention_at[t + 1] != kNone &&
           doc_.mentions[doc_.mention_at[t + 1]].type == NodeType::kPerson)
         return;
+      if (SpeaksItself(doc_, t)) return;
       link.person = m;
       FindPhraseBegin(link);
       link.phrase_begin = std::max(link.phrase_begin, start);
