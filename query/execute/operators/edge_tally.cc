@@ -17,6 +17,7 @@ using semantics::Expression;
 constexpr size_t kBlock = 1024;
 constexpr uint32_t kChunk = 1 << 17;     // relationships that a thread takes at a time
 constexpr uint64_t kMostKeys = 1 << 22;  // codes or nodes counted by
+constexpr size_t kKeptBytes = 4 << 20;   // of a thread's counts, for the next run
 constexpr uint32_t kFewEdges = 1 << 15;  // below this the operators are as quick
 
 int SlotOf(const Expression& expression) {
@@ -80,9 +81,16 @@ struct EdgeTally::Counter {
   std::vector<uint32_t> counts, examples;   // by key; examples: one relationship
   std::vector<std::vector<uint64_t>> sums;  // by column, then key: of codes
 
-  explicit Counter(const Pass& pass)
-      : counts(pass.keys, 0), examples(pass.by_node ? 0 : pass.keys, 0), sums(pass.sums.size()) {
+  // Counts nothing yet. Memory of the run before is used again: to take and clear it anew would
+  // cost a fifth of a pass over ten million relationships.
+  void Begin(const Pass& pass) {
+    counts.assign(pass.keys, 0);
+    examples.assign(pass.by_node ? 0 : pass.keys, 0);
+    sums.resize(pass.sums.size());
     for (auto& each : sums) each.assign(pass.keys, 0);
+  }
+  size_t bytes() const {
+    return (counts.capacity() + examples.capacity()) * 4 + sums.size() * counts.capacity() * 8;
   }
   void Add(const Counter& other) {
     for (size_t key = 0; key < counts.size(); ++key) {
@@ -93,6 +101,8 @@ struct EdgeTally::Counter {
     }
   }
 };
+
+EdgeTally::~EdgeTally() = default;
 
 std::unique_ptr<EdgeTally> EdgeTally::Make(const plan::Plan& plan, const BuildPlace& place) {
   const auto& aggregate = std::get<plan::Aggregate>(plan.node);
@@ -275,50 +285,63 @@ bool EdgeTally::Run(uint64_t wanted, const Take& take) {
   }
   const size_t threads = std::clamp<size_t>(static_cast<size_t>(execution_.call_state.threads), 1,
                                             std::max<size_t>(1, chunks.size() / 2));
-  std::vector<std::unique_ptr<Counter>> counters(threads);
+  while (counters_.size() < threads) counters_.push_back(std::make_unique<Counter>());
   std::atomic<size_t> next = 0;
   std::atomic<bool> stop = false;
   ParallelFor(threads, static_cast<int>(threads), [&](size_t t) {
-    counters[t] = std::make_unique<Counter>(pass);
+    counters_[t]->Begin(pass);
     for (size_t i = next++; i < chunks.size() && !stop; i = next++)
-      CountChunk(pass, chunks[i].begin, chunks[i].end, *counters[t]);
+      CountChunk(pass, chunks[i].begin, chunks[i].end, *counters_[t]);
   });
-  for (size_t t = 1; t < threads; ++t) counters[0]->Add(*counters[t]);
+  for (size_t t = 1; t < threads; ++t) counters_[0]->Add(*counters_[t]);
   for (const IdRange& chunk : chunks) execution_.Spend(chunk.end - chunk.begin);
-  return Give(pass, *counters[0], wanted, take);
+  const bool given = Give(pass, wanted, take);
+  std::erase_if(counters_, [](const auto& each) { return each->bytes() > kKeptBytes; });
+  return given;
 }
 
-bool EdgeTally::Fold(Pass& pass, Counter& all) const {
+bool EdgeTally::Fold(Pass& pass) {
   const KeyId key = execution_.key(folded_property_);
   const Column* column = key.valid() ? execution_.view().NodeColumn(key) : nullptr;
-  if (!column || !column->direct() || !column->ordered() || column->largest >= kMostKeys)
-    return false;
-  Pass by_value;
-  by_value.keys = column->largest + 2;  // the last: no value
-  by_value.sums = pass.sums;
-  Counter folded(by_value);
-  folded.examples.resize(by_value.keys);
+  if (!column || !column->direct() || !column->ordered()) return false;
+  const Counter& nodes = *counters_[0];
   const uint64_t none = column->values.none();
-  column->values.Visit([&](const auto* codes) {
-    for (size_t i = 0; i < all.counts.size(); ++i) {
-      if (all.counts[i] == 0) continue;
-      const uint32_t node = pass.first_key + static_cast<uint32_t>(i);
-      const uint32_t place = node - column->first;
-      uint64_t value = place < column->count ? codes[place] : none;
-      if (value == none) value = by_value.keys - 1;
-      folded.counts[value] += all.counts[i];
-      folded.examples[value] = node;
-      for (size_t s = 0; s < all.sums.size(); ++s) folded.sums[s][value] += all.sums[s][i];
-    }
+  const auto for_each = [&](auto&& f) {
+    column->values.Visit([&](const auto* codes) {
+      for (size_t i = 0; i < nodes.counts.size(); ++i) {
+        if (nodes.counts[i] == 0) continue;
+        const uint32_t node = pass.first_key + static_cast<uint32_t>(i);
+        const uint32_t place = node - column->first;
+        f(i, node, place < column->count ? uint64_t{codes[place]} : none);
+      }
+    });
+  };
+  uint64_t low = none, high = 0;
+  for_each([&](size_t, uint32_t, uint64_t code) {
+    if (code != none) low = std::min(low, code), high = std::max(high, code);
   });
-  all = std::move(folded);
+  if (low > high) low = high = 0;
+  if (high - low >= kMostKeys - 2) return false;
+  Pass by_value;
+  by_value.keys = high - low + 2;  // the last: no value
+  by_value.sums = pass.sums;
+  if (!folded_) folded_ = std::make_unique<Counter>();
+  folded_->Begin(by_value);
+  for_each([&](size_t i, uint32_t node, uint64_t code) {
+    const uint64_t value = code == none ? by_value.keys - 1 : code - low;
+    folded_->counts[value] += nodes.counts[i];
+    folded_->examples[value] = node;
+    for (size_t s = 0; s < nodes.sums.size(); ++s) folded_->sums[s][value] += nodes.sums[s][i];
+  });
+  std::swap(counters_[0], folded_);
   pass.keys = by_value.keys;
   return true;
 }
 
-bool EdgeTally::Give(Pass& pass, Counter& all, uint64_t wanted, const Take& take) {
+bool EdgeTally::Give(Pass& pass, uint64_t wanted, const Take& take) {
   __extension__ using Int128 = __int128;
-  const bool folded = folded_property_ >= 0 && Fold(pass, all);
+  const bool folded = folded_property_ >= 0 && Fold(pass);
+  const Counter& all = *counters_[0];
   // A sum that an integer cannot hold is an error, which the operators report.
   for (size_t s = 0; s < pass.sums.size(); ++s) {
     for (size_t key = 0; key < all.counts.size(); ++key) {

@@ -25,6 +25,7 @@ namespace newsgraph::execute {
 
 class EdgeTally {
  public:
+  ~EdgeTally();
   // Null where the aggregate is of another form.
   static std::unique_ptr<EdgeTally> Make(const plan::Plan& aggregate, const BuildPlace& place);
 
@@ -48,9 +49,9 @@ class EdgeTally {
   bool Prepare(Pass& pass);
   bool PrepareKey(Pass& pass);
   static void CountChunk(const Pass& pass, uint32_t begin, uint32_t end, Counter& counter);
-  bool Give(Pass& pass, Counter& all, uint64_t wanted, const Take& take);
+  bool Give(Pass& pass, uint64_t wanted, const Take& take);
   // By a property of the nodes in place of the nodes.
-  bool Fold(Pass& pass, Counter& all) const;
+  bool Fold(Pass& pass);
 
   const plan::Aggregate& aggregate_;
   const plan::Expand& expand_;
@@ -64,7 +65,9 @@ class EdgeTally {
   bool key_is_plain_ = false;  // the node itself, or a property and nothing more
   int folded_property_ = -1;   // that property
   uint64_t left_out_ = 0;
-  std::vector<int> summed_;  // by aggregation: the property; -1: a count
+  std::vector<int> summed_;                         // by aggregation: the property; -1: a count
+  std::vector<std::unique_ptr<Counter>> counters_;  // by thread; at the end the first has all
+  std::unique_ptr<Counter> folded_;
 };
 
 }  // namespace newsgraph::execute
