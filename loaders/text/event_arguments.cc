@@ -52,7 +52,9 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
       fact.modality = scope.modality;
       fact.confidence = confidence;
       fact.sentences = {mention.sentence};
-      if (scope.polarity == Polarity::kPositive) facts.Add(doc, std::move(fact));
+      const bool stated =
+          scope.modality == Modality::kActual || scope.modality == Modality::kReported;
+      if (scope.polarity == Polarity::kPositive && stated) facts.Add(doc, std::move(fact));
     };
     for (const Argument& argument : arguments.list) {
       const bool place = argument.slot == in || argument.slot == at || argument.slot == near ||

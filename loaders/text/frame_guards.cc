@@ -44,10 +44,14 @@ bool IsRequested(const Document& doc, uint32_t t) {
         word.relation == Relation::kXcomp ||
         (word.relation == Relation::kAdvcl && doc.Child(word.head, Relation::kObj) != kNone);
     const bool infinitive = below && doc.HasChildWord(t, "to");
+    // "urged the board to reopen talks": trees also hang it on whoever is urged.
+    const bool on_object = word.relation == Relation::kAcl && doc.HasChildWord(t, "to") &&
+                           doc.WordAt(word.head).relation == Relation::kObj &&
+                           doc.WordAt(word.head).head != kNoHead;
     // "demanded that Norland free X": the bare form, not "suggested that X had fled".
     const bool wish = word.relation == Relation::kCcomp && word.xpos == Xpos::kVB;
-    if (!joined && !infinitive && !wish) return false;
-    t = word.head;
+    if (!joined && !infinitive && !wish && !on_object) return false;
+    t = on_object ? doc.WordAt(word.head).head : word.head;
     if (joined) continue;
     const std::string_view lemma = doc.Lemma(t);
     // "wants to leave" is a plan of one's own.
