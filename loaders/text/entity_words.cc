@@ -135,7 +135,7 @@ bool IsWay(std::string_view noun) {
 bool BefallsCities(const Document& doc, uint32_t verb) {
   static constexpr std::array<std::string_view, 14> kVerbs = {
       "hit",   "strike", "rock",  "shake", "jolt", "paralyse", "paralyze",
-      "reach", "enter",  "leave", "pound", "flee", "reopen",   "blanket"};
+      "reach", "enter",  "leave", "pound", "flee", "cover",    "blanket"};
   const std::string_view lemma = doc.Lemma(verb);
   return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end() ||
          doc.knowledge.gazetteer().TypeOfCue(CuePlace::kObject, lemma) == NodeType::kPlace;
@@ -197,12 +197,16 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
                ? Capital::kGovernment
                : Capital::kCity;
   }
+  const bool way = governor != kNoHead && IsWay(doc.Lemma(governor));  // "trains between Paris and"
+  if (preposition == "between" && way) return Capital::kCity;
   if (preposition == "with" || preposition == "by" || preposition == "against" ||
       preposition == "between" || preposition == "according")
     return Capital::kGovernment;
   if (preposition == "to") {
     if (mention.begin > 1 && doc.Lower(mention.begin - 2) == "according")
       return Capital::kGovernment;
+    const bool from = mention.begin > 2 && doc.Lower(mention.begin - 3) == "from";
+    if (from && StartsUpper(doc.Text(mention.begin - 2))) return Capital::kCity;
     return governor != kNoHead && !IsMotion(doc, governor) && !IsWay(doc.Lemma(governor))
                ? Capital::kGovernment
                : Capital::kCity;

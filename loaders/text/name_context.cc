@@ -8,6 +8,8 @@
 namespace newsgraph::text {
 namespace {
 
+// What is said of no person and no town outweighs the models' surest word and the name's look.
+constexpr int kDecisive = 9;
 constexpr uint32_t kMaxApposition = 10;  // tokens from a comma to the noun that describes the name
 
 class ContextVoter {
@@ -91,11 +93,18 @@ class ContextVoter {
       AddVotes(votes, NodeType::kOrganization, 2);
   }
 
+  // Whether the noun is said of bodies alone: an owner or maker may be a person.
+  bool IsBody(uint32_t t) const {
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lemma(t));
+    const bool role = noun && (noun->kinds & kRoleNoun);
+    return !role && TypeOfNoun(t, t > 0 ? t - 1 : t) == NodeType::kOrganization;
+  }
+
   // A rival may be a person.
   static int CueWeight(NodeType cue, std::string_view lower, bool shares) {
     if (cue == NodeType::kProduct) return 8;
     if (cue != NodeType::kOrganization || lower == "rival") return shares ? 7 : 2;
-    return 5;
+    return kDecisive;
   }
 
   // The cue of the two words that end at `t`, or of the one; of a plural that of the singular.
@@ -143,7 +152,7 @@ class ContextVoter {
       if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
           !StartsUpper(doc_.Text(t - 1)))
         AddVotes(votes, TypeOfNoun(t - 1, sentence.begin),
-                 closed && name.end < sentence.end ? 4 : 2);
+                 closed && name.end < sentence.end && IsBody(t - 1) ? 6 : 2);
       return;
     }
     const std::string_view noun = has_word ? doc_.Lemma(t - 1) : std::string_view();
@@ -157,8 +166,14 @@ class ContextVoter {
       return;
     }
     if (lower == "of" && has_word) {
+      const bool owner =  // "a unit of Kansas City's Redstone"
+          name.end < sentence.end && doc_.WordAt(name.end).xpos == Xpos::kPOS;
+      if (owner) return;
       const NodeType type = NounCue(CuePlace::kOf, t - 1, sentence.begin);
-      if (type != NodeType::kNone) return AddVotes(votes, type, 5);
+      if (doc_.Text(t - 1) == "%" || noun == "percent")  // "owns 20% of X"
+        return AddVotes(votes, NodeType::kOrganization, kDecisive);
+      if (type != NodeType::kNone)
+        return AddVotes(votes, type, type == NodeType::kOrganization ? kDecisive : 5);
       const KnownNoun* known = gazetteer_.FindNoun(noun);
       if (known && (known->kinds & kPlaceNoun)) return AddVotes(votes, NodeType::kPlace, 3);
       if (known && (known->kinds & kRoleNoun) && known->has_relation &&
@@ -179,6 +194,8 @@ class ContextVoter {
       if (!owner) AddVotes(votes, NodeType::kPlace, 2);
       return;
     }
+    if ((lower == "at" || lower == "for") && (noun == "work" || noun == "play"))
+      return AddVotes(votes, NodeType::kOrganization, kDecisive);
     // "Asha Lal at Forrest Grove": somebody's employer.
     if (lower == "at" && has_word && doc_.WordAt(t - 1).upos == Upos::kPropn &&
         name.type != NodeType::kPlace)
@@ -188,14 +205,15 @@ class ContextVoter {
     if (lower == "at" && name.type == NodeType::kPerson) {
       // "workers at X", "an analyst at X" against "the house at X".
       const bool people = has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPerson;
-      return AddVotes(votes, people ? NodeType::kOrganization : NodeType::kPlace, people ? 5 : 2);
+      return AddVotes(votes, people ? NodeType::kOrganization : NodeType::kPlace,
+                      people ? kDecisive : 2);
     }
     if ((lower == "at" || lower == "with" || lower == "for") && has_word) {
       // "a lawyer at X", "worked for X".
       const KnownNoun* known = gazetteer_.FindNoun(noun);
       const bool works = known && (known->kinds & kRoleNoun) && known->has_relation &&
                          known->relation == RelationType::kWorksFor;
-      if (works || (noun == "work" && lower != "with")) AddVotes(votes, NodeType::kOrganization, 2);
+      if (works) AddVotes(votes, NodeType::kOrganization, lower == "for" ? 3 : 5);
       return;
     }
     if (gazetteer_.IsTitle(lower)) return AddVotes(votes, NodeType::kPerson, 2);
@@ -208,7 +226,8 @@ class ContextVoter {
       while (whole > sentence.begin && doc_.WordAt(whole - 1).upos == Upos::kPunct) --whole;
       if (whole == sentence.begin) return;
       const NodeType type = TypeOfNoun(whole - 1, sentence.begin);
-      return AddVotes(votes, doc_.WordAt(whole - 1).IsPlural() ? type : NodeType::kNone, 3);
+      return AddVotes(votes, doc_.WordAt(whole - 1).IsPlural() ? type : NodeType::kNone,
+                      type == NodeType::kOrganization ? kDecisive : 3);
     }
     const NodeType cue = NounCue(CuePlace::kBefore, t, sentence.begin);
     const bool shares = cue == NodeType::kOrganization && t >= sentence.begin + 2 &&
@@ -218,8 +237,7 @@ class ContextVoter {
     if (doc_.WordAt(t).IsPlural() || StartsUpper(doc_.Text(t))) return;
     // "the newspaper Diario Austral": surer than that it looks like a person.
     const NodeType type = TypeOfNoun(t, sentence.begin);
-    AddVotes(votes, type,
-             type == NodeType::kOrganization && doc_.WordAt(t).upos == Upos::kNoun ? 5 : 2);
+    AddVotes(votes, type, IsBody(t) && doc_.WordAt(t).upos == Upos::kNoun ? kDecisive : 2);
   }
 
   void After(const Mention& name, uint32_t end, Votes& votes) const {
@@ -229,6 +247,11 @@ class ContextVoter {
     const std::string& lower = doc_.Lower(t);
     if (doc_.Text(t) == "-" && t + 1 < end && doc_.Lower(t + 1) == "based")
       return AddVotes(votes, NodeType::kPlace, 3);
+    if (lower == "and" && t + 1 < end) {  // "X and its auditor"
+      const std::string& whose = doc_.Lower(t + 1);
+      if (whose == "its") return AddVotes(votes, NodeType::kOrganization, kDecisive);
+      if (whose == "his" || whose == "her") return AddVotes(votes, NodeType::kPerson, kDecisive);
+    }
     if (lower == "alive" || lower == "dead" || lower == "guilty" || lower == "unconscious")
       return AddVotes(votes, NodeType::kPerson, 3);
     if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
@@ -259,7 +282,10 @@ class ContextVoter {
     if (owns || doc_.WordAt(t).upos == Upos::kNoun) {
       const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kPossessed, lower);
       const bool sure = owns || cue == NodeType::kOrganization;
-      if (cue != NodeType::kNone && sure) return AddVotes(votes, cue, 2);
+      if (cue != NodeType::kNone && sure)
+        return AddVotes(
+            votes, cue,
+            !owns && name.end - name.begin > 1 && name.type == NodeType::kPerson ? 6 : 2);
     }
     // "a Geneva court", "its Hartley facility", "the Brixham depot".
     if (!owns) {
@@ -318,11 +344,14 @@ class ContextVoter {
       if (!inside) break;
     }
     if (noun == kNone || doc_.WordAt(noun).IsPlural() != one_of) return;
+    // "in Lindi, the ministry said".
+    if (noun + 1 < end && doc_.WordAt(noun + 1).IsFinite()) return;
     if (one_of) return AddVotes(votes, TypeOfNoun(noun, begin), 5);
+    const NodeType type = TypeOfNoun(noun, begin);
     const bool marked = doc_.WordAt(begin).upos == Upos::kDet ||
                         doc_.WordAt(begin).xpos == Xpos::kPRPPoss ||
                         doc_.mention_at[begin] != kNone;
-    AddVotes(votes, TypeOfNoun(noun, begin), marked ? 3 : 2);
+    AddVotes(votes, type, IsBody(noun) && marked ? kDecisive : marked ? 3 : 2);
   }
 
   void Verb(const Mention& name, Votes& votes) const {
@@ -333,7 +362,11 @@ class ContextVoter {
     if (word.relation == Relation::kNsubj) {
       AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kSubject, lemma), 2);
     } else if (word.relation == Relation::kObj || passive) {
-      AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kObject, lemma), 2);
+      const NodeType cue = gazetteer_.TypeOfCue(CuePlace::kObject, lemma);
+      const bool firms_alone = cue == NodeType::kOrganization && lemma != "sue" &&
+                               lemma != "fine" && lemma != "license" && lemma != "regulate" &&
+                               lemma != "quit";
+      AddVotes(votes, cue, firms_alone ? 6 : 2);
     }
     Frames(name, votes);
     // A place unknown to the gazetteer that does something is rather a club or a company.

@@ -129,6 +129,8 @@ bool NameMentionFinder::IsWord(uint32_t t) const {
 void NameMentionFinder::CutAtLowerCase(Mention& name) {
   for (uint32_t t = name.begin + 1; t < name.end; ++t) {
     const std::string_view word = doc_.Text(t);
+    const bool dash = word == "-" || word == "–" || word == "—";
+    if (dash && doc_.tokens.tokens[t].space_before) return CutAt(name, t);
     if (!IsLowerStart(word) || doc_.WordAt(t).xpos == Xpos::kPOS) continue;
     // "Osh the Treaty": an article belongs to a name only behind a word that joins.
     if (word == "the" && !IsLowerStart(doc_.Text(t - 1)) && name.type != NodeType::kPerson)

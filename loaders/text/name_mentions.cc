@@ -328,7 +328,7 @@ void NameMentionFinder::AddRepeatedWords() {
 }
 
 void NameMentionFinder::DropCommonWords() {
-  StringSet inside, lower;  // words that are names in mid-sentence; words in lower case
+  StringSet inside;  // words that are names in mid-sentence
   const auto opens = [&](const Mention& name) {
     return SentenceStart(name.begin) || IsQuote(doc_.Text(name.begin - 1)) ||
            (SentenceStart(name.begin - 1) && IsDigit(doc_.Text(name.begin - 1)[0])) ||
@@ -337,9 +337,12 @@ void NameMentionFinder::DropCommonWords() {
   for (const Mention& name : names_) {
     if (name.begin < name.end && !opens(name)) inside.insert(name.name);
   }
-  for (uint32_t t = 0; t < doc_.words().size(); ++t) {
-    if (IsLowerStart(doc_.Text(t))) lower.insert(doc_.Lower(t));
-  }
+  const auto in_lower_case = [&](std::string_view word) {
+    for (uint32_t t = 0; t < doc_.words().size(); ++t) {
+      if (doc_.Text(t) == word) return true;
+    }
+    return false;
+  };
   StringMap<int> times;
   StringSet parts;  // words of longer names
   for (const Mention& name : names_) {
@@ -363,7 +366,7 @@ void NameMentionFinder::DropCommonWords() {
     const Upos next = last ? Upos::kPunct : doc_.WordAt(name.end).upos;
     const bool modifies = next == Upos::kNoun || next == Upos::kPropn || next == Upos::kAdj;
     const bool alone = times[name.name] == 1;
-    if (modifies || describes || lower.contains(word) || alone) Release(name.begin, name.end);
+    if (modifies || describes || alone || in_lower_case(word)) Release(name.begin, name.end);
   }
 }
 
