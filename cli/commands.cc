@@ -46,7 +46,7 @@ constexpr std::array kCommands = {
     CommandRow{":params", "", Kind::kNone, false, false, "the parameters that are set", ":params",
                ShowParameters},
     CommandRow{":profile", "[QUERY]", Kind::kQuery, false, false,
-               "run a query, or the last one, and show rows and time of each step",
+               "run a query, or the last one, and show rows, hits and time of each step",
                ":profile MATCH (n) RETURN n", Profile},
     CommandRow{":quit", "", Kind::kNone, false, false, "leave (also Ctrl-D)", ":quit", Quit},
     CommandRow{":sample", "[LABEL] [N]", Kind::kLabel, false, false,

@@ -77,7 +77,8 @@ constexpr std::array kTopics = {
              "UNWIND [1, 2] AS n CALL { WITH n RETURN n * 10 AS ten } RETURN n, ten;"},
     TopicRow{"EXPLAIN", "EXPLAIN query", "the plan, without running it",
              "EXPLAIN MATCH (n) RETURN count(n);"},
-    TopicRow{"PROFILE", "PROFILE query", "runs the query and shows rows and time of each step",
+    TopicRow{"PROFILE", "PROFILE query",
+             "runs the query and shows rows, hits and time of each step",
              "PROFILE MATCH (n) RETURN count(n);"},
     TopicRow{
         "patterns", "(n:Label {key: value})-[r:type*1..3]->(m)",

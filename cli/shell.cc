@@ -15,7 +15,6 @@
 #include "cli/loading.h"
 #include "cli/manifest.h"
 #include "cli/picture/sketch.h"
-#include "cli/print/json_value.h"
 #include "cli/progress.h"
 #include "cli/statement_reader.h"
 #include "cli/text.h"
@@ -270,12 +269,8 @@ Status Shell::RunStatement(std::string_view text) {
 }
 
 void Shell::ShowPlan(const query::Summary& summary, bool has_columns) {
-  if (summary.plan.empty() || settings_.mode == Mode::kJson) return;
-  if (!has_columns && settings_.mode == Mode::kJsonl) {
-    std::string line = "{\"plan\":";
-    AppendJsonString(line, summary.plan);
-    return out_.Write(line + "}\n");
-  }
+  const bool in_json = settings_.mode == Mode::kJson || settings_.mode == Mode::kJsonl;
+  if (summary.plan.empty() || in_json) return;
   std::string plan = Visible(summary.plan, /*keep_newlines=*/true);
   if (!plan.ends_with('\n')) plan += '\n';
   if (!has_columns || IsForPeople(settings_.mode)) {

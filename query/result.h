@@ -19,6 +19,7 @@
 #include "graph/changes.h"
 #include "graph/graph.h"
 #include "graph/value.h"
+#include "query/plan/report.h"
 
 namespace newsgraph::query {
 
@@ -44,7 +45,9 @@ struct Summary {
   std::vector<Warning> warnings;
   Timings timings;
   Completeness completeness = Completeness::kComplete;
-  std::string plan;  // the tree, for EXPLAIN and PROFILE
+  std::string plan;  // in text, for EXPLAIN and PROFILE
+  // The same, of a plan of ours: the statement's tree and those of its subqueries.
+  std::vector<plan::OperatorReport> operators;
   uint64_t row_count = 0;
   uint64_t rows_left_out = 0;  // that ORDER BY ... LIMIT looked at and did not give
 };

@@ -340,7 +340,10 @@ Status Session::State::Produce(execute::PreparedRun& run, bool writes, RowSink& 
   summary.rows_left_out = execution.left_out;
   if (execution.cut() != execute::Cut::kNone)
     summary.completeness = CompletenessOf(execution.cut());
-  if (execution.profile) summary.plan = plan::Explain(plan, &execution.measured);
+  if (execution.profile) {
+    summary.operators = plan::Report(plan, &execution.measured);
+    summary.plan = plan::ToText(summary.operators);
+  }
   return absl::OkStatus();
 }
 
@@ -385,7 +388,8 @@ StatusOr<Summary> Session::State::Stream(std::string_view text, const Parameters
   std::shared_ptr<const execute::NameIds> ids;
   if (!plan.root->writes) ids = NamesOf(*cached, view, text, summary.warnings);
   if (mode == syntax::StatementMode::kExplain) {
-    summary.plan = plan::Explain(plan);
+    summary.operators = plan::Report(plan);
+    summary.plan = plan::ToText(summary.operators);
     RETURN_IF_ERROR(sink.Begin({}, view));
     return summary;
   }

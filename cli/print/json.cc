@@ -5,16 +5,62 @@
 //    "rows":[
 //     {"a.name":"Lukashenko"},
 //     {"a.name":"Coale"}],
-//    "row_count":2,"completeness":"complete","effects":{...},"warnings":[],"plan":"..."}
+//    "row_count":2,"completeness":"complete","effects":{...},"warnings":[],"plan":"...",
+//    "plan_tree":{"operator":"Project",...,"children":[...]}}
 //
-// effects stands there when something was written, plan for EXPLAIN and PROFILE. Rows go out as
-// they come; a statement that fails in their midst ends in "error":{"kind":...,"message":...}
-// instead. In jsonl a partial result ends in a line {"completeness":"time limit"}.
+// effects stands there when something was written, plan for EXPLAIN and PROFILE, plan_tree too but
+// for a server's plan. Rows go out as they come; a statement that fails in their midst ends in
+// "error":{"kind":...,"message":...} instead. In jsonl a partial result ends in a line
+// {"completeness":"time limit"}, and a plan is a last line {"plan":"...","plan_tree":{...}}.
+#include <cmath>
+
 #include "cli/print/json_value.h"
 #include "cli/print/printers.h"
 
 namespace newsgraph::cli {
 namespace {
+
+// {"operator":"NodeScan","details":"#0:Person","estimated_rows":2,"rows":2,"hits":2,
+//  "time_ms":0.004,"own_time_ms":0.003,"children":[{...}]}
+void AppendOperator(std::string& out, const plan::OperatorReport& report,
+                    std::span<const plan::OperatorReport> subqueries = {}) {
+  const auto number = [&](std::string_view name, double value) {
+    Append(out, ",\"", name, "\":");
+    if (value < 1e12) value = std::round(value * 1000) / 1000;
+    AppendJson(out, GraphView(), Value::Float(value));
+  };
+  const auto trees = [&](std::string_view name, std::span<const plan::OperatorReport> reports) {
+    Append(out, ",\"", name, "\":[");
+    for (const plan::OperatorReport& each : reports) {
+      if (out.back() == '}') out += ',';
+      AppendOperator(out, each);
+    }
+    out += ']';
+  };
+  out += "{\"operator\":";
+  AppendJsonString(out, report.name);
+  out += ",\"details\":";
+  AppendJsonString(out, report.details);
+  if (report.nested) out += ",\"nested\":true";
+  number("estimated_rows", report.estimated_rows);
+  if (const auto& seen = report.measured) {
+    Append(out, ",\"rows\":", seen->rows, ",\"hits\":", seen->hits);
+    number("time_ms", seen->ms);
+    number("own_time_ms", seen->own_ms);
+  }
+  trees("children", report.children);
+  if (!subqueries.empty()) trees("subqueries", subqueries);
+  out += '}';
+}
+
+// "plan":"...", and "plan_tree" where there is one.
+void AppendPlan(std::string& out, const query::Summary& summary, std::string_view separator) {
+  out += "\"plan\":";
+  AppendJsonString(out, summary.plan);
+  if (summary.operators.empty()) return;
+  Append(out, separator, "\"plan_tree\":");
+  AppendOperator(out, summary.operators[0], std::span(summary.operators).subspan(1));
+}
 
 class JsonRows : public Printer {
  public:
@@ -61,11 +107,18 @@ class JsonlPrinter : public JsonRows {
     return absl::OkStatus();
   }
   Status End(const query::Summary& summary) override {
-    if (summary.completeness == query::Completeness::kComplete) return absl::OkStatus();
     std::string& out = out_.buffer();
-    out += "{\"completeness\":";
-    AppendJsonString(out, query::NameOf(summary.completeness));
-    out_.Write("}\n");
+    if (summary.completeness != query::Completeness::kComplete) {
+      out += "{\"completeness\":";
+      AppendJsonString(out, query::NameOf(summary.completeness));
+      out += "}\n";
+    }
+    if (!summary.plan.empty()) {
+      out += '{';
+      AppendPlan(out, summary, ",");
+      out += "}\n";
+    }
+    out_.DrainIfFull();
     return absl::OkStatus();
   }
 };
@@ -129,8 +182,8 @@ class JsonPrinter : public JsonRows {
     }
     out += "]";
     if (!summary.plan.empty()) {
-      out += ",\n \"plan\":";
-      AppendJsonString(out, summary.plan);
+      out += ",\n ";
+      AppendPlan(out, summary, ",\n ");
     }
     out_.Write("}\n");
     return absl::OkStatus();

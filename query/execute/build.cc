@@ -1,5 +1,6 @@
 // From a plan to operators: one generic visit; the compiler names what is missing.
 #include <chrono>
+#include <utility>
 
 #include "graph/base/variant.h"
 #include "query/execute/operator.h"
@@ -7,18 +8,27 @@
 namespace newsgraph::execute {
 namespace {
 
-// Counts an operator's rows and time, for PROFILE.
+// Counts an operator's rows, hits and time, for PROFILE.
 class Profiled : public Operator {
  public:
   Profiled(const plan::Plan& plan, Execution& execution, OperatorPtr inner)
       : plan_(plan), execution_(execution), inner_(std::move(inner)) {}
   bool Next(Batch& out) override {
+    // Whatever it calls, inputs or subqueries, adds itself to `called`.
+    const plan::Measurement of_caller = std::exchange(execution_.called, {});
+    const uint64_t hits_before = execution_.hits();
     const auto start = std::chrono::steady_clock::now();
     const bool more = inner_->Next(out);
+    const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - start;
+    const uint64_t hits = execution_.hits() - hits_before;
+    const plan::Measurement called = std::exchange(execution_.called, of_caller);
+    execution_.called.hits += hits;
+    execution_.called.ms += time.count();
     plan::Measurement& seen = execution_.measured[&plan_];
-    seen.ms +=
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     if (more) seen.rows += out.size();
+    seen.hits += hits - called.hits;
+    seen.ms += time.count();
+    seen.own_ms += time.count() - called.ms;
     return more;
   }
   void Reset() override { inner_->Reset(); }

@@ -123,7 +123,7 @@ void Execution::Again(GraphView view, const Budget& budget) {
   call_state.view = std::move(view);
   budget_ = budget;
   cut_ = Cut::kNone;
-  edges_ = unchecked_ = checked_ = left_out = 0;
+  edges_ = nodes_ = unchecked_ = checked_ = left_out = 0;
   memory_ = 0;
   start_ = std::chrono::steady_clock::now();
   resumed_ = 0;
@@ -143,6 +143,7 @@ std::unique_ptr<Execution> Execution::Fork(algo::Workspace& workspace) const {
 
 void Execution::Join(const Execution& fork) {
   edges_ += fork.edges_;
+  nodes_ += fork.nodes_;
   if (fork.failed()) {
     Fail(fork.status_);
   } else if (fork.cut_ != Cut::kNone && !stopped_) {

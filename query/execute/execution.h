@@ -107,6 +107,11 @@ class Execution {
     if (unchecked_ >= kCheckEvery) CheckBudget();
     return !stopped_;
   }
+  // Says that a scan, an index, an id or a name gave `nodes`; as Pass.
+  bool Visit(uint64_t nodes) {
+    nodes_ += nodes;
+    return Pass(nodes);
+  }
   // Says that `rows` passed; as Spend, but no relationship was looked at for them.
   bool Pass(uint64_t rows) {
     unchecked_ += rows + 1;
@@ -151,6 +156,8 @@ class Execution {
   };
 
   uint64_t edges() const { return edges_; }
+  // Relationships looked at and nodes visited so far.
+  uint64_t hits() const { return edges_ + nodes_; }
   // Relationships and rows so far, counted together.
   uint64_t work() const { return checked_ + unchecked_; }
   // Before the first row.
@@ -180,7 +187,8 @@ class Execution {
   uint64_t left_out = 0;                   // rows that were sorted and then not wanted
   uint32_t batch_size = 1024;
   bool profile = false;
-  plan::Measured measured;  // filled while profiling
+  plan::Measured measured;   // filled while profiling
+  plan::Measurement called;  // hits and ms of the operators that the one at work has called
   const plan::StatementPlan& plan() const { return plan_; }
 
  private:
@@ -195,7 +203,7 @@ class Execution {
   Status status_;
   bool stopped_ = false;
   Cut cut_ = Cut::kNone;
-  uint64_t edges_ = 0;
+  uint64_t edges_ = 0, nodes_ = 0;
   uint64_t unchecked_ = 0, checked_ = 0;
   int64_t memory_ = 0;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();

@@ -1,4 +1,5 @@
-// Plans in text, for EXPLAIN and PROFILE.
+// Plans as trees of reports, and those in text, for EXPLAIN and PROFILE.
+#include <cmath>
 #include <cstdio>
 
 #include "graph/base/variant.h"
@@ -7,6 +8,12 @@
 
 namespace newsgraph::plan {
 namespace {
+
+// An operator's name and arguments.
+struct Described {
+  std::string_view name;
+  std::string details = {};
+};
 
 class Describer {
  public:
@@ -87,34 +94,33 @@ class Describer {
     return out;
   }
 
-  std::string operator()(const Argument&) const { return "Argument"; }
-  std::string operator()(const NodeScan& p) const {
-    return Cat("NodeScan(", Slot(p.slot), Label(p.label), ")");
+  Described operator()(const Argument&) const { return {"Argument"}; }
+  Described operator()(const NodeScan& p) const {
+    return {"NodeScan", Slot(p.slot) + Label(p.label)};
   }
-  std::string operator()(const NodeSeek& p) const {
-    return Cat("NodeSeek(", Slot(p.slot), Label(p.label), " {",
-               names_.keys[static_cast<size_t>(p.key)], "})");
+  Described operator()(const NodeSeek& p) const {
+    return {"NodeSeek",
+            Cat(Slot(p.slot), Label(p.label), " {", names_.keys[static_cast<size_t>(p.key)], "}")};
   }
-  std::string operator()(const EntitySeek& p) const {
-    return Cat(p.into ? "EntityInto(" : "EntitySeek(", Slot(p.slot), ")");
+  Described operator()(const EntitySeek& p) const {
+    return {p.into ? "EntityInto" : "EntitySeek", Slot(p.slot)};
   }
-  std::string operator()(const NodeById& p) const { return Cat("NodeById(", Slot(p.slot), ")"); }
-  std::string operator()(const Expand& p) const {
-    return Cat(p.into ? "ExpandInto(" : "Expand(",
-               Step(p.types, p.direction, p.from, p.edge, p.to, "", p.to_label),
-               p.first.limit ? Cat(p.first.descending ? " last by " : " first by ",
-                                   names_.keys[static_cast<size_t>(p.first.key)])
-                             : "",
-               ")");
+  Described operator()(const NodeById& p) const { return {"NodeById", Slot(p.slot)}; }
+  Described operator()(const Expand& p) const {
+    return {p.into ? "ExpandInto" : "Expand",
+            Cat(Step(p.types, p.direction, p.from, p.edge, p.to, "", p.to_label),
+                p.first.limit ? Cat(p.first.descending ? " last by " : " first by ",
+                                    names_.keys[static_cast<size_t>(p.first.key)])
+                              : "")};
   }
-  std::string operator()(const Intersect& p) const {
+  Described operator()(const Intersect& p) const {
     std::string out;
     for (const Intersect::Leg& leg : p.legs) {
       Append(out, out.empty() ? "" : ", ",
              Step(leg.types, leg.direction, leg.from, leg.edge, p.to, "", p.to_label));
     }
-    return p.count_slot < 0 ? Cat("Intersect(", out, ")")
-                            : Cat("CountIntersect(", Slot(p.count_slot), ": ", out, ")");
+    if (p.count_slot < 0) return {"Intersect", out};
+    return {"CountIntersect", Cat(Slot(p.count_slot), ": ", out)};
   }
   std::string Steps(const CountStep& step, int from, int slot) const {
     std::string out = Step(step.types, step.direction, from, slot, -1, "", step.to_label);
@@ -123,37 +129,40 @@ class Describer {
     }
     return out;
   }
-  std::string operator()(const CountEdges& p) const {
-    return Cat("CountEdges(", Steps(p.step, p.from, p.slot), ")");
+  Described operator()(const CountEdges& p) const {
+    return {"CountEdges", Steps(p.step, p.from, p.slot)};
   }
-  std::string operator()(const CountPairs& p) const {
-    return Cat(
-        "CountPairs(", Steps(p.first, p.from, p.slot),
-        Step(p.second.types, p.second.direction, -1, -1, p.to, "", p.second.to_label).substr(2),
-        " in order of ", names_.keys[static_cast<size_t>(p.key)], ")");
+  Described operator()(const CountPairs& p) const {
+    return {
+        "CountPairs",
+        Cat(Steps(p.first, p.from, p.slot),
+            Step(p.second.types, p.second.direction, -1, -1, p.to, "", p.second.to_label).substr(2),
+            " in order of ", names_.keys[static_cast<size_t>(p.key)])};
   }
-  std::string operator()(const VarExpand& p) const {
-    return Cat(p.once || p.reach ? "Reach" : "VarExpand", p.into ? "Into(" : "(",
-               Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)), ")");
+  Described operator()(const VarExpand& p) const {
+    const std::string_view name = p.once || p.reach ? p.into ? "ReachInto" : "Reach"
+                                  : p.into          ? "VarExpandInto"
+                                                    : "VarExpand";
+    return {name, Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range))};
   }
-  std::string operator()(const ShortestPath& p) const {
-    return Cat(p.all ? "AllShortestPaths(" : "ShortestPath(",
-               Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)),
-               p.conditions.empty() ? "" : " where all", ")");
+  Described operator()(const ShortestPath& p) const {
+    return {p.all ? "AllShortestPaths" : "ShortestPath",
+            Cat(Step(p.types, p.direction, p.from, p.edge, p.to, RangeText(p.range)),
+                p.conditions.empty() ? "" : " where all")};
   }
-  std::string operator()(const PathSearch& p) const {
-    return Cat("PathSearch(", SearchText(p), " (", Slot(p.from), ")..(", Slot(p.to), ") ",
-               p.into ? "both ends" : "one end", ": ", AlgorithmOf(p), ", ",
-               p.automaton->states.size(), " states)");
+  Described operator()(const PathSearch& p) const {
+    return {"PathSearch", Cat(SearchText(p), " (", Slot(p.from), ")..(", Slot(p.to), ") ",
+                              p.into ? "both ends" : "one end", ": ", AlgorithmOf(p), ", ",
+                              p.automaton->states.size(), " states")};
   }
-  std::string operator()(const Filter&) const { return "Filter"; }
-  std::string operator()(const Project& p) const {
+  Described operator()(const Filter&) const { return {"Filter"}; }
+  Described operator()(const Project& p) const {
     std::string out;
     for (const Item& item : p.items)
       Append(out, out.empty() ? "" : ", ", item.name.empty() ? "path" : item.name);
-    return Cat("Project(", out, ")");
+    return {"Project", out};
   }
-  std::string operator()(const Aggregate& p) const {
+  Described operator()(const Aggregate& p) const {
     std::string out;
     for (const Item& key : p.keys) Append(out, out.empty() ? "" : ", ", key.name);
     for (const Aggregation& a : p.aggregations) {
@@ -161,88 +170,100 @@ class Describer {
     }
     if (!p.weights.empty()) Append(out, "; weights ", Slots(p.weights));
     if (p.greatest >= 0) Append(out, "; greatest counts");
-    return Cat("Aggregate(", out, ")");
+    return {"Aggregate", out};
   }
-  std::string operator()(const Distinct& p) const { return Cat("Distinct(", Slots(p.slots), ")"); }
-  std::string operator()(const Sort& p) const { return Cat("Sort(", p.keys.size(), " keys)"); }
-  std::string operator()(const TopK& p) const { return Cat("TopK(", p.keys.size(), " keys)"); }
-  std::string operator()(const Skip&) const { return "Skip"; }
-  std::string operator()(const Limit&) const { return "Limit"; }
-  std::string operator()(const Unwind& p) const { return Cat("Unwind(", Slot(p.slot), ")"); }
-  std::string operator()(const Optional&) const { return "Optional"; }
-  std::string operator()(const Apply&) const { return "Apply"; }
-  std::string operator()(const Union&) const { return "Union"; }
-  std::string operator()(const CallProcedure& p) const {
-    return Cat("CallProcedure(", p.name, ")");
-  }
-  std::string operator()(const LoadCsv&) const { return "LoadCsv"; }
-  std::string operator()(const Create&) const { return "Create"; }
-  std::string operator()(const Merge&) const { return "Merge"; }
-  std::string operator()(const Set&) const { return "Set"; }
-  std::string operator()(const Remove&) const { return "Remove"; }
-  std::string operator()(const Delete& p) const { return p.detach ? "DetachDelete" : "Delete"; }
-  std::string operator()(const Foreach&) const { return "Foreach"; }
-  std::string operator()(const Drain&) const { return "Drain"; }
+  Described operator()(const Distinct& p) const { return {"Distinct", Slots(p.slots)}; }
+  Described operator()(const Sort& p) const { return {"Sort", Cat(p.keys.size(), " keys")}; }
+  Described operator()(const TopK& p) const { return {"TopK", Cat(p.keys.size(), " keys")}; }
+  Described operator()(const Skip&) const { return {"Skip"}; }
+  Described operator()(const Limit&) const { return {"Limit"}; }
+  Described operator()(const Unwind& p) const { return {"Unwind", Slot(p.slot)}; }
+  Described operator()(const Optional&) const { return {"Optional"}; }
+  Described operator()(const Apply&) const { return {"Apply"}; }
+  Described operator()(const Union&) const { return {"Union"}; }
+  Described operator()(const CallProcedure& p) const { return {"CallProcedure", p.name}; }
+  Described operator()(const LoadCsv&) const { return {"LoadCsv"}; }
+  Described operator()(const Create&) const { return {"Create"}; }
+  Described operator()(const Merge&) const { return {"Merge"}; }
+  Described operator()(const Set&) const { return {"Set"}; }
+  Described operator()(const Remove&) const { return {"Remove"}; }
+  Described operator()(const Delete& p) const { return {p.detach ? "DetachDelete" : "Delete"}; }
+  Described operator()(const Foreach&) const { return {"Foreach"}; }
+  Described operator()(const Drain&) const { return {"Drain"}; }
 
  private:
   const semantics::NameList& names_;
 };
 
-// Of an operator with all that feeds it, in the plan's main line.
-double Milliseconds(const Plan& plan, const Measured& measured) {
-  const auto found = measured.find(&plan);
-  return found == measured.end() ? 0 : found->second.ms;
+OperatorReport ReportOf(const Plan& plan, const Describer& describer, const Measured* measured) {
+  Described described = std::visit(describer, plan.node);
+  OperatorReport report;
+  report.name = described.name;
+  report.details = std::move(described.details);
+  report.estimated_rows = plan.rows;
+  if (measured) {
+    const auto found = measured->find(&plan);
+    report.measured = found == measured->end() ? Measurement() : found->second;
+  }
+  const auto add = [&](const PlanPtr& child, bool nested) {
+    report.children.push_back(ReportOf(*child, describer, measured));
+    report.children.back().nested = nested;
+  };
+  if (const auto* optional = std::get_if<Optional>(&plan.node)) add(optional->inner, true);
+  if (const auto* apply = std::get_if<Apply>(&plan.node)) add(apply->inner, true);
+  if (const auto* merge = std::get_if<Merge>(&plan.node)) add(merge->match, true);
+  if (const auto* foreach = std::get_if<Foreach>(&plan.node)) add(foreach->body, true);
+  if (const auto* all = std::get_if<Union>(&plan.node)) {
+    for (const PlanPtr& part : all->parts) add(part, false);
+  }
+  if (plan.input) add(plan.input, false);
+  return report;
 }
 
-// How much of the statement's time the operator took by itself: ten marks are all of it.
-std::string TimeBar(const Plan& plan, const StatementPlan& statement, const Measured& measured) {
-  const double all = Milliseconds(*statement.root, measured);
-  const double own =
-      Milliseconds(plan, measured) - (plan.input ? Milliseconds(*plan.input, measured) : 0);
+// Ten marks are all of the statement's time.
+std::string TimeBar(double part) {
   std::string bar;
-  for (double mark = 0.05; all > 0 && mark < 1 && mark < own / all; mark += 0.1) bar += "█";
+  for (double mark = 0.05; mark < 1 && mark < part; mark += 0.1) bar += "█";
   return bar.empty() ? bar : "  " + bar;
 }
 
-void Tree(const Plan& plan, const StatementPlan& statement, const Measured* measured, int depth,
-          std::string& out) {
+void AppendLines(const OperatorReport& report, double all_ms, int depth, std::string& out) {
   std::string line(static_cast<size_t>(depth) * 2, ' ');
-  Append(line, Describe(plan, statement));
-  if (line.size() < 60) line.resize(60, ' ');
-  Append(out, line, " ~", static_cast<uint64_t>(plan.rows + 0.5), " rows");
-  if (measured) {
-    const auto found = measured->find(&plan);
-    const Measurement seen = found == measured->end() ? Measurement() : found->second;
+  Append(line, report.name);
+  if (!report.details.empty()) Append(line, "(", report.details, ")");
+  if (line.size() < 52) line.resize(52, ' ');  // with numbers and bar within 100 cells
+  char rows[32];
+  std::snprintf(rows, sizeof rows, report.estimated_rows < 1e15 ? "%.0f" : "%.1e",
+                std::round(report.estimated_rows));
+  Append(out, line, " ~", rows, " rows");
+  if (const auto& seen = report.measured) {
     char time[32];
-    std::snprintf(time, sizeof time, "%.3f ms", seen.ms);
-    Append(out, ", ", seen.rows, " real, ", time, TimeBar(plan, statement, *measured));
+    std::snprintf(time, sizeof time, "%.3f ms", seen->ms);
+    Append(out, ", ", seen->rows, " real, ", seen->hits, seen->hits == 1 ? " hit, " : " hits, ",
+           time, TimeBar(all_ms > 0 ? seen->own_ms / all_ms : 0));
   }
   out += '\n';
-  const auto nested = [&](const PlanPtr& inner) {
-    Tree(*inner, statement, measured, depth + 2, out);
-  };
-  if (const auto* optional = std::get_if<Optional>(&plan.node)) nested(optional->inner);
-  if (const auto* apply = std::get_if<Apply>(&plan.node)) nested(apply->inner);
-  if (const auto* merge = std::get_if<Merge>(&plan.node)) nested(merge->match);
-  if (const auto* foreach = std::get_if<Foreach>(&plan.node)) nested(foreach->body);
-  if (const auto* all = std::get_if<Union>(&plan.node)) {
-    for (const PlanPtr& part : all->parts) nested(part);
-  }
-  if (plan.input) Tree(*plan.input, statement, measured, depth + 1, out);
+  for (const OperatorReport& child : report.children)
+    AppendLines(child, all_ms, depth + (child.nested ? 2 : 1), out);
 }
 
 }  // namespace
 
-std::string Describe(const Plan& plan, const StatementPlan& statement) {
-  return std::visit(Describer(statement), plan.node);
+std::vector<OperatorReport> Report(const StatementPlan& plan, const Measured* measured) {
+  const Describer describer(plan);
+  std::vector<OperatorReport> trees = {ReportOf(*plan.root, describer, measured)};
+  for (const PlanPtr& subplan : plan.subplans)
+    trees.push_back(ReportOf(*subplan, describer, measured));
+  return trees;
 }
 
-std::string Explain(const StatementPlan& plan, const Measured* measured) {
+std::string ToText(std::span<const OperatorReport> trees) {
   std::string out;
-  Tree(*plan.root, plan, measured, 0, out);
-  for (size_t i = 0; i < plan.subplans.size(); ++i) {
-    Append(out, "subquery ", i, "\n");
-    Tree(*plan.subplans[i], plan, measured, 1, out);
+  if (trees.empty()) return out;
+  const double all_ms = trees[0].measured ? trees[0].measured->ms : 0;
+  for (size_t i = 0; i < trees.size(); ++i) {
+    if (i > 0) Append(out, "subquery ", i - 1, "\n");
+    AppendLines(trees[i], all_ms, i > 0 ? 1 : 0, out);
   }
   return out;
 }

@@ -21,6 +21,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "graph/ids.h"
+#include "query/plan/report.h"
 #include "query/semantics/bound.h"
 #include "query/semantics/expression.h"
 
@@ -292,11 +293,7 @@ struct Plan {
   std::vector<int> live;  // slots read above; set by ComputeLiveness
 };
 
-// What PROFILE saw of an operator; the time includes its inputs.
-struct Measurement {
-  uint64_t rows = 0;
-  double ms = 0;
-};
+// What PROFILE saw of the operators.
 using Measured = absl::flat_hash_map<const Plan*, Measurement>;
 
 // A planned statement.

@@ -14,6 +14,7 @@
 
 #include "graph/schema.h"
 #include "query/plan/plan.h"
+#include "query/plan/report.h"
 
 namespace newsgraph::plan {
 
@@ -29,11 +30,9 @@ struct Facts {
 std::unique_ptr<StatementPlan> MakePlan(semantics::Statement bound, const Facts& facts,
                                         const std::vector<std::string>& disabled_rules = {});
 
-// The plan as a tree, one operator a line, the last to run first; with real rows and times where
-// they were measured.
-std::string Explain(const StatementPlan& plan, const Measured* measured = nullptr);
-// One operator's name and arguments: "Expand((p)-[:met_with]->(q))".
-std::string Describe(const Plan& plan, const StatementPlan& statement);
+// The plan's operators, and those of its subqueries in further trees; with what was measured of
+// them where something was.
+std::vector<OperatorReport> Report(const StatementPlan& plan, const Measured* measured = nullptr);
 
 // Fills Plan::live from the root down; `required` are the slots read above the root.
 //   returns   the slots needed from outside, at the Argument

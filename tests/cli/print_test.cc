@@ -168,8 +168,24 @@ TEST(Print, JsonTellsOfEffectsWarningsAndPartialAnswers) {
   result.summary.completeness = query::Completeness::kRowLimit;
   result.summary.effects.nodes_created = 2;
   result.summary.warnings.push_back({"UnknownLabel", "no label \"Persn\"", {}});
-  result.summary.plan = "Scan\n";
+  result.summary.plan = "Scan\n";  // of a server, which has no tree
   ExpectGolden("json_summary.txt", Printed(result, In(Mode::kJson)));
+}
+
+// A tree with a nested child, a subquery, and numbers that were measured of some.
+TEST(Print, PlansInJsonAreTrees) {
+  plan::OperatorReport scan{"NodeScan", "#0:\"P\"", 2.5, plan::Measurement{3, 4, 1.25, 0.0004}};
+  plan::OperatorReport optional{"Optional", "", 1e20};
+  plan::OperatorReport argument{"Argument", "", 1};
+  argument.nested = true;
+  optional.children = {argument, scan};
+  const Graph graph = SmallGraph();
+  query::Result result = ResultOf(graph, {});
+  result.summary.plan = "Optional\n";
+  result.summary.operators = {optional, scan};
+  std::string text = Printed(result, In(Mode::kJson));
+  result.summary.completeness = query::Completeness::kRowLimit;
+  ExpectGolden("json_plan.txt", text + Printed(result, In(Mode::kJsonl)));
 }
 
 TEST(Print, JsonSafeIntegersAreTexts) {

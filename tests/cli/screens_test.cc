@@ -47,7 +47,7 @@ std::string Unescaped(std::string_view text) {
 // Durations and the bars of their shares differ from run to run.
 std::string WithoutTimes(const std::string& text) {
   static const std::regex times("[0-9.]+ (µs|ms|s)\\b");
-  static const std::regex bars(" +█+");
+  static const std::regex bars(" +(█)+");
   return std::regex_replace(std::regex_replace(text, times, "T"), bars, "");
 }
 

@@ -140,6 +140,35 @@ TEST(Script, PlansAreJsonWhereRowsAre) {
             "NodeScan\n");
 }
 
+TEST(Script, ProfilesAreTreesInJson) {
+  const std::string profile =
+      " -c \"CREATE (:P {n: 1})-[:met]->(:P {n: 2})\" -c 'PROFILE MATCH (a:P)-[r:met]->(b) RETURN "
+      "b.n, r.date' | ";
+  const std::string fields =
+      "-c '.. | objects | select(.hits > 0) | [.operator, .estimated_rows, .rows, .hits, .time_ms "
+      ">= .own_time_ms]'";
+  const std::string in_json = Shell("$NG --format json" + profile + "jq " + fields).out;
+  const std::string in_lines = Shell("$NG --format jsonl" + profile + "tail -1 | jq " + fields).out;
+  EXPECT_EQ(in_json, in_lines);
+  EXPECT_EQ(Shell("echo '" + in_json + "' | jq -c '[.[0], .[2], .[3], .[4]]'").out,
+            "[\"Expand\",1,1,true]\n[\"NodeScan\",2,2,true]\n");
+  // The rows go before it, and nothing of it to standard error.
+  const Outcome lines = Shell("$NG --format jsonl" + profile + "jq -r 'keys_unsorted[0]'");
+  EXPECT_EQ(lines.out, "b.n\nplan\n");
+  EXPECT_EQ(lines.err.find("NodeScan"), std::string::npos) << lines.err;
+  // Without running it there is nothing that was seen.
+  EXPECT_EQ(
+      Shell("$NG --format jsonl -c 'EXPLAIN MATCH (n) RETURN COUNT { (n)-->() } AS c' | jq -r "
+            "'[.plan_tree | .. | objects | has(\"hits\")] | any'")
+          .out,
+      "false\n");
+  // As the prompt's mode, and its commands, have it.
+  EXPECT_EQ(Shell("$NG -c ':mode json' -c ':explain MATCH (n:P) RETURN n' | jq -r "
+                  "'.plan_tree.operator, .plan_tree.children[0].operator'")
+                .out,
+            "NodeScan\nArgument\n");
+}
+
 TEST(Script, OnlyNodesAndRelationshipsLackProperties) {
   EXPECT_EQ(Shell("$NG -c 'WITH date(\"2025-12-13\") AS d, {q: 1} AS m RETURN d.year, m.q' -c "
                   "'UNWIND [{q: 1}] AS row RETURN row.q' --param 'rows=[{\"q\": 1}]' -c 'UNWIND "

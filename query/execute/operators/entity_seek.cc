@@ -26,7 +26,7 @@ class EntitySeek : public Extend {
     }
     found_ =
         functions::ResolveEntity(execution_.call_state, name.string(), admits_, node_.name->span);
-    execution_.Pass(1);
+    execution_.Visit(found_.valid() ? 1 : 0);
     if (!found_.valid()) return 0;
     return !node_.into || (row[node_.slot].is_node() && row[node_.slot].node() == found_) ? 1 : 0;
   }

@@ -163,6 +163,7 @@ class Expand : public Operator {
       const uint32_t place = node_.first.descending ? end - 1 - i : begin + i;
       const NodeId other{side.others[place]};
       const EdgeId edge = side.EdgeAt(place);
+      ++seen;
       if (!fits(other, edge)) continue;
       const uint64_t taken = found_.size() - before;
       if (left_out > 0 ||
@@ -171,7 +172,6 @@ class Expand : public Operator {
         if (all_fit) break;
         continue;
       }
-      ++seen;
       found_.push_back({other, edge});
       if (taken + 1 == wanted_) last = view.property(edge, first_key_);
     }

@@ -37,7 +37,7 @@ class NodeScanOperator : public Operator {
         rows_.CopyTo(out, begin + i, carried_);
       }
       out.set_size(begin + static_cast<uint32_t>(found));
-      execution_.Pass(found);
+      execution_.Visit(found);
     }
     return out.size() > 0 && !execution_.failed();
   }
@@ -98,10 +98,12 @@ class NodeSeekOperator : public Extend {
     nodes_.clear();
     if (const PropertyIndex* index = execution_.view().FindIndex(label, key)) {
       index->Seek(execution_.view(), value, nodes_);
+      execution_.Visit(nodes_.size());
     } else {  // the index was dropped after the plan was made
       NodeScan scan(execution_.view(), label);
       std::array<NodeId, 256> batch;
       while (size_t found = scan.Next(batch)) {
+        execution_.Visit(found);
         for (size_t i = 0; i < found; ++i) {
           if (Equals(execution_.view().property(batch[i], key), value) == Truth::kTrue)
             nodes_.push_back(batch[i]);
@@ -132,7 +134,9 @@ class NodeByIdOperator : public Extend {
     if (!id.is_int() || id.integer() < 0 || id.integer() >= execution_.view().node_limit())
       return 0;
     found_ = NodeId{static_cast<uint32_t>(id.integer())};
-    return execution_.view().Exists(found_) ? 1 : 0;
+    if (!execution_.view().Exists(found_)) return 0;
+    execution_.Visit(1);
+    return 1;
   }
   void Emit(uint64_t, Batch& out, uint32_t row) override {
     out.column(node_.slot)[row] = Value::Node(found_);
