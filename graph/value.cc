@@ -27,6 +27,10 @@ struct Value::Nest : Counted {
   uint64_t parts = 1;  // UINT64_MAX where it would overflow
 
   void Take(const Value& part) {
+    if (!part.is_list() && !part.is_map()) {  // most are not: a list may be long
+      parts += parts != UINT64_MAX;
+      return;
+    }
     depth = std::max(depth, part.depth() + 1);
     if (__builtin_add_overflow(parts, part.parts(), &parts)) parts = UINT64_MAX;
   }

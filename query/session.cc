@@ -329,7 +329,8 @@ Status Session::State::Produce(execute::PreparedRun& run, bool writes, RowSink& 
       for (int slot : outputs) target.push_back(batch.at(slot, row));
     }
     if (!writes && !outputs.empty()) {
-      RETURN_IF_ERROR(CheckIntact(execution.view(), cells));
+      RETURN_IF_ERROR(CheckIntact(execution.view(), cells, [&] { return execution.GoOn(); }));
+      if (execution.failed()) return execution.status();  // rows may not be read to their end
       RETURN_IF_ERROR(sink.Take(cells));
     }
     if (summary.completeness == Completeness::kRowLimit) break;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/container/flat_hash_set.h"
+#include "graph/base/free_later.h"
 #include "query/functions/code_points.h"
 #include "query/functions/operators.h"
 #include "query/functions/rows.h"
@@ -55,7 +56,10 @@ StatusOr<Value> Range(const CallState& state, Arguments a) {
   for (uint64_t i = 0; i < range.size; ++i) {
     // A long list is made for as long as somebody waits for it.
     constexpr uint64_t kAskEvery = 1024;
-    if (i % kAskEvery == kAskEvery - 1 && state.go_on && !state.go_on(0)) return Value();
+    if (i % kAskEvery == kAskEvery - 1 && state.go_on && !state.go_on(0)) {
+      FreeLater(std::move(items));
+      return Value();
+    }
     items.push_back(Value::Int(range[i]));
   }
   return Value::List(std::move(items));

@@ -103,7 +103,7 @@ constexpr std::string_view kHoards[] = {
     "UNWIND range(1, 90000000) AS x RETURN x * 7919 AS k, count(*) AS c ORDER BY c LIMIT 1",
     "UNWIND range(1, 90000000) AS x RETURN toString(x) AS k, x % 3 AS m, sum(x) AS s, collect(x) "
     "AS l ORDER BY s LIMIT 1",
-    "MATCH (a)--(b)--(c) RETURN a, b, c, count(*) AS n, collect(DISTINCT c.i) AS l ORDER BY n "
+    "MATCH (a)--(b)--(c)--(d) RETURN a, c, d, count(*) AS n, collect(DISTINCT d.i) AS l ORDER BY n "
     "LIMIT 1",
     "MATCH (a), (b) RETURN a, b, count(*) AS n ORDER BY n LIMIT 1",
     "MATCH (a), (b), (c) RETURN collect([a, b, c])",
@@ -118,7 +118,7 @@ constexpr std::string_view kHoards[] = {
     "UNWIND range(1, 90000000) AS x LOAD CSV FROM 'datasets/tiny/people.csv' AS row RETURN "
     "collect(row)",
     "RETURN [x IN range(1, 90000000) | toString(x)]",
-    "RETURN [x IN range(1, 9000000) | x]",
+    "RETURN [x IN range(1, 90000000) | x]",
 };
 
 // Cells and modes that take long to print.
