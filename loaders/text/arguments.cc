@@ -20,7 +20,7 @@ bool IsWrapper(std::string_view lemma) {
       "million", "series",    "pair",       "couple",   "crowd",   "string",       "lot",
       "rest",    "most",      "some",       "many",     "all",     "several",      "half",
       "head",    "part",      "delegation", "team",     "citizen"};
-  return std::find(kWrappers.begin(), kWrappers.end(), lemma) != kWrappers.end();
+  return IsOneOf(lemma, kWrappers);
 }
 
 // Those who act for a state and have no node of their own: "Ukrainian forces", "Israeli jets".
@@ -33,7 +33,7 @@ bool IsArmOfState(std::string_view lemma) {
       "diplomat",  "negotiator", "envoy",    "government",    "military", "army",
       "navy",      "submarine",  "commando", "paratrooper",   "marine",   "police",
       "airstrike", "strike",     "shell",    "representative"};
-  return std::find(kArms.begin(), kArms.end(), lemma) != kArms.end();
+  return IsOneOf(lemma, kArms);
 }
 
 // "A and B urged both sides": the sides are others.

@@ -257,10 +257,9 @@ class StructureFinder {
     for (std::string_view word : words) {
       std::string lower = ToLower(word);
       while (!lower.empty() && !IsLetter(lower.back()) && !IsDigit(lower.back())) lower.pop_back();
-      const bool of_time =
-          lower.empty() || IsDigit(lower[0]) || gazetteer_.IsCalendarWord(lower) ||
-          gazetteer_.MonthOf(lower + ".") != 0 || gazetteer_.IsTimeZone(lower) ||
-          std::find(kStampWords.begin(), kStampWords.end(), lower) != kStampWords.end();
+      const bool of_time = lower.empty() || IsDigit(lower[0]) || gazetteer_.IsCalendarWord(lower) ||
+                           gazetteer_.MonthOf(lower + ".") != 0 || gazetteer_.IsTimeZone(lower) ||
+                           IsOneOf(lower, kStampWords);
       others += !of_time;
     }
     return others <= 1;

@@ -65,10 +65,6 @@ size_t NameAt(const std::vector<std::string_view>& words, size_t first, bool giv
   return count >= 2 && count <= 3 ? count : 0;
 }
 
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool NamesOutlet(std::string_view words, const Gazetteer& gazetteer) {
   const size_t space = words.rfind(' ');
   if (space == std::string_view::npos) return false;

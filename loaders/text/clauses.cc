@@ -23,8 +23,8 @@ bool IsTime(const Document& doc, uint32_t token) {
                                                        "hour",   "time",   "night",   "morning",
                                                        "minute", "decade", "evening", "weekend"};
   const Gazetteer& gazetteer = doc.knowledge.gazetteer();
-  return std::find(kTimes.begin(), kTimes.end(), doc.Lemma(token)) != kTimes.end() ||
-         gazetteer.WeekdayOf(doc.Lower(token)) != 0 || gazetteer.MonthOf(doc.Lower(token)) != 0;
+  return IsOneOf(doc.Lemma(token), kTimes) || gazetteer.WeekdayOf(doc.Lower(token)) != 0 ||
+         gazetteer.MonthOf(doc.Lower(token)) != 0;
 }
 
 }  // namespace
@@ -306,7 +306,7 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
   if (top) return true;
   const uint32_t object = doc_.Child(verb, Relation::kObj);
   if (object == kNone || object < verb || !doc_.Preposition(object).empty()) return false;
-  return std::find(kKeep.begin(), kKeep.end(), doc_.Lemma(verb)) == kKeep.end();
+  return !IsOneOf(doc_.Lemma(verb), kKeep);
 }
 
 // An agent behind "by", of the verb or of the infinitive it takes.

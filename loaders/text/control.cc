@@ -3,6 +3,7 @@
 #include <array>
 
 #include "loaders/text/clauses.h"
+#include "loaders/text/letters.h"
 
 namespace newsgraph::text {
 
@@ -60,8 +61,7 @@ uint32_t Clauses::ObjectControlling(uint32_t participle) const {
   const bool marked = std::any_of(kMarks.begin(), kMarks.end(), [&](std::string_view mark) {
     return doc_.HasChildWord(participle, mark) && doc_.Lower(participle - 1) == mark;
   });
-  const bool own =
-      std::find(kOwnReason.begin(), kOwnReason.end(), doc_.Lemma(word.head)) != kOwnReason.end();
+  const bool own = IsOneOf(doc_.Lemma(word.head), kOwnReason);
   if (!marked || own) return kNone;
   const uint32_t object = ObjectOf(word.head);
   if (object == kNone || object > participle || doc_.mention_at[object] == kNone) return kNone;
@@ -79,7 +79,7 @@ uint32_t Clauses::HiredTo(uint32_t infinitive) const {
       "send", "dispatch", "tap",  "promote", "install", "deploy", "invite",   "pay",    "draft"};
   const Word& word = doc_.WordAt(infinitive);
   if (word.xpos != Xpos::kVB || word.head == kNoHead || !doc_.HasChildWord(infinitive, "to") ||
-      std::find(kVerbs.begin(), kVerbs.end(), doc_.Lemma(word.head)) == kVerbs.end())
+      !IsOneOf(doc_.Lemma(word.head), kVerbs))
     return kNone;
   const uint32_t object = ObjectOf(word.head);
   return object != kNone && object < infinitive && doc_.mention_at[object] != kNone ? object
@@ -108,7 +108,7 @@ bool Clauses::LeavesActToOthers(uint32_t verb) const {
       "learn",   "confirm", "document", "review", "film",     "condone",     "extort"};
   const std::string_view lemma = doc_.Lemma(verb);
   if (lemma == "deny" || lemma == "reject" || lemma == "abandon") return false;
-  if (std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end()) return true;
+  if (IsOneOf(lemma, kVerbs)) return true;
   const FrameLexicon& lexicon = doc_.knowledge.frames();
   for (uint32_t f : lexicon.Find(WordClass::kVerb, lemma)) {
     const Frame& frame = lexicon.frames()[f];

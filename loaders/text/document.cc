@@ -1,6 +1,5 @@
 #include "loaders/text/document.h"
 
-#include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
@@ -336,8 +335,7 @@ void MendInfinitives(Document& doc) {
         noun = kNone;
         continue;
       }
-      const bool asks = words[t].upos == Upos::kNoun &&
-                        std::find(kNouns.begin(), kNouns.end(), words[t].lemma) != kNouns.end();
+      const bool asks = words[t].upos == Upos::kNoun && IsOneOf(words[t].lemma, kNouns);
       if (asks) {
         noun = t;
       } else if (words[t].upos == Upos::kVerb || words[t].upos == Upos::kAux ||

@@ -1,6 +1,5 @@
 // Clauses that leave out what was just said: "so did the United Nations", "Britain followed suit",
 // "but Kenya did not". The subject shares the edges of the clause before.
-#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -14,7 +13,7 @@ bool IsAuxiliary(std::string_view lower) {
   constexpr std::array<std::string_view, 14> kAuxiliaries = {"did",  "does",  "do",  "has",  "have",
                                                              "had",  "is",    "are", "was",  "were",
                                                              "will", "would", "can", "could"};
-  return std::find(kAuxiliaries.begin(), kAuxiliaries.end(), lower) != kAuxiliaries.end();
+  return IsOneOf(lower, kAuxiliaries);
 }
 
 struct Ellipsis {

@@ -298,9 +298,7 @@ class EntityResolver {
     constexpr std::array<std::string_view, 11> kTitles = {
         "holder",  "champion", "rival",     "giant",    "leader",       "host",
         "visitor", "minnow",   "neighbour", "newcomer", "league leader"};
-    if (std::find(kTitles.begin(), kTitles.end(), mention.noun) == kTitles.end() ||
-        mention.end >= doc_.words().size())
-      return false;
+    if (!IsOneOf(mention.noun, kTitles) || mention.end >= doc_.words().size()) return false;
     const uint32_t next = doc_.mention_at[mention.end];
     return next != kNone && doc_.mentions[next].kind == MentionKind::kName &&
            doc_.mentions[next].type == NodeType::kOrganization &&
@@ -482,7 +480,7 @@ class EntityResolver {
         "company", "firm",        "group",  "business", "organisation", "organization",
         "agency",  "institution", "body",   "outfit",   "association",  "club",
         "team",    "charity",     "lender", "fund"};
-    if (std::find(kAny.begin(), kAny.end(), mention.noun) == kAny.end()) return kNone;
+    if (!IsOneOf(mention.noun, kAny)) return kNone;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.sentence + 2 < mention.sentence) break;

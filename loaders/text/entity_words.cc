@@ -28,7 +28,7 @@ std::string WithoutCompanyForms(std::string_view folded) {
     const size_t space = folded.rfind(' ');
     if (space == std::string_view::npos) return std::string(folded);
     const std::string_view last = folded.substr(space + 1);
-    if (std::find(kCompanyForms.begin(), kCompanyForms.end(), last) == kCompanyForms.end()) {
+    if (!IsOneOf(last, kCompanyForms)) {
       return std::string(folded);
     }
     folded = folded.substr(0, space);
@@ -128,7 +128,7 @@ bool IsWay(std::string_view noun) {
   static constexpr std::array<std::string_view, 16> kWays = {
       "flight", "train",   "bus",   "ferry", "road",     "trip",    "journey", "convoy",
       "route",  "highway", "visit", "rail",  "motorway", "railway", "move",    "march"};
-  return std::find(kWays.begin(), kWays.end(), noun) != kWays.end();
+  return IsOneOf(noun, kWays);
 }
 
 // "shelled Kyiv", "a quake shook Lima".
@@ -137,7 +137,7 @@ bool BefallsCities(const Document& doc, uint32_t verb) {
       "hit",   "strike", "rock",  "shake", "jolt", "paralyse", "paralyze",
       "reach", "enter",  "leave", "pound", "flee", "cover",    "blanket"};
   const std::string_view lemma = doc.Lemma(verb);
-  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end() ||
+  return IsOneOf(lemma, kVerbs) ||
          doc.knowledge.gazetteer().TypeOfCue(CuePlace::kObject, lemma) == NodeType::kPlace;
 }
 

@@ -1,7 +1,7 @@
 // Who took part in a nominal event, and where it was: "talks in Minsk between A and B".
-#include <algorithm>
 #include <array>
 
+#include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
 namespace newsgraph::text {
@@ -13,7 +13,7 @@ bool IsGathering(std::string_view noun) {
       "talk",       "talks",    "negotiation", "negotiations",     "meeting",  "summit",
       "conference", "dialogue", "ceremony",    "closed-door talk", "match",    "final",
       "race",       "debate",   "hearing",     "festival",         "exercise", "drill"};
-  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
+  return IsOneOf(noun, kNouns);
 }
 
 // Events that hit a place: "a drone strike on Odesa".

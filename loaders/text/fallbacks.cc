@@ -185,8 +185,7 @@ std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const
       "demand",   "request", "call",       "appeal",     "suggestion", "statement",
       "this",     "offer",   "proposal",   "ultimatum",  "invitation", "plea",
       "overture", "bid",     "argument",   "complaint",  "assertion"};
-  if (std::find(kStatements.begin(), kStatements.end(), doc_.Lemma(object)) == kStatements.end())
-    return {};
+  if (!IsOneOf(doc_.Lemma(object), kStatements)) return {};
   if (auto owner = OwnerOf(object, source); !owner.empty()) return owner;
   // "denied claims that he lied": made by nobody in particular.
   bool definite = doc_.Lemma(object) == "this";
@@ -325,8 +324,7 @@ std::vector<uint32_t> Fallbacks::BehindNoun(const Frame& frame, const Arguments&
     for (uint32_t child : doc_.Children(noun)) {
       const Relation r = doc_.WordAt(child).relation;
       const bool owner = r == Relation::kNmodPoss;
-      const bool of = r == Relation::kNmod &&
-                      std::find(kOf.begin(), kOf.end(), doc_.Preposition(child)) != kOf.end();
+      const bool of = r == Relation::kNmod && IsOneOf(doc_.Preposition(child), kOf);
       if (!owner && !of) continue;
       auto found = EntitiesOf(doc_, clauses_, child, frame.range);
       std::erase(found, source);

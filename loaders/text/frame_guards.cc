@@ -56,7 +56,7 @@ bool IsRequested(const Document& doc, uint32_t t) {
     const std::string_view lemma = doc.Lemma(t);
     // "wants to leave" is a plan of one's own.
     if (lemma == "want" && doc.Child(t, Relation::kObj) == kNone) return false;
-    return std::find(kRequests.begin(), kRequests.end(), lemma) != kRequests.end();
+    return IsOneOf(lemma, kRequests);
   }
   return false;
 }
@@ -78,7 +78,7 @@ bool CarriesItsObject(std::string_view verb) {
   constexpr std::array<std::string_view, 12> kMeet = {"meet",  "visit",  "join",  "see",
                                                       "leave", "attend", "greet", "address",
                                                       "host",  "play",   "take",  "seek"};
-  return std::find(kMeet.begin(), kMeet.end(), verb) == kMeet.end();
+  return !IsOneOf(verb, kMeet);
 }
 
 namespace {
@@ -91,7 +91,7 @@ bool IsStopped(const Document& doc, const Frame& frame, uint32_t t) {
   const Word& word = doc.WordAt(t);
   if (frame.word_class != WordClass::kNoun || word.head == kNoHead) return false;
   if (word.relation != Relation::kObj && word.relation != Relation::kNsubjPass) return false;
-  return std::find(kStops.begin(), kStops.end(), doc.Lemma(word.head)) != kStops.end();
+  return IsOneOf(doc.Lemma(word.head), kStops);
 }
 
 bool IsArms(std::string_view lemma) {
@@ -106,7 +106,7 @@ bool WarnsOfDeeds(const Document& doc, uint32_t warn) {
       "reprisal", "attack", "lawsuit",     "response",    "revenge",  "force",  "invasion"};
   const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(warn)).end, warn + 10);
   for (uint32_t u = warn + 1; u + 1 < end && doc.Text(u) != "," && doc.Text(u) != "."; ++u) {
-    if (std::find(kDeeds.begin(), kDeeds.end(), doc.Lemma(u)) != kDeeds.end()) return true;
+    if (IsOneOf(doc.Lemma(u), kDeeds)) return true;
     const std::string& next = doc.Lower(u + 1);
     const bool off = doc.Lower(u) == "not" && next == "to";
     if (off || doc.Lower(u) == "against") return true;  // "warned Peru not to join"
@@ -122,8 +122,7 @@ bool IsContest(const Document& doc, uint32_t token) {
   constexpr std::array<std::string_view, 8> kContests = {
       "final",        "semi-final", "quarter-final", "semifinal",
       "quarterfinal", "round",      "league",        "play-off"};
-  return token != kNone &&
-         std::find(kContests.begin(), kContests.end(), doc.Lemma(token)) != kContests.end();
+  return token != kNone && IsOneOf(doc.Lemma(token), kContests);
 }
 
 }  // namespace
@@ -190,7 +189,7 @@ bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t) {
   const Word& word = doc.WordAt(t);
   if (!said || frame.word_class != WordClass::kNoun || word.head == kNoHead) return false;
   if (word.relation != Relation::kObj && word.relation != Relation::kNsubjPass) return false;
-  return std::find(kAnswers.begin(), kAnswers.end(), doc.Lemma(word.head)) != kAnswers.end();
+  return IsOneOf(doc.Lemma(word.head), kAnswers);
 }
 
 bool IsLawless(std::string_view verb) {

@@ -1,4 +1,5 @@
 #include "loaders/text/frame_targets.h"
+#include "loaders/text/letters.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@ bool AnswersSomebody(std::string_view verb) {
   constexpr std::array<std::string_view, 16> kVerbs = {
       "reject", "deny",  "dismiss", "refute", "rebut",     "dispute", "contest",    "turn",
       "rebuff", "spurn", "refuse",  "brush",  "repudiate", "shrug",   "contradict", "scorn"};
-  return std::find(kVerbs.begin(), kVerbs.end(), verb) != kVerbs.end();
+  return IsOneOf(verb, kVerbs);
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "loaders/text/gazetteer.h"
+#include "loaders/text/letters.h"
 
 #include <algorithm>
 #include <optional>
@@ -184,7 +185,7 @@ class Gazetteer::Reader {
     for (size_t i = 0; i < kSeats.size(); ++i) {
       if (kSeats[i] == seat) out_.nouns_[std::string(word)].seat = static_cast<Seat>(i + 1);
     }
-    return std::find(kSeats.begin(), kSeats.end(), seat) != kSeats.end();
+    return IsOneOf(seat, kSeats);
   }
 
   bool AddNoun(std::string_view section, std::string_view word) {

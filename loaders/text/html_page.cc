@@ -9,11 +9,6 @@
 namespace newsgraph::text {
 namespace {
 
-template <size_t N>
-bool Among(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // Elements whose content is no text of the page.
 constexpr std::array<std::string_view, 9> kUnread = {
     "iframe", "math", "noscript", "object", "script", "style", "svg", "template", "textarea"};
@@ -139,7 +134,7 @@ class Reader {
     if (tag.name == "meta") Meta(tag);
     if (tag.name == "link" && tag.Get("rel") == "canonical") page_.canonical = tag.Get("href");
     if (tag.name == "time" && page_.time.empty()) page_.time = tag.Get("datetime");
-    if (tag.name == "title" || Among(tag.name, kUnread)) {
+    if (tag.name == "title" || IsOneOf(tag.name, kUnread)) {
       Raw(tag);
       return;
     }
@@ -155,7 +150,7 @@ class Reader {
     }
     if (tag.name == "a") ++links_;
     if (tag.name == "br") Break();
-    if (!Among(tag.name, kBlocks)) return;
+    if (!IsOneOf(tag.name, kBlocks)) return;
     Flush();
     element_ = tag.name;
     if (tag.name == "article") article_ = ++articles_;
@@ -168,7 +163,7 @@ class Reader {
       return;
     }
     if (name == "a" && links_ > 0) --links_;
-    if (!Among(name, kBlocks)) return;
+    if (!IsOneOf(name, kBlocks)) return;
     Flush();
     element_ = "div";
     links_ = 0;
@@ -178,7 +173,7 @@ class Reader {
 
   bool IsBeside(const Tag& tag) const {
     if (everything_) return false;
-    if (Among(tag.name, kBeside)) return true;
+    if (IsOneOf(tag.name, kBeside)) return true;
     if (tag.name != "div" && tag.name != "section" && tag.name != "ul" && tag.name != "p")
       return false;
     if (tag.Get("role") == "navigation" || tag.Get("aria-hidden") == "true") return true;
@@ -188,7 +183,7 @@ class Reader {
         if (IsAsciiLower(ToAsciiLower(c)) || IsAsciiDigit(c)) {
           word += ToAsciiLower(c);
         } else {
-          if (Among(word, kBesideClasses)) return true;
+          if (IsOneOf(word, kBesideClasses)) return true;
           word.clear();
         }
       }

@@ -6,7 +6,10 @@
 // Bytes of other scripts are kept as they are. Thread-safe: no state.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +25,15 @@ inline bool StartsWith(std::string_view s, std::string_view begin) {
 }
 inline bool EndsWith(std::string_view s, std::string_view end) {
   return s.size() >= end.size() && s.substr(s.size() - end.size()) == end;
+}
+
+// Whether a short list has the word; a long one is a WordList.
+template <class List>
+bool IsOneOf(std::string_view word, const List& list) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 // Lower case of ASCII and of Latin letters of two bytes.

@@ -101,8 +101,7 @@ class NominalFinder {
       Add(std::move(mention));
       return;
     }
-    if (std::find(kPronouns.begin(), kPronouns.end(), lower) != kPronouns.end())
-      Add(std::move(mention));
+    if (IsOneOf(lower, kPronouns)) Add(std::move(mention));
   }
 
   // The known noun that ends at `t`, longest first; begin of its words in `begin`.
@@ -308,7 +307,7 @@ class NominalFinder {
     constexpr std::array<std::string_view, 12> kPeople = {
         "dead",    "injured", "wounded",  "released", "freed",     "detained",
         "accused", "missing", "arrested", "deceased", "convicted", "captured"};
-    if (std::find(kPeople.begin(), kPeople.end(), doc_.Lower(t)) == kPeople.end()) return;
+    if (!IsOneOf(doc_.Lower(t), kPeople)) return;
     Mention mention;
     mention.kind = MentionKind::kNominal;
     mention.type = NodeType::kGroup;

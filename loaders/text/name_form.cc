@@ -23,7 +23,7 @@ bool HasInnerCapital(std::string_view word) {
   size_t at = 1;
   while (at < word.size() && !(IsUpperLetter(word[at]) && IsLowerLetter(word[at - 1]))) ++at;
   if (at >= word.size()) return false;
-  return std::find(kPeople.begin(), kPeople.end(), word.substr(0, at)) == kPeople.end();
+  return !IsOneOf(word.substr(0, at), kPeople);
 }
 
 // "A321neo", "AW149", but not "12th".
@@ -32,7 +32,7 @@ bool IsModelNumber(std::string_view word) {
   static constexpr std::array<std::string_view, 12> kMoney = {"Sh", "KSh", "Ksh", "Rs", "RM", "HK",
                                                               "US", "NT",  "Rp",  "Tk", "Dh", "SR"};
   const std::string_view letters = word.substr(0, word.find_first_of("0123456789"));
-  if (std::find(kMoney.begin(), kMoney.end(), letters) != kMoney.end()) return false;
+  if (IsOneOf(letters, kMoney)) return false;
   return std::any_of(word.begin(), word.end(), [](char c) { return IsDigit(c); });
 }
 

@@ -1,5 +1,4 @@
 // Each name by itself: where it begins and ends, and what it names. See name_mention_finder.h.
-#include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
@@ -15,7 +14,7 @@ bool IsAlsoSurname(std::string_view word) {
   constexpr std::array<std::string_view, 16> kSurnames = {
       "Church", "Post",  "Star",    "Court", "Guard",    "Press", "Bank",  "Trust",
       "Wire",   "Board", "Mercury", "Abbey", "Brothers", "Coast", "Homes", "Union"};
-  return std::find(kSurnames.begin(), kSurnames.end(), word) != kSurnames.end();
+  return IsOneOf(word, kSurnames);
 }
 
 bool IsOfficeAcronym(std::string_view word) {
@@ -29,7 +28,7 @@ bool IsPartyWord(std::string_view lower) {
   constexpr std::array<std::string_view, 10> kWords = {
       "conservative", "labour", "republican", "democrat",  "democratic",
       "tory",         "green",  "liberal",    "socialist", "independent"};
-  return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+  return IsOneOf(lower, kWords);
 }
 
 bool IsPossessiveMark(std::string_view word) {
@@ -320,7 +319,7 @@ bool NameMentionFinder::IsLandmark(uint32_t t) const {
       "airport", "airfield", "crossing", "checkpoint", "enclave",  "bridge", "prison",    "jail",
       "stadium", "arena",    "square",   "street",     "river",    "lake",   "peninsula", "island",
       "park",    "barracks", "district", "camp",       "province", "valley"};
-  return std::find(kLandmarks.begin(), kLandmarks.end(), doc_.Lower(t)) != kLandmarks.end();
+  return IsOneOf(doc_.Lower(t), kLandmarks);
 }
 
 uint32_t NameMentionFinder::HeadOf(uint32_t begin, uint32_t end) const {

@@ -109,7 +109,7 @@ bool NameMentionFinder::JoinsNames(std::string_view lower) {
       "of",   "the", "for", "and", "de",    "la", "le",  "du",  "des", "del", "di", "da", "dos",
       "van",  "von", "der", "den", "al",    "el", "bin", "ibn", "on",  "in",  "to", "at", "y",
       "bint", "abu", "ter", "ten", "della", "do", "das", "e",   "und", "et",  "as", "wa"};
-  return std::find(kJoins.begin(), kJoins.end(), lower) != kJoins.end();
+  return IsOneOf(lower, kJoins);
 }
 
 std::string NameMentionFinder::Spelling(uint32_t begin, uint32_t end) const {
@@ -192,8 +192,7 @@ bool NameMentionFinder::IsCalendarWord(uint32_t t) const {
   static constexpr std::array<std::string_view, 12> kFeasts = {
       "christmas", "easter",   "ramadan", "diwali", "eid",  "hanukkah",
       "halloween", "passover", "nowruz",  "holi",   "lent", "thanksgiving"};
-  return gazetteer_.IsCalendarWord(doc_.Lower(t)) ||
-         std::find(kFeasts.begin(), kFeasts.end(), doc_.Lower(t)) != kFeasts.end() ||
+  return gazetteer_.IsCalendarWord(doc_.Lower(t)) || IsOneOf(doc_.Lower(t), kFeasts) ||
          (IsUpper(doc_.Text(t)) && gazetteer_.IsTimeZone(doc_.Lower(t)));
 }
 

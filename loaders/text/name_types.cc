@@ -200,9 +200,7 @@ class TypeVoter {
       if (doc_.WordAt(t).upos != Upos::kNoun) continue;
       const std::string_view lemma = doc_.Lemma(t);
       const KnownNoun* noun = gazetteer_.FindNoun(lemma);
-      if ((noun && noun->seat == Seat::kTeam) ||
-          std::find(kWords.begin(), kWords.end(), lemma) != kWords.end())
-        found.emplace(lemma);
+      if ((noun && noun->seat == Seat::kTeam) || IsOneOf(lemma, kWords)) found.emplace(lemma);
     }
     return found.size() >= 3;
   }
@@ -247,7 +245,7 @@ class TypeVoter {
         "post",    "fc",         "united",     "city",    "rovers",   "athletic",
         "academy", "institute",  "office",     "museum",  "church",   "infirmary",
         "clinic",  "airport",    "assembly",   "club",    "chamber",  "association"};
-    return std::find(kSeated.begin(), kSeated.end(), last) != kSeated.end();
+    return IsOneOf(last, kSeated);
   }
 
   static bool IsSurelyNobody(const Votes& votes) {

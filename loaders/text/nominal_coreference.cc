@@ -1,6 +1,5 @@
 #include "loaders/text/nominal_coreference.h"
 
-#include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
@@ -64,7 +63,7 @@ bool ActForBody(std::string_view noun) {
       "operative",    "agent",         "activist",  "campaigner",   "protester", "protestor",
       "demonstrator", "official",      "inspector", "investigator", "detective", "officer",
       "negotiator",   "representative"};
-  return std::find(kMembers.begin(), kMembers.end(), noun) != kMembers.end();
+  return IsOneOf(noun, kMembers);
 }
 
 }  // namespace
@@ -94,7 +93,7 @@ bool MeansAnyPeople(std::string_view noun) {
   constexpr std::array<std::string_view, 15> kNouns = {
       "man",   "woman",  "people",  "suspect",  "defendant", "victim", "youth",  "trio",
       "group", "person", "accused", "survivor", "youngster", "four",   "quartet"};
-  return std::find(kNouns.begin(), kNouns.end(), noun) != kNouns.end();
+  return IsOneOf(noun, kNouns);
 }
 
 // Of a definite description that says nothing more: the people of the sentence before or of its

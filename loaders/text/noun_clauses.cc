@@ -12,7 +12,7 @@ bool Clauses::IsJudged(uint32_t verb) const {
   constexpr std::array<std::string_view, 15> kVerbs = {
       "convict", "charge", "accuse", "find",   "jail",  "arrest",    "sentence", "suspect",
       "try",     "blame",  "indict", "acquit", "clear", "exonerate", "absolve"};
-  return std::find(kVerbs.begin(), kVerbs.end(), doc_.Lemma(verb)) != kVerbs.end();
+  return IsOneOf(doc_.Lemma(verb), kVerbs);
 }
 
 // Whether a noun names who does something: "killer", "owner", "ally".

@@ -176,7 +176,7 @@ class RoleFinder {
     constexpr std::array<std::string_view, 10> kHonorifics = {
         "her",      "his",   "excellency", "honourable", "majesty",
         "highness", "right", "hon",        "eminence",   "reverend"};
-    return std::find(kHonorifics.begin(), kHonorifics.end(), lower) != kHonorifics.end();
+    return IsOneOf(lower, kHonorifics);
   }
 
   bool IsPlainPersonNoun(uint32_t t) const {
@@ -387,12 +387,12 @@ class RoleFinder {
       link.negated = true;
       return true;
     }
-    if (std::find(kLinks.begin(), kLinks.end(), lower) != kLinks.end()) {
+    if (IsOneOf(lower, kLinks)) {
       links = true;
       link.past |= lower == "was" || lower == "were";
       return true;
     }
-    const bool fills = std::find(kFillers.begin(), kFillers.end(), lower) != kFillers.end();
+    const bool fills = IsOneOf(lower, kFillers);
     link.past |= lower == "quit" || lower == "resigned" || lower == "stepped" || lower == "retired";
     return fills;
   }

@@ -1,8 +1,8 @@
 // Scope: what negates a clause or a noun, makes it a plan or a claim, and who says so.
-#include <algorithm>
 #include <array>
 
 #include "loaders/text/clauses.h"
+#include "loaders/text/letters.h"
 
 namespace newsgraph::text {
 namespace {
@@ -24,7 +24,7 @@ bool DeniesClaims(std::string_view lemma) {
       "dismiss",    "refute", "rebut",     "discount", "debunk",    "contradict",
       "scotch",     "laugh",  "ridicule",  "baseless", "unfounded", "groundless",
       "fabricated", "wrong",  "incorrect", "nonsense", "lie",       "withdraw"};
-  return std::find(kDenials.begin(), kDenials.end(), lemma) != kDenials.end();
+  return IsOneOf(lemma, kDenials);
 }
 
 // Nouns for what somebody means to do: their infinitive happens only if they are not given up.
@@ -33,7 +33,7 @@ bool IsIntent(std::string_view lemma) {
       "plan",   "bid",       "attempt", "offer",  "proposal",   "decision", "move",
       "effort", "promise",   "pledge",  "order",  "request",    "scheme",   "intention",
       "deal",   "agreement", "vow",     "threat", "invitation", "ambition"};
-  return std::find(kIntents.begin(), kIntents.end(), lemma) != kIntents.end();
+  return IsOneOf(lemma, kIntents);
 }
 
 // Nouns for deals that are none when they fail; talks and wars that fail have been.
@@ -51,7 +51,7 @@ bool IsPossibility(std::string_view lemma) {
       "authority",  "permission", "ability", "opportunity", "need",       "option",   "time",
       "readiness",  "duty",       "reason",  "urge",        "dream",      "question", "willingness",
       "appeal",     "petition",   "push",    "case"};
-  return std::find(kNouns.begin(), kNouns.end(), lemma) != kNouns.end();
+  return IsOneOf(lemma, kNouns);
 }
 
 // "no role in the killing", "denied responsibility for the attack": a denial of the share denies
@@ -60,7 +60,7 @@ bool IsShare(std::string_view lemma) {
   constexpr std::array<std::string_view, 14> kNouns = {
       "role",       "part",      "responsibility", "involvement", "hand",  "complicity", "link",
       "connection", "knowledge", "participation",  "guilt",       "blame", "liability",  "intent"};
-  return std::find(kNouns.begin(), kNouns.end(), lemma) != kNouns.end();
+  return IsOneOf(lemma, kNouns);
 }
 
 // "the refusal to sign".
@@ -68,27 +68,27 @@ bool IsFailure(std::string_view lemma) {
   constexpr std::array<std::string_view, 9> kNouns = {"refusal",       "failure",    "inability",
                                                       "unwillingness", "reluctance", "nothing",
                                                       "little",        "lack",       "absence"};
-  return std::find(kNouns.begin(), kNouns.end(), lemma) != kNouns.end();
+  return IsOneOf(lemma, kNouns);
 }
 
 // "wrongly reported that".
 bool IsWrongly(std::string_view lower) {
   constexpr std::array<std::string_view, 6> kAdverbs = {
       "wrongly", "falsely", "mistakenly", "incorrectly", "erroneously", "untruthfully"};
-  return std::find(kAdverbs.begin(), kAdverbs.end(), lower) != kAdverbs.end();
+  return IsOneOf(lower, kAdverbs);
 }
 
 // Verbs whose object is only wanted.
 bool IsWish(std::string_view lemma) {
   constexpr std::array<std::string_view, 9> kVerbs = {
       "seek", "request", "demand", "want", "urge", "propose", "suggest", "need", "await"};
-  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end();
+  return IsOneOf(lemma, kVerbs);
 }
 bool IsWishFor(std::string_view lemma) {
   constexpr std::array<std::string_view, 12> kVerbs = {"ask",   "call", "appeal", "push",
                                                        "press", "hope", "plead",  "wait",
                                                        "lobby", "pray", "wish",   "apply"};
-  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end();
+  return IsOneOf(lemma, kVerbs);
 }
 
 // Verbs that, denied, leave open whether it is so: "would not confirm that X left".
@@ -96,7 +96,7 @@ bool LeavesOpen(std::string_view lemma) {
   constexpr std::array<std::string_view, 12> kVerbs = {
       "confirm", "disclose", "reveal",  "specify", "mention", "say",
       "know",    "comment",  "explain", "admit",   "clarify", "elaborate"};
-  return std::find(kVerbs.begin(), kVerbs.end(), lemma) != kVerbs.end();
+  return IsOneOf(lemma, kVerbs);
 }
 
 // Nouns for what somebody says is so: a clause on them is no fact.
@@ -104,7 +104,7 @@ bool IsClaim(std::string_view lemma) {
   constexpr std::array<std::string_view, 14> kClaims = {
       "claim",  "allegation", "report",      "suggestion",  "accusation", "rumour", "rumor",
       "charge", "notion",     "speculation", "insinuation", "assertion",  "hint",   "idea"};
-  return std::find(kClaims.begin(), kClaims.end(), lemma) != kClaims.end();
+  return IsOneOf(lemma, kClaims);
 }
 
 }  // namespace
@@ -202,7 +202,7 @@ bool Clauses::IsDeniedClaim(uint32_t token) const {
   }
   if (!claim) return false;
   for (uint32_t u = token + 1; u < s.end && doc_.Text(u) != ","; ++u) {
-    if (std::find(kDenials.begin(), kDenials.end(), doc_.Lower(u)) != kDenials.end()) return true;
+    if (IsOneOf(doc_.Lower(u), kDenials)) return true;
   }
   return false;
 }

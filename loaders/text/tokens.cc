@@ -19,7 +19,7 @@ bool EqualsIgnoringCase(std::string_view word, std::string_view lower) {
 }
 
 template <class List>
-bool IsOneOf(std::string_view word, const List& list) {
+bool IsOneOfIgnoringCase(std::string_view word, const List& list) {
   return std::any_of(std::begin(list), std::end(list),
                      [word](std::string_view entry) { return EqualsIgnoringCase(word, entry); });
 }
@@ -217,7 +217,7 @@ class BlockTokeniser {
     if (!IsWordCharacter(PeekInRun(end).kind)) return apostrophe;
     const uint32_t begin = end;
     while (end < begin + 4 && IsLetter(PeekInRun(end).kind)) end += PeekInRun(end).size;
-    return IsOneOf(Part(begin, std::min(end, run_end_)), kClitics) ? apostrophe : begin;
+    return IsOneOfIgnoringCase(Part(begin, std::min(end, run_end_)), kClitics) ? apostrophe : begin;
   }
 
   // After a full stop that belongs to the word; the stop itself if it does not.
@@ -270,7 +270,7 @@ class BlockTokeniser {
 
   uint32_t PastHyphen(uint32_t hyphen, uint32_t size) const {
     const bool joins = IsWordCharacter(PeekInRun(hyphen + size).kind) && hyphen - at_ <= 8 &&
-                       IsOneOf(Part(at_, hyphen), kBoundPrefixes);
+                       IsOneOfIgnoringCase(Part(at_, hyphen), kBoundPrefixes);
     return joins ? hyphen + size : hyphen;
   }
 
@@ -315,7 +315,7 @@ class BlockTokeniser {
 
   static bool IsSuffix(std::string_view letters) {
     static constexpr std::string_view kSuffixes[] = {"st", "nd", "rd", "th", "s", "d", "g"};
-    return IsOneOf(letters, kSuffixes);
+    return IsOneOfIgnoringCase(letters, kSuffixes);
   }
 
   void Sign(Character c) {
@@ -358,10 +358,11 @@ class BlockTokeniser {
       letters += PeekInRun(letters).size;
     }
     const std::string_view word = Part(end, std::min(letters, run_end_));
-    const bool clitic = !space_before_ && IsOneOf(word, kClitics);
+    const bool clitic = !space_before_ && IsOneOfIgnoringCase(word, kClitics);
     static constexpr std::string_view kShortened[] = {"em", "til", "cause", "twas", "tis", "n"};
     const bool year = word.size() == 2 && IsAsciiDigit(word[0]) && IsAsciiDigit(word[1]);
-    Emit(clitic || year || (space_before_ && IsOneOf(word, kShortened)) ? letters : end);
+    Emit(clitic || year || (space_before_ && IsOneOfIgnoringCase(word, kShortened)) ? letters
+                                                                                    : end);
   }
 
   const std::string_view text_;
