@@ -80,6 +80,17 @@ Status WriteWholeFile(const std::string& path, std::string_view text) {
   return status;
 }
 
+OutputFile::~OutputFile() {
+  if (file_ >= 0) close(file_);
+}
+
+Status OutputFile::Open(const std::string& path) {
+  file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file_ >= 0) return absl::OkStatus();
+  return RuntimeError(ErrorKind::kIoError, "OpenFailed",
+                      Cat("cannot write ", Visible(path), ": ", std::strerror(errno)));
+}
+
 StatusOr<std::string> Sha256OfFile(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return FileError("open", path, "is the name right?");

@@ -20,6 +20,21 @@ StatusOr<std::string> ReadWholeFile(const std::string& path);
 // IoError
 Status WriteWholeFile(const std::string& path, std::string_view text);
 
+// A file written from its beginning, or a descriptor in its place.
+class OutputFile {
+ public:
+  // `otherwise`: the descriptor until a file is opened; it is not closed
+  explicit OutputFile(int otherwise) : otherwise_(otherwise) {}
+  OutputFile(const OutputFile&) = delete;
+  ~OutputFile();
+  // errors: IoError/OpenFailed
+  Status Open(const std::string& path);
+  int descriptor() const { return file_ >= 0 ? file_ : otherwise_; }
+
+ private:
+  int otherwise_, file_ = -1;
+};
+
 // The SHA-256 of a file's bytes, as 64 hexadecimal digits (what sha256sum prints). errors: IoError
 StatusOr<std::string> Sha256OfFile(const std::string& path);
 

@@ -1,12 +1,10 @@
 #include "cli/loading.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
+#include "cli/files.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/print/json_value.h"
@@ -41,18 +39,11 @@ void TellJson(const loaders::Report& report, Messages& messages,
 // Rejected records as JSON Lines in a file; nothing without one.
 class RejectsFile {
  public:
-  ~RejectsFile() {
-    if (file_ >= 0) close(file_);
-  }
   Status Open(const std::string& path) {
     if (path.empty()) return absl::OkStatus();
-    file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file_ >= 0) {
-      out_.emplace(file_);
-      return absl::OkStatus();
-    }
-    return RuntimeError(ErrorKind::kIoError, "OpenFailed",
-                        Cat("cannot write ", Visible(path), ": ", std::strerror(errno)));
+    RETURN_IF_ERROR(file_.Open(path));
+    out_.emplace(file_.descriptor());
+    return absl::OkStatus();
   }
   void Add(const loaders::Rejection& rejection) {
     if (!out_) return;
@@ -69,7 +60,7 @@ class RejectsFile {
   Status Finish() { return out_ ? out_->Flush() : absl::OkStatus(); }
 
  private:
-  int file_ = -1;
+  OutputFile file_{-1};
   std::optional<Output> out_;
 };
 

@@ -1,11 +1,8 @@
 #include "cli/script.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 
 #include "bench/generate.h"
 #include "cli/bolt/metadata.h"
@@ -40,26 +37,6 @@ bool WantsColor(const Options& options, int descriptor) {
   const bool dumb = term == nullptr || std::string_view(term) == "dumb";
   return IsTerminal(descriptor) && !dumb && (no_color == nullptr || *no_color == '\0');
 }
-
-// Standard output, or the file that --output names.
-class Target {
- public:
-  Target() = default;
-  Target(const Target&) = delete;
-  ~Target() {
-    if (file_ >= 0) close(file_);
-  }
-  Status Open(const std::string& path) {
-    file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file_ >= 0) return absl::OkStatus();
-    return RuntimeError(ErrorKind::kIoError, "OpenFailed",
-                        Cat("cannot write ", Visible(path), ": ", std::strerror(errno)));
-  }
-  int descriptor() const { return file_ >= 0 ? file_ : STDOUT_FILENO; }
-
- private:
-  int file_ = -1;
-};
 
 class Program {
  public:
@@ -118,7 +95,7 @@ class Program {
   }
 
   Status Query() {
-    Target target;
+    OutputFile target(STDOUT_FILENO);
     if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
     const bool nothing_to_run = options_.inputs.empty();
     ShellMode mode;
@@ -218,9 +195,8 @@ class Program {
     if (options_.manifest) return LoadByManifest(options_, messages_);
     if (const std::string manifest = ManifestPath(options_.output_path);
         access(manifest.c_str(), F_OK) == 0) {
-      messages_.Warn(Cat(Visible(manifest),
-                         " tells of the graph that was there: --manifest adds to "
-                         "it"));
+      messages_.Warn(
+          Cat(Visible(manifest), " tells of the graph that was there: --manifest adds to it"));
     }
     ASSIGN_OR_RETURN(const Loaded loaded,
                      LoadFiles(options_.files, GraphView(), options_, messages_));
@@ -240,7 +216,7 @@ class Program {
       return RuntimeError(ErrorKind::kArgumentError, "Usage", "extract prints JSON alone",
                           "--format json");
     }
-    Target target;
+    OutputFile target(STDOUT_FILENO);
     if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
     Output out(target.descriptor());
     const Status status = ExtractFiles(options_, out, messages_);
@@ -258,7 +234,7 @@ class Program {
                           "take cypher, graphml, dot, svg, png, html, jsonl, json, csv or tsv");
     }
     ASSIGN_OR_RETURN(const Graph graph, OpenGraph(options_.graph_path));
-    Target target;
+    OutputFile target(STDOUT_FILENO);
     if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
     Output out(target.descriptor());
     if (picture) {

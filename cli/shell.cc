@@ -45,27 +45,6 @@ Status CheckPrinted(const SideEffects& effects) {
                       effects.empty() ? "" : "what the statement changed stays");
 }
 
-// What a value holds on the heap, counted until it is more than `most`.
-size_t BytesOf(const Value& value, size_t most) {
-  size_t bytes = 0;
-  if (value.is_list()) {
-    bytes = value.list().size() * sizeof(Value);
-    for (const Value& item : value.list()) {
-      if (bytes > most) break;
-      bytes += BytesOf(item, most - bytes);
-    }
-  } else if (value.is_map()) {
-    bytes = value.map().size() * sizeof(MapEntry);
-    for (const MapEntry& entry : value.map()) {
-      if (bytes > most) break;
-      bytes += BytesOf(entry.value, most - bytes);
-    }
-  } else {
-    bytes = value.heap_bytes();
-  }
-  return bytes;
-}
-
 // Prints the rows and keeps them for :last, :graph and :export. Says how long the
 // printing took, which happens while the statement runs.
 class Keeper : public query::RowSink {
@@ -108,7 +87,7 @@ class Keeper : public query::RowSink {
   void Keep(std::span<const Value> cells) {
     cut_ = cut_ || rows_ > most_.rows || (received_ != nullptr && received_->bytes() > most_.bytes);
     for (size_t i = 0; i < cells.size() && !cut_; ++i) {  // no further than the limit
-      bytes_ += sizeof(Value) + BytesOf(cells[i], most_.bytes);
+      bytes_ += sizeof(Value) + cells[i].heap_bytes(most_.bytes);
       cut_ = bytes_ > most_.bytes;
     }
     if (cut_) return;

@@ -399,7 +399,7 @@ Value Value::Owned() const {
   return *this;
 }
 
-size_t Value::heap_bytes() const {
+size_t Value::heap_bytes(size_t most) const {
   if (!counted()) return 0;
   switch (kind()) {
     case ValueKind::kString:
@@ -412,12 +412,18 @@ size_t Value::heap_bytes() const {
       return sizeof(PointRep);
     case ValueKind::kList: {
       size_t bytes = sizeof(ListRep) + list().size() * sizeof(Value);
-      for (const Value& item : list()) bytes += item.heap_bytes();
+      for (const Value& item : list()) {
+        if (bytes > most) break;
+        bytes += item.heap_bytes(most - bytes);
+      }
       return bytes;
     }
     case ValueKind::kMap: {
       size_t bytes = sizeof(MapRep) + map().size() * sizeof(MapEntry);
-      for (const MapEntry& entry : map()) bytes += entry.value.heap_bytes();
+      for (const MapEntry& entry : map()) {
+        if (bytes > most) break;
+        bytes += entry.value.heap_bytes(most - bytes);
+      }
       return bytes;
     }
     default:

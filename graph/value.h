@@ -169,8 +169,9 @@ class Value {
   // The same value, owning its bytes where it (or a part of it) was borrowed.
   Value Owned() const;
 
-  // Heap bytes this value keeps alive, shared parts counted in full.
-  size_t heap_bytes() const;
+  // Heap bytes this value keeps alive, shared parts counted in full; no further than to be more
+  // than `most`.
+  size_t heap_bytes(size_t most = SIZE_MAX) const;
 
  private:
   struct Counted;
