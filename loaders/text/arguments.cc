@@ -217,6 +217,22 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
 
 namespace {
 
+// "several states, including A and B", "three banks: A, B and C": who stands for a plural that
+// means nobody by itself.
+std::vector<uint32_t> NamedExamples(const Document& doc, const Clauses& clauses, uint32_t plural) {
+  if (!doc.WordAt(plural).IsPlural()) return {};
+  for (uint32_t child : doc.Children(plural)) {
+    const Relation r = doc.WordAt(child).relation;
+    const std::string_view preposition = doc.Preposition(child);
+    const bool named = doc.MentionAt(child) != kNone &&
+                       doc.mentions[doc.MentionAt(child)].kind == MentionKind::kName;
+    const bool example = r == Relation::kNmod && (preposition == "including" ||
+                                                  preposition == "like" || preposition == "such");
+    if (child > plural && named && (example || r == Relation::kAppos)) return clauses.Joined(child);
+  }
+  return {};
+}
+
 // "the French tourists Lang and Morel": the name right behind a plural that says what the named
 // are.
 uint32_t NameBehindPlural(const Document& doc, uint32_t token) {
@@ -244,6 +260,9 @@ std::vector<uint32_t> EntitiesOf(const Document& doc, const Clauses& clauses, ui
   }
   for (uint32_t t : clauses.Joined(token)) {
     if (t != token || out.empty()) Collect(doc, t, types, 0, out);
+  }
+  if (out.empty()) {
+    for (uint32_t t : NamedExamples(doc, clauses, token)) Collect(doc, t, types, 0, out);
   }
   return out;
 }

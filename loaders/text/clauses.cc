@@ -44,7 +44,7 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
   std::vector<uint32_t> tokens = {token};
   for (uint32_t child : doc_.Children(token)) {
     const Relation r = doc_.WordAt(child).relation;
-    if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child))) {
+    if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child)) && OwnerJoinedTo(child) == kNone) {
       const uint32_t cc = doc_.Child(child, Relation::kCc);
       const bool excluded =
           (cc != kNone && (doc_.Lower(cc) == "but" || doc_.Lower(cc) == "rather")) ||
@@ -62,9 +62,14 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
         tokens.push_back(other);
     }
   }
+  const uint32_t owned = doc_.WordAt(token).head;
+  for (uint32_t other : owned == kNoHead ? std::span<const uint32_t>() : doc_.Children(owned)) {
+    if (doc_.WordAt(other).relation == Relation::kConj && OwnerJoinedTo(other) == token)
+      tokens.push_back(other);
+  }
   // A comma alone joins no two: an apposition or another phrase, misread.
   const bool joined = std::any_of(tokens.begin() + 1, tokens.end(), [&](uint32_t t) {
-    return doc_.Child(t, Relation::kCc) != kNone || doc_.Text(t) == "&";
+    return doc_.Child(t, Relation::kCc) != kNone || doc_.Text(t) == "&" || IsBehindAnd(t);
   });
   if (tokens.size() == 2 && !joined && doc_.WordAt(tokens[1]).relation == Relation::kConj) {
     bool chain = false;
@@ -82,6 +87,34 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
     }
   }
   return tokens;
+}
+
+// "heads of A and B": trees hang B on the heads. The A that a joined name belongs to, or kNone.
+uint32_t Clauses::OwnerJoinedTo(uint32_t conjunct) const {
+  const uint32_t noun = doc_.WordAt(conjunct).head;
+  const uint32_t m = doc_.mention_at[conjunct];
+  if (noun == kNoHead || doc_.WordAt(noun).upos != Upos::kNoun || m == kNone ||
+      doc_.mentions[m].kind != MentionKind::kName || doc_.mentions[m].type == NodeType::kPerson)
+    return kNone;
+  for (uint32_t owner : doc_.Children(noun)) {
+    const uint32_t o = doc_.mention_at[owner];
+    if (owner > noun && owner < conjunct && doc_.WordAt(owner).relation == Relation::kNmod &&
+        o != kNone && doc_.mentions[o].kind == MentionKind::kName &&
+        doc_.mentions[o].type == doc_.mentions[m].type)
+      return owner;
+  }
+  return kNone;
+}
+
+// "the cellist A and the pianist B": trees hang the "and" on B's description.
+bool Clauses::IsBehindAnd(uint32_t name) const {
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(name)).begin;
+  for (uint32_t t = name; t-- > begin && name - t < 6;) {
+    const Upos upos = doc_.WordAt(t).upos;
+    if (upos == Upos::kCconj) return true;
+    if (upos == Upos::kPunct || upos == Upos::kAdp || IsVerbal(doc_.WordAt(t))) return false;
+  }
+  return false;
 }
 
 uint32_t Clauses::Governor(uint32_t token) const {
@@ -137,6 +170,7 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
 }
 
 uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
+  if (const uint32_t named = NamedBehindWhose(verb); named != kNone) return named;
   uint32_t unnamed = kNone;  // of several subjects the one that mentions something
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
@@ -179,6 +213,14 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       if (const uint32_t above = NominalAbove(verb); above != kNone) return above;
       return SubjectOf(word.head, depth + 1);
     case Relation::kAcl:
+      // "denied allegations of backing X": whose deeds they are.
+      if (word.xpos == Xpos::kVBG && doc_.HasChildWord(verb, "of") &&
+          doc_.WordAt(word.head).relation == Relation::kObj &&
+          doc_.WordAt(word.head).head != kNoHead)
+        return SubjectOf(doc_.WordAt(word.head).head, depth + 1);
+      if (const uint32_t first = SubjectOfInfinitiveOn(word.head);
+          first != kNone && doc_.HasChildWord(verb, "to"))
+        return first;
       if (const uint32_t main = SubjectOfMainClause(verb); main != kNone) return main;
       if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVBD ||
           word.xpos == Xpos::kVBZ)

@@ -77,6 +77,8 @@ class Clauses {
   static bool IsVerbal(const Word& word);
   uint32_t NameBetween(uint32_t verb, uint32_t stop) const;
   uint32_t SubjectOf(uint32_t verb, int depth) const;
+  uint32_t SubjectOfInfinitiveOn(uint32_t noun) const;
+  uint32_t NamedBehindWhose(uint32_t verb) const;
   uint32_t SubjectOfMainClause(uint32_t verb) const;
   uint32_t ObjectControlling(uint32_t participle) const;
   uint32_t ObjectOf(uint32_t verb) const;
@@ -102,6 +104,9 @@ class Clauses {
   bool DescribesPeople(uint32_t noun) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;
+  uint32_t OwnerJoinedTo(uint32_t conjunct) const;
+  bool IsBehindAnd(uint32_t name) const;
+  bool IsOrJoins(uint32_t t, uint32_t token) const;
   bool CommaBetween(uint32_t from, uint32_t to) const;
   bool NegatedBefore(uint32_t token) const;
   bool DeniedBefore(uint32_t token) const;

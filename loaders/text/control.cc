@@ -18,6 +18,36 @@ uint32_t Clauses::NominalAbove(uint32_t verb) const {
   return above;
 }
 
+// "was the first country to recognise X", "the only member not to back it": of what the noun is
+// said.
+uint32_t Clauses::SubjectOfInfinitiveOn(uint32_t noun) const {
+  if (doc_.Child(noun, Relation::kCop) == kNone) return kNone;
+  const uint32_t subject = doc_.Child(noun, Relation::kNsubj);
+  if (subject == kNone) return kNone;
+  return IsRelativePronoun(subject) ? Antecedent(subject) : subject;
+}
+
+// "X, whose leader, Y, fled": Y, though the tree may give the verb another subject.
+uint32_t Clauses::NamedBehindWhose(uint32_t verb) const {
+  constexpr uint32_t kReach = 7;  // tokens of the description
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
+  uint32_t t = verb;
+  while (t > begin &&
+         (doc_.WordAt(t - 1).upos == Upos::kAux || doc_.WordAt(t - 1).upos == Upos::kAdv ||
+          doc_.WordAt(t - 1).upos == Upos::kPart))
+    --t;
+  if (t < begin + 4 || doc_.Text(t - 1) != ",") return kNone;
+  const uint32_t m = doc_.mention_at[t - 2];
+  if (m == kNone || doc_.mentions[m].kind != MentionKind::kName || doc_.mentions[m].end != t - 1 ||
+      doc_.mentions[m].begin < begin + 3 || doc_.Text(doc_.mentions[m].begin - 1) != ",")
+    return kNone;
+  for (uint32_t u = doc_.mentions[m].begin - 1; u > begin && t - u < kReach + 4; --u) {
+    if (doc_.Lower(u - 1) == "whose") return doc_.mentions[m].head;
+    if (doc_.WordAt(u - 1).upos == Upos::kPunct && doc_.Text(u - 1) != "-") break;
+  }
+  return kNone;
+}
+
 // ", killing 12": a participle after a comma tells of the subject of the sentence, though the tree
 // may hang it on the nearest noun. kNone if it is none, or the nearest noun is the subject.
 uint32_t Clauses::SubjectOfMainClause(uint32_t verb) const {

@@ -188,6 +188,15 @@ void MendThose(Document& doc) {
   }
 }
 
+// "Farmers blocked roads": the first word of a sentence, a plural that one tagger takes for a name
+// and the other does not.
+void MendFirstNouns(Document& doc) {
+  for (const Sentence& s : doc.tokens.sentences) {
+    Word& first = doc.analysis.words[s.begin];
+    if (first.upos == Upos::kPropn && first.xpos == Xpos::kNNS) first.upos = Upos::kNoun;
+  }
+}
+
 // "Among those freed are A and B": what stands behind "among" is no subject, whatever the parser
 // says.
 void MendAmong(Document& doc) {
@@ -401,6 +410,7 @@ void ReadWords(Document& doc, Scratch& scratch) {
     doc.block_of.resize(doc.tokens.sentences.size(), b);
   }
   doc.knowledge.models().Analyse(doc.text, doc.tokens, scratch, doc.analysis);
+  MendFirstNouns(doc);
   MendThose(doc);
   MendAmong(doc);
   MendVerbs(doc);

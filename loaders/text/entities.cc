@@ -315,10 +315,10 @@ class EntityResolver {
       const uint32_t in = mention.end;
       if (in + 1 < doc_.words().size() && doc_.Lower(in) == "in") {
         const uint32_t seat = doc_.mention_at[in + 1];
-        if (seat != kNone && doc_.mentions[seat].known &&
-            doc_.mentions[seat].known->kind == NameKind::kCapital) {
+        const KnownName* known = seat == kNone ? nullptr : doc_.mentions[seat].known;
+        if (known && (known->kind == NameKind::kCapital || known->kind == NameKind::kCountry)) {
           mention.type = NodeType::kCountry;
-          mention.entity = CountryEntity(doc_.mentions[seat].known->country);
+          mention.entity = CountryEntity(known->country);
           return;
         }
       }

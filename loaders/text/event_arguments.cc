@@ -27,6 +27,14 @@ bool IsStrike(std::string_view noun) {
   return false;
 }
 
+// Events that befall those who are somewhere: "an avalanche on K2", "a crash on the M6".
+bool IsMishap(std::string_view noun) {
+  constexpr std::array<std::string_view, 16> kNouns = {
+      "avalanche", "crash", "accident", "collision", "derailment", "fire",  "blaze",  "landslide",
+      "explosion", "blast", "shooting", "pile-up",   "eruption",   "spill", "battle", "protest"};
+  return IsOneOf(noun, kNouns);
+}
+
 }  // namespace
 
 void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts) {
@@ -54,11 +62,16 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
       fact.sentences = {mention.sentence};
       const bool stated =
           scope.modality == Modality::kActual || scope.modality == Modality::kReported;
-      if (scope.polarity == Polarity::kPositive && stated) facts.Add(doc, std::move(fact));
+      fact.polarity = scope.polarity;
+      // "no protests in X"; of talks that were refused one cannot say where they were not.
+      const bool none = doc.HasChildWord(mention.head, "no");
+      if (stated && (scope.polarity == Polarity::kPositive || none))
+        facts.Add(doc, std::move(fact));
     };
     for (const Argument& argument : arguments.list) {
       const bool place = argument.slot == in || argument.slot == at || argument.slot == near ||
-                         argument.slot == outside || (argument.slot == on && strikes);
+                         argument.slot == outside ||
+                         (argument.slot == on && (strikes || IsMishap(mention.noun)));
       if (place && argument.token > mention.head && argument.token < mention.head + 9) {
         for (uint32_t where : EntitiesOf(doc, clauses, argument.token, kWhere)) {
           add(mention.entity, RelationType::kOccurredIn, where, 0.8f);

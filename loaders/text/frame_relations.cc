@@ -114,7 +114,7 @@ class FrameReader {
                          frame.source[0] == kSubject && !base.passive &&
                          frame.target[0] >= kFirstPreposition && base.At(kObject) != kNone;
     if (carries && CarriesItsObject(frame.lemma)) return false;
-    if (SaysOtherwise(doc_, frame, t, base)) return false;
+    if (SaysOtherwise(doc_, frame, t, base) || CallsOff(frame, t)) return false;
     // "refuses to recognise X": the infinitive says what is refused.
     if (frame.relation == RelationType::kRejected && frame.word_class == WordClass::kVerb &&
         lexicon_.ScopeNegates(frame.lemma) && doc_.Child(t, Relation::kXcomp) != kNone)
@@ -130,6 +130,13 @@ class FrameReader {
     const bool lifted = frame.relation == RelationType::kLiftedSanctionsOn;
     if (object != kNone && (lifted || facts_.list().size() > before)) consumed_.insert(object);
     return true;
+  }
+
+  // "called off the strike" calls none.
+  bool CallsOff(const Frame& frame, uint32_t t) const {
+    if (frame.objects.empty() || !frame.particle.empty()) return false;
+    const uint32_t particle = doc_.Child(t, Relation::kCompoundPrt);
+    return particle != kNone && lexicon_.ScopeUndoes(Cat(frame.lemma, "_", doc_.Lower(particle)));
   }
 
   bool IsDay(uint32_t token) const {
@@ -305,7 +312,10 @@ class FrameReader {
         added = true;
       }
     }
-    if (added) EmitExcluded(frame, t, arguments, sources);
+    if (added) {
+      EmitExcluded(frame, t, arguments, sources);
+      EmitOthers(frame, t, arguments, targets);
+    }
     return added;
   }
 
@@ -395,6 +405,26 @@ class FrameReader {
     }
   }
 
+  // "It was A, not B, that brokered the truce": not B.
+  void EmitOthers(const Frame& frame, uint32_t t, const Arguments& arguments,
+                  const std::vector<uint32_t>& targets) {
+    const uint32_t source = arguments.At(frame.source[0]);
+    if (source == kNone) return;
+    for (uint32_t other : doc_.Children(source)) {
+      const Relation r = doc_.WordAt(other).relation;
+      if ((r != Relation::kConj && r != Relation::kAppos) || !doc_.HasChildWord(other, "not"))
+        continue;
+      for (uint32_t e : EntitiesOf(doc_, clauses_, other, frame.domain)) {
+        for (uint32_t target : targets) {
+          Fact fact = Draft(frame, t, e, target, 0.75f);
+          if (fact.polarity == Polarity::kNegated) return;
+          fact.polarity = Polarity::kNegated;
+          facts_.Add(doc_, std::move(fact));
+        }
+      }
+    }
+  }
+
   bool EmitPairs(const Frame& frame, uint32_t t, const Arguments& arguments) {
     std::vector<uint32_t> members;
     const bool verb = frame.word_class == WordClass::kVerb;
@@ -448,7 +478,7 @@ class FrameReader {
     return added;
   }
 
-  // "the merger of A and B", "the foreign ministers of A and B met": the two behind "of".
+  // "the merger of A and B", "foreign ministers from A and B met": the two behind the noun.
   std::vector<uint32_t> PairBehind(const Frame& frame, uint32_t t,
                                    const Arguments& arguments) const {
     const bool verb = frame.word_class == WordClass::kVerb;
@@ -456,7 +486,10 @@ class FrameReader {
     if (noun == kNone || (verb && !doc_.WordAt(noun).IsPlural())) return {};
     for (uint32_t child : doc_.Children(noun)) {
       const Relation r = doc_.WordAt(child).relation;
-      const bool of = r == Relation::kNmod && doc_.Preposition(child) == "of";
+      const std::string_view preposition = doc_.Preposition(child);
+      const bool of =
+          r == Relation::kNmod &&
+          (preposition == "of" || (verb && (preposition == "from" || preposition == "for")));
       if (!of && r != Relation::kNmodPoss && !(verb && r == Relation::kAmod)) continue;
       auto members = EntitiesOf(doc_, clauses_, child, frame.domain);
       if (members.size() >= 2) return members;

@@ -21,6 +21,14 @@ bool AnswersSomebody(std::string_view verb) {
   return IsOneOf(verb, kVerbs);
 }
 
+// "imposed sanctions on X", "lifted a ban against X".
+bool SaysOnWhom(const Arguments& arguments) {
+  constexpr std::array<std::string_view, 4> kOn = {"on", "against", "from", "for"};
+  return std::any_of(kOn.begin(), kOn.end(), [&](std::string_view preposition) {
+    return arguments.At(SlotOfPreposition(preposition)) != kNone;
+  });
+}
+
 }  // namespace
 
 std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
@@ -32,7 +40,8 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
   switch (frame.relation) {
     case RelationType::kLiftedSanctionsOn:
     case RelationType::kSanctioned:
-      if (!frame.objects.empty()) targets = fallbacks_.OtherState(t, source);
+      if (!frame.objects.empty() && !SaysOnWhom(arguments))
+        targets = fallbacks_.OtherState(t, source);
       break;
     case RelationType::kLeft:
       if (frame.source[0] == kObject && LeavesOffice(frame)) targets = OwnBody(source, t);

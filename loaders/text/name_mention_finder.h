@@ -65,6 +65,9 @@ class NameMentionFinder {
   // "San Francisco's Veltron" and "Sorvi CEO Lehto" are two names each.
   void SplitNames();
 
+  // "President of Uzbekistan Botir Karimov": two names.
+  void SplitOffCountries();
+
   // A surname or first word of a company that the models missed elsewhere in the story.
   void AddRepeatedWords();
 

@@ -21,6 +21,7 @@ void NameMentionFinder::Find() {
   AddNamesBesideNouns();
   AddCapitalisedRuns();
   SplitNames();
+  SplitOffCountries();
   JoinNicknames();
   for (Mention& name : names_) MendName(name);
   for (uint32_t t : towns_) {
@@ -298,6 +299,23 @@ void NameMentionFinder::SplitNames() {
               ? NodeType::kPerson
               : NodeType::kNone;
       Claim(begin, t, owner);
+      break;
+    }
+  }
+}
+
+void NameMentionFinder::SplitOffCountries() {
+  for (size_t i = 0; i < names_.size(); ++i) {
+    const uint32_t begin = names_[i].begin, end = names_[i].end;
+    if (names_[i].type != NodeType::kPerson || end - begin < 3 || begin == 0 ||
+        doc_.Lower(begin - 1) != "of")
+      continue;
+    for (uint32_t t = end - 2; t > begin; --t) {
+      const KnownName* known = Known(begin, t);
+      if (known == nullptr || known->kind != NameKind::kCountry) continue;
+      for (uint32_t u = begin; u < t; ++u) name_of_[u] = kNone;
+      names_[i].begin = t;
+      Claim(begin, t, NodeType::kCountry);
       break;
     }
   }

@@ -123,11 +123,19 @@ uint32_t PeopleJustSpokenOf(const Document& doc, uint32_t m) {
   return kNone;
 }
 
+// "people who throw bottles", "suspects sought by Kenya": whoever does, not those spoken of.
+bool SaysWhichPeople(const Document& doc, const Mention& mention) {
+  if (mention.definite || mention.count >= 0) return false;
+  const uint32_t behind = mention.end;
+  if (behind >= doc.words().size() || doc.Text(behind) == ",") return false;
+  return doc.Child(mention.head, Relation::kAclRelcl) != kNone;
+}
+
 }  // namespace
 
 uint32_t FindGroup(const Document& doc, uint32_t m) {
   const Mention& mention = doc.mentions[m];
-  if (mention.kinds & kPairNoun) return kNone;
+  if ((mention.kinds & kPairNoun) || SaysWhichPeople(doc, mention)) return kNone;
   for (uint32_t i = m; i-- > 0;) {
     const Mention& other = doc.mentions[i];
     if (other.type != NodeType::kGroup || other.entity == kNone ||

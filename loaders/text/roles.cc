@@ -327,7 +327,8 @@ class RoleFinder {
     RoleLink link;
     if (word.relation == Relation::kNsubj) {
       const uint32_t cop = doc_.Child(governor, Relation::kCop);
-      if (cop != kNone && RoleEndingAt(governor, link)) {
+      const bool several = doc_.WordAt(governor).IsPlural();  // "was among the prisoners"
+      if (cop != kNone && !several && RoleEndingAt(governor, link)) {
         link.person = m;
         FindPhraseBegin(link);
         const std::string& be = doc_.Lower(cop);

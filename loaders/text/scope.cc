@@ -224,6 +224,7 @@ bool Clauses::Governs(uint32_t word, bool noun) const {
 // "refused to", "without", "instead of".
 bool Clauses::NegatedBefore(uint32_t token) const {
   const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(token)).begin;
+  bool pressed = false;  // "resisted calls to", "rejected pleas to"
   for (uint32_t u = token; u > begin && token - u < 7;) {
     --u;
     const std::string& lower = doc_.Lower(u);
@@ -240,12 +241,13 @@ bool Clauses::NegatedBefore(uint32_t token) const {
     const bool verbal = word.upos == Upos::kVerb || word.upos == Upos::kAdj;
     if (verbal) {
       const bool open = doc_.Lower(u + 1) == "to" || doc_.WordAt(token).xpos == Xpos::kVBG;
-      return open && Governs(u, false);
+      return (open || pressed) && Governs(u, pressed);
     }
     if (IsFailure(doc_.Lemma(u)) && doc_.Lower(u + 1) == "to") return true;  // "the refusal to"
-    const bool pressed = IsPossibility(doc_.Lemma(u)) && doc_.Lower(u + 1) == "to";
-    if (!pressed && word.upos != Upos::kAux && word.upos != Upos::kAdv &&
-        word.upos != Upos::kPart && word.upos != Upos::kDet)
+    const bool urge = IsPossibility(doc_.Lemma(u)) && doc_.Lower(u + 1) == "to";
+    pressed |= urge;
+    if (!urge && word.upos != Upos::kAux && word.upos != Upos::kAdv && word.upos != Upos::kPart &&
+        word.upos != Upos::kDet)
       return false;
   }
   return false;
@@ -261,9 +263,14 @@ Modality Clauses::ModalHere(uint32_t token) const {
         modality = Modality::kPlanned;
       if (lower == "could" || lower == "may" || lower == "might" || lower == "would" ||
           lower == "should" || lower == "must" || lower == "'d") {
-        modality = Modality::kHypothetical;
+        // "he would not attend it": told of a refusal.
+        const bool refuses = lower == "would" && Denies(child + 1);
+        modality = refuses ? Modality::kPlanned : Modality::kHypothetical;
       }
     }
+    // "is due to travel"; "had been due to travel" and did not, or one would not say so.
+    if (lower == "due" && r == Relation::kMark)
+      modality = doc_.HasChildWord(token, "been") ? Modality::kHypothetical : Modality::kPlanned;
     if ((lower == "if" || lower == "unless" || lower == "whether") && r == Relation::kMark)
       modality = Modality::kHypothetical;
     if (lower == "allegedly" || lower == "reportedly") modality = Modality::kReported;
@@ -285,6 +292,13 @@ void Clauses::AttributeToSource(uint32_t token, Scope& scope) const {
       return;
     }
   }
+}
+
+// Whether `token` is `t`, or a verb joined to it.
+bool Clauses::IsOrJoins(uint32_t t, uint32_t token) const {
+  while (token != t && doc_.WordAt(token).relation == Relation::kConj)
+    token = doc_.WordAt(token).head;
+  return token == t;
 }
 
 // One denial more: what is denied twice stays open.
@@ -314,10 +328,12 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     if (cc != kNone && doc_.Lower(cc) == "or" && NegatedHere(up)) negated = true;
     return true;
   }
-  // "the claim that X did": trees take such a clause for a relative one as well.
-  const bool content = (word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl) &&
-                       doc_.HasChildWord(t, "that") && doc_.Child(t, Relation::kNsubj) != kNone &&
-                       doc_.Lower(doc_.Child(t, Relation::kNsubj)) != "that";
+  // "the claim that X did": trees take such a clause for a relative one as well, or for a verb's.
+  const bool on_claim = word.relation == Relation::kCcomp && doc_.WordAt(up).upos == Upos::kNoun;
+  const bool content =
+      (word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl || on_claim) &&
+      doc_.HasChildWord(t, "that") && doc_.Child(t, Relation::kNsubj) != kNone &&
+      doc_.Lower(doc_.Child(t, Relation::kNsubj)) != "that";
   if (word.relation == Relation::kParataxis || (word.relation == Relation::kAclRelcl && !content))
     return false;
   const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
@@ -398,7 +414,10 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   if (word.relation == Relation::kAdvcl) {
     if (doc_.HasChildWord(t, "if") || doc_.HasChildWord(t, "unless"))
       Weaken(Modality::kHypothetical, scope);
-    if (infinitive && t == token) Weaken(Modality::kPlanned, scope);
+    if (infinitive && IsOrJoins(t, token)) {
+      const Modality above = frames.ScopeModality(lemma);  // "called on him to resign"
+      Weaken(above == Modality::kHypothetical ? above : Modality::kPlanned, scope);
+    }
     ClimbParticiple(t, negated, scope);
   }
   return complement || content || word.relation == Relation::kAcl || noun || (claim && argument);
