@@ -148,6 +148,15 @@ uint32_t NamedOneOf(const Document& doc, uint32_t token) {
   return kNone;
 }
 
+// "grows 40% of the world's cocoa", "a third of Europe's gas": the goods.
+bool IsShareOf(const Document& doc, uint32_t token, uint32_t goods) {
+  constexpr std::array<std::string_view, 10> kShares = {
+      "%", "percent", "cent", "third", "quarter", "fifth", "tenth", "share", "bulk", "tonne"};
+  const uint32_t m = doc.MentionAt(goods);
+  return m != kNone && doc.mentions[m].type == NodeType::kCommodity &&
+         IsOneOf(doc.Lemma(token), kShares);
+}
+
 bool IsWithin(const Document& doc, uint32_t token) {
   const std::string_view preposition = doc.Preposition(token);
   return preposition == "in" || preposition == "near" || preposition == "outside";
@@ -198,8 +207,10 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
     const Relation r = doc.WordAt(child).relation;
     const bool of =
         r == Relation::kNmod && doc.Preposition(child) == "of" && IsWrapper(doc.Lemma(token));
+    const bool share =
+        r == Relation::kNmod && doc.Preposition(child) == "of" && IsShareOf(doc, token, child);
     const bool inside = place && r == Relation::kNmod && child > token && IsWithin(doc, child);
-    if (r == Relation::kAppos || r == Relation::kFlat || of || inside) {
+    if (r == Relation::kAppos || r == Relation::kFlat || of || share || inside) {
       Collect(doc, child, types, depth + 1, out);
       if (!out.empty()) return;
     }

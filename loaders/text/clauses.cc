@@ -264,8 +264,12 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
       continue;
     const std::string_view preposition = doc_.Preposition(child);
     // "killing at least 12 people": what looks like a prepositional phrase only measures.
+    // "voted down the motion": nor is it one behind a particle.
+    const bool particle = doc_.Child(predicate, Relation::kCompoundPrt) != kNone &&
+                          doc_.Child(predicate, Relation::kObj) == kNone;
     if (preposition.empty() && r == Relation::kObl && child > predicate && !out.passive &&
-        IsVerbal(doc_.WordAt(predicate)) && doc_.mention_at[child] != kNone && HasMeasure(child)) {
+        IsVerbal(doc_.WordAt(predicate)) && doc_.mention_at[child] != kNone &&
+        (particle || HasMeasure(child))) {
       out.Add(kObject, child);
       continue;
     }
@@ -340,7 +344,7 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
   const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
   uint32_t before = verb - 1;
   while (before > begin && doc_.WordAt(before).upos == Upos::kAdv) --before;
-  if (doc_.Text(before) != ",") return false;
+  if (doc_.Text(before) != ",") return before == word.head && IsOnlyVerb(verb);
   // "Ms Gokhale, who ..., later called on X": the name is the top of a tree without a verb.
   const bool top = word.head < before && doc_.WordAt(word.head).relation == Relation::kRoot &&
                    NominalAbove(verb) != kNone &&
@@ -349,6 +353,19 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
   const uint32_t object = doc_.Child(verb, Relation::kObj);
   if (object == kNone || object < verb || !doc_.Preposition(object).empty()) return false;
   return !IsOneOf(doc_.Lemma(verb), kKeep);
+}
+
+// "The union called on the company to pay": the sentence has no other verb that says something.
+bool Clauses::IsOnlyVerb(uint32_t participle) const {
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(participle));
+  if (doc_.WordAt(doc_.WordAt(participle).head).relation != Relation::kRoot) return false;
+  for (uint32_t t = s.begin; t < s.end; ++t) {
+    const Word& word = doc_.WordAt(t);
+    const bool below = word.relation == Relation::kAclRelcl || word.relation == Relation::kCcomp ||
+                       word.relation == Relation::kAdvcl;
+    if (word.IsFinite() && !below) return false;
+  }
+  return true;
 }
 
 // An agent behind "by", of the verb or of the infinitive it takes.
@@ -365,6 +382,20 @@ bool Clauses::HasAgent(uint32_t verb) const {
 uint32_t Clauses::AgentBelow(uint32_t infinitive) const {
   const uint32_t agent = doc_.Child(infinitive, Relation::kOblAgent);
   return agent != kNone && doc_.HasChildWord(agent, "by") ? agent : kNone;
+}
+
+// "charged with bribery by the Fraud Office": the agent hung on what is charged.
+uint32_t Clauses::JudgeBehindCharge(uint32_t verb) const {
+  for (uint32_t charge : doc_.Children(verb)) {
+    if (doc_.WordAt(charge).relation != Relation::kObl || charge < verb) continue;
+    for (uint32_t agent : doc_.Children(charge)) {
+      const uint32_t m = doc_.mention_at[agent];
+      if (m != kNone && doc_.mentions[m].type == NodeType::kOrganization &&
+          doc_.Preposition(agent) == "by")
+        return agent;
+    }
+  }
+  return kNone;
 }
 
 // The label of the tree, or a form of "be" before a participle that may be tagged as a past tense.
@@ -476,7 +507,10 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   } else if (word.relation == Relation::kAcl && word.xpos == Xpos::kVBN) {
     out.passive = true;
   }
-  if (bare_participle && (word.relation == Relation::kAppos || word.relation == Relation::kAdvcl))
+  const bool opens = word.relation == Relation::kCcomp &&
+                     verb == doc_.SentenceAt(doc_.SentenceOf(verb)).begin;  // "Sued by X, Y said"
+  if (bare_participle &&
+      (word.relation == Relation::kAppos || word.relation == Relation::kAdvcl || opens))
     out.passive = true;
   const bool invariant = word.xpos == Xpos::kVB && doc_.Lower(verb) == doc_.Lemma(verb) &&
                          doc_.Child(verb, Relation::kAux) == kNone &&
@@ -517,6 +551,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
         out.Add(kIndirect, receiver);
       const uint32_t target = IsRelativePronoun(child) ? Antecedent(child) : child;
       out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
+      if (const uint32_t event = EventBehind(child); event != kNone) out.Add(kObject, event);
     }
     if ((r == Relation::kObl || r == Relation::kOblAgent || r == Relation::kNmod ||
          r == Relation::kObj) &&
@@ -527,6 +562,13 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
     }
     if (r == Relation::kXcomp && out.passive && AgentBelow(child) != kNone)
       out.Add(kSubject, AgentBelow(child));
+    if (r == Relation::kCcomp && doc_.Child(child, Relation::kCop) != kNone) {
+      const uint32_t judged = doc_.Child(child, Relation::kNsubj);
+      if (judged != kNone && !IsRelativePronoun(judged)) out.Add(kJudged, judged);
+    }
+  }
+  if (out.passive && out.At(kSubject) == kNone && IsJudged(verb)) {
+    if (const uint32_t judge = JudgeBehindCharge(verb); judge != kNone) out.Add(kSubject, judge);
   }
   // A verb joined to another shares an object or preposition only if it comes first; skip that.
   AddRelative(verb, out);

@@ -96,11 +96,14 @@ class Clauses {
   void AddRelative(uint32_t verb, Arguments& out) const;
   uint32_t Antecedent(uint32_t pronoun) const;
   bool IsActiveAppended(uint32_t verb) const;
+  bool IsOnlyVerb(uint32_t participle) const;
   bool HasAgent(uint32_t verb) const;
   uint32_t AgentBelow(uint32_t infinitive) const;
+  uint32_t JudgeBehindCharge(uint32_t verb) const;
   bool IsPassive(uint32_t verb) const;
   bool IsJudged(uint32_t verb) const;
   bool IsDoer(uint32_t noun) const;
+  uint32_t GivenTo(uint32_t noun) const;
   bool DescribesPeople(uint32_t noun) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;
@@ -113,6 +116,8 @@ class Clauses {
   bool IsDeniedClaim(uint32_t token) const;
   bool ComesToNothing(uint32_t verb) const;
   bool Governs(uint32_t word, bool noun) const;
+  bool IsRuledOut(uint32_t gerund) const;
+  bool GivesUpIntent(uint32_t verb, uint32_t infinitive) const;
   bool ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim, Scope& scope) const;
   void ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& scope) const;
   static void Deny(bool& negated, Scope& scope);

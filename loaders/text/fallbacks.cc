@@ -7,6 +7,12 @@
 #include "loaders/text/relations.h"
 
 namespace newsgraph::text {
+namespace {
+
+constexpr TypeSet kActors =
+    SetOf(NodeType::kPerson) | SetOf(NodeType::kOrganization) | SetOf(NodeType::kCountry);
+
+}  // namespace
 
 // A prepositional slot the parse left empty: the preposition in the words after `t`, and the
 // first mention behind it.
@@ -275,6 +281,10 @@ std::vector<uint32_t> Fallbacks::AgentAfter(uint32_t t, TypeSet types) const {
       if (m == kNone || doc_.mentions[m].demonym) continue;
       if (doc_.mentions[m].end < end && doc_.WordAt(doc_.mentions[m].end).xpos == Xpos::kPOS)
         continue;
+      const Word& word = doc_.WordAt(doc_.mentions[m].head);  // "by a Paris tribunal"
+      if (word.relation == Relation::kCompound && word.head > v && word.head != kNoHead &&
+          doc_.EntityAt(word.head) == kNone)
+        continue;
       const auto found = EntitiesOf(doc_, clauses_, doc_.mentions[m].head, types);
       if (!found.empty()) return found;
     }
@@ -316,15 +326,22 @@ std::vector<uint32_t> Fallbacks::Between(uint32_t t, uint32_t stop, TypeSet type
 std::vector<uint32_t> Fallbacks::BehindNoun(const Frame& frame, const Arguments& arguments,
                                             uint32_t source) const {
   constexpr std::array<std::string_view, 3> kOf = {"of", "by", "from"};
+  // "condemned X's arrest": not X, who suffers it.
+  constexpr std::array<std::string_view, 18> kSuffered = {
+      "arrest",      "detention",  "killing",   "murder",     "death",   "imprisonment",
+      "jailing",     "conviction", "treatment", "sentencing", "trial",   "expulsion",
+      "extradition", "abduction",  "execution", "dismissal",  "sacking", "deportation"};
   for (Slot slot : frame.target) {
     const uint32_t noun = arguments.At(slot);
     if (noun == kNone || doc_.EntityAt(noun) != kNone || doc_.WordAt(noun).upos != Upos::kNoun)
       continue;
+    const bool suffered = IsOneOf(doc_.Lemma(noun), kSuffered);
     std::vector<uint32_t> owners, others;
     for (uint32_t child : doc_.Children(noun)) {
       const Relation r = doc_.WordAt(child).relation;
-      const bool owner = r == Relation::kNmodPoss;
-      const bool of = r == Relation::kNmod && IsOneOf(doc_.Preposition(child), kOf);
+      const bool owner = r == Relation::kNmodPoss && !suffered;
+      const bool of = r == Relation::kNmod && IsOneOf(doc_.Preposition(child), kOf) &&
+                      !(suffered && doc_.Preposition(child) == "of");
       if (!owner && !of) continue;
       auto found = EntitiesOf(doc_, clauses_, child, frame.range);
       std::erase(found, source);
@@ -350,11 +367,17 @@ std::vector<uint32_t> Fallbacks::OwnerOf(uint32_t noun, uint32_t source) const {
     const uint32_t e = doc_.EntityAt(argument.token);
     if (e != kNone && e != source && IsActor(e)) return {e};
   }
+  // "turned down the offer from X", hung on the verb.
+  if (noun + 2 < doc_.SentenceAt(doc_.SentenceOf(noun)).end &&
+      (doc_.Lower(noun + 1) == "from" || doc_.Lower(noun + 1) == "by")) {
+    auto makers = NameRightAfter(noun + 1, kActors);
+    std::erase(makers, source);
+    if (!makers.empty()) return makers;
+  }
   // "the allegations made by X".
   const uint32_t made = doc_.Child(noun, Relation::kAcl);
   if (made == kNone) return {};
-  auto makers = AgentAfter(
-      made, SetOf(NodeType::kPerson) | SetOf(NodeType::kOrganization) | SetOf(NodeType::kCountry));
+  auto makers = AgentAfter(made, kActors);
   if (!makers.empty() && makers[0] == source) makers.clear();
   return makers;
 }

@@ -153,6 +153,7 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
         return arguments.At(SlotOfPreposition("with")) == kNone;
       return (frame.lemma == "help" || frame.lemma == "assist") && infinitive;
     case RelationType::kDemandedFrom:
+      if (frame.lemma == "tell") return !infinitive;  // "told Peru to pay", not "told reporters"
       // "ordered tanks", "instructed the band": no demand without what is to be done.
       return (frame.lemma == "want" || frame.lemma == "order" || frame.lemma == "instruct" ||
               frame.lemma == "request" || frame.lemma == "bid") &&
@@ -211,6 +212,14 @@ bool IsHarmless(std::string_view noun) {
   return false;
 }
 
+// "the striker X": somebody who plays for a team.
+bool IsPlayer(const Document& doc, const Entity& person) {
+  return std::any_of(person.roles.begin(), person.roles.end(), [&](const std::string& role) {
+    const KnownNoun* noun = doc.knowledge.gazetteer().FindNoun(role);
+    return noun != nullptr && noun->seat == Seat::kTeam;
+  });
+}
+
 }  // namespace
 
 bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target) {
@@ -230,6 +239,14 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
       frame.lemma != "displace")
     return true;
   if (harms && from.type == NodeType::kEvent && IsHarmless(from.noun)) return true;
+  // "The Herald dismissed its editor": out of a post.
+  if (frame.relation == RelationType::kRejected && frame.lemma == "dismiss" &&
+      frame.tone == FrameTone::kAny && to.type == NodeType::kPerson)
+    return true;
+  // "released by Leeds": a club lets a player go.
+  if (frame.relation == RelationType::kReleased && IsPlayer(doc, to)) return true;
+  if (frame.relation == RelationType::kLeft && frame.lemma == "release" && !IsPlayer(doc, from))
+    return true;
   // Who appeals to a court asks for no favour.
   if (frame.relation == RelationType::kDemandedFrom && frame.lemma == "appeal") {
     for (std::string_view word : {"Court", "court", "ribunal"}) {

@@ -105,6 +105,9 @@ class FrameReader {
                         !IsDay(base.At(as_slot));  // "jailed X for years", not "on Monday"
     if (!frame.particle.empty() && !filled && !HasParticle(t, frame.particle)) return false;
     Arguments arguments = base;
+    // "voted down the motion", where the tree takes "down" for a preposition.
+    if (filled && frame.target[0] == kObject && base.At(kObject) == kNone)
+      arguments.Add(kObject, base.At(as_slot));
     uint32_t object = kNone;
     if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
     if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;

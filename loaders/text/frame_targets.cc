@@ -1,8 +1,11 @@
 #include "loaders/text/frame_targets.h"
-#include "loaders/text/letters.h"
 
 #include <algorithm>
 #include <array>
+
+#include "loaders/text/frame_guards.h"
+#include "loaders/text/letters.h"
+#include "loaders/text/relations.h"
 
 namespace newsgraph::text {
 namespace {
@@ -68,6 +71,13 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
       if (!frame.objects.empty() && arguments.At(SlotOfPreposition("in")) == kNone &&
           arguments.At(SlotOfPreposition("of")) == kNone)
         targets = fallbacks_.BodyBefore(t, source);
+      break;
+    case RelationType::kDemandedFrom:  // "turned down Chile's request": of whoever answers it
+      if (IsTurnedDown(doc_, frame, t)) {
+        const uint32_t answer = clauses_.OfVerb(doc_.WordAt(t).head).At(kSubject);
+        if (answer != kNone) targets = EntitiesOf(doc_, clauses_, answer, frame.range);
+        std::erase(targets, source);
+      }
       break;
     case RelationType::kThreatened:
       if (object) targets = fallbacks_.ActorBelow(t, source);

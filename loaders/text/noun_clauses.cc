@@ -28,6 +28,15 @@ bool Clauses::DescribesPeople(uint32_t noun) const {
          doc_.mentions[m].type == NodeType::kGroup && doc_.mentions[m].entity != kNone;
 }
 
+// "gave Ajax a win over Lyon", "earned her a victory": whose it then is.
+uint32_t Clauses::GivenTo(uint32_t noun) const {
+  constexpr std::array<std::string_view, 5> kGive = {"give", "earn", "hand", "bring", "secure"};
+  const uint32_t verb = doc_.WordAt(noun).head;
+  if (doc_.WordAt(noun).relation != Relation::kObj || !IsOneOf(doc_.Lemma(verb), kGive))
+    return kNone;
+  return doc_.Child(verb, Relation::kIobj);
+}
+
 bool SpeaksItself(const Document& doc, uint32_t noun) {
   const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(noun)).end, noun + 9);
   for (uint32_t u = noun + 1; u < end && doc.Text(u) != "," && doc.Text(u) != ";"; ++u) {
@@ -127,6 +136,8 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     if (word.relation == Relation::kObl && IsJudged(word.head)) {
       const uint32_t accused = OfVerb(word.head).At(kObject);  // "convicted of the murder of X"
       if (accused != kNone) out.Add(kSubject, accused);
+    } else if (const uint32_t given = GivenTo(noun); given != kNone) {
+      out.Add(kSubject, given);
     } else if (word.relation == Relation::kObj ? !LeavesActToOthers(word.head)
                                                : preposition == "as" || preposition == "in") {
       const uint32_t subject = SubjectOf(word.head, 0);

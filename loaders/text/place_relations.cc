@@ -1,6 +1,7 @@
 // Where organizations and places are, and where people come from, as the words beside a name say:
 // "Finland's Sorvi", "Bremen-based Norcorp", "Tampa, Florida", "Bergen University in Norway".
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
@@ -251,12 +252,19 @@ class PlaceReader {
     const Mention& mention = doc_.mentions[m];
     const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
     uint32_t t = mention.begin;
+    // "The 34-year-old Dane, Kasper Holm, ...".
+    if (t > first + 2 && doc_.Text(t - 1) == "," &&
+        ClosesList(mention.end, doc_.SentenceAt(mention.sentence).end)) {
+      const uint32_t w = doc_.MentionAt(t - 2);
+      if (w != kNone && doc_.mentions[w].demonym && doc_.WordAt(t - 2).upos != Upos::kAdj) --t;
+    }
+    const uint32_t behind = t;
     for (int steps = 0; t > first && steps < 5; ++steps) {
       --t;
       const uint32_t w = doc_.MentionAt(t);
       if (w != kNone && doc_.mentions[w].type == NodeType::kCountry &&
           doc_.mentions[w].entity != kNone) {
-        const bool direct = doc_.mentions[w].end == mention.begin;
+        const bool direct = doc_.mentions[w].end == behind;
         const bool possessive = doc_.mentions[w].end + 1 == mention.begin &&
                                 doc_.WordAt(doc_.mentions[w].end).xpos == Xpos::kPOS;
         if ((doc_.mentions[w].demonym && (direct || steps < 4)) || possessive) {
@@ -286,7 +294,6 @@ class PlaceReader {
     Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.8f);
   }
 
-  // People belong to parties, movements, teams and parliaments, and work for other bodies.
   //   w   a mention of the body
   RelationType TieTo(uint32_t w) const {
     const uint32_t next = doc_.mentions[w].end;
@@ -295,16 +302,7 @@ class PlaceReader {
       if (noun == "party" || noun == "movement" || noun == "bloc" || noun == "faction")
         return RelationType::kMemberOf;
     }
-    const std::string& name = doc_.entities[doc_.mentions[w].entity].name;
-    for (std::string_view word :
-         {"Party",         "Front",      "Movement", "Greens",      "Democrats",
-          "Conservatives", "Labour",     "Liberals", "Republicans", "Alliance",
-          "Brigade",       "Coalition",  " FC",      "United",      "Rovers",
-          "Committee",     "Parliament", "Senate",   "Congress",    "League"}) {
-      if (name.find(word) != std::string::npos && name.find("Nations") == std::string::npos)
-        return RelationType::kMemberOf;
-    }
-    return RelationType::kWorksFor;
+    return TieToBody(doc_.entities[doc_.mentions[w].entity].name);
   }
 
   // "Musa Kone's Azawad Front", "her Firm Hand party": who is named as its owner leads it.
@@ -324,6 +322,11 @@ class PlaceReader {
     if (owner == kNone || doc_.mentions[owner].entity == kNone ||
         doc_.entities[doc_.mentions[owner].entity].type != NodeType::kPerson)
       return;
+    // "her third Madrid Open title": the name only tells which.
+    const bool whole = mention.end >= doc_.words().size() ||
+                       doc_.WordAt(mention.end).upos != Upos::kNoun ||
+                       TieTo(m) == RelationType::kMemberOf;
+    if (!whole) return;
     Add(doc_.mentions[owner].entity, RelationType::kLeads, mention.entity, mention.sentence, 0.7f);
   }
 
@@ -369,12 +372,8 @@ class PlaceReader {
     if (t + 1 >= end || (doc_.Lower(t) != "of" && doc_.Lower(t) != "from" &&
                          !(doc_.Lower(t) == "at" && t > mention.end)))
       return;
-    const uint32_t name = doc_.Lower(t + 1) == "the" ? t + 2 : t + 1;
-    const uint32_t w = name < end ? doc_.MentionAt(name) : kNone;
-    if (w == kNone || doc_.mentions[w].entity == kNone ||
-        doc_.mentions[w].kind != MentionKind::kName ||
-        doc_.mentions[w].type != NodeType::kOrganization)
-      return;
+    const uint32_t w = BodyAt(t + 1, end);
+    if (w == kNone) return;
     const uint32_t after = doc_.mentions[w].end;
     if (after < end && doc_.WordAt(after).xpos == Xpos::kPOS) return;
     // "took Dahl from Norcorp": "from" tells an origin unless set off or at the clause's start.
@@ -384,18 +383,66 @@ class PlaceReader {
     Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.7f);
   }
 
+  // The named body at `t`, behind what says of which kind it is: "the Dutch aid agency WaterLink".
+  uint32_t BodyAt(uint32_t t, uint32_t end) const {
+    for (int steps = 0; t < end && steps < 6; ++steps, ++t) {
+      const uint32_t w = doc_.MentionAt(t);
+      const bool name = w != kNone && doc_.mentions[w].kind == MentionKind::kName;
+      if (name && !doc_.mentions[w].demonym) {
+        const bool body = doc_.mentions[w].type == NodeType::kOrganization;
+        return body && doc_.mentions[w].entity != kNone ? w : kNone;
+      }
+      const Upos upos = doc_.WordAt(t).upos;
+      if (upos != Upos::kDet && upos != Upos::kAdj && upos != Upos::kNoun && !name) return kNone;
+    }
+    return kNone;
+  }
+
   // "Lena Dahl, who is Belgian,", "Dahl is Belgian".
   void NationAfter(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     const uint32_t end = doc_.SentenceAt(mention.sentence).end;
     uint32_t t = mention.end;
+    if (t + 3 < end && doc_.Text(t) == ",") SetOffNation(mention, t + 1, end);
     if (t + 1 < end && doc_.Text(t) == "," && doc_.Lower(t + 1) == "who") t += 2;
-    if (t + 1 >= end || (doc_.Lower(t) != "is" && doc_.Lower(t) != "was")) return;
+    if (t + 1 >= end) return;
+    if (doc_.Lower(t) == "holds" || doc_.Lower(t) == "held" || doc_.Lower(t) == "has")
+      return PassportsOf(mention, t + 1, end);
+    if (doc_.Lower(t) != "is" && doc_.Lower(t) != "was") return;
     const uint32_t w = doc_.MentionAt(t + 1);
     if (w == kNone || !doc_.mentions[w].demonym || doc_.mentions[w].entity == kNone) return;
     if (doc_.mentions[w].end < end && doc_.WordAt(doc_.mentions[w].end).upos == Upos::kNoun) return;
     Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
         0.85f);
+  }
+
+  // "Ivan Petkov, a Bulgarian,", "Li Na, from China,".
+  void SetOffNation(const Mention& person, uint32_t t, uint32_t end) {
+    const std::string& word = doc_.Lower(t);
+    const bool from = word == "from";
+    const uint32_t w = from || word == "a" || word == "an" ? doc_.MentionAt(t + 1) : kNone;
+    if (w == kNone || doc_.mentions[w].type != NodeType::kCountry ||
+        doc_.mentions[w].entity == kNone || doc_.mentions[w].demonym == from)
+      return;
+    if (ClosesList(doc_.mentions[w].end, end))
+      Add(person.entity, RelationType::kNationality, doc_.mentions[w].entity, person.sentence,
+          0.85f);
+  }
+
+  // "who holds British and Iraqi citizenship".
+  void PassportsOf(const Mention& person, uint32_t t, uint32_t end) {
+    constexpr std::array<std::string_view, 4> kPapers = {"citizenship", "nationality", "passport",
+                                                         "passports"};
+    std::vector<uint32_t> nations;
+    for (int steps = 0; t < end && steps < 9; ++steps, ++t) {
+      const uint32_t w = doc_.MentionAt(t);
+      if (w != kNone && doc_.mentions[w].demonym && doc_.mentions[w].entity != kNone)
+        nations.push_back(doc_.mentions[w].entity);
+      if (!IsOneOf(doc_.Lower(t), kPapers)) continue;
+      for (uint32_t nation : nations)
+        Add(person.entity, RelationType::kNationality, nation, person.sentence, 0.85f);
+      return;
+    }
   }
 
   // "Anna Ray (Con)".
@@ -428,7 +475,9 @@ class PlaceReader {
     }
     for (uint32_t child : doc_.Children(mention.head)) {
       const uint32_t w = doc_.MentionAt(child);
-      if (w == kNone || doc_.mentions[w].type != NodeType::kCountry) continue;
+      if (w == kNone || doc_.mentions[w].type != NodeType::kCountry ||
+          doc_.WordAt(child).relation == Relation::kConj)
+        continue;
       const bool from = doc_.Preposition(child) == "from";
       if (doc_.mentions[w].demonym || from) {
         Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
@@ -442,6 +491,18 @@ class PlaceReader {
 };
 
 }  // namespace
+
+RelationType TieToBody(std::string_view name) {
+  constexpr std::array<std::string_view, 20> kOfMembers = {
+      "Party",    "Front",       "Movement",   "Greens",  "Democrats", "Conservatives", "Labour",
+      "Liberals", "Republicans", "Alliance",   "Brigade", "Coalition", " FC",           "United",
+      "Rovers",   "Committee",   "Parliament", "Senate",  "Congress",  "League"};
+  const bool members = std::any_of(kOfMembers.begin(), kOfMembers.end(), [&](auto word) {
+    return name.find(word) != std::string_view::npos;
+  });
+  return members && name.find("Nations") == std::string_view::npos ? RelationType::kMemberOf
+                                                                   : RelationType::kWorksFor;
+}
 
 void FindPlaceRelations(const Document& doc, Facts& facts) { PlaceReader(doc, facts).Read(); }
 

@@ -22,6 +22,8 @@ void FindRoleRelations(const Document& doc, std::span<const RoleLink> roles, Fac
 void FindPlaceRelations(const Document& doc, Facts& facts);
 void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts);
+// People belong to parties, movements, teams and parliaments, and work for bodies of other names.
+RelationType TieToBody(std::string_view name);
 // After FindFrameRelations, whose edges it shares: "so did X", "X followed suit".
 void FindEllipses(const Document& doc, const Clauses& clauses, Facts& facts);
 

@@ -230,6 +230,8 @@ class RoleReader {
       if (used == RelationType::kLeads && HeadsMatter(link)) used = RelationType::kWorksFor;
       if (relation == RelationType::kCandidateIn && owner_type == NodeType::kOrganization)
         used = RelationType::kMemberOf;  // "the Greens' candidate"
+      if (link.noun == "deputy" && owner_type == NodeType::kOrganization)
+        used = TieToBody(doc_.entities[owner.entity].name);  // "Centre Party deputy X"
       if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
       if (!Allows(used, type, owner_type)) continue;
       facts_.Add(doc_, Draft(link, person, used, owner.entity));
@@ -273,6 +275,7 @@ class RoleReader {
   void Reverse(const RoleLink& link, RelationType relation) {
     const uint32_t named = doc_.mentions[link.person].entity;
     for (const Owner& owner : owners_) {
+      if (owner.demonym) continue;  // "Norcorp's Ghanaian subsidiary"
       Fact fact = Draft(link, owner.entity, relation, named);
       fact.label.clear();
       if (facts_.Add(doc_, std::move(fact))) return;

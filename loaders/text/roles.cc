@@ -80,7 +80,7 @@ class RoleFinder {
       }
       if (lower == "incoming" || lower == "next" || lower == "future") link.planned = true;
     }
-    if (EndsWith(link.noun, "-elect")) link.planned = true;
+    if (EndsWith(link.noun, "-elect") || EndsWith(link.noun, "-designate")) link.planned = true;
   }
 
   void Push(RoleLink link) {
@@ -135,8 +135,8 @@ class RoleFinder {
       } else if (RoleOfBody(t, link) || (comma && RoleWithPhrase(t, link))) {
         break;
       } else if (!IsHonorific(doc_.Lower(t)) && !gazetteer_.IsTitle(doc_.Lower(t)) &&
-                 doc_.Text(t) != "." && doc_.Text(t) != "“" && doc_.Text(t) != "\"" &&
-                 doc_.Text(t) != ":") {
+                 !IsNaming(t) && doc_.Text(t) != "." && doc_.Text(t) != "“" &&
+                 doc_.Text(t) != "\"" && doc_.Text(t) != ":") {
         return;
       }
       --t;
@@ -145,11 +145,11 @@ class RoleFinder {
     if (!RoleEndingAt(t, link) && !RoleOfBody(t, link) && !(comma && RoleWithPhrase(t, link)))
       return;
     if (doc_.WordAt(link.head).IsPlural()) return;
+    FindPhraseBegin(link);
     // After a comma the name must be set off on both sides, or the role is another's.
-    if (comma && !ClosesApposition(name.end, name.sentence)) return;
+    if (comma && !ClosesApposition(name.end, name.sentence) && !OpensSentence(link)) return;
     if (comma && HasNameJustBefore(link)) return;
     link.person = m;
-    FindPhraseBegin(link);
     // "her husband, the actor X", "the bishop of Arlon, Monsignor X": a role before that one.
     const uint32_t role_begin = link.begin, phrase_begin = link.phrase_begin;
     Push(link);
@@ -169,6 +169,30 @@ class RoleFinder {
         Push(std::move(second));
       }
     }
+  }
+
+  // "As a director of Y, X ...", "A former aide to Y, X ...", "Sworn in as president of Y, X ...":
+  // a phrase at the start of the sentence tells of its subject.
+  bool OpensSentence(const RoleLink& link) const {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
+    uint32_t t = link.phrase_begin;
+    if (t > first && doc_.WordAt(t - 1).upos == Upos::kDet && doc_.Lower(t - 1) != "the") --t;
+    if (t == first) return t < link.phrase_begin;
+    if (doc_.Lower(t - 1) != "as") return false;
+    for (uint32_t u = first; u < t; ++u) {
+      if (doc_.WordAt(u).IsFinite() || doc_.Text(u) == ",") return false;
+    }
+    return true;
+  }
+
+  // "a Syrian national named X", "a man identified as X".
+  bool IsNaming(uint32_t t) const {
+    const Word& word = doc_.WordAt(t);
+    if (doc_.Lower(t) == "as")
+      return t > 0 && doc_.WordAt(t - 1).xpos == Xpos::kVBN && IsNaming(t - 1);
+    const std::string_view lemma = doc_.Lemma(t);
+    return word.relation == Relation::kAcl && word.xpos == Xpos::kVBN &&
+           (lemma == "name" || lemma == "identify" || lemma == "call");
   }
 
   // "Her Excellency X", "the Right Honourable X".
@@ -264,6 +288,10 @@ class RoleFinder {
     ++t;
     // An age or party: ", 34,".
     if (t + 1 < limit && doc_.WordAt(t).upos == Upos::kNum && doc_.Text(t + 1) == ",") t += 2;
+    // ", until last year an adviser to Y,": the time is stepped over.
+    if (doc_.Lower(t) == "until") {
+      while (t < limit && t < name.end + 7 && doc_.WordAt(t).upos != Upos::kDet) ++t;
+    }
     const uint32_t start = t;
     for (; t < limit && t < start + kMaxRoleGap; ++t) {
       const Word& word = doc_.WordAt(t);

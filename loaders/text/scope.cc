@@ -220,6 +220,20 @@ bool Clauses::Governs(uint32_t word, bool noun) const {
          says(Cat(lemma, "_", doc_.Lower(word + 1)));
 }
 
+// "ruled out buying": right behind a verb and its particle, hung as an adverbial.
+bool Clauses::IsRuledOut(uint32_t gerund) const {
+  const Word& word = doc_.WordAt(gerund);
+  return word.relation == Relation::kAdvcl && word.xpos == Xpos::kVBG && word.head + 2 == gerund &&
+         doc_.Child(word.head, Relation::kCompoundPrt) == gerund - 1 && Governs(word.head, false);
+}
+
+// "abandoned plans to merge", where the tree hangs the infinitive on the verb.
+bool Clauses::GivesUpIntent(uint32_t verb, uint32_t infinitive) const {
+  const uint32_t object = doc_.Child(verb, Relation::kObj);
+  return object != kNone && object + 2 == infinitive && IsIntent(doc_.Lemma(object)) &&
+         Governs(verb, true);
+}
+
 // Words right before a predicate, for trees that hang them elsewhere: "did not", "has yet to",
 // "refused to", "without", "instead of".
 bool Clauses::NegatedBefore(uint32_t token) const {
@@ -315,10 +329,10 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   const Word& word = doc_.WordAt(t);
   const uint32_t up = word.head;
   const std::string_view lemma = doc_.Lemma(up);
-  const bool complement = word.relation == Relation::kXcomp || word.relation == Relation::kCcomp ||
-                          word.relation == Relation::kCsubj ||
-                          word.relation == Relation::kCsubjPass ||
-                          (word.relation == Relation::kObl && word.xpos == Xpos::kVB);
+  const bool complement =
+      word.relation == Relation::kXcomp || word.relation == Relation::kCcomp ||
+      word.relation == Relation::kCsubj || word.relation == Relation::kCsubjPass ||
+      (word.relation == Relation::kObl && word.xpos == Xpos::kVB) || IsRuledOut(t);
   const bool infinitive = doc_.HasChildWord(t, "to");
   if (word.relation == Relation::kConj) {
     // A joined verb shares the modal but not the negation, unless "nor" or "or" joins it.
@@ -382,7 +396,8 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
              !frames.Find(WordClass::kNoun, doc_.Lemma(token)).empty()) {
     negated = negated || IsAttempt(doc_.Lemma(token));
   } else if (clause || (argument && (noun || claim))) {
-    if ((Governs(up, noun || claim) || (claim && DeniesClaims(lemma))) &&
+    if ((Governs(up, noun || claim) || (claim && DeniesClaims(lemma)) ||
+         (clause && GivesUpIntent(up, t))) &&
         !(lemma == "miss" && !clause))
       Deny(negated, scope);
     if (clause) ClimbClause(t, infinitive, negated, scope);
@@ -461,6 +476,8 @@ void Clauses::Weaken(Modality modality, Scope& scope) {
 }
 
 Scope Clauses::ScopeOf(uint32_t token) const {
+  // "is not a member": what is said stands on the noun.
+  if (doc_.WordAt(token).relation == Relation::kCop) token = doc_.WordAt(token).head;
   Scope scope;
   bool negated = NegatedHere(token), claim = false;
   Weaken(ModalHere(token), scope);
