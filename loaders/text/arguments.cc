@@ -148,6 +148,20 @@ uint32_t NamedOneOf(const Document& doc, uint32_t token) {
   return kNone;
 }
 
+// "sued its former chief executive, X, for": X, where the tree does not join the two.
+uint32_t NameSetOff(const Document& doc, uint32_t token) {
+  const uint32_t end = doc.SentenceAt(doc.SentenceOf(token)).end;
+  if (token + 3 >= end || doc.MentionAt(token) != kNone || doc.Text(token + 1) != "," ||
+      doc.Child(token, Relation::kAppos) != kNone || doc.WordAt(token).upos == Upos::kVerb)
+    return kNone;
+  const uint32_t m = doc.MentionAt(token + 2);
+  if (m == kNone || doc.mentions[m].kind != MentionKind::kName ||
+      doc.mentions[m].type != NodeType::kPerson || doc.mentions[m].end >= end ||
+      doc.Text(doc.mentions[m].end) != ",")
+    return kNone;
+  return doc.mentions[m].entity;
+}
+
 // "grows 40% of the world's cocoa", "a third of Europe's gas": the goods.
 bool IsShareOf(const Document& doc, uint32_t token, uint32_t goods) {
   constexpr std::array<std::string_view, 10> kShares = {
@@ -195,6 +209,7 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
     }
   }
   if (depth > 2) return;
+  if (const uint32_t name = NameSetOff(doc, token); name != kNone) return add(name);
   if (const uint32_t one = NamedOneOf(doc, token); one != kNone) return add(one);
   // "at a warehouse in Leeds": where a site without a name is.
   const KnownNoun* noun =

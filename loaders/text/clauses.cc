@@ -384,6 +384,12 @@ uint32_t Clauses::AgentBelow(uint32_t infinitive) const {
   return agent != kNone && doc_.HasChildWord(agent, "by") ? agent : kNone;
 }
 
+// "was awarded the Booker Prize", hung as a complement.
+bool Clauses::IsPrizeBelow(uint32_t token) const {
+  return doc_.WordAt(token).relation == Relation::kXcomp && doc_.mention_at[token] != kNone &&
+         doc_.mentions[doc_.mention_at[token]].type == NodeType::kAward;
+}
+
 // "charged with bribery by the Fraud Office": the agent hung on what is charged.
 uint32_t Clauses::JudgeBehindCharge(uint32_t verb) const {
   for (uint32_t charge : doc_.Children(verb)) {
@@ -544,9 +550,9 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
         if (out.passive && subject != kNone) out.Add(kIndirect, subject);  // "was given nine years"
         out.Add(kObject, child);
       }
-    } else if (r == Relation::kObj || r == Relation::kIobj) {
+    } else if (r == Relation::kObj || r == Relation::kIobj || IsPrizeBelow(child)) {
       // "was awarded the prize": the subject is who got it.
-      if (r == Relation::kObj && out.passive && subject != kNone) out.Add(kIndirect, subject);
+      if (r != Relation::kIobj && out.passive && subject != kNone) out.Add(kIndirect, subject);
       if (const uint32_t receiver = ReceiverBefore(verb, child); receiver != kNone)
         out.Add(kIndirect, receiver);
       const uint32_t target = IsRelativePronoun(child) ? Antecedent(child) : child;

@@ -100,6 +100,7 @@ class Clauses {
   bool HasAgent(uint32_t verb) const;
   uint32_t AgentBelow(uint32_t infinitive) const;
   uint32_t JudgeBehindCharge(uint32_t verb) const;
+  bool IsPrizeBelow(uint32_t token) const;
   bool IsPassive(uint32_t verb) const;
   bool IsJudged(uint32_t verb) const;
   bool IsDoer(uint32_t noun) const;

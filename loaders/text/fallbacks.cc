@@ -198,6 +198,7 @@ std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const
   for (uint32_t child : doc_.Children(object)) {
     const Relation r = doc_.WordAt(child).relation;
     definite |= r == Relation::kDet && doc_.Lower(child) != "a" && doc_.Lower(child) != "any";
+    definite |= r == Relation::kAclRelcl;  // "a claim X denied": the one just told of
     if (r == Relation::kNmodPoss) return {};
   }
   if (!definite) return {};

@@ -155,7 +155,8 @@ class FrameReader {
     }
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
     // Adverbs stand beside the verb; "guilty", "hostage" behind its object.
-    const uint32_t reach = particle.size() > 4 && SlotOfPreposition(particle) == kNoSlot ? 12 : 3;
+    const bool result = particle.size() > 4 || particle == "free";
+    const uint32_t reach = result && SlotOfPreposition(particle) == kNoSlot ? 12 : 3;
     for (uint32_t u = t + 1; u < end && u < t + reach; ++u) {
       if (doc_.Lower(u) == particle) return true;
     }
@@ -171,14 +172,19 @@ class FrameReader {
       for (uint32_t token : clauses_.Joined(argument.token)) {
         if (!IsOneOf(token, frame.objects)) continue;
         object = token;
-        for (const Argument& inner : clauses_.OfNoun(token).list) {
-          if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
-        }
+        AddInner(token, out);
         // "quashed X's conviction": of X.
         if (const uint32_t owner = doc_.Child(token, Relation::kNmodPoss); owner != kNone)
           out.Add(SlotOfPreposition("of"), owner);
         return true;
       }
+    }
+    // "was declared winner of": the object hung as a complement.
+    const uint32_t complement = doc_.Child(t, Relation::kXcomp);
+    if (base.passive && complement != kNone && IsOneOf(complement, frame.objects)) {
+      object = complement;
+      AddInner(complement, out);
+      return true;
     }
     // The object the parse hung elsewhere: the next noun.
     const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
@@ -188,13 +194,17 @@ class FrameReader {
       if (word.relation == Relation::kNmodPoss || word.relation == Relation::kCompound) continue;
       if (word.upos == Upos::kNoun && IsOneOf(u, frame.objects)) {
         object = u;
-        for (const Argument& inner : clauses_.OfNoun(u).list) {
-          if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
-        }
+        AddInner(u, out);
         return true;
       }
     }
     return false;
+  }
+
+  void AddInner(uint32_t noun, Arguments& out) const {
+    for (const Argument& inner : clauses_.OfNoun(noun).list) {
+      if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
+    }
   }
 
   bool IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const {
@@ -495,9 +505,21 @@ class FrameReader {
           (preposition == "of" || (verb && (preposition == "from" || preposition == "for")));
       if (!of && r != Relation::kNmodPoss && !(verb && r == Relation::kAmod)) continue;
       auto members = EntitiesOf(doc_, clauses_, child, frame.domain);
+      if (of && members.size() == 1) AddHungBeside(noun, child, frame.domain, members);
       if (members.size() >= 2) return members;
     }
     return {};
+  }
+
+  // "the merger of A and B" with B hung on the noun as A is.
+  void AddHungBeside(uint32_t noun, uint32_t first, TypeSet types,
+                     std::vector<uint32_t>& members) const {
+    for (uint32_t child : doc_.Children(noun)) {
+      if (child <= first || doc_.Child(child, Relation::kCc) == kNone) continue;
+      for (uint32_t e : EntitiesOf(doc_, clauses_, child, types)) {
+        if (e != members[0]) members.push_back(e);
+      }
+    }
   }
 
   Fact Draft(const Frame& frame, uint32_t t, uint32_t source, uint32_t target,

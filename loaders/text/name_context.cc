@@ -96,8 +96,13 @@ class ContextVoter {
   // Whether the noun is said of bodies alone: an owner or maker may be a person.
   bool IsBody(uint32_t t) const {
     const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lemma(t));
-    const bool role = noun && (noun->kinds & kRoleNoun);
+    const bool role = noun && (noun->kinds & kRoleNoun) && !IsUnitNoun(*noun);
     return !role && TypeOfNoun(t, t > 0 ? t - 1 : t) == NodeType::kOrganization;
+  }
+
+  // "its Polish unit", "the group's arm": a body of another.
+  static bool IsUnitNoun(const KnownNoun& noun) {
+    return noun.has_relation && noun.relation == RelationType::kPartOf;
   }
 
   // A rival may be a person.
@@ -131,7 +136,8 @@ class ContextVoter {
                  : NodeType::kNone;
     const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces ||
                                               noun->relation == RelationType::kOwns);
-    if ((noun->kinds & kOrganizationNoun) || makes) return NodeType::kOrganization;
+    if ((noun->kinds & kOrganizationNoun) || makes || IsUnitNoun(*noun))
+      return NodeType::kOrganization;
     if (noun->kinds & kRoleNoun) return NodeType::kPerson;
     if (noun->kinds & kPlaceNoun) return NodeType::kPlace;
     return NodeType::kNone;

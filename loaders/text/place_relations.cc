@@ -445,11 +445,24 @@ class PlaceReader {
     }
   }
 
+  // "Anna Ray, a Republican from Ohio,": the party that the name of its people stands for.
+  void PartyOf(const Mention& person, uint32_t t, uint32_t end) {
+    if (doc_.Lower(t) != "a" && doc_.Lower(t) != "an") return;
+    const uint32_t w = doc_.MentionAt(t + 1);
+    if (w == kNone || doc_.mentions[w].type != NodeType::kOrganization ||
+        doc_.mentions[w].kind != MentionKind::kName || doc_.mentions[w].entity == kNone)
+      return;
+    const uint32_t after = doc_.mentions[w].end;
+    if (ClosesList(after, end) || doc_.Lower(after) == "from" || doc_.Lower(after) == "who")
+      Add(person.entity, RelationType::kMemberOf, doc_.mentions[w].entity, person.sentence, 0.85f);
+  }
+
   // "Anna Ray (Con)".
   void PartyAfter(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
-    const uint32_t t = mention.end;
-    if (t + 2 >= doc_.SentenceAt(mention.sentence).end || doc_.Text(t) != "(") return;
+    const uint32_t t = mention.end, end = doc_.SentenceAt(mention.sentence).end;
+    if (t + 3 < end && doc_.Text(t) == ",") return PartyOf(mention, t + 1, end);
+    if (t + 2 >= end || doc_.Text(t) != "(") return;
     const uint32_t w = doc_.MentionAt(t + 1);
     if (w == kNone || doc_.mentions[w].entity == kNone ||
         doc_.mentions[w].type != NodeType::kOrganization)

@@ -147,11 +147,13 @@ class RoleReader {
     for (uint32_t u = t + 1; u < end && u < t + 8; ++u) {
       const Word& word = doc_.WordAt(u);
       const bool compound = doc_.Text(u - 1) == "-" || (u + 1 < end && doc_.Text(u + 1) == "-");
-      if ((word.upos == Upos::kVerb && !compound) || doc_.Text(u) == ",") return;
+      const bool modifies = word.relation == Relation::kCompound;  // "of the oil tycoon X"
+      if ((word.upos == Upos::kVerb && !compound && !modifies) || doc_.Text(u) == ",") return;
       const uint32_t m = doc_.MentionAt(u);
       if (m == kNone || doc_.mentions[m].entity == kNone || m == link.person) continue;
       const Mention& mention = doc_.mentions[m];
-      if (compound && mention.kind == MentionKind::kNominal) continue;  // "crisis-hit"
+      if ((compound || modifies) && mention.kind == MentionKind::kNominal)
+        continue;  // "crisis-hit"
       // "of the Dutch central bank": the bank, not the adjective.
       // "mayor of the town of Riverton".
       if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
