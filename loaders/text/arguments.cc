@@ -256,6 +256,13 @@ std::vector<uint32_t> NamedExamples(const Document& doc, const Clauses& clauses,
                                                   preposition == "like" || preposition == "such");
     if (child > plural && named && (example || r == Relation::kAppos)) return clauses.Joined(child);
   }
+  // ", among them A and B", wherever the tree hangs them.
+  if (plural + 4 < doc.SentenceAt(doc.SentenceOf(plural)).end && doc.Text(plural + 1) == "," &&
+      doc.Lower(plural + 2) == "among" && doc.Lower(plural + 3) == "them") {
+    const uint32_t m = doc.MentionAt(plural + 4);
+    if (m != kNone && doc.mentions[m].kind == MentionKind::kName)
+      return clauses.Joined(doc.mentions[m].head);
+  }
   return {};
 }
 

@@ -151,7 +151,11 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
       if (doc_.Text(before - 1) == ",") --before;
     }
   }
-  if (before > begin && doc_.mention_at[before - 1] != kNone) {
+  // "landslides in X that killed 12": without a comma the tree knows better.
+  const bool restricts = doc_.Lower(pronoun) == "that" && before == pronoun && before > begin &&
+                         doc_.mention_at[before - 1] != kNone &&
+                         doc_.Preposition(doc_.mentions[doc_.mention_at[before - 1]].head) == "in";
+  if (!restricts && before > begin && doc_.mention_at[before - 1] != kNone) {
     const Mention& mention = doc_.mentions[doc_.mention_at[before - 1]];
     const bool person = doc_.Lower(pronoun) == "who" || doc_.Lower(pronoun) == "whom";
     const bool fits = person ? mention.type == NodeType::kPerson || mention.type == NodeType::kGroup

@@ -105,6 +105,7 @@ class Clauses {
   bool IsJudged(uint32_t verb) const;
   bool IsDoer(uint32_t noun) const;
   uint32_t GivenTo(uint32_t noun) const;
+  bool IsOccasionOfOnesOwn(uint32_t noun, std::string_view preposition) const;
   bool DescribesPeople(uint32_t noun) const;
   bool Denies(uint32_t word) const;
   bool NegatedHere(uint32_t token) const;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "loaders/text/letters.h"
+#include "loaders/text/tag_mending.h"
 
 namespace newsgraph::text {
 
@@ -185,15 +186,6 @@ void MendThose(Document& doc) {
     participle.relation = Relation::kAcl;
     participle.upos = Upos::kVerb;
     participle.xpos = Xpos::kVBN;
-  }
-}
-
-// "Farmers blocked roads": the first word of a sentence, a plural that one tagger takes for a name
-// and the other does not.
-void MendFirstNouns(Document& doc) {
-  for (const Sentence& s : doc.tokens.sentences) {
-    Word& first = doc.analysis.words[s.begin];
-    if (first.upos == Upos::kPropn && first.xpos == Xpos::kNNS) first.upos = Upos::kNoun;
   }
 }
 
@@ -410,7 +402,7 @@ void ReadWords(Document& doc, Scratch& scratch) {
     doc.block_of.resize(doc.tokens.sentences.size(), b);
   }
   doc.knowledge.models().Analyse(doc.text, doc.tokens, scratch, doc.analysis);
-  MendFirstNouns(doc);
+  MendTags(doc);
   MendThose(doc);
   MendAmong(doc);
   MendVerbs(doc);

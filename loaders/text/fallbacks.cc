@@ -33,6 +33,10 @@ std::vector<uint32_t> Fallbacks::AfterPreposition(const std::vector<Slot>& slots
           break;
         const uint32_t m = doc_.MentionAt(v);
         if (m == kNone || doc_.mentions[m].demonym) continue;
+        // "on three US companies": not on the state.
+        if (word.relation == Relation::kCompound && word.head > v &&
+            doc_.WordAt(word.head).IsPlural() && doc_.MentionAt(word.head) == kNone)
+          return EntitiesOf(doc_, clauses_, word.head, types);
         const uint32_t titled = NameBehindTitle(doc_.mentions[m].end, end);
         const uint32_t head = titled == kNone ? doc_.mentions[m].head : titled;
         const auto found = EntitiesOf(doc_, clauses_, head, types);

@@ -76,8 +76,9 @@ class FrameReader {
           break;
         }
       }
-      if (frames.empty()) frames = lexicon_.Find(word_class, doc_.Lower(t));
     }
+    if (frames.empty() && word_class != WordClass::kVerb)  // "the talks", "opposed to"
+      frames = lexicon_.Find(word_class, doc_.Lower(t));
     if (frames.empty() || IsOpenQuestion(doc_, t)) return;
     const Arguments base = word_class == WordClass::kVerb   ? clauses_.OfVerb(t)
                            : word_class == WordClass::kNoun ? clauses_.OfNoun(t)
@@ -155,7 +156,7 @@ class FrameReader {
     }
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
     // Adverbs stand beside the verb; "guilty", "hostage" behind its object.
-    const bool result = particle.size() > 4 || particle == "free";
+    const bool result = particle.size() > 4 || particle == "free" || particle == "dead";
     const uint32_t reach = result && SlotOfPreposition(particle) == kNoSlot ? 12 : 3;
     for (uint32_t u = t + 1; u < end && u < t + reach; ++u) {
       if (doc_.Lower(u) == particle) return true;

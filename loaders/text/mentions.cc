@@ -49,6 +49,7 @@ class NominalFinder {
     } else if (word.upos == Upos::kNoun || word.upos == Upos::kPropn) {
       AddNoun(t);
       if (doc_.mention_at[t] == kNone) AddNominalisedAdjective(t);  // "the dead", tagged as a noun
+      if (doc_.mention_at[t] == kNone) AddMany(t);
     } else if (word.upos == Upos::kNum) {
       AddNumber(t);
     } else if (word.upos == Upos::kAdj || word.upos == Upos::kVerb) {
@@ -318,6 +319,35 @@ class NominalFinder {
     mention.noun = doc_.Lower(t);
     mention.plural = mention.definite = true;
     mention.name = std::string(doc_.Text(t));
+    Add(std::move(mention));
+  }
+
+  // "injured dozens more", "Tens of thousands took to the streets": people without a noun.
+  void AddMany(uint32_t t) {
+    constexpr std::array<std::string_view, 6> kMany = {"dozens", "hundreds", "thousands",
+                                                       "scores", "tens",     "millions"};
+    constexpr std::array<Relation, 4> kPlaces = {Relation::kNsubj, Relation::kNsubjPass,
+                                                 Relation::kObj, Relation::kOblAgent};
+    const Word& word = doc_.WordAt(t);
+    const bool argument = std::find(kPlaces.begin(), kPlaces.end(), word.relation) != kPlaces.end();
+    if (!argument || !IsOneOf(doc_.Lower(t), kMany)) return;
+    uint32_t end = t + 1;
+    for (uint32_t child : doc_.Children(t)) {
+      if (doc_.Preposition(child) != "of") continue;
+      if (child > t + 3 || !IsOneOf(doc_.Lower(child), kMany)) return;  // "hundreds of workers"
+      end = child + 1;
+    }
+    if (end == t + 1 && doc_.Lower(t) == "tens") return;
+    Mention mention;
+    mention.kind = MentionKind::kNominal;
+    mention.type = NodeType::kGroup;
+    mention.kinds = kGroupNoun;
+    mention.begin = mention.head = t;
+    mention.end = end;
+    mention.sentence = doc_.SentenceOf(t);
+    mention.noun = "people";
+    mention.plural = true;
+    mention.name = std::string(doc_.Words(mention.begin, mention.end));
     Add(std::move(mention));
   }
 

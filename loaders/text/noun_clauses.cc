@@ -37,6 +37,16 @@ uint32_t Clauses::GivenTo(uint32_t noun) const {
   return doc_.Child(verb, Relation::kIobj);
 }
 
+// "During a visit to X, Y said", "after talks with X, Y left": Y's visit and talks.
+bool Clauses::IsOccasionOfOnesOwn(uint32_t noun, std::string_view preposition) const {
+  constexpr std::array<std::string_view, 5> kWhen = {"during", "on", "after", "before", "at"};
+  constexpr std::array<std::string_view, 16> kOccasions = {
+      "visit", "trip",       "tour",         "journey",    "talk", "talks",
+      "meet",  "meeting",    "conversation", "discussion", "call", "summit",
+      "stay",  "phone call", "negotiation",  "interview"};
+  return IsOneOf(preposition, kWhen) && IsOneOf(doc_.Lemma(noun), kOccasions);
+}
+
 bool SpeaksItself(const Document& doc, uint32_t noun) {
   const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(noun)).end, noun + 9);
   for (uint32_t u = noun + 1; u < end && doc.Text(u) != "," && doc.Text(u) != ";"; ++u) {
@@ -139,7 +149,8 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     } else if (const uint32_t given = GivenTo(noun); given != kNone) {
       out.Add(kSubject, given);
     } else if (word.relation == Relation::kObj ? !LeavesActToOthers(word.head)
-                                               : preposition == "as" || preposition == "in") {
+                                               : preposition == "as" || preposition == "in" ||
+                                                     IsOccasionOfOnesOwn(noun, preposition)) {
       const uint32_t subject = SubjectOf(word.head, 0);
       if (subject != kNone && !doc_.WordAt(word.head).passive) out.Add(kSubject, subject);
     }
@@ -167,6 +178,14 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
   if (word.head != kNoHead && word.relation == Relation::kObj && IsVerbal(doc_.WordAt(word.head))) {
     AddObliques(word.head, out);
   }
+  // "Praise for the deal came from X": X praises.
+  if (word.head != kNoHead && word.relation == Relation::kNsubj &&
+      doc_.Lemma(word.head) == "come") {
+    for (uint32_t child : doc_.Children(word.head)) {
+      if (doc_.WordAt(child).relation == Relation::kObl && doc_.Preposition(child) == "from")
+        out.Add(kSubject, child);
+    }
+  }
   return out;
 }
 
@@ -176,6 +195,9 @@ Arguments Clauses::OfAdjective(uint32_t adjective) const {
   const Word& word = doc_.WordAt(adjective);
   if (subject != kNone) {
     out.Add(kSubject, subject);
+  } else if (word.head != kNoHead && word.relation == Relation::kCase) {
+    const uint32_t of_place = SubjectOf(word.head, 0);  // "is due in X"
+    if (of_place != kNone) out.Add(kSubject, of_place);
   } else if (word.head != kNoHead &&
              (word.relation == Relation::kAmod || word.relation == Relation::kAcl)) {
     out.Add(kSubject, word.head);
