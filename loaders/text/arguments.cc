@@ -11,7 +11,8 @@ namespace {
 
 // Words that only measure or wrap what "of" brings: "thousands of workers", "the sentences of X".
 bool IsWrapper(std::string_view lemma) {
-  constexpr std::array<std::string_view, 54> kWrappers = {
+  constexpr std::array<std::string_view, 61> kWrappers = {
+      "hour",    "day",       "week",       "month",    "year",    "spell",        "wave",
       "export",  "import",    "sale",       "convoy",   "base",    "headquarters", "position",
       "vehicle", "outskirts", "centre",     "town",     "city",    "village",      "port",
       "island",  "province",  "region",     "district", "state",   "county",       "territory",
@@ -210,6 +211,14 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
   }
   if (depth > 2) return;
   if (const uint32_t name = NameSetOff(doc, token); name != kNone) return add(name);
+  if (doc.Lower(token) == "both" && doc.Children(token).empty()) {  // "urged both to return"
+    Mention pair;
+    pair.head = pair.begin = token;
+    pair.end = token + 1;
+    pair.sentence = doc.SentenceOf(token);
+    for (uint32_t entity : PairMembers(doc, pair, types)) add(entity);
+    return;
+  }
   if (const uint32_t one = NamedOneOf(doc, token); one != kNone) return add(one);
   // "at a warehouse in Leeds": where a site without a name is.
   const KnownNoun* noun =

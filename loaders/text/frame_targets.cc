@@ -4,6 +4,7 @@
 #include <array>
 
 #include "loaders/text/frame_guards.h"
+#include "loaders/text/confidence.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
@@ -85,9 +86,15 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
     case RelationType::kRejected:
       targets = Rejected(frame, t, arguments, source);
       break;
+    case RelationType::kProtestedAgainst:  // "marched on Norcorp's offices"
+      targets = fallbacks_.BehindNoun(frame, arguments, source);
+      if (!targets.empty()) {
+        confidence = kTreeGrade;
+        return targets;
+      }
+      break;
     case RelationType::kSupports:
     case RelationType::kCriticised:
-    case RelationType::kProtestedAgainst:
       targets = fallbacks_.BehindNoun(frame, arguments, source);
       break;
     case RelationType::kAttacked:  // "raided the home of X" attacks nobody

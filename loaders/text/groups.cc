@@ -240,7 +240,14 @@ class Inference {
     facts_.agentless = std::move(rest);
   }
 
+  // Those whom the story calls hostages are held by no public body.
+  bool AreHostages(uint32_t group) const {
+    const std::string& noun = doc_.entities[group].noun;
+    return EndsWith(noun, "hostage") || EndsWith(noun, "captive");
+  }
+
   uint32_t AgentOf(const Fact& open) const {
+    if (open.relation == RelationType::kDetained && AreHostages(open.target)) return kNone;
     const bool held =
         open.relation == RelationType::kDetained || open.relation == RelationType::kReleased;
     // Who held or freed them in another sentence.

@@ -73,13 +73,24 @@ class MembershipFinder {
         ++comma;
     }
     if (comma + 1 >= end || doc_.Text(comma) != ",") return;
-    const uint32_t name = doc_.MentionAt(comma + 1);
-    if (name == kNone || doc_.mentions[name].begin != comma + 1 ||
-        doc_.mentions[name].kind != MentionKind::kName ||
+    const uint32_t name = NameBehind(comma, end);
+    if (name == kNone || doc_.mentions[name].kind != MentionKind::kName ||
         doc_.mentions[name].type != NodeType::kPerson)
       return;
     if (family) return Relatives(comma + 1, m);
     NamesFrom(comma + 1, group.sentence, m, 0.8f);
+  }
+
+  // The name after a comma, over what describes it: ", the novelist A and the actor B".
+  uint32_t NameBehind(uint32_t comma, uint32_t end) const {
+    for (uint32_t t = comma + 1; t < end && t < comma + 6; ++t) {
+      const uint32_t m = doc_.MentionAt(t);
+      if (m != kNone && doc_.mentions[m].kind == MentionKind::kName && !doc_.mentions[m].demonym)
+        return doc_.mentions[m].begin == t ? m : kNone;
+      const Upos upos = doc_.WordAt(t).upos;
+      if (upos != Upos::kDet && upos != Upos::kAdj && upos != Upos::kNoun) return kNone;
+    }
+    return kNone;
   }
 
   // "her two sons, A and B": relatives of hers.

@@ -48,15 +48,61 @@ void MendParticiples(Document& doc) {
   }
 }
 
+bool IsHarm(std::string_view word) {
+  constexpr std::array<std::string_view, 10> kHarms = {
+      "injured",  "wounded",  "hurt",      "killed",  "arrested",
+      "detained", "displaced", "destroyed", "damaged", "trapped"};
+  return IsOneOf(word, kHarms);
+}
+
+// "After talks with X": a noun that one tagger takes for a verb, behind a preposition or an article.
+void MendNouns(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 1; t < words.size(); ++t) {
+    Word& word = words[t];
+    if (word.upos != Upos::kVerb || (word.xpos != Xpos::kNN && word.xpos != Xpos::kNNS)) continue;
+    const Upos before = words[t - 1].upos;
+    if (before != Upos::kAdp && before != Upos::kDet && before != Upos::kAdj) continue;
+    word.upos = Upos::kNoun;
+    if (word.relation == Relation::kAdvcl) word.relation = Relation::kObl;
+    if (words[t - 1].head == t && words[t - 1].relation == Relation::kMark)
+      words[t - 1].relation = Relation::kCase;
+  }
+}
+
+// "killed 14 people and injured 60": a past tense taken for what describes the object.
+void MendJoinedHarms(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 1; t + 1 < words.size(); ++t) {
+    const uint32_t people = words[t].head;
+    if (words[t].relation != Relation::kAmod || words[t - 1].upos != Upos::kCconj ||
+        people == kNoHead || people < t || words[people].relation != Relation::kConj ||
+        !IsHarm(doc.Text(t)))
+      continue;
+    const uint32_t object = words[people].head;
+    const bool done_to = object != kNoHead && object < t && words[object].head != kNoHead &&
+                         words[object].relation == Relation::kObj;
+    if (!done_to) continue;
+    words[t].upos = Upos::kVerb;
+    words[t].xpos = Xpos::kVBD;
+    words[t].head = words[object].head;
+    words[t].relation = Relation::kConj;
+    words[t - 1].head = t;
+    words[people].head = t;
+    words[people].relation = Relation::kObj;
+  }
+}
+
 // "Two were killed and five injured": the second number is who was injured.
 void MendCounts(Document& doc) {
-  constexpr std::array<std::string_view, 6> kHarms = {"injured", "wounded",  "hurt",
-                                                      "killed",  "arrested", "detained"};
   std::vector<Word>& words = doc.analysis.words;
   for (uint32_t t = 0; t + 1 < words.size(); ++t) {
-    const bool counts = words[t].upos == Upos::kNum && words[t].relation == Relation::kConj;
-    if (!counts || words[t].head == kNoHead || words[t].head != words[t + 1].head ||
-        !IsOneOf(doc.Text(t + 1), kHarms))
+    const bool beside =
+        words[t].relation == Relation::kConj && words[t].head == words[t + 1].head;
+    const bool below = words[t].relation == Relation::kNummod && words[t].head == t + 1 &&
+                       words[t + 1].relation == Relation::kConj;
+    if (words[t].upos != Upos::kNum || words[t].head == kNoHead || !(beside || below) ||
+        !IsHarm(doc.Text(t + 1)))
       continue;
     words[t].head = t + 1;
     words[t].relation = Relation::kNsubjPass;
@@ -99,6 +145,8 @@ void MendToFree(Document& doc) {
 void MendTags(Document& doc) {
   MendFirstNouns(doc);
   MendTitles(doc);
+  MendNouns(doc);
+  MendJoinedHarms(doc);
   MendParticiples(doc);
   MendCounts(doc);
   MendToFree(doc);
