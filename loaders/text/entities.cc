@@ -249,8 +249,15 @@ class EntityResolver {
       if (by_role != Gender::kUnknown) entity.gender = by_role;
     }
     const Mention& mention = doc_.mentions[m];
+    if (mention.begin > 0) {
+      const std::string& title = doc_.Lower(mention.begin - 1);
+      if (const auto role = RoleOfTitle(gazetteer_, title);
+          !role.empty() && !IsOneOf(role, entity.roles))
+        entity.roles.emplace_back(role);
+      const Gender by_title = gazetteer_.GenderOfTitle(title);
+      if (by_title != Gender::kUnknown) entity.gender = by_title;
+    }
     if (entity.gender != Gender::kUnknown) return;
-    if (mention.begin > 0) entity.gender = gazetteer_.GenderOfTitle(doc_.Lower(mention.begin - 1));
     if (entity.gender == Gender::kUnknown && mention.end - mention.begin > 1) {
       entity.gender = gazetteer_.GenderOfFirstName(doc_.Text(mention.begin));
     }
@@ -348,6 +355,7 @@ class EntityResolver {
         return;
       case NodeType::kPerson:
         mention.entity = mention.definite ? FindByRole(m) : kNone;
+        if (mention.entity == kNone && mention.definite) mention.entity = FindByLooks(doc_, m);
         if (mention.entity == kNone) mention.entity = UnnamedRelative(m);
         return;  // any other unnamed person is no node
       case NodeType::kPlace:
@@ -423,7 +431,7 @@ class EntityResolver {
         return;
       }
     }
-    if (mention.definite && (bare || !IsInstitution(mention.noun)))
+    if (mention.definite && (bare || !IsInstitution(mention.noun)) && !SaysWhichBody(doc_, mention))
       mention.entity = LastOrganization(m);
     if (mention.entity != kNone || !IsInstitution(mention.noun)) return;
     mention.entity = InHeadlineOrStory(m);
@@ -463,10 +471,12 @@ class EntityResolver {
   // Of those the noun fits, the one spoken of: the subject of the nearest sentence that names any.
   uint32_t LastOrganization(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
+    const bool team = mention.noun == "club" || mention.noun == "team" || mention.noun == "side";
     uint32_t found = kNone, sentence = kNone;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.type != NodeType::kOrganization || other.entity == kNone) continue;
+      if (team && doc_.Preposition(other.head) == "from") continue;  // "who joined from X"
       if (other.sentence + 12 < mention.sentence) break;
       if (found != kNone && (other.sentence != sentence || sentence == mention.sentence)) break;
       if (!NounFits(gazetteer_, mention.noun, folded_[other.entity], doc_.entities[other.entity]))

@@ -53,6 +53,34 @@ Gender GenderOfRole(std::string_view noun) {
   return Gender::kUnknown;
 }
 
+std::string_view RoleOfTitle(const Gazetteer& gazetteer, std::string_view title) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kShort = {{
+      {"gov.", "governor"},
+      {"gov", "governor"},
+      {"sen.", "senator"},
+      {"sen", "senator"},
+      {"gen.", "general"},
+      {"gen", "general"},
+      {"col.", "colonel"},
+      {"col", "colonel"},
+      {"capt.", "captain"},
+      {"capt", "captain"},
+      {"sgt.", "sergeant"},
+      {"sgt", "sergeant"},
+      {"prof.", "professor"},
+      {"prof", "professor"},
+      {"dr.", "doctor"},
+      {"dr", "doctor"},
+      {"lt.", "lieutenant"},
+      {"cllr", "councillor"},
+  }};
+  for (const auto& [abbreviation, role] : kShort) {
+    if (title == abbreviation) return role;
+  }
+  const KnownNoun* noun = gazetteer.FindNoun(title);
+  return noun && (noun->kinds & kRoleNoun) ? title : std::string_view();
+}
+
 bool IsInstitution(std::string_view noun) {
   static constexpr std::array<std::string_view, 35> kInstitutions = {
       "regulator",   "watchdog",

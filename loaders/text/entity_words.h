@@ -15,6 +15,9 @@ std::string WithoutCompanyForms(std::string_view folded);
 // "wife" -> kFemale.
 Gender GenderOfRole(std::string_view noun);
 
+// The role a title before a name says, or nothing: "gov." -> "governor", "judge" -> "judge".
+std::string_view RoleOfTitle(const Gazetteer& gazetteer, std::string_view title);
+
 // Nouns whose phrase names one body ("the foreign ministry", "a Miami jury").
 bool IsInstitution(std::string_view noun);
 

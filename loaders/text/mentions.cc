@@ -268,8 +268,10 @@ class NominalFinder {
     const uint32_t governor = word.head;
     const std::string_view harm =
         governor != kNoHead ? doc_.Lemma(governor) : std::string_view();  // "injured 60"
-    const bool harmed = (r == Relation::kObj || r == Relation::kNsubjPass) &&
-                        (harm == "injure" || harm == "wound" || harm == "hurt" || harm == "kill");
+    const bool object = r == Relation::kObj || r == Relation::kNsubjPass ||
+                        (r == Relation::kObl && doc_.Preposition(t).empty());  // "at least 31"
+    const bool harmed =
+        object && (harm == "injure" || harm == "wound" || harm == "hurt" || harm == "kill");
     const bool headline = doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kTitle;
     if (whole == kNone && headline) return;
     if (whole == kNone && !harmed && !(definite && *number < 1500)) return;

@@ -101,6 +101,9 @@ bool MeansAnyPeople(std::string_view noun) {
 uint32_t PeopleJustSpokenOf(const Document& doc, uint32_t m) {
   const Mention& mention = doc.mentions[m];
   if (!mention.definite || mention.count >= 0 || mention.begin != mention.head) return kNone;
+  if (mention.noun == "dead" || mention.noun == "injured" || mention.noun == "wounded" ||
+      mention.noun == "missing")
+    return kNone;  // others than those who were spoken of as something else
   const bool any = MeansAnyPeople(mention.noun);
   for (uint32_t child : doc.Children(mention.head)) {
     const Relation r = doc.WordAt(child).relation;
@@ -189,6 +192,36 @@ uint32_t FindHappening(const Document& doc, uint32_t m) {
     return other.entity;
   }
   return kNone;
+}
+
+// "the 41-year-old Austrian", "the Brazilian midfielder": whom the sentence before was about.
+uint32_t FindByLooks(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  bool looks = false;
+  for (uint32_t t = mention.begin; t < mention.head; ++t) {
+    const uint32_t other = doc.mention_at[t];
+    looks |= doc.Lower(t) == "old" || (other != kNone && doc.mentions[other].demonym);
+  }
+  const Relation r = doc.WordAt(mention.head).relation;
+  const bool subject = r == Relation::kNsubj || r == Relation::kNsubjPass;
+  if (!looks || !subject || doc.Child(mention.head, Relation::kNmodPoss) != kNone) return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.sentence + 1 < mention.sentence) return kNone;
+    const Relation place = doc.WordAt(other.head).relation;
+    if (other.type == NodeType::kPerson && other.entity != kNone &&
+        other.sentence != mention.sentence &&
+        (place == Relation::kNsubj || place == Relation::kNsubjPass))
+      return other.entity;
+  }
+  return kNone;
+}
+
+bool SaysWhichBody(const Document& doc, const Mention& mention) {
+  for (uint32_t t = mention.begin + 1; t < mention.head; ++t) {
+    if (StartsUpper(doc.Text(t)) && doc.mention_at[t] == kNone) return true;
+  }
+  return false;
 }
 
 }  // namespace newsgraph::text

@@ -14,6 +14,10 @@ namespace newsgraph::text {
 uint32_t FindGroup(const Document& doc, uint32_t m);
 // The organization for which the people of a mention act, as far as its words say so.
 uint32_t BodyOfGroup(const Document& doc, const Mention& group);
+// Whom a description of a person by age or nationality means, where no role tells it.
+uint32_t FindByLooks(const Document& doc, uint32_t m);
+// Whether a body is described by a name of its own: "the opposition Liberal bloc".
+bool SaysWhichBody(const Document& doc, const Mention& mention);
 uint32_t FindHappening(const Document& doc, uint32_t m);
 
 }  // namespace newsgraph::text

@@ -112,6 +112,19 @@ class Search {
     return taken;
   }
 
+  // "barred X from selling its chips", "accused X of beating his wife": X, whose act it is.
+  bool ActsThere(const Mention& other, const Mention& owner) const {
+    const Word& pronoun = doc_.WordAt(owner.head);
+    const Word& object = doc_.WordAt(other.head);
+    if (pronoun.relation != Relation::kNmodPoss || object.relation != Relation::kObj ||
+        other.sentence != owner.sentence || doc_.WordAt(pronoun.head).head == kNoHead)
+      return false;
+    const Word& act = doc_.WordAt(doc_.WordAt(pronoun.head).head);
+    const bool below = act.relation == Relation::kXcomp || act.relation == Relation::kAdvcl;
+    return below && (act.xpos == Xpos::kVBG || act.xpos == Xpos::kVB) && act.head == object.head &&
+           other.head < owner.head;
+  }
+
   static constexpr int kFocus = 7;
 
   template <class Fits>
@@ -140,6 +153,8 @@ class Search {
           owns && mention.kind == MentionKind::kPronoun && other.sentence == mention.sentence &&
           other.type == NodeType::kPerson && doc_.WordAt(owner.head).relation == Relation::kNsubj;
       if (owns) score += of_subject ? 5 : -2;
+      if (other.type == NodeType::kPerson && owner.relation == Relation::kOblAgent) score -= 3;
+      if (mention.kind == MentionKind::kPronoun && ActsThere(other, mention)) score += 7;
       // "opposed the invasion of Iraq and marched against it": the invasion.
       if (owner.relation == Relation::kNmod && mention.name == "it") score -= 3;
       if (other.sentence == mention.sentence && i + 1 == m) score += 1;
