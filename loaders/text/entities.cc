@@ -412,6 +412,7 @@ class EntityResolver {
     for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.head >= mention.head || other.type != type || other.entity == kNone) continue;
+      if (other.demonym || doc_.Preposition(other.head) == "to") continue;  // "fled to X"
       if (other.sentence + sentences < mention.sentence) return kNone;
       return other.entity;
     }
@@ -471,6 +472,7 @@ class EntityResolver {
   // Of those the noun fits, the one spoken of: the subject of the nearest sentence that names any.
   uint32_t LastOrganization(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
+    if (const uint32_t same = CalledSoBefore(doc_, m); same != kNone) return same;
     const bool team = mention.noun == "club" || mention.noun == "team" || mention.noun == "side";
     uint32_t found = kNone, sentence = kNone;
     for (uint32_t i = m; i-- > 0;) {
@@ -508,6 +510,8 @@ class EntityResolver {
 
   uint32_t FindByRole(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
+    if (const uint32_t compatriot = FindByNation(doc_, mention); compatriot != kNone)
+      return compatriot;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
       if (other.type != NodeType::kPerson || other.entity == kNone ||
@@ -556,9 +560,11 @@ class EntityResolver {
                       mention.noun == "capital" || mention.noun == "village";
     const bool land =
         mention.noun == "country" || mention.noun == "nation" || mention.noun == "state";
+    if (const uint32_t named = PlaceBehindComma(doc_, mention); city && named != kNone)
+      return named;
     for (uint32_t i = m; i-- > 0;) {
       const Mention& other = doc_.mentions[i];
-      if (other.entity == kNone || other.sentence + 4 < mention.sentence) continue;
+      if (other.entity == kNone || other.sentence + 4 < mention.sentence || other.demonym) continue;
       if (land && other.type == NodeType::kCountry) return other.entity;
       if (other.type != NodeType::kPlace || other.kind != MentionKind::kName) continue;
       const std::string& folded = folded_[other.entity];

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "loaders/text/frame_guards.h"
 #include "loaders/text/confidence.h"
+#include "loaders/text/frame_guards.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 

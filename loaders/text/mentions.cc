@@ -347,7 +347,7 @@ class NominalFinder {
     mention.begin = mention.head = t;
     mention.end = end;
     mention.sentence = doc_.SentenceOf(t);
-    mention.noun = "people";
+    mention.noun = doc_.Lower(t);
     mention.plural = true;
     mention.name = std::string(doc_.Words(mention.begin, mention.end));
     Add(std::move(mention));

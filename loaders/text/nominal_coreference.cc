@@ -126,9 +126,13 @@ uint32_t PeopleJustSpokenOf(const Document& doc, uint32_t m) {
   return kNone;
 }
 
-// "people who throw bottles", "suspects sought by Kenya": whoever does, not those spoken of.
+// "people who throw bottles", "hundreds of people": whoever they are, not those spoken of.
 bool SaysWhichPeople(const Document& doc, const Mention& mention) {
+  constexpr std::array<std::string_view, 5> kMany = {"dozens", "hundreds", "thousands", "scores",
+                                                     "crowds"};
   if (mention.definite || mention.count >= 0) return false;
+  const uint32_t number = doc.WordAt(mention.head).head;
+  if (number != kNoHead && number < mention.head && IsOneOf(doc.Lower(number), kMany)) return true;
   const uint32_t behind = mention.end;
   if (behind >= doc.words().size() || doc.Text(behind) == ",") return false;
   return doc.Child(mention.head, Relation::kAclRelcl) != kNone;
@@ -172,12 +176,21 @@ uint32_t FindGroup(const Document& doc, uint32_t m) {
   return PeopleJustSpokenOf(doc, m);
 }
 
+// "was to hold talks with X": talks of their own, not those spoken of.
+bool NamesPartner(const Document& doc, const Mention& mention) {
+  if (mention.definite || mention.type != NodeType::kEvent) return false;
+  for (uint32_t child : doc.Children(mention.head)) {
+    if (child > mention.head && doc.Preposition(child) == "with") return true;
+  }
+  return false;
+}
+
 // Events, works and topics: the same noun or a synonym, unless an indefinite article starts a new
 // one or years and places disagree.
 uint32_t FindHappening(const Document& doc, uint32_t m) {
   const Mention& mention = doc.mentions[m];
   const bool indefinite = HasArticle(doc, mention, "a") || HasArticle(doc, mention, "an") ||
-                          HasArticle(doc, mention, "another");
+                          HasArticle(doc, mention, "another") || NamesPartner(doc, mention);
   for (uint32_t i = m; i-- > 0;) {
     const Mention& other = doc.mentions[i];
     if (other.entity == kNone || other.kind != MentionKind::kNominal) continue;
@@ -222,6 +235,60 @@ bool SaysWhichBody(const Document& doc, const Mention& mention) {
     if (StartsUpper(doc.Text(t)) && doc.mention_at[t] == kNone) return true;
   }
   return false;
+}
+
+namespace {
+
+// The country whose adjective describes a noun.
+uint32_t NationOf(const Document& doc, const Mention& mention) {
+  for (uint32_t child : doc.Children(mention.head)) {
+    const uint32_t m = doc.mention_at[child];
+    if (m != kNone && child < mention.head && doc.mentions[m].demonym)
+      return doc.mentions[m].entity;
+  }
+  return kNone;
+}
+
+}  // namespace
+
+// "the French president": who was described as French before.
+uint32_t FindByNation(const Document& doc, const Mention& mention) {
+  const uint32_t country = NationOf(doc, mention);
+  if (country == kNone) return kNone;
+  for (uint32_t i = static_cast<uint32_t>(doc.mentions.size()); i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.head < mention.head && other.kind == MentionKind::kNominal &&
+        other.type == NodeType::kPerson && other.entity != kNone && NationOf(doc, other) == country)
+      return other.entity;
+  }
+  return kNone;
+}
+
+// "the airline": what the story has called one, of nouns that say more than "company".
+uint32_t CalledSoBefore(const Document& doc, uint32_t m) {
+  constexpr std::array<std::string_view, 20> kSaying = {
+      "airline",  "carrier",  "bank",       "lender", "insurer",   "retailer", "carmaker",
+      "charity",  "hospital", "university", "school", "regulator", "watchdog", "newspaper",
+      "operator", "builder",  "developer",  "fund",   "brewer",    "museum"};
+  const Mention& mention = doc.mentions[m];
+  if (!IsOneOf(mention.noun, kSaying)) return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.kind == MentionKind::kNominal && other.noun == mention.noun &&
+        other.entity != kNone && doc.entities[other.entity].type == NodeType::kOrganization &&
+        doc.entities[other.entity].noun.empty())
+      return other.entity;
+  }
+  return kNone;
+}
+
+// "the capital, X": X.
+uint32_t PlaceBehindComma(const Document& doc, const Mention& mention) {
+  if (mention.end + 1 >= doc.words().size() || doc.Text(mention.end) != ",") return kNone;
+  const uint32_t m = doc.mention_at[mention.end + 1];
+  const bool place = m != kNone && doc.mentions[m].kind == MentionKind::kName &&
+                     doc.mentions[m].type == NodeType::kPlace;
+  return place ? doc.mentions[m].entity : kNone;
 }
 
 }  // namespace newsgraph::text

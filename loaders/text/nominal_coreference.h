@@ -18,6 +18,10 @@ uint32_t BodyOfGroup(const Document& doc, const Mention& group);
 uint32_t FindByLooks(const Document& doc, uint32_t m);
 // Whether a body is described by a name of its own: "the opposition Liberal bloc".
 bool SaysWhichBody(const Document& doc, const Mention& mention);
+uint32_t FindByNation(const Document& doc, const Mention& mention);
+// The organization that the story has called by the same noun, of nouns that say what it is.
+uint32_t CalledSoBefore(const Document& doc, uint32_t m);
+uint32_t PlaceBehindComma(const Document& doc, const Mention& mention);
 uint32_t FindHappening(const Document& doc, uint32_t m);
 
 }  // namespace newsgraph::text

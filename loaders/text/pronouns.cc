@@ -82,8 +82,8 @@ class Search {
   // Who does it to this pronoun: the subject of the verb it is the object of, or kNone.
   uint32_t SubjectBeside(const Mention& mention) const {
     const Word& word = doc_.WordAt(mention.head);
-    if (word.relation != Relation::kObj || word.head == kNoHead ||
-        doc_.WordAt(word.head).upos != Upos::kVerb ||
+    if ((word.relation != Relation::kObj && word.relation != Relation::kObl) ||
+        word.head == kNoHead || doc_.WordAt(word.head).upos != Upos::kVerb ||
         doc_.WordAt(word.head).relation == Relation::kXcomp)
       return kNone;
     const Arguments arguments = Clauses(doc_).OfVerb(word.head);
@@ -125,6 +125,20 @@ class Search {
            other.head < owner.head;
   }
 
+  // "the airline and its creditors": the airline's.
+  bool IsJoinedOwner(const Mention& other, const Mention& owner) const {
+    const Word& pronoun = doc_.WordAt(owner.head);
+    if (pronoun.relation != Relation::kNmodPoss || pronoun.head == kNoHead) return false;
+    const Word& owned = doc_.WordAt(pronoun.head);
+    return owned.relation == Relation::kConj && owned.head == other.head;
+  }
+
+  // "in Nigeria and Ghana": where it was, not who.
+  bool IsSetting(uint32_t token) const {
+    while (doc_.WordAt(token).relation == Relation::kConj) token = doc_.WordAt(token).head;
+    return doc_.Preposition(token) == "in";
+  }
+
   static constexpr int kFocus = 7;
 
   template <class Fits>
@@ -149,11 +163,14 @@ class Search {
       // "Varga's club said it would stand by him": of the owner of the subject.
       const Word& owner = doc_.WordAt(other.head);
       const bool owns = owner.relation == Relation::kNmodPoss && owner.head != kNoHead;
-      const bool of_subject =
-          owns && mention.kind == MentionKind::kPronoun && other.sentence == mention.sentence &&
-          other.type == NodeType::kPerson && doc_.WordAt(owner.head).relation == Relation::kNsubj;
+      const bool of_subject = owns && mention.kind == MentionKind::kPronoun &&
+                              other.sentence == mention.sentence &&
+                              (other.type == NodeType::kPerson || mention.name == "it") &&
+                              doc_.WordAt(owner.head).relation == Relation::kNsubj;
       if (owns) score += of_subject ? 5 : -2;
       if (other.type == NodeType::kPerson && owner.relation == Relation::kOblAgent) score -= 3;
+      if (mention.name == "it" && IsSetting(other.head)) score -= 4;
+      if (mention.kind == MentionKind::kPronoun && IsJoinedOwner(other, mention)) score += 12;
       if (mention.kind == MentionKind::kPronoun && ActsThere(other, mention)) score += 7;
       // "opposed the invasion of Iraq and marched against it": the invasion.
       if (owner.relation == Relation::kNmod && mention.name == "it") score -= 3;
