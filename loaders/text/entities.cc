@@ -150,8 +150,7 @@ class EntityResolver {
 
   uint32_t FindPerson(uint32_t m, std::string_view folded) const {
     const bool single = folded.find(' ') == std::string_view::npos;
-    if (const uint32_t known_as = single ? BynameOf(doc_, m) : kNone; known_as != kNone)
-      return known_as;
+    if (const uint32_t known_as = BynameOf(doc_, m); known_as != kNone) return known_as;
     if (const auto byname = bynames_.find(folded); byname != bynames_.end()) return byname->second;
     uint32_t found = kNone, first_name = kNone, near = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
@@ -177,6 +176,10 @@ class EntityResolver {
       if (near == kNone && SamePersonName(folded, last)) near = e;
       // "Garcia" for Lucía Garcia Marquez; "Garcia Marquez".
       if (near == kNone && other.find(Cat(" ", folded, " ")) != std::string::npos) near = e;
+      // "Kabugo" for Stella Kabugo-Nantongo.
+      if (near == kNone &&
+          doc_.entities[e].name.find(Cat(" ", doc_.mentions[m].name, "-")) != std::string::npos)
+        near = e;
     }
     if (found != kNone) return found;
     return first_name != kNone ? first_name : near;
@@ -228,16 +231,31 @@ class EntityResolver {
     return found;
   }
 
+  // "phivolcs" of "philippine institute of volcanology and seismology".
+  static bool IsMadeOfLetters(std::string_view word, std::string_view name) {
+    size_t at = 0;
+    for (char c : word) {
+      at = name.find(c, at);
+      if (at == std::string_view::npos) return false;
+      ++at;
+    }
+    return !word.empty() && word[0] == name[0];
+  }
+
   // "Coalition for Epidemic Preparedness Innovations (CEPI)": the name before the bracket.
   uint32_t FollowsInBrackets(uint32_t m) const {
     const Mention& mention = doc_.mentions[m];
-    if (mention.begin < 2 || doc_.Text(mention.begin - 1) != "(" || !IsUpper(mention.name))
-      return kNone;
+    if (mention.begin < 2 || doc_.Text(mention.begin - 1) != "(") return kNone;
+    const bool closed = mention.end < doc_.words().size() && doc_.Text(mention.end) == ")";
     const uint32_t before = doc_.mention_at[mention.begin - 2];
     if (before == kNone || doc_.mentions[before].kind != MentionKind::kName) return kNone;
     const uint32_t entity = doc_.mentions[before].entity;
     if (entity == kNone || doc_.entities[entity].type != NodeType::kOrganization) return kNone;
-    return doc_.entities[entity].name[0] == mention.name[0] ? entity : kNone;
+    const bool letters = closed && mention.end - mention.begin == 1 &&
+                         IsMadeOfLetters(FoldName(mention.name), folded_[entity]);
+    const bool acronym =
+        IsUpper(mention.name) && (closed || doc_.entities[entity].name[0] == mention.name[0]);
+    return letters || acronym ? entity : kNone;
   }
 
   void NotePerson(uint32_t m) {
@@ -284,6 +302,11 @@ class EntityResolver {
         doc_.entities[mention.entity].roles.push_back(mention.noun);
         continue;
       }
+      if (const uint32_t body = BodyCalledBefore(mention); body != kNone) {
+        mention.entity = body;
+        doc_.entities[body].roles.push_back(mention.noun);
+        continue;
+      }
       if (mention.end >= doc_.words().size()) continue;
       const uint32_t next = doc_.mention_at[mention.end];
       if (next == kNone || doc_.mentions[next].kind != MentionKind::kName ||
@@ -298,6 +321,25 @@ class EntityResolver {
       if (type == NodeType::kOrganization)
         doc_.entities[mention.entity].roles.push_back(mention.noun);
     }
+  }
+
+  // "the RMT union", "the Nur-Ata movement": the body named before a noun that says what it is.
+  uint32_t BodyCalledBefore(const Mention& mention) const {
+    constexpr std::array<std::string_view, 25> kKinds = {
+        "union",   "trade union", "movement", "party",    "militia",  "gang",      "cartel",
+        "company", "firm",        "group",    "network",  "charity",  "newspaper", "daily",
+        "weekly",  "magazine",    "airline",  "bank",     "retailer", "carmaker",  "club",
+        "chain",   "faction",     "alliance", "coalition"};
+    if (mention.type != NodeType::kOrganization || mention.head == 0 ||
+        mention.end != mention.head + 1 || !IsOneOf(mention.noun, kKinds))
+      return kNone;
+    const uint32_t m = doc_.mention_at[mention.head - 1];
+    const uint32_t next = mention.end < doc_.words().size() ? doc_.mention_at[mention.end] : kNone;
+    const bool named_behind = next != kNone && doc_.mentions[next].kind == MentionKind::kName;
+    const bool named = m != kNone && doc_.mentions[m].kind == MentionKind::kName &&
+                       doc_.mentions[m].type == NodeType::kOrganization &&
+                       doc_.mentions[m].sentence == mention.sentence && !named_behind;
+    return named ? doc_.mentions[m].entity : kNone;
   }
 
   // "holders Castleton United": a plural that is said of one team.

@@ -287,6 +287,8 @@ uint32_t BynameOf(const Document& doc, uint32_t m) {
     --t;
   if (t == first) return kNone;
   const std::string& verb = doc.Lower(t - 1);
+  // Whom somebody calls "Anna Berg" is another.
+  if (mention.end - mention.begin > 1 && (verb == "call" || verb == "called")) return kNone;
   if (verb != "call" && verb != "known" && verb != "called" && verb != "nicknamed" &&
       verb != "dubbed" && verb != "alias")
     return kNone;

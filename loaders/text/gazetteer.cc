@@ -23,6 +23,19 @@ std::string_view NextLine(std::string_view& text) {
   return line;
 }
 
+bool HasMarks(std::string_view name) {
+  return std::any_of(name.begin(), name.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// "Sinéad" -> "Sinead".
+std::string WithoutMarks(std::string_view name) {
+  std::string folded = FoldName(name);
+  if (!folded.empty() && folded[0] >= 'a' && folded[0] <= 'z')
+    folded[0] = static_cast<char>(folded[0] - 'a' + 'A');
+  return folded;
+}
+
 }  // namespace
 
 // Reads the files into the gazetteer; one member per file.
@@ -162,6 +175,7 @@ class Gazetteer::Reader {
                           : row[1] == "m" ? Gender::kMale
                                           : Gender::kUnknown;
     out_.first_names_.try_emplace(std::string(row[0]), gender);
+    if (HasMarks(row[0])) out_.first_names_.try_emplace(WithoutMarks(row[0]), gender);
     return absl::OkStatus();
   }
 
@@ -218,8 +232,8 @@ class Gazetteer::Reader {
   // Section "possessed Person": the place of the cue, then the type.
   bool AddTypeCue(std::string_view section, std::string_view word) {
     constexpr std::array<std::string_view, kCuePlaceCount> kPlaces = {
-        "before", "after",   "possessed", "of",     "in",
-        "by",     "subject", "object",    "ending", "beginning"};
+        "before", "after",   "possessed", "of",     "in",       "by",
+        "to",     "subject", "object",    "ending", "beginning"};
     const size_t space = section.find(' ');
     if (space == std::string_view::npos) return false;
     const auto type = TypeNamed(section.substr(space + 1));
@@ -329,6 +343,15 @@ NodeType Gazetteer::TypeOfEnding(std::string_view name) const {
     if (type != NodeType::kNone) return type;
   }
   return NodeType::kNone;
+}
+
+bool Gazetteer::IsFirstName(std::string_view name) const {
+  return first_names_.contains(name) ||
+         (HasMarks(name) && first_names_.contains(WithoutMarks(name)));
+}
+
+bool Gazetteer::IsOfPeople(std::string_view name) const {
+  return people_.Contains(name) || (HasMarks(name) && people_.Contains(WithoutMarks(name)));
 }
 
 Gender Gazetteer::GenderOfTitle(std::string_view lower) const {

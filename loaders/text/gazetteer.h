@@ -77,12 +77,13 @@ enum class CuePlace : uint8_t {
   kOf,
   kIn,
   kBy,
+  kTo,
   kSubject,
   kObject,
   kEnding,
   kBeginning
 };
-inline constexpr size_t kCuePlaceCount = 10;
+inline constexpr size_t kCuePlaceCount = 11;
 
 class Gazetteer {
  public:
@@ -104,9 +105,9 @@ class Gazetteer {
   NodeType TypeOfEnding(std::string_view name) const;
   bool IsTitle(std::string_view lower) const { return titles_.contains(lower); }
   Gender GenderOfTitle(std::string_view lower) const;
-  bool IsFirstName(std::string_view name) const { return first_names_.contains(name); }
+  bool IsFirstName(std::string_view name) const;  // with or without its marks: "Sinead"
   // Whether people are called so, by first name or surname.
-  bool IsOfPeople(std::string_view name) const { return people_.Contains(name); }
+  bool IsOfPeople(std::string_view name) const;
   // Whether it is a word of English; its inflected forms may be unknown.
   bool IsEnglish(std::string_view lower) const { return words_.Contains(lower); }
   Gender GenderOfFirstName(std::string_view name) const;

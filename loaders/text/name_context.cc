@@ -75,6 +75,12 @@ class ContextVoter {
       result |= number(name.begin - 1) && doc_.Text(name.begin - 2) == "-" &&
                 number(name.begin - 3) && StartsUpper(doc_.Text(name.begin - 4));
     }
+    // "Dunmore Rovers 2 Wex Town 1".
+    const bool line =
+        sentence.end - sentence.begin < 12 && after < sentence.end && number(after) &&
+        doc_.Text(after).size() <= 2 &&
+        (after + 1 < sentence.end ? StartsUpper(doc_.Text(after + 1)) : number(name.begin - 1));
+    if (line) AddVotes(votes, NodeType::kOrganization, 4);
     Points(name, sentence, votes);
     if (result && doc_.Text(after < sentence.end ? after : name.begin).size() <= 5)
       return AddVotes(votes, NodeType::kOrganization, 3);
@@ -105,9 +111,15 @@ class ContextVoter {
     return noun.has_relation && noun.relation == RelationType::kPartOf;
   }
 
+  // How much a noun before a comma says of the name behind it that is set off.
+  int AppositionWeight(uint32_t noun) const {
+    if (IsBody(noun)) return 6;
+    return gazetteer_.TypeOfCue(CuePlace::kBefore, doc_.Lemma(noun)) == NodeType::kProduct ? 5 : 2;
+  }
+
   // A rival may be a person.
   static int CueWeight(NodeType cue, std::string_view lower, bool shares) {
-    if (cue == NodeType::kProduct) return 8;
+    if (cue == NodeType::kProduct) return 11;
     if (cue != NodeType::kOrganization || lower == "rival") return shares ? 7 : 2;
     return kDecisive;
   }
@@ -143,6 +155,23 @@ class ContextVoter {
     return NodeType::kNone;
   }
 
+  // Whether "Hugo Brand" ends at `t`.
+  bool EndsFullName(uint32_t t, uint32_t first) const {
+    return t > first && doc_.WordAt(t).upos == Upos::kPropn && StartsUpper(doc_.Text(t)) &&
+           gazetteer_.IsFirstName(doc_.Text(t - 1)) &&
+           gazetteer_.TypeOfSuffix(doc_.Text(t)) == NodeType::kNone &&
+           gazetteer_.FindNoun(doc_.Lower(t)) == nullptr;
+  }
+
+  // Whether what follows `t` is a ship: "aboard", "the crew of", "the wreck of".
+  bool IsOfVessel(uint32_t t, uint32_t first) const {
+    static constexpr std::array<std::string_view, 9> kParts = {
+        "crew", "passengers", "deck", "hull", "wreck", "sinking", "sailors", "decks", "crewmen"};
+    if (doc_.Lower(t) == "aboard") return true;
+    return t > first && (doc_.Lower(t) == "of" || doc_.Lower(t) == "on") &&
+           IsOneOf(doc_.Lower(t - 1), kParts);
+  }
+
   void Before(uint32_t t, const Sentence& sentence, const Mention& name, Votes& votes) const {
     // "the faction “Ata-Jol”".
     const bool quote = doc_.Text(t) == "“" || doc_.Text(t) == "\"" || doc_.Text(t) == "‘";
@@ -158,7 +187,7 @@ class ContextVoter {
       if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
           !StartsUpper(doc_.Text(t - 1)))
         AddVotes(votes, TypeOfNoun(t - 1, sentence.begin),
-                 closed && name.end < sentence.end && IsBody(t - 1) ? 6 : 2);
+                 closed && name.end < sentence.end ? AppositionWeight(t - 1) : 2);
       return;
     }
     const std::string_view noun = has_word ? doc_.Lemma(t - 1) : std::string_view();
@@ -180,6 +209,10 @@ class ContextVoter {
         return AddVotes(votes, NodeType::kOrganization, kDecisive);
       if (type != NodeType::kNone)
         return AddVotes(votes, type, type == NodeType::kOrganization ? kDecisive : 5);
+      if (EndsFullName(t - 1, sentence.begin)) {  // "Hugo Brand of Kempen Rijn"
+        AddVotes(votes, NodeType::kPerson, -4);
+        return AddVotes(votes, NodeType::kOrganization, name.end - name.begin > 1 ? 4 : 1);
+      }
       const KnownNoun* known = gazetteer_.FindNoun(noun);
       if (known && (known->kinds & kPlaceNoun)) return AddVotes(votes, NodeType::kPlace, 3);
       if (known && (known->kinds & kRoleNoun) && known->has_relation &&
@@ -191,6 +224,13 @@ class ContextVoter {
       if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 5);
       return;
     }
+    if (lower == "to") {
+      if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kTo, doc_.Lower(t - 1)), 5);
+      return;
+    }
+    const uint32_t vessel = lower == "the" ? t : t + 1;  // "aboard the X", "crew of the X"
+    if (vessel > sentence.begin && IsOfVessel(vessel - 1, sentence.begin))
+      return AddVotes(votes, NodeType::kProduct, kDecisive);
     if (lower == "in") {
       const NodeType type =
           has_word ? gazetteer_.TypeOfCue(CuePlace::kIn, doc_.Lower(t - 1)) : NodeType::kNone;
@@ -265,7 +305,7 @@ class ContextVoter {
     if (doc_.Text(t) == "," && t + 1 < end) {
       const std::string& next = doc_.Lower(t + 1);
       if (next == "which" && name.type == NodeType::kPerson)
-        return AddVotes(votes, NodeType::kOrganization, 4);
+        return AddVotes(votes, NodeType::kOrganization, 7);
       if (next == "headquartered" || next == "listed")
         return AddVotes(votes, NodeType::kOrganization, 4);
     }
@@ -273,11 +313,14 @@ class ContextVoter {
     if (!owns && doc_.Lemma(t) == "be" && t + 1 < end) return Apposition(t + 1, end, votes);
     if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
     // "the Sora sedans", "a Vega C rocket".
-    if (!owns && IsLowerStart(doc_.Text(t))) {
+    const bool compound = t + 1 < end && doc_.WordAt(t + 1).upos == Upos::kNoun;  // "cheese plant"
+    if (!owns && !compound && IsLowerStart(doc_.Text(t))) {
       const NodeType cue = NounCue(CuePlace::kAfter, t, t);
       if (cue != NodeType::kNone) return AddVotes(votes, cue, 4);
     }
     Modifies(name, t, owns, votes);
+    if (!owns && IsOfTeam(t) && t + 1 < end && doc_.WordAt(t + 1).upos == Upos::kPropn)
+      return AddVotes(votes, NodeType::kOrganization, 5);
     // "its Hartley facility", "the firm's Kemi mill": a site is called after its town.
     const KnownNoun* site = gazetteer_.FindNoun(lower);
     const bool of_somebody =
@@ -304,6 +347,13 @@ class ContextVoter {
     Office(t, end, owns, votes);
   }
 
+  // "Leeds winger Tom Abel".
+  bool IsOfTeam(uint32_t t) const {
+    static constexpr std::array<std::string_view, 4> kPraise = {"ace", "star", "legend", "hero"};
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
+    return (noun && noun->seat == Seat::kTeam) || IsOneOf(doc_.Lower(t), kPraise);
+  }
+
   // "a Harlow Pryce partner", "Kopa Cash shares": a full name is seldom the first part of a noun.
   void Modifies(const Mention& name, uint32_t t, bool owns, Votes& votes) const {
     const Word& word = doc_.WordAt(t);
@@ -311,9 +361,12 @@ class ContextVoter {
         word.upos != Upos::kNoun || !IsLowerStart(doc_.Text(t)) ||
         doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
       return;
-    const bool people = TypeOfNoun(t, t) == NodeType::kPerson;
-    AddVotes(votes, NodeType::kPerson, people ? -3 : -2);
-    AddVotes(votes, NodeType::kOrganization, people ? 3 : 2);
+    const NodeType noun = TypeOfNoun(t, t);
+    const bool works = noun == NodeType::kPlace && name.begin > 0 &&  // "the Ferguson Clyde yard"
+                       doc_.Lower(name.begin - 1) == "the";
+    const int weight = works ? 4 : noun == NodeType::kPerson ? 3 : 2;
+    AddVotes(votes, NodeType::kPerson, -weight);
+    AddVotes(votes, NodeType::kOrganization, weight);
   }
 
   // "X's mayor", "X's chief executive", "X spokesman": whose such an office is.

@@ -108,7 +108,7 @@ class FormVoter {
     if (head == NodeType::kNone) {
       const NodeType beginning =
           gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name_.begin));
-      Add(beginning, beginning == NodeType::kOrganization ? 5 : 3);
+      Add(beginning, beginning == NodeType::kOrganization ? 7 : 3);
     }
     if (length_ > 2) {  // "American Red Cross": its last words are a known body
       const KnownName* tail = gazetteer_.FindName(doc_.Words(name_.end - 2, name_.end));
@@ -184,7 +184,7 @@ class FormVoter {
     if (company) {
       Add(NodeType::kOrganization, 2);
       Add(NodeType::kPerson, -3);
-    } else if (model && (length_ > 1 || !IsUpper(first_) || first_.size() > 3)) {
+    } else if (model && (length_ > 1 || first_.size() > 3)) {
       Add(NodeType::kProduct, 3);
       Add(NodeType::kPerson, -3);
     }

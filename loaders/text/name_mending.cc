@@ -20,7 +20,15 @@ bool IsAlsoSurname(std::string_view word) {
 bool IsOfficeAcronym(std::string_view word) {
   return word == "MP" || word == "MEP" || word == "MSP" || word == "TD" || word == "CEO" ||
          word == "CFO" || word == "QC" || word == "KC" || word == "MCA" || word == "MLA" ||
-         word == "MPP" || word == "MLC" || word == "MNA" || word == "PM" || word == "SC";
+         word == "MPP" || word == "MLC" || word == "MNA" || word == "PM" || word == "SC" ||
+         word == "GM" || word == "VP" || word == "COO" || word == "CTO" || word == "CMO" ||
+         word == "DA" || word == "AG";
+}
+
+// What stands behind a person's name and is no award that news speaks of.
+bool IsHonour(std::string_view word) {
+  return IsOneOf(word,
+                 {"IAS", "IPS", "IFS", "JP", "SJ", "MD", "RN", "OFM", "PhD", "KC", "QC", "SC"});
 }
 
 // Parties by which people are called.
@@ -48,19 +56,15 @@ void NameMentionFinder::MendName(Mention& name) {
   while (name.end > name.begin &&
          (IsPossessiveMark(doc_.Text(name.end - 1)) || !IsWord(name.end - 1)))
     --name.end;
-  while (name.begin < name.end && (doc_.Lower(name.begin) == "the" || !IsWord(name.begin)))
-    ++name.begin;
+  if (name.end - name.begin > 1 && IsAmount(name.end - 1)) --name.end;
+  while (name.begin < name.end && !BeginsName(name)) ++name.begin;
   CutAtLowerCase(name);
   CutAtTown(name);
-  // "Labour MP": the office is no part of the name.
-  if (name.end - name.begin > 1 && name.type != NodeType::kPerson &&
-      IsOfficeAcronym(doc_.Text(name.end - 1))) {
-    CutAt(name, name.end - 1);
-    if (Known(name.begin, name.end) == nullptr) name.type = NodeType::kPlace;  // its seat
-  }
+  CutAtOffice(name);
   StripTitles(name);
   if (name.begin == name.end) return;
-  if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name)) {
+  if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name) || IsPortfolio(name) ||
+      IsTicker(name)) {
     Release(name.begin, name.end);
     return;
   }
@@ -71,8 +75,11 @@ void NameMentionFinder::MendName(Mention& name) {
     return;
   }
   name.known = Known(name.begin, name.end);
+  CutCountryBefore(name);
   ExtendByHead(name);
+  ExtendByWordBefore(name);
   ExtendByCapital(name);
+  ExtendByParticle(name);
   ExtendByHyphen(name);
   ExtendBySuffix(name);
   ExtendByPlural(name);
@@ -83,6 +90,56 @@ void NameMentionFinder::MendName(Mention& name) {
     if (c == '\n' || c == '\r' || c == '\t') c = ' ';
   }
   DecideType(name);
+}
+
+// Whether the name may begin with its first word: not with "the", a year or a day.
+bool NameMentionFinder::BeginsName(const Mention& name) const {
+  const uint32_t t = name.begin;
+  if (!IsWord(t)) return false;
+  if (doc_.Lower(t) == "the") return doc_.Text(t) == "The" && Known(t, name.end) != nullptr;
+  const bool more = name.end - t > 1 && Capital(t + 1);
+  const bool year =
+      doc_.Text(t).size() == 4 && IsDigit(doc_.Text(t)[0]) && IsDigit(doc_.Text(t)[3]);
+  const bool day =
+      gazetteer_.WeekdayOf(doc_.Lower(t)) != 0 && t > 0 &&
+      IsOneOf(doc_.Lower(t - 1), {"on", "by", "since", "until", "before", "last", "next"});
+  return !more || !(year || day);
+}
+
+// "Labour MP", "RMT union", "Ann Lee KC", "GM Ann Lee": offices and nouns are no part of the name.
+void NameMentionFinder::CutAtOffice(Mention& name) {
+  if (name.end - name.begin < 2) return;
+  const std::string_view last = doc_.Text(name.end - 1);
+  const bool person = name.type == NodeType::kPerson;
+  if (person && name.end - name.begin > 2 && IsHonour(last)) return CutAt(name, name.end - 1);
+  if (!person && IsOfficeAcronym(last)) {
+    CutAt(name, name.end - 1);
+    if (Known(name.begin, name.end) == nullptr) name.type = NodeType::kPlace;  // its seat
+  } else if (IsUpper(doc_.Text(name.begin)) && name.end - name.begin == 2 && IsLowerStart(last) &&
+             IsBodyNoun(name.end - 1)) {
+    CutAt(name, name.end - 1);
+  } else if (name.end - name.begin > 2 && IsOfficeAcronym(doc_.Text(name.begin)) &&
+             gazetteer_.IsFirstName(doc_.Text(name.begin + 1))) {
+    name.type = NodeType::kPerson;
+    name_of_[name.begin] = kNone;
+    ++name.begin;
+  }
+}
+
+void NameMentionFinder::TakeInHonour(Mention& name) const {
+  if (name.type != NodeType::kPerson || name.begin == name.end || name.end >= doc_.words().size())
+    return;
+  if (!IsHonour(doc_.Text(name.end))) return;
+  if (doc_.WordAt(name.head).head == name.end) name.head = name.end;
+  ++name.end;
+}
+
+// The "48" of "48m" and "48 million".
+bool NameMentionFinder::IsAmount(uint32_t t) const {
+  static constexpr std::array<std::string_view, 6> kUnits = {"m",       "bn",      "tn",
+                                                             "million", "billion", "%"};
+  return IsDigit(doc_.Text(t)[0]) && t + 1 < doc_.words().size() &&
+         IsOneOf(doc_.Lower(t + 1), kUnits);
 }
 
 std::string NameMentionFinder::WithoutNickname(uint32_t begin, uint32_t end) const {
@@ -113,6 +170,35 @@ bool NameMentionFinder::IsLoneTitle(const Mention& name) const {
   return name.end - name.begin == 1 && gazetteer_.IsTitle(doc_.Lower(name.begin)) &&
          name.end < doc_.SentenceAt(name.sentence).end && Capital(name.end) &&
          name_of_[name.end] != kNone;
+}
+
+bool NameMentionFinder::IsTicker(const Mention& name) const {
+  static constexpr std::array<std::string_view, 14> kExchanges = {
+      "LSE", "NYSE", "NASDAQ", "ASX",  "TSX", "TSXV", "AIM",
+      "JSE", "NSE",  "BSE",    "HKEX", "SGX", "OTC",  "Nasdaq"};
+  const std::string_view text = doc_.Text(name.begin);
+  const bool before = name.end + 1 < doc_.words().size() && doc_.Text(name.end) == ":" &&
+                      IsUpper(doc_.Text(name.end + 1)) && IsOneOf(text, kExchanges);
+  const bool behind = name.begin >= 2 && doc_.Text(name.begin - 1) == ":" && IsUpper(text) &&
+                      IsOneOf(doc_.Text(name.begin - 2), kExchanges);
+  return name.end - name.begin == 1 && (before || behind);
+}
+
+bool NameMentionFinder::IsPortfolio(const Mention& name) const {
+  for (uint32_t t = name.begin; t < name.end; ++t) {
+    if (Capital(t) && !gazetteer_.IsEnglish(doc_.Lower(t)) &&
+        !gazetteer_.IsEnglish(ToLower(doc_.Lemma(t))))
+      return false;
+  }
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  uint32_t t = name.begin;
+  while (t > first && t + 8 > name.begin &&
+         (Capital(t - 1) || IsOneOf(doc_.Text(t - 1), {",", "and", "&", "of", "for"}))) {
+    --t;
+    if (IsOneOf(doc_.Lower(t), {"minister", "ministers", "secretary", "undersecretary"}))
+      return t + 1 < name.begin && IsOneOf(doc_.Text(t + 1), {"of", "for"});
+  }
+  return false;
 }
 
 bool NameMentionFinder::IsWord(uint32_t t) const {
@@ -161,14 +247,35 @@ void NameMentionFinder::CutAtTown(Mention& name) {
 // "Court" + "of Cassation", of which the models saw the end alone.
 void NameMentionFinder::ExtendByHead(Mention& name) {
   const uint32_t first = doc_.SentenceAt(name.sentence).begin;
-  if (name.known || name.begin < first + 3 || doc_.Text(name.begin - 1) != "of") return;
-  const uint32_t head = name.begin - 2;
+  if (name.known || name.begin < first + 4) return;
+  const uint32_t joint = name.begin - 1 - (doc_.Text(name.begin - 1) == "the");
+  const std::string_view join = doc_.Text(joint);
+  if (join != "of" && join != "for" && join != "against") return;
+  const uint32_t head = joint - 1;
   if (!Capital(head) || name_of_[head] != kNone || !doc_.tokens.tokens[head].space_before) return;
-  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(head));
-  if (noun == nullptr || !(noun->kinds & kOrganizationNoun)) return;
+  const std::string& lower_head = doc_.Lower(head);
+  const KnownNoun* noun = gazetteer_.FindNoun(lower_head);
+  const bool body = noun && (noun->kinds & kOrganizationNoun) &&
+                    (join == "of" || (lower_head != "parliament" && lower_head != "government"));
+  const bool movement = join != "of" && noun && (noun->kinds & kGroupNoun) &&
+                        doc_.WordAt(head).IsPlural();  // "Mothers for Peace"
+  if (!body && !movement) return;
   for (uint32_t t = head; t < name.begin; ++t) name_of_[t] = name_of_[name.begin];
   name.begin = head;
   name.type = NodeType::kOrganization;
+}
+
+// "US" + "Food and Drug Administration": a body that is known without its country.
+void NameMentionFinder::CutCountryBefore(Mention& name) {
+  if (name.known || name.end - name.begin < 3 || !IsUpper(doc_.Text(name.begin))) return;
+  const KnownName* country = Known(name.begin, name.begin + 1);
+  const KnownName* body = Known(name.begin + 1, name.end);
+  if (!country || country->kind != NameKind::kCountry || !body ||
+      body->kind != NameKind::kOrganization)
+    return;
+  towns_.push_back(name.begin);
+  ++name.begin;
+  name.known = body;
 }
 
 void NameMentionFinder::CutAt(Mention& name, uint32_t end) {
@@ -179,7 +286,8 @@ void NameMentionFinder::CutAt(Mention& name, uint32_t end) {
 bool NameMentionFinder::IsCommonWord(uint32_t t) const {
   if (IsCalendarWord(t)) return true;
   if (gazetteer_.FindName(doc_.Text(t))) return false;
-  if (IsUpper(doc_.Text(t)) && doc_.Text(t).size() <= 2) return true;
+  if (IsUpper(doc_.Text(t)) && doc_.Text(t).size() <= 2)
+    return !own_acronyms_.contains(doc_.Text(t));
   return !IsUpper(doc_.Text(t)) && (gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true)) != nullptr ||
                                     gazetteer_.FindNoun(doc_.Lower(t)) != nullptr);
 }
@@ -230,7 +338,8 @@ void NameMentionFinder::StripTitles(Mention& name) {
     const bool party = called && name.end - name.begin > 2 && IsPartyWord(lower) &&
                        (first == nullptr || first->kind == NameKind::kOrganization);
     if (!title && !role && !common && !party) break;
-    if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization) break;
+    const NodeType ending = gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1));
+    if (ending == NodeType::kOrganization || ending == NodeType::kEvent) break;
     if ((title || party) && !person) name.type = NodeType::kPerson;
     name_of_[name.begin] = kNone;
     ++name.begin;
@@ -252,6 +361,9 @@ void NameMentionFinder::ExtendByPossessed(Mention& name) {
   const uint32_t limit = doc_.SentenceAt(name.sentence).end;
   if (name.end + 1 >= limit || doc_.WordAt(name.end).xpos != Xpos::kPOS || name.known) return;
   const std::string_view next = doc_.Text(name.end + 1);
+  const bool plural = doc_.Text(name.end).back() != 's' && EndsWith(doc_.Text(name.end - 1), "s");
+  if (plural && name.end - name.begin > 1 && Capital(name.end + 1) && !IsCalendarWord(name.end + 1))
+    return TakeCapitals(name, name.end + 1);  // "Ontario Educators' Pension Plan"
   if (next != "Office" && next != "Department" && next != "Club" && next != "Hospital" &&
       next != "College" && next != "School" && next != "Guild" && next != "Association")
     return;
@@ -259,6 +371,17 @@ void NameMentionFinder::ExtendByPossessed(Mention& name) {
   Release(name.end + 1, name.end + 2);
   name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
   name.end += 2;
+  name.type = NodeType::kOrganization;
+}
+
+void NameMentionFinder::TakeCapitals(Mention& name, uint32_t from) {
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  uint32_t end = from;
+  while (end < limit && Capital(end) && IsWord(end)) ++end;
+  if (gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) != NodeType::kOrganization) return;
+  Release(from, end);
+  for (uint32_t t = name.end; t < end; ++t) name_of_[t] = name_of_[name.begin];
+  name.end = end;
   name.type = NodeType::kOrganization;
 }
 
@@ -276,11 +399,70 @@ void NameMentionFinder::ExtendByCapital(Mention& name) {
   name.type = NodeType::kPerson;
 }
 
+void NameMentionFinder::ExtendByWordBefore(Mention& name) {
+  if (name.known || name.begin == doc_.SentenceAt(name.sentence).begin) return;
+  const uint32_t t = name.begin - 1;
+  const uint32_t head = doc_.WordAt(t).head;
+  const uint32_t run = name_of_[t];  // capitals that no model took for a name
+  const bool open = run == kNone || (names_[run].begin == t && names_[run].end == name.begin &&
+                                     names_[run].type == NodeType::kNone);
+  const std::string& lower = doc_.Lower(t);
+  const bool word = Capital(t) && !IsUpper(doc_.Text(t)) && doc_.Text(t).size() > 1 && IsWord(t) &&
+                    doc_.Text(t).back() != '.' && doc_.WordAt(t).xpos == Xpos::kNNP;
+  const bool told = gazetteer_.IsTitle(lower) ||
+                    (t > 0 && gazetteer_.IsTitle(doc_.Phrase(t - 1, t + 1, false))) ||
+                    gazetteer_.FindNoun(lower) || gazetteer_.IsPersonNoun(lower) ||
+                    IsCalendarWord(t) || IsPartyWord(lower) || Known(t, t + 1);
+  const bool starts = SentenceStart(t) && gazetteer_.IsEnglish(lower) &&
+                      (name.type == NodeType::kPerson || name.end - name.begin > 1);
+  const bool joined =
+      (head >= name.begin && head < name.end) ||
+      (doc_.WordAt(name.begin).head == t && doc_.WordAt(name.begin).relation == Relation::kFlat);
+  if (!open || !word || told || starts || !joined || !doc_.tokens.tokens[name.begin].space_before ||
+      doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
+    return;
+  Release(t, t + 1);
+  name_of_[t] = name_of_[name.begin];
+  name.begin = t;
+}
+
+void NameMentionFinder::ExtendByParticle(Mention& name) {
+  static constexpr std::array<std::string_view, 15> kParticles = {
+      "de",  "do", "da",  "di",  "del", "della", "des", "dos",
+      "das", "du", "van", "von", "för", "och",   "und"};
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  uint32_t end = name.end;
+  // "do" behind a plural is English.
+  if (name.known || end + 1 >= limit || !IsOneOf(doc_.Text(end), kParticles) ||
+      EndsWith(doc_.Text(end - 1), "s"))
+    return;
+  end += doc_.Lower(end + 1) == "la" && end + 2 < limit ? 2 : 1;
+  if (!Capital(end) || (name_of_[end] != kNone && names_[name_of_[end]].end > end + 1)) return;
+  Release(end, end + 1);
+  for (uint32_t t = name.end; t <= end; ++t) name_of_[t] = name_of_[name.begin];
+  name.end = end + 1;
+}
+
+// "Lim Chae" of "Lim Chae-won": a surname that given names in two parts stand behind.
+bool NameMentionFinder::IsGivenNameEnd(const Mention& name) const {
+  static constexpr std::array<std::string_view, 52> kSurnames = {
+      "Kim",  "Lee",   "Yi",   "Park",  "Pak",   "Choi", "Choe",   "Jung", "Jeong", "Kang", "Cho",
+      "Yoon", "Yun",   "Jang", "Lim",   "Im",    "Han",  "Oh",     "Seo",  "Shin",  "Sin",  "Kwon",
+      "Ahn",  "An",    "Song", "Ryu",   "Yoo",   "Yu",   "Hong",   "Moon", "Baek",  "Yang", "Son",
+      "Bae",  "Nam",   "Woo",  "Chung", "Hwang", "Ko",   "Noh",    "Tsai", "Chen",  "Lin",  "Lai",
+      "Wong", "Cheng", "Chan", "Leung", "Lam",   "Kwok", "Chiang", "Ma"};
+  return name.type == NodeType::kPerson && name.end - name.begin == 2 &&
+         IsOneOf(doc_.Text(name.begin), kSurnames);
+}
+
 void NameMentionFinder::ExtendByHyphen(Mention& name) {
   const Sentence& s = doc_.SentenceAt(name.sentence);
   const auto joined = [&](uint32_t t) { return !doc_.tokens.tokens[t].space_before; };
   if (name.end + 1 < s.end && doc_.Text(name.end) == "-" && joined(name.end) &&
-      joined(name.end + 1) && Capital(name.end + 1) && name_of_[name.end + 1] == kNone) {
+      joined(name.end + 1) && name_of_[name.end + 1] == kNone &&
+      (Capital(name.end + 1) || IsGivenNameEnd(name) ||
+       (IsUpper(doc_.Text(name.end - 1)) && IsDigit(doc_.Text(name.end + 1)[0])))) {
+    if (IsDigit(doc_.Text(name.end + 1)[0])) name.type = NodeType::kProduct;  // "MX-3"
     name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
     name.end += 2;
   }
@@ -358,6 +540,9 @@ void NameMentionFinder::DecideType(Mention& name) {
         break;
       case NameKind::kOrganization:
         name.type = NodeType::kOrganization;
+        if (!IsSeatItself(name)) return;
+        name.type = NodeType::kPlace;
+        name.known = nullptr;
         return;
     }
   }
@@ -397,6 +582,12 @@ void NameMentionFinder::DecideType(Mention& name) {
     if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization)) name.type = suffix;
   }
   if (name.type == NodeType::kNone) GuessType(name);
+}
+
+// "in Brussels": the town, not the body that is called by it.
+bool NameMentionFinder::IsSeatItself(const Mention& name) const {
+  return doc_.Text(name.begin) == "Brussels" && name.begin > 0 &&
+         IsOneOf(doc_.Lower(name.begin - 1), {"in", "at", "near", "outside", "around", "across"});
 }
 
 // "his wife Mila", "their daughter Florence".

@@ -27,7 +27,11 @@ class NameMentionFinder {
 
   void Claim(uint32_t begin, uint32_t end, NodeType type);
 
+  // "Partido Novo (PN)": what the story itself abbreviates so, whatever the gazetteer knows by it.
+  void FindOwnAcronyms();
+
   void AddModelNames();
+  bool IsNextName(uint32_t t) const;  // whether the models saw a name begin at `t`
 
   // Whether a word in lower case may stand within a name: "of", "van", "bin".
   static bool JoinsNames(std::string_view lower);
@@ -68,6 +72,9 @@ class NameMentionFinder {
   // "President of Uzbekistan Botir Karimov": two names.
   void SplitOffCountries();
 
+  // Whether the word at `t` is part of a person's full name elsewhere, or behind a title.
+  bool IsPersonOfStory(uint32_t t) const;
+
   // A surname or first word of a company that the models missed elsewhere in the story.
   void AddRepeatedWords();
 
@@ -85,11 +92,23 @@ class NameMentionFinder {
   // "Wilner “Ti Kouto” Estimé" -> "Wilner Estimé".
   std::string WithoutNickname(uint32_t begin, uint32_t end) const;
 
+  bool IsAmount(uint32_t t) const;
+  bool BeginsName(const Mention& name) const;
+  void CutAtOffice(Mention& name);
+  // "Ann Lee KC": the last word belongs to the mention, though not to the name.
+  void TakeInHonour(Mention& name) const;
+
   // "R-Minn.", "D-La.": a party and a state, no name.
   bool IsPartyMark(const Mention& name) const;
 
   // "Foreign" of "Foreign Minister X".
   bool BeginsOffice(const Mention& name) const;
+
+  // "Enterprises" of "Minister for Small and Medium Enterprises".
+  bool IsPortfolio(const Mention& name) const;
+
+  // "LSE: AUR": an exchange and what a share is called there.
+  bool IsTicker(const Mention& name) const;
 
   // "Sgt" right before the name of the sergeant.
   bool IsLoneTitle(const Mention& name) const;
@@ -102,6 +121,7 @@ class NameMentionFinder {
   void CutAt(Mention& name, uint32_t end);
 
   void CutAtTown(Mention& name);
+  void CutCountryBefore(Mention& name);
 
   void ExtendByHead(Mention& name);
 
@@ -118,9 +138,18 @@ class NameMentionFinder {
 
   // "Clay County Sheriff's Office", of which the models saw the first words.
   void ExtendByPossessed(Mention& name);
+  void TakeCapitals(Mention& name, uint32_t from);
+
+  // "Om" + "Prakash Tomar", of which the models saw the last words alone.
+  void ExtendByWordBefore(Mention& name);
 
   // "Grace" + "Oh", of which the models saw the first name alone.
   void ExtendByCapital(Mention& name);
+
+  // "Diário" + "do Litoral", of which the models saw the first word alone.
+  void ExtendByParticle(Mention& name);
+
+  bool IsGivenNameEnd(const Mention& name) const;
 
   // "Jer" + "-Uluu", "Saint-" + "Nazaire": what a hyphen joins is one name.
   void ExtendByHyphen(Mention& name);
@@ -138,6 +167,7 @@ class NameMentionFinder {
   void DecideType(Mention& name);
 
   void GuessType(Mention& name);
+  bool IsSeatItself(const Mention& name) const;
 
   bool IsRelative(const Mention& name) const;
   bool IsFamily(uint32_t t) const;  // "wife", "daughter"
@@ -150,6 +180,8 @@ class NameMentionFinder {
   std::vector<Mention> names_;
   std::vector<uint32_t> name_of_;  // by token: index into names_
   std::vector<uint32_t> towns_;    // tokens that CutAtTown set free
+  StringSet own_acronyms_;
+  StringSet words_of_people_;  // first and last words of full names
 };
 
 }  // namespace newsgraph::text

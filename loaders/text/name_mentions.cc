@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/entities.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/mention_steps.h"
 #include "loaders/text/name_mention_finder.h"
@@ -17,6 +18,7 @@ constexpr uint32_t kMaxNameTokens = 7;
 void NameMentionFinder::Find() {
   name_of_.assign(doc_.words().size(), kNone);
   AddModelNames();
+  FindOwnAcronyms();
   AddKnownNames();
   AddNamesBesideNouns();
   AddCapitalisedRuns();
@@ -36,6 +38,7 @@ void NameMentionFinder::Find() {
   for (Mention& name : names_) {
     if (name.demonym) MakeGroup(name);
     if (NamesPeople(name)) continue;
+    TakeInHonour(name);
     if (name.type != NodeType::kNone && name.begin < name.end) doc_.mentions.push_back(name);
   }
 }
@@ -76,6 +79,11 @@ void NameMentionFinder::Claim(uint32_t begin, uint32_t end, NodeType type) {
   names_.push_back(std::move(mention));
 }
 
+bool NameMentionFinder::IsNextName(uint32_t t) const {
+  return std::any_of(doc_.analysis.names.begin(), doc_.analysis.names.end(),
+                     [&](const Name& name) { return name.begin == t; });
+}
+
 void NameMentionFinder::AddModelNames() {
   for (const Name& name : doc_.analysis.names) {
     uint32_t begin = name.begin;
@@ -92,16 +100,31 @@ void NameMentionFinder::AddModelNames() {
     }
     if (name.end == begin) continue;
     // "the Brazilian Wesley Tavares".
-    const KnownName* people = name.end - begin > 2 ? Known(begin, begin + 1) : nullptr;
+    const bool goes_on = name.end - begin == 2 && IsNextName(name.end);  // "Norwegian Dag" "Inge X"
+    const KnownName* people = name.end - begin > 2 || goes_on ? Known(begin, begin + 1) : nullptr;
     if (people && people->kind == NameKind::kDemonym && Known(begin, begin + 2) == nullptr &&
         gazetteer_.IsFirstName(doc_.Text(begin + 1)) &&
         gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone) {
       Claim(begin, begin + 1, NodeType::kNone);
       ++begin;
-      type = NodeType::kPerson;
+      type = goes_on ? NodeType::kNone : NodeType::kPerson;
     }
     Claim(begin, name.end, type);
     names_.back().lead = name.lead;
+  }
+}
+
+void NameMentionFinder::FindOwnAcronyms() {
+  constexpr size_t kMaxAcronym = 7;
+  for (const Mention& name : names_) {
+    const std::string_view words = doc_.Words(name.begin, name.end);
+    if (Known(name.begin, name.end) || words.find(' ') == std::string_view::npos) continue;
+    const std::string initials = Initials(words);
+    const bool in_brackets = name.end + 2 < doc_.words().size() && doc_.Text(name.end) == "(" &&
+                             doc_.Text(name.end + 1) == initials && doc_.Text(name.end + 2) == ")";
+    const bool body = gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization;
+    if (initials.size() >= 2 && initials.size() <= kMaxAcronym && (in_brackets || body))
+      own_acronyms_.insert(initials);
   }
 }
 
@@ -125,7 +148,10 @@ std::string NameMentionFinder::Spelling(uint32_t begin, uint32_t end) const {
 
 const KnownName* NameMentionFinder::Known(uint32_t begin, uint32_t end) const {
   const std::string spelling = Spelling(begin, end);
-  if (const KnownName* known = gazetteer_.FindName(spelling)) return known;
+  if (const KnownName* known = gazetteer_.FindName(spelling)) {
+    const bool other = known->kind != NameKind::kOrganization && own_acronyms_.contains(spelling);
+    return other ? nullptr : known;
+  }
   if (!IsUpper(spelling) || spelling.size() < 5) return nullptr;
   // Headlines and datelines in capitals: "ARMENIA".
   std::string title = ToLower(spelling);
@@ -261,13 +287,26 @@ void NameMentionFinder::AddCapitalisedRuns() {
     while (end < count && doc_.SentenceOf(end) == doc_.SentenceOf(t) && OpenName(end)) ++end;
     const bool headline = doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kTitle ||
                           doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kSubhead;
+    if (end < count && doc_.SentenceOf(end) == doc_.SentenceOf(t) && name_of_[end] == kNone &&
+        Capital(end) && IsDigit(doc_.Text(end).back()) && doc_.tokens.tokens[end].space_before)
+      ++end;  // "Kunpeng X9"
     // One at a sentence's start may be any word: it counts if the words beside it tell its type.
     if (!headline) Claim(t, end, NodeType::kNone);
     t = end - 1;
   }
 }
 
+bool NameMentionFinder::IsPersonOfStory(uint32_t t) const {
+  return words_of_people_.contains(doc_.Text(t)) ||
+         (t > 0 && gazetteer_.IsTitle(doc_.Lower(t - 1)));
+}
+
 void NameMentionFinder::SplitNames() {
+  for (const Mention& name : names_) {
+    if (name.type != NodeType::kPerson || name.end - name.begin < 2) continue;
+    words_of_people_.emplace(doc_.Text(name.begin));
+    words_of_people_.emplace(doc_.Text(name.end - 1));
+  }
   for (size_t i = 0; i < names_.size(); ++i) {
     const uint32_t begin = names_[i].begin, end = names_[i].end;
     const NodeType type = names_[i].type;
@@ -284,9 +323,11 @@ void NameMentionFinder::SplitNames() {
             !gazetteer_.IsOfPeople(doc_.Text(t)) && !gazetteer_.IsFirstName(doc_.Text(begin)) &&
             !gazetteer_.IsOfPeople(doc_.Text(begin))));
       // "St. Brendan's Medical Center", "McDonald's Corp": one name with a mark in it.
-      if (mark && type == NodeType::kOrganization &&
-          gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kOrganization &&
-          Known(begin, t) == nullptr)
+      const NodeType ending = gazetteer_.TypeOfSuffix(doc_.Text(end - 1));
+      if (mark &&
+          ((type == NodeType::kOrganization && ending == NodeType::kOrganization) ||
+           ending == NodeType::kAward) &&
+          Known(begin, t) == nullptr && !(t == begin + 1 && IsPersonOfStory(begin)))
         continue;
       // "Lithuania & Norway": two names that are known by themselves.
       const bool joint = doc_.Text(t) == "&" && Known(begin, t) && Known(t + 1, end);

@@ -34,6 +34,7 @@ class TypeVoter {
       VoteByContext(doc_, name, count);
     }
     DoubtLoneNames(names, votes);
+    DoubtFullNames(names, votes);
     TrustAcronyms(names, votes);
     const bool sport = IsOfSport();
     if (sport) VoteInSport(names, votes);
@@ -167,7 +168,34 @@ class TypeVoter {
       if (name.find(' ') != std::string::npos || words.contains(name)) continue;
       const bool alike =
           name.size() > kAlike && beginnings.contains(std::string_view(name).substr(0, kAlike));
-      if (!alike) count[kPerson] /= 2;
+      if (alike) continue;
+      count[kPerson] /= 2;
+    }
+  }
+
+  // News gives people their full name once and then the surname: two words that are repeated in
+  // full and never in part are rather a body.
+  void DoubtFullNames(std::span<const Mention> names, StringMap<Votes>& votes) const {
+    StringSet alone;
+    StringMap<StringSet> paragraphs;  // by full name: those it stands in
+    for (const Mention& name : names) {
+      if (name.begin == name.end) continue;
+      const Block& block = doc_.BlockOf(name.sentence);
+      if (name.end - name.begin == 1)
+        alone.insert(name.name);
+      else if (block.kind == BlockKind::kParagraph && !name.known)
+        paragraphs[name.name].insert(std::to_string(block.text.begin));
+    }
+    for (const Mention& name : names) {
+      if (name.begin == name.end || name.end - name.begin != 2) continue;
+      const auto seen = paragraphs.find(name.name);
+      if (seen == paragraphs.end() || seen->second.size() < 2) continue;
+      if (alone.contains(doc_.Text(name.end - 1)) || alone.contains(doc_.Text(name.begin)))
+        continue;
+      Votes& count = votes.find(name.name)->second;
+      AddVotes(count, NodeType::kPerson, -2);
+      if (name.type == NodeType::kPerson) AddVotes(count, NodeType::kOrganization, 1);
+      paragraphs.erase(seen);
     }
   }
 
@@ -248,6 +276,15 @@ class TypeVoter {
     return IsOneOf(last, kSeated);
   }
 
+  // What towns and clubs end with: "Wexcombe Town".
+  static bool IsClubEnding(std::string_view last) {
+    return IsOneOf(last, {"town", "city", "county", "park", "vale", "forest"});
+  }
+
+  static bool IsRatherBody(const Votes& votes) {
+    return Of(votes, NodeType::kOrganization) > Of(votes, NodeType::kPerson);
+  }
+
   static bool IsSurelyNobody(const Votes& votes) {
     return Of(votes, NodeType::kOrganization) > Of(votes, NodeType::kPerson) + 2;
   }
@@ -255,8 +292,8 @@ class TypeVoter {
   // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
   void VoteByLongerNames(std::span<Mention> names, const StringMap<Votes>& votes,
                          bool sport) const {
-    StringMap<NodeType> bodies, people;
-    StringSet surnames;  // words that stand for a person alone
+    StringMap<NodeType> bodies, people, inner;  // inner: "Moon Ji-ah", "Ana Nogueira de Souza"
+    StringSet surnames;                         // words that stand for a person alone
     for (const Mention& name : names) {
       if (name.end - name.begin == 1 && name.type == NodeType::kPerson && !name.known)
         surnames.insert(name.name);
@@ -268,13 +305,19 @@ class TypeVoter {
           surnames.contains(doc_.Text(name.end - 1)) &&
           !IsSurelyNobody(votes.find(name.name)->second))
         name.type = NodeType::kPerson;  // "Modise Ketlogetswe", where "Ketlogetswe" is one
+      if (sport && name.type == NodeType::kPlace && name.end - name.begin == 2 &&
+          IsClubEnding(doc_.Lower(name.end - 1)))
+        name.type = NodeType::kOrganization;
       if (name.type == NodeType::kOrganization) {
         if (!IsSeated(doc_.Lower(name.end - 1)))
           bodies.try_emplace(std::string(doc_.Text(name.begin)), name.type);
       } else if (name.type == NodeType::kPerson) {
         people.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
-        if (gazetteer_.IsFirstName(doc_.Text(name.begin)))
-          people.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+        for (uint32_t t = name.begin; t + 1 < name.end; ++t) {
+          if (!StartsUpper(doc_.Text(t)) || doc_.Text(t).size() < 2) continue;
+          auto& words = gazetteer_.IsFirstName(doc_.Text(t)) && t == name.begin ? people : inner;
+          words.try_emplace(std::string(doc_.Text(t)), name.type);
+        }
       }
     }
     for (Mention& name : names) {
@@ -292,7 +335,10 @@ class TypeVoter {
         } else if (!where && sport && bodies.contains(name.name)) {
           name.type = NodeType::kOrganization;
         }
-      } else if (people.contains(name.name)) {
+      } else if ((people.contains(name.name) &&
+                  !(bodies.contains(name.name) && IsRatherBody(votes.find(name.name)->second))) ||
+                 (inner.contains(name.name) && !bodies.contains(name.name) &&
+                  !IsSurelyNobody(votes.find(name.name)->second))) {
         name.type = NodeType::kPerson;
       } else if (bodies.contains(name.name)) {
         name.type = NodeType::kOrganization;
