@@ -140,11 +140,46 @@ uint32_t NamedOneOf(const Document& doc, uint32_t token) {
   if (doc.Lower(token) != "one" && doc.Lower(token) != "another") return kNone;
   const uint32_t end = std::min(doc.SentenceAt(doc.SentenceOf(token)).end, token + 9);
   for (uint32_t u = token + 1; u + 1 < end; ++u) {
+    const bool naming =
+        doc.WordAt(u).xpos == Xpos::kVBN && (doc.Lemma(u) == "name" || doc.Lemma(u) == "identify");
+    if (naming) continue;  // "One of them, named by local media as X,"
     if (doc.WordAt(u).upos == Upos::kVerb || doc.WordAt(u).upos == Upos::kAux) return kNone;
-    const uint32_t m = doc.Text(u) == "," ? doc.MentionAt(u + 1) : kNone;
+    const bool told = doc.Text(u) == "," || doc.Lower(u) == "as";
+    const uint32_t m = told ? doc.MentionAt(u + 1) : kNone;
     if (m == kNone) continue;
     const Mention& name = doc.mentions[m];
     return name.kind == MentionKind::kName && name.type == NodeType::kPerson ? name.entity : kNone;
+  }
+  return kNone;
+}
+
+// "the ruling HDZ party", "the rival Blacks gang": the body that the name tells.
+uint32_t BodyWithin(const Document& doc, const Mention& nominal) {
+  if (nominal.kind != MentionKind::kNominal || nominal.type != NodeType::kOrganization)
+    return kNone;
+  for (uint32_t child : doc.Children(nominal.head)) {
+    const uint32_t m = doc.MentionAt(child);
+    if (m != kNone && doc.WordAt(child).relation == Relation::kCompound &&
+        doc.mentions[m].kind == MentionKind::kName &&
+        doc.mentions[m].type == NodeType::kOrganization && doc.mentions[m].end == nominal.head)
+      return doc.mentions[m].entity;
+  }
+  return kNone;
+}
+
+// "knocked out the holders, X,": the team that the plural is said of.
+uint32_t TeamSetOff(const Document& doc, const Mention& group) {
+  if (group.kind != MentionKind::kNominal || group.type != NodeType::kGroup || group.count >= 0)
+    return kNone;
+  for (uint32_t child : doc.Children(group.head)) {
+    const Relation r = doc.WordAt(child).relation;
+    const bool beside =
+        r == Relation::kAppos || (r == Relation::kConj && doc.Child(child, Relation::kCc) == kNone);
+    const uint32_t m = doc.MentionAt(child);
+    if (beside && m != kNone && doc.mentions[m].kind == MentionKind::kName &&
+        doc.mentions[m].type == NodeType::kOrganization &&
+        doc.Child(child, Relation::kConj) == kNone)
+      return doc.mentions[m].entity;
   }
   return kNone;
 }
@@ -205,8 +240,11 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
           return add(doc.mentions[nation].entity);
         }
       }
-      add(mention.entity);
+      const uint32_t team = TeamSetOff(doc, mention);
+      add(team != kNone ? team : mention.entity);
       if (out.size() > before) return;
+    } else if (const uint32_t body = BodyWithin(doc, mention); body != kNone) {
+      return add(body);
     }
   }
   if (depth > 2) return;

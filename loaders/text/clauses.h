@@ -81,6 +81,7 @@ class Clauses {
   uint32_t NamedBehindWhose(uint32_t verb) const;
   uint32_t SubjectOfMainClause(uint32_t verb) const;
   uint32_t ObjectControlling(uint32_t participle) const;
+  uint32_t IssuerOf(uint32_t participle) const;
   uint32_t ObjectOf(uint32_t verb) const;
   uint32_t CountedBefore(uint32_t verb, uint32_t head) const;
   uint32_t HiredTo(uint32_t infinitive) const;
@@ -101,6 +102,7 @@ class Clauses {
   uint32_t AgentBelow(uint32_t infinitive) const;
   uint32_t JudgeBehindCharge(uint32_t verb) const;
   bool IsPrizeBelow(uint32_t token) const;
+  void AddSaid(uint32_t clause, Arguments& out) const;
   bool IsPassive(uint32_t verb) const;
   bool IsJudged(uint32_t verb) const;
   bool IsDoer(uint32_t noun) const;

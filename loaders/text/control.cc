@@ -74,6 +74,24 @@ uint32_t Clauses::SubjectOfMainClause(uint32_t verb) const {
   return kNone;
 }
 
+// "issued a statement condemning X", "signed a letter urging X": what the text does is the act of
+// whoever issued it.
+uint32_t Clauses::IssuerOf(uint32_t participle) const {
+  constexpr std::array<std::string_view, 16> kTexts = {
+      "statement", "letter",      "petition",   "appeal", "resolution", "motion",
+      "report",    "declaration", "communiqué", "law",    "bill",       "decree",
+      "order",     "tweet",       "communique", "post"};
+  constexpr std::array<std::string_view, 18> kIssue = {
+      "issue", "sign",   "write", "publish", "send",  "release", "pass",    "adopt",   "deliver",
+      "post",  "launch", "file",  "submit",  "table", "approve", "present", "support", "back"};
+  const uint32_t text = doc_.WordAt(participle).head;
+  if (doc_.WordAt(participle).xpos != Xpos::kVBG || text + 1 != participle ||
+      !IsOneOf(doc_.Lemma(text), kTexts) || doc_.WordAt(text).relation != Relation::kObj)
+    return kNone;
+  const uint32_t verb = doc_.WordAt(text).head;
+  return verb != kNoHead && IsOneOf(doc_.Lemma(verb), kIssue) ? SubjectOf(verb, 1) : kNone;
+}
+
 // The object of a verb, or what the tree calls its second one: "named X to head Y".
 uint32_t Clauses::ObjectOf(uint32_t verb) const {
   const uint32_t object = doc_.Child(verb, Relation::kObj);

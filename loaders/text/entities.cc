@@ -8,6 +8,7 @@
 #include "loaders/text/letters.h"
 #include "loaders/text/nominal_coreference.h"
 #include "loaders/text/pronouns.h"
+#include "loaders/text/role_seats.h"
 
 namespace newsgraph::text {
 namespace {
@@ -441,7 +442,8 @@ class EntityResolver {
     const bool general = mention.noun == "government" || mention.noun == "authorities";
     if (!general || !mention.definite || mention.begin + 1 < mention.end || HasOwner(mention))
       return kNone;
-    return LastBefore(mention, NodeType::kCountry, 2);
+    const uint32_t last = LastBefore(mention, NodeType::kCountry, 2);
+    return last != kNone ? last : RoleSeats(doc_).MainCountry(3);
   }
 
   bool HasOwner(const Mention& mention) const {

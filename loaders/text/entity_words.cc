@@ -110,6 +110,8 @@ bool IsInstitution(std::string_view noun) {
 // Which nouns describe a named organization, by a word of its name.
 bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::string& folded,
               const Entity& entity) {
+  // "the university" is no "University and College Union".
+  if (noun == "university" && EndsWith(folded, " union")) return false;
   if (folded.find(noun) != std::string::npos) return true;
   if (noun == "lender" && StartsWith(folded, "bank of ")) return false;  // a central bank
   if (!entity.noun.empty() && gazetteer.MayMeanTheSame(noun, entity.noun)) return true;

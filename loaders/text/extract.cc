@@ -427,6 +427,7 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   FindPlaceRelations(doc, facts);
   FindFrameRelations(doc, clauses, facts);
   FindEllipses(doc, clauses, facts);
+  FindSuccessions(doc, clauses, facts);
   FindEventArguments(doc, clauses, facts);
   FindMemberships(doc, clauses, facts);
   InferFacts(doc, facts);

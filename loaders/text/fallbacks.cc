@@ -75,7 +75,7 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
     return {};  // "opposed the invasion"
   } else if (frame.word_class == WordClass::kAdjective ||
              frame.relation == RelationType::kSanctioned ||
-             frame.relation == RelationType::kSupports ||
+             frame.relation == RelationType::kKilled || frame.relation == RelationType::kSupports ||
              frame.relation == RelationType::kCriticised ||
              frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided ||
              frame.relation == RelationType::kProtestedAgainst ||
@@ -195,6 +195,8 @@ std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const
       "demand",   "request", "call",       "appeal",     "suggestion", "statement",
       "this",     "offer",   "proposal",   "ultimatum",  "invitation", "plea",
       "overture", "bid",     "argument",   "complaint",  "assertion"};
+  static constexpr std::array<std::string_view, 5> kDenials = {"deny", "reject", "dismiss",
+                                                               "dispute", "refute"};
   if (!IsOneOf(doc_.Lemma(object), kStatements)) return {};
   if (auto owner = OwnerOf(object, source); !owner.empty()) return owner;
   // "denied claims that he lied": made by nobody in particular.
@@ -202,7 +204,8 @@ std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const
   for (uint32_t child : doc_.Children(object)) {
     const Relation r = doc_.WordAt(child).relation;
     definite |= r == Relation::kDet && doc_.Lower(child) != "a" && doc_.Lower(child) != "any";
-    definite |= r == Relation::kAclRelcl;  // "a claim X denied": the one just told of
+    // "a claim X denied": the one just told of.
+    definite |= r == Relation::kAclRelcl && IsOneOf(doc_.Lemma(child), kDenials);
     if (r == Relation::kNmodPoss) return {};
   }
   if (!definite) return {};

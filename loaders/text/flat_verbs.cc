@@ -30,8 +30,11 @@ bool Clauses::IsFlatVerb(uint32_t token) const {
                     doc_.Child(token, Relation::kDet) == kNone && NominalAbove(token) != kNone;
   if (open && noun) return true;
   // "Her wife, Jen, teaches at ...", in a sentence without another verb.
-  const bool appended = word.relation == Relation::kAppos && word.xpos == Xpos::kNNS &&
-                        doc_.Text(token - 1) == "," && doc_.WordAt(token + 1).upos == Upos::kAdp;
+  const bool joined = word.relation == Relation::kConj && doc_.Child(token, Relation::kCc) == kNone;
+  const Upos next = doc_.WordAt(token + 1).upos;
+  const bool appended = (word.relation == Relation::kAppos || joined) && word.xpos == Xpos::kNNS &&
+                        doc_.Text(token - 1) == "," &&
+                        (next == Upos::kAdp || doc_.Text(token + 1) == ".");
   if (appended) {
     for (uint32_t u = sentence.begin; u < sentence.end; ++u) {
       if (doc_.WordAt(u).IsFinite()) return false;

@@ -125,6 +125,16 @@ bool IsContest(const Document& doc, uint32_t token) {
   return token != kNone && IsOneOf(doc.Lemma(token), kContests);
 }
 
+// "United will meet Rovers": teams that play.
+bool WillPlay(const Document& doc, uint32_t meet, const Arguments& arguments) {
+  for (Slot slot : {kSubject, kObject}) {
+    const uint32_t token = arguments.At(slot);
+    const uint32_t m = token == kNone ? kNone : doc.MentionAt(token);
+    if (m == kNone || doc.mentions[m].type != NodeType::kOrganization) return false;
+  }
+  return doc.HasChildWord(meet, "will");
+}
+
 }  // namespace
 
 bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
@@ -141,7 +151,8 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
   switch (frame.relation) {
     case RelationType::kMetWith:
       // "will meet Celtic in the final".
-      if (frame.lemma == "meet" && IsContest(doc, arguments.At(SlotOfPreposition("in"))))
+      if (frame.lemma == "meet" &&
+          (IsContest(doc, arguments.At(SlotOfPreposition("in"))) || WillPlay(doc, t, arguments)))
         return true;
       return frame.lemma == "call" && frame.particle.empty() && purpose;
     case RelationType::kSupports:

@@ -7,6 +7,7 @@
 #include "loaders/text/fallbacks.h"
 #include "loaders/text/frame_guards.h"
 #include "loaders/text/frame_targets.h"
+#include "loaders/text/frame_words.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 
@@ -21,6 +22,7 @@ class FrameReader {
         fallbacks_(doc, clauses),
         beyond_(doc, clauses, fallbacks_, facts),
         lexicon_(doc.knowledge.frames()),
+        words_(doc, clauses),
         facts_(facts) {}
 
   // Verbs first: a noun that completed a verb's frame ("lift sanctions") says nothing more itself.
@@ -104,14 +106,15 @@ class FrameReader {
     const Slot as_slot = SlotOfPreposition(frame.particle);
     const bool filled = as_slot != kNoSlot && base.At(as_slot) != kNone &&
                         !IsDay(base.At(as_slot));  // "jailed X for years", not "on Monday"
-    if (!frame.particle.empty() && !filled && !HasParticle(t, frame.particle)) return false;
+    if (!frame.particle.empty() && !filled && !words_.HasParticle(t, frame.particle)) return false;
     Arguments arguments = base;
     // "voted down the motion", where the tree takes "down" for a preposition.
     if (filled && frame.target[0] == kObject && base.At(kObject) == kNone)
       arguments.Add(kObject, base.At(as_slot));
     uint32_t object = kNone;
-    if (!frame.objects.empty() && !MatchesObject(frame, t, base, arguments, object)) return false;
-    if (frame.tone != FrameTone::kAny && !HasTone(t, frame.tone)) return false;
+    if (!frame.objects.empty() && !words_.MatchesObject(frame, t, base, arguments, object))
+      return false;
+    if (frame.tone != FrameTone::kAny && !words_.HasTone(frame, t, base)) return false;
     // "The accord earned him the prize": whoever gets it is the other object.
     // "returned the prisoners to Norland": it is the object that goes.
     const bool carries = frame.relation == RelationType::kTravelledTo &&
@@ -146,92 +149,6 @@ class FrameReader {
   bool IsDay(uint32_t token) const {
     const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
     return gazetteer.WeekdayOf(doc_.Lower(token)) != 0 || gazetteer.MonthOf(doc_.Lower(token)) != 0;
-  }
-
-  bool HasParticle(uint32_t t, std::string_view particle) const {
-    for (uint32_t child : doc_.Children(t)) {
-      const Relation r = doc_.WordAt(child).relation;
-      if (r == Relation::kPunct || r == Relation::kNsubj || child < t) continue;
-      if (doc_.Lower(child) == particle || doc_.Lemma(child) == particle) return true;
-    }
-    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
-    // Adverbs stand beside the verb; "guilty", "hostage" behind its object.
-    const bool result = particle.size() > 4 || particle == "free" || particle == "dead";
-    const uint32_t reach = result && SlotOfPreposition(particle) == kNoSlot ? 12 : 3;
-    for (uint32_t u = t + 1; u < end && u < t + reach; ++u) {
-      if (doc_.Lower(u) == particle) return true;
-    }
-    return false;
-  }
-
-  // The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
-  // that noun then counts as the verb's own.
-  bool MatchesObject(const Frame& frame, uint32_t t, const Arguments& base, Arguments& out,
-                     uint32_t& object) const {
-    for (const Argument& argument : base.list) {
-      if (argument.slot == kSubject) continue;
-      for (uint32_t token : clauses_.Joined(argument.token)) {
-        if (!IsOneOf(token, frame.objects)) continue;
-        object = token;
-        AddInner(token, out);
-        // "quashed X's conviction": of X.
-        if (const uint32_t owner = doc_.Child(token, Relation::kNmodPoss); owner != kNone)
-          out.Add(SlotOfPreposition("of"), owner);
-        return true;
-      }
-    }
-    // "was declared winner of": the object hung as a complement.
-    const uint32_t complement = doc_.Child(t, Relation::kXcomp);
-    if (base.passive && complement != kNone && IsOneOf(complement, frame.objects)) {
-      object = complement;
-      AddInner(complement, out);
-      return true;
-    }
-    // The object the parse hung elsewhere: the next noun.
-    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
-    for (uint32_t u = t + 1; u < end && !base.passive; ++u) {
-      const Word& word = doc_.WordAt(u);
-      if (word.upos == Upos::kVerb || word.upos == Upos::kPunct) break;
-      if (word.relation == Relation::kNmodPoss || word.relation == Relation::kCompound) continue;
-      if (word.upos == Upos::kNoun && IsOneOf(u, frame.objects)) {
-        object = u;
-        AddInner(u, out);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  void AddInner(uint32_t noun, Arguments& out) const {
-    for (const Argument& inner : clauses_.OfNoun(noun).list) {
-      if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
-    }
-  }
-
-  bool IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const {
-    const std::string_view lemma = doc_.Lemma(token);
-    for (const std::string& noun : nouns) {
-      if (noun == lemma || noun == doc_.Lower(token)) return true;
-      if (noun == "$" && doc_.WordAt(token).upos == Upos::kSym) return true;  // any sum
-      const size_t space = noun.rfind(' ');
-      if (space != std::string::npos && std::string_view(noun).substr(space + 1) == lemma &&
-          token > 0 && StartsWith(noun, doc_.Lower(token - 1)))
-        return true;
-    }
-    return false;
-  }
-
-  // A judging word within the clause after the verb.
-  bool HasTone(uint32_t t, FrameTone tone) const {
-    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 20);
-    for (uint32_t u = t + 1; u < end; ++u) {
-      const bool negative =
-          lexicon_.IsNegativeWord(doc_.Lemma(u)) || lexicon_.IsNegativeWord(doc_.Lower(u));
-      const bool positive =
-          lexicon_.IsPositiveWord(doc_.Lemma(u)) || lexicon_.IsPositiveWord(doc_.Lower(u));
-      if (negative || positive) return negative == (tone == FrameTone::kNegative);
-    }
-    return false;
   }
 
   std::vector<uint32_t> Fill(const std::vector<Slot>& slots, const Arguments& arguments,
@@ -345,6 +262,8 @@ class FrameReader {
   std::vector<uint32_t> FindSources(const Frame& frame, uint32_t t, const Arguments& arguments,
                                     bool has_targets, float& confidence) const {
     auto sources = Fill(frame.source, arguments, frame.domain);
+    if (sources.empty() && frame.relation == RelationType::kLocatedIn)
+      sources = Above(arguments.At(kObject), frame.domain);
     if (!sources.empty()) return sources;
     const bool subject = frame.source[0] == kSubject;
     float fallback = 0.6f;
@@ -368,6 +287,16 @@ class FrameReader {
     }
     if (!sources.empty()) confidence = std::min(confidence, fallback);
     return sources;
+  }
+
+  // "a maker of blades based in X", with "based" hung on the blades: the maker.
+  std::vector<uint32_t> Above(uint32_t noun, TypeSet types) const {
+    while (noun != kNone && doc_.WordAt(noun).relation == Relation::kNmod) {
+      noun = doc_.WordAt(noun).head;
+      auto found = EntitiesOf(doc_, clauses_, noun, types);
+      if (!found.empty()) return found;
+    }
+    return {};
   }
 
   // Like beats like: people people, teams and states teams and states.
@@ -550,6 +479,7 @@ class FrameReader {
   const Fallbacks fallbacks_;
   const TargetsBeyond beyond_;
   const FrameLexicon& lexicon_;
+  const FrameWords words_;
   Facts& facts_;
   absl::flat_hash_set<uint32_t> consumed_;
   bool denied_object_ = false;  // "found X not guilty"

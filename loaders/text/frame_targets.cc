@@ -50,7 +50,7 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
     case RelationType::kLeft:
       if (frame.source[0] == kObject && LeavesOffice(frame)) targets = OwnBody(source, t);
       if ((frame.source[0] == kSubject || frame.word_class == WordClass::kNoun) &&
-          arguments.At(kObject) == kNone &&
+          (arguments.At(kObject) == kNone || frame.lemma == "lose") &&
           (LeavesOffice(frame) || (object && frame.lemma == "quit") || IsDeparting(frame, t)))
         targets = OwnBody(source, t);
       if (targets.empty() && object && frame.source[0] == kSubject)

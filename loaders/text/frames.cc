@@ -33,6 +33,7 @@ std::optional<Slot> ParseSlot(std::string_view name) {
   if (name == "P") return kPair;
   if (name == "L") return kLastMatter;
   if (name == "J") return kJudged;
+  if (name == "D") return kObliged;
   const size_t cut = name.find_first_of("_+>");  // "out_of", "in+favour": the first word decides
   const Slot slot = SlotOfPreposition(name.substr(0, cut));
   if (slot == kNoSlot) return std::nullopt;

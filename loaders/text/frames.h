@@ -32,7 +32,8 @@ inline constexpr Slot kModified = 4;    // M
 inline constexpr Slot kPair = 5;        // P
 inline constexpr Slot kLastMatter = 6;  // L
 inline constexpr Slot kJudged = 7;      // J
-inline constexpr Slot kFirstPreposition = 8;
+inline constexpr Slot kObliged = 8;     // D
+inline constexpr Slot kFirstPreposition = 9;
 
 // The slot of a preposition in lower case; kNoSlot for a word that no frame uses as one.
 Slot SlotOfPreposition(std::string_view word);

@@ -134,6 +134,8 @@ class NominalFinder {
   void AddNoun(uint32_t t) {
     const Word& word = doc_.WordAt(t);
     if (Capital(t) && IsCalendarWord(t)) return;
+    if (Capital(t) && t > 0 && gazetteer_.GenderOfTitle(doc_.Lower(t - 1)) != Gender::kUnknown)
+      return;  // "Ms Sand"
     // Modifiers belong to the noun they modify, but stay readable when that noun is a name.
     if ((word.relation == Relation::kCompound || word.relation == Relation::kNmodUnmarked) &&
         word.head != kNoHead && word.head > t && word.head < t + 4 && !Named(word.head)) {

@@ -42,7 +42,7 @@ class Search {
         doc_.entities[mention.entity].gender = gender;
       }
     } else if (first == 'i') {
-      if (doc_.WordAt(mention.head).relation == Relation::kExpl) return;
+      if (doc_.WordAt(mention.head).relation == Relation::kExpl && !Acts(mention)) return;
       mention.entity = FindThing(m, false);
     } else if (first == 't') {
       mention.plural = true;
@@ -51,19 +51,36 @@ class Search {
     if (mention.entity != kNone) mention.type = doc_.entities[mention.entity].type;
   }
 
+  // "it agreed to buy X", where the tree takes "it" for a dummy: nobody else agrees.
+  bool Acts(const Mention& dummy) const {
+    constexpr std::array<std::string_view, 10> kActs = {
+        "agree", "plan", "decide", "promise", "want", "hope", "refuse", "intend", "offer", "vow"};
+    const uint32_t verb = doc_.WordAt(dummy.head).head;
+    return IsOneOf(doc_.Lemma(verb), kActs) && doc_.Child(verb, Relation::kXcomp) != kNone &&
+           doc_.Child(verb, Relation::kAuxPass) == kNone;
+  }
+
   // Of "I" inside a quotation: the subject of a verb of saying in the same or the next sentence.
   uint32_t Speaker(const Mention& mention) const {
     const uint32_t last = std::min<uint32_t>(
         mention.sentence + 1, static_cast<uint32_t>(doc_.tokens.sentences.size()) - 1);
     for (uint32_t s = mention.sentence; s <= last; ++s) {
-      for (uint32_t t = doc_.SentenceAt(s).begin; t < doc_.SentenceAt(s).end; ++t) {
-        const std::string_view lemma = doc_.Lemma(t);
-        if (lemma != "say" && lemma != "tell" && lemma != "add") continue;
-        const uint32_t subject = doc_.Child(t, Relation::kNsubj);
-        if (subject == kNone) continue;
-        const uint32_t e = doc_.EntityAt(subject);
-        if (e != kNone && doc_.entities[e].type == NodeType::kPerson) return e;
-      }
+      if (const uint32_t speaker = SaidIn(s); speaker != kNone) return speaker;
+    }
+    // "..., said X. "I want ...", in one paragraph.
+    const bool goes_on = mention.sentence > 0 &&
+                         doc_.block_of[mention.sentence - 1] == doc_.block_of[mention.sentence];
+    return goes_on ? SaidIn(mention.sentence - 1) : kNone;
+  }
+
+  uint32_t SaidIn(uint32_t s) const {
+    for (uint32_t t = doc_.SentenceAt(s).begin; t < doc_.SentenceAt(s).end; ++t) {
+      const std::string_view lemma = doc_.Lemma(t);
+      if (lemma != "say" && lemma != "tell" && lemma != "add") continue;
+      const uint32_t subject = doc_.Child(t, Relation::kNsubj);
+      if (subject == kNone) continue;
+      const uint32_t e = doc_.EntityAt(subject);
+      if (e != kNone && doc_.entities[e].type == NodeType::kPerson) return e;
     }
     return kNone;
   }

@@ -26,6 +26,8 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
 RelationType TieToBody(std::string_view name);
 // After FindFrameRelations, whose edges it shares: "so did X", "X followed suit".
 void FindEllipses(const Document& doc, const Clauses& clauses, Facts& facts);
+// After both, as it shares the offices they found: "X succeeds Y".
+void FindSuccessions(const Document& doc, const Clauses& clauses, Facts& facts);
 
 // The entities an argument means: what its token mentions and what is joined to it; of "officials"
 // and "thousands of workers" the country and the workers; of "both sides" its two members.

@@ -66,6 +66,8 @@ class RoleReader {
     }
     Nationality(link, person);
     Opposition(link, person);
+    if (link.known.has_relation && link.known.relation == RelationType::kCandidateIn)
+      Contest(link, person);
   }
 
  private:
@@ -120,6 +122,17 @@ class RoleReader {
       }
     }
     After(link);
+    // "Union leader X of the NUT".
+    if (owners_.size() == 2 && owners_[1].after && OpensWithKind(link))
+      owners_.erase(owners_.begin());
+  }
+
+  // "Union", "Party" at the start of a sentence: a kind of body, no name.
+  bool OpensWithKind(const RoleLink& link) const {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
+    if (link.phrase_begin != first) return false;
+    const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(doc_.Lower(first));
+    return noun != nullptr && (noun->kinds & kOrganizationNoun);
   }
 
   bool Known(uint32_t entity) const {
@@ -335,6 +348,10 @@ class RoleReader {
         best = seats_.LastTown(link);
         break;
       case Seat::kCountry:
+        if (JoinsOfficeOfBody(link)) {  // "named president and chief executive"
+          best = seats_.SubjectBody(link);
+          break;
+        }
         best = seats_.CountryOfDateline();
         if (best == kNone) best = seats_.MainCountry(2);
         if (best != kNone) {  // the story's own, or none
@@ -348,6 +365,10 @@ class RoleReader {
         break;
       case Seat::kCourt:
         best = seats_.LastBody(link, {"ourt", "ribunal", "ssizes"});
+        if (best == kNone && EndsWith(link.noun, "prosecutor")) {
+          best = seats_.MainCountry(3);
+          if (best != kNone && doc_.entities[best].mentions.size() < 2) best = kNone;
+        }
         break;
       case Seat::kPolice:
         best = seats_.LastBody(link, {"olice", "heriff", "onstabulary", "Fire "});
@@ -368,6 +389,45 @@ class RoleReader {
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // "the Greens' candidate, X": in the election the story tells of.
+  void Contest(const RoleLink& link, uint32_t person) {
+    uint32_t best = kNone;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      const Entity& entity = doc_.entities[e];
+      if (entity.type != NodeType::kEvent || !IsElection(entity.noun)) continue;
+      const bool more =
+          best == kNone || entity.mentions.size() > doc_.entities[best].mentions.size();
+      if (more) best = e;
+    }
+    if (best == kNone || doc_.entities[person].type != NodeType::kPerson) return;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.source == person && fact.relation == RelationType::kCandidateIn) return;
+    }
+    Fact fact = Draft(link, person, RelationType::kCandidateIn, best);
+    fact.inferred = true;
+    fact.confidence = 0.55f;
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  static bool IsElection(std::string_view noun) {
+    constexpr std::array<std::string_view, 9> kContests = {"election", "by-election", "vote",
+                                                           "poll",     "runoff",      "run-off",
+                                                           "primary",  "race",        "contest"};
+    return std::any_of(kContests.begin(), kContests.end(),
+                       [&](std::string_view contest) { return EndsWith(noun, contest); });
+  }
+
+  bool JoinsOfficeOfBody(const RoleLink& link) const {
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
+    if (link.head + 2 >= end || doc_.Lower(link.head + 1) != "and") return false;
+    for (uint32_t u = link.head + 2; u < end && u < link.head + 5; ++u) {
+      const KnownNoun* noun =
+          doc_.knowledge.gazetteer().FindNoun(doc_.Phrase(link.head + 2, u + 1, true));
+      if (noun != nullptr && noun->seat == Seat::kBody) return true;
+    }
+    return false;
   }
 
   // `country` unless another person is known to hold the same office there.

@@ -35,6 +35,10 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
     bool public_body = false;
     for (std::string_view word : {"ourt", "ribunal", "olice", "ommittee", "board"})
       public_body |= entity.name.find(word) != std::string::npos;
+    if (link.known.seat == Seat::kTeam) {  // leagues have no captains
+      for (std::string_view word : {"Association", "Federation", "League", "Union", "FIFA", "UEFA"})
+        public_body |= entity.name.find(word) != std::string::npos;
+    }
     if (public_body) continue;
     const Relation r = doc_.WordAt(other.head).relation;
     const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;

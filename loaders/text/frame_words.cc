@@ -1,0 +1,113 @@
+#include "loaders/text/frame_words.h"
+
+#include <algorithm>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+
+bool FrameWords::HasParticle(uint32_t t, std::string_view particle) const {
+  for (uint32_t child : doc_.Children(t)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kPunct || r == Relation::kNsubj || child < t) continue;
+    if (doc_.Lower(child) == particle || doc_.Lemma(child) == particle) return true;
+  }
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+  // Adverbs stand beside the verb; "guilty", "hostage" behind its object.
+  const bool result = particle.size() > 4 || particle == "free" || particle == "dead";
+  const uint32_t reach = result && SlotOfPreposition(particle) == kNoSlot ? 12 : 3;
+  for (uint32_t u = t + 1; u < end && u < t + reach; ++u) {
+    if (doc_.Lower(u) == particle) return true;
+  }
+  return false;
+}
+
+// The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
+// that noun then counts as the verb's own.
+bool FrameWords::MatchesObject(const Frame& frame, uint32_t t, const Arguments& base,
+                               Arguments& out, uint32_t& object) const {
+  for (const Argument& argument : base.list) {
+    if (argument.slot == kSubject) continue;
+    for (uint32_t token : clauses_.Joined(argument.token)) {
+      if (!IsOneOf(token, frame.objects)) continue;
+      object = token;
+      AddInner(token, out);
+      // "quashed X's conviction": of X.
+      if (const uint32_t owner = doc_.Child(token, Relation::kNmodPoss); owner != kNone)
+        out.Add(SlotOfPreposition("of"), owner);
+      return true;
+    }
+  }
+  // "was declared winner of": the object hung as a complement.
+  const uint32_t complement = doc_.Child(t, Relation::kXcomp);
+  if (base.passive && complement != kNone && IsOneOf(complement, frame.objects)) {
+    object = complement;
+    AddInner(complement, out);
+    return true;
+  }
+  // The object the parse hung elsewhere: the next noun.
+  const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 6);
+  for (uint32_t u = t + 1; u < end && !base.passive; ++u) {
+    const Word& word = doc_.WordAt(u);
+    if (word.upos == Upos::kVerb || word.upos == Upos::kPunct) break;
+    if (word.relation == Relation::kNmodPoss || word.relation == Relation::kCompound) continue;
+    if (word.upos == Upos::kNoun && IsOneOf(u, frame.objects)) {
+      object = u;
+      AddInner(u, out);
+      return true;
+    }
+  }
+  return false;
+}
+
+void FrameWords::AddInner(uint32_t noun, Arguments& out) const {
+  for (const Argument& inner : clauses_.OfNoun(noun).list) {
+    if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
+  }
+}
+
+bool FrameWords::IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const {
+  const std::string_view lemma = doc_.Lemma(token);
+  for (const std::string& noun : nouns) {
+    if (noun == lemma || noun == doc_.Lower(token)) return true;
+    if (noun == "$" && doc_.WordAt(token).upos == Upos::kSym) return true;  // any sum
+    const size_t space = noun.rfind(' ');
+    if (space != std::string::npos && std::string_view(noun).substr(space + 1) == lemma &&
+        token > 0 && StartsWith(noun, doc_.Lower(token - 1)))
+      return true;
+  }
+  return false;
+}
+
+// A judging word within the clause after the verb, or the clause below that speaks of somebody.
+bool FrameWords::HasTone(const Frame& frame, uint32_t t, const Arguments& arguments) const {
+  uint32_t begin = t + 1, end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 20);
+  if (frame.target[0] == kJudged) {
+    if (arguments.At(kJudged) == kNone) return false;
+    begin = doc_.WordAt(arguments.At(kJudged)).head;
+    const bool noun = doc_.Child(begin, Relation::kCop) != kNone;
+    end = begin + 1;
+    if (noun) begin = doc_.Child(begin, Relation::kCop);
+    if (NegatesJudgement(end - 1)) return false;
+  }
+  return ToneWithin(begin, end, frame.tone);
+}
+
+// "said the law was not unfair", "would be unfair".
+bool FrameWords::NegatesJudgement(uint32_t predicate) const {
+  const Scope scope = clauses_.ScopeOf(predicate);
+  return scope.polarity == Polarity::kNegated || scope.modality == Modality::kHypothetical;
+}
+
+bool FrameWords::ToneWithin(uint32_t begin, uint32_t end, FrameTone tone) const {
+  for (uint32_t u = begin; u < end; ++u) {
+    const bool negative =
+        lexicon_.IsNegativeWord(doc_.Lemma(u)) || lexicon_.IsNegativeWord(doc_.Lower(u));
+    const bool positive =
+        lexicon_.IsPositiveWord(doc_.Lemma(u)) || lexicon_.IsPositiveWord(doc_.Lower(u));
+    if (negative || positive) return negative == (tone == FrameTone::kNegative);
+  }
+  return false;
+}
+
+}  // namespace newsgraph::text
