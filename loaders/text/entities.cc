@@ -137,11 +137,18 @@ class EntityResolver {
       for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
         if (doc_.entities[e].type != type) continue;
         if (StartsWith(folded_[e], Cat(folded, " ")) && doc_.entities[e].noun.empty() &&
-            folded.size() > 3 && IsLowerStart(LastWord(doc_.entities[e].name)))
+            folded.size() > 3 && IsPlaceEnding(LastWord(doc_.entities[e].name)))
           return e;
       }
     }
     return kNone;
+  }
+
+  // "Sokh enclave", "Tuvaro Islands": what a place may be called without.
+  static bool IsPlaceEnding(std::string_view word) {
+    return IsLowerStart(word) ||
+           IsOneOf(word, {"Islands", "Island", "City", "Province", "Region", "District", "Oblast",
+                          "State", "Valley", "Village"});
   }
 
   static std::string_view LastWord(std::string_view name) {

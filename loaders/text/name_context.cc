@@ -9,7 +9,7 @@ namespace newsgraph::text {
 namespace {
 
 // What is said of no person and no town outweighs the models' surest word and the name's look.
-constexpr int kDecisive = 9;
+constexpr int kDecisive = 10;
 constexpr uint32_t kMaxApposition = 10;  // tokens from a comma to the noun that describes the name
 
 class ContextVoter {
@@ -37,11 +37,21 @@ class ContextVoter {
       if (word.upos == Upos::kNoun && word.relation == Relation::kNsubj) return;
       const std::string& lower = doc_.Lower(t);
       if (lower == "it" || lower == "its" || lower == "itself")
-        return AddVotes(votes, NodeType::kOrganization, lower == "it" ? 1 : 2);
+        return AddVotes(votes, NodeType::kOrganization, lower != "it" ? 2 : Acts(t) ? 4 : 1);
       if (lower == "he" || lower == "she" || lower == "his" || lower == "her" ||
           lower == "himself" || lower == "herself")
         return AddVotes(votes, NodeType::kPerson, 2);
     }
+  }
+
+  // Whether "it" does something itself: "said it had sold", not "said it was late".
+  bool Acts(uint32_t it) const {
+    const Word& word = doc_.WordAt(it);
+    if (word.relation != Relation::kNsubj || word.head == kNoHead || word.head < it) return false;
+    const bool said = it > 0 && (doc_.Lemma(it - 1) == "say" || doc_.Lower(it - 1) == "that");
+    const std::string_view deed = doc_.Lemma(word.head);
+    return said && doc_.WordAt(word.head).upos == Upos::kVerb &&
+           !IsOneOf(deed, {"take", "make", "seem", "appear", "happen", "look", "feel", "mean"});
   }
 
   // "beat X 68-61": points no set of tennis has.
@@ -259,7 +269,7 @@ class ContextVoter {
       const KnownNoun* known = gazetteer_.FindNoun(noun);
       const bool works = known && (known->kinds & kRoleNoun) && known->has_relation &&
                          known->relation == RelationType::kWorksFor;
-      if (works) AddVotes(votes, NodeType::kOrganization, lower == "for" ? 3 : 5);
+      if (works && !name.known) AddVotes(votes, NodeType::kOrganization, lower == "for" ? 3 : 5);
       return;
     }
     if (gazetteer_.IsTitle(lower)) return AddVotes(votes, NodeType::kPerson, 2);
@@ -316,7 +326,7 @@ class ContextVoter {
     const bool compound = t + 1 < end && doc_.WordAt(t + 1).upos == Upos::kNoun;  // "cheese plant"
     if (!owns && !compound && IsLowerStart(doc_.Text(t))) {
       const NodeType cue = NounCue(CuePlace::kAfter, t, t);
-      if (cue != NodeType::kNone) return AddVotes(votes, cue, 4);
+      if (cue != NodeType::kNone) return AddVotes(votes, cue, 6);
     }
     Modifies(name, t, owns, votes);
     if (!owns && IsOfTeam(t) && t + 1 < end && doc_.WordAt(t + 1).upos == Upos::kPropn)
@@ -376,7 +386,8 @@ class ContextVoter {
       noun = gazetteer_.FindNoun(doc_.Phrase(t, stop, false));
     if (noun == nullptr || !(noun->kinds & kRoleNoun) || !noun->has_relation) return;
     const std::string& lower = doc_.Lower(t);
-    if (lower == "mayor" || lower == "governor" || lower == "resident" || lower == "native")
+    if (IsOneOf(lower,
+                {"mayor", "governor", "resident", "native", "prime", "premier", "ambassador"}))
       return AddVotes(votes, NodeType::kPlace, 2);
     if (noun->relation == RelationType::kLeads || noun->relation == RelationType::kWorksFor ||
         (noun->relation == RelationType::kOwns && owns))

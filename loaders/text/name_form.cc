@@ -171,19 +171,22 @@ class FormVoter {
         name_.begin > doc_.SentenceAt(name_.sentence).begin && doc_.Lower(name_.begin - 1) == "the";
     if (the && name_.type == NodeType::kPerson && !EndsWith(last_, "s"))
       Add(NodeType::kOrganization, 2);
+    if (the && name_.type == NodeType::kNone) Add(NodeType::kOrganization, 1);
   }
 
   // Ampersands, capitals within words, digits.
   void Spelling() {
-    bool company = false, model = false;
+    bool company = false, joined = false, model = false;
     for (uint32_t t = name_.begin; t < name_.end; ++t) {
       const std::string_view word = doc_.Text(t);
-      company |= word == "&" || HasInnerCapital(word);
+      joined |= word == "&";
+      company |= joined || HasInnerCapital(word);
       model |= IsModelNumber(word);
     }
     if (company) {
       Add(NodeType::kOrganization, 2);
       Add(NodeType::kPerson, -3);
+      if (joined) Add(NodeType::kPlace, -4);
     } else if (model && (length_ > 1 || first_.size() > 3)) {
       Add(NodeType::kProduct, 3);
       Add(NodeType::kPerson, -3);

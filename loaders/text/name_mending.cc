@@ -58,6 +58,7 @@ void NameMentionFinder::MendName(Mention& name) {
     --name.end;
   if (name.end - name.begin > 1 && IsAmount(name.end - 1)) --name.end;
   while (name.begin < name.end && !BeginsName(name)) ++name.begin;
+  if (!HasCapital(name)) return Release(name.begin, name.end);
   CutAtLowerCase(name);
   CutAtTown(name);
   CutAtOffice(name);
@@ -90,6 +91,15 @@ void NameMentionFinder::MendName(Mention& name) {
     if (c == '\n' || c == '\r' || c == '\t') c = ' ';
   }
   DecideType(name);
+}
+
+bool NameMentionFinder::HasCapital(const Mention& name) const {
+  for (uint32_t t = name.begin; t < name.end; ++t) {
+    const std::string_view word = doc_.Text(t);
+    if (StartsUpper(word) || word != std::string_view(doc_.Lower(t)) || IsDigit(word[0]))
+      return true;
+  }
+  return false;
 }
 
 // Whether the name may begin with its first word: not with "the", a year or a day.
@@ -285,6 +295,7 @@ void NameMentionFinder::CutAt(Mention& name, uint32_t end) {
 
 bool NameMentionFinder::IsCommonWord(uint32_t t) const {
   if (IsCalendarWord(t)) return true;
+  if (IsOneOf(doc_.Text(t), {"God", "Allah", "Internet", "Satan", "Bible", "Koran"})) return true;
   if (gazetteer_.FindName(doc_.Text(t))) return false;
   if (IsUpper(doc_.Text(t)) && doc_.Text(t).size() <= 2)
     return !own_acronyms_.contains(doc_.Text(t));
@@ -427,9 +438,9 @@ void NameMentionFinder::ExtendByWordBefore(Mention& name) {
 }
 
 void NameMentionFinder::ExtendByParticle(Mention& name) {
-  static constexpr std::array<std::string_view, 15> kParticles = {
-      "de",  "do", "da",  "di",  "del", "della", "des", "dos",
-      "das", "du", "van", "von", "för", "och",   "und"};
+  static constexpr std::array<std::string_view, 21> kParticles = {
+      "de",  "do",  "da",  "di",  "del",  "della", "des",   "dos", "das",   "du", "van",
+      "von", "för", "och", "und", "alla", "per",   "delle", "dei", "degli", "aux"};
   const uint32_t limit = doc_.SentenceAt(name.sentence).end;
   uint32_t end = name.end;
   // "do" behind a plural is English.
@@ -546,8 +557,10 @@ void NameMentionFinder::DecideType(Mention& name) {
         return;
     }
   }
+  const bool of_people = gazetteer_.IsPersonNoun(ToLower(doc_.Lemma(name.end - 1))) ||
+                         gazetteer_.FindNoun(doc_.Phrase(name.end - 1, name.end, true));
   if (name.end - name.begin > 2 && doc_.Text(name.begin) == "Order" &&
-      doc_.Lower(name.begin + 1) == "of") {
+      doc_.Lower(name.begin + 1) == "of" && !of_people) {
     name.type = NodeType::kAward;
     return;
   }

@@ -63,6 +63,9 @@ class NameMentionFinder {
   // "Wilner “Ti Kouto” Estimé" is one person.
   void JoinNicknames();
 
+  // "Adrian Kwok" + "Wing-yan" is one person.
+  void JoinGivenNames();
+
   // Runs of proper nouns in mid-sentence that nobody claimed.
   void AddCapitalisedRuns();
 
@@ -84,6 +87,9 @@ class NameMentionFinder {
   // In headlines and subheads in capitals a name counts only if the story has it too.
   void DropHeadlineNoise();
 
+  // "Tiny Tuvaro Islands" of a headline, where the story has "Tuvaro Islands".
+  void CutHeadlineWord(Mention& name, const StringSet& names_in_body);
+
   bool OpenName(uint32_t t) const;
 
   // Trims titles and marks, looks the name up, and lets its last word decide the type.
@@ -93,6 +99,7 @@ class NameMentionFinder {
   std::string WithoutNickname(uint32_t begin, uint32_t end) const;
 
   bool IsAmount(uint32_t t) const;
+  bool HasCapital(const Mention& name) const;
   bool BeginsName(const Mention& name) const;
   void CutAtOffice(Mention& name);
   // "Ann Lee KC": the last word belongs to the mention, though not to the name.

@@ -25,6 +25,7 @@ void NameMentionFinder::Find() {
   SplitNames();
   SplitOffCountries();
   JoinNicknames();
+  JoinGivenNames();
   for (Mention& name : names_) MendName(name);
   for (uint32_t t : towns_) {
     Claim(t, t + 1, NodeType::kPlace);
@@ -122,7 +123,9 @@ void NameMentionFinder::FindOwnAcronyms() {
     const std::string initials = Initials(words);
     const bool in_brackets = name.end + 2 < doc_.words().size() && doc_.Text(name.end) == "(" &&
                              doc_.Text(name.end + 1) == initials && doc_.Text(name.end + 2) == ")";
-    const bool body = gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization;
+    const bool body = gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kOrganization ||
+                      gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name.begin)) ==
+                          NodeType::kOrganization;
     if (initials.size() >= 2 && initials.size() <= kMaxAcronym && (in_brackets || body))
       own_acronyms_.insert(initials);
   }
@@ -274,6 +277,20 @@ void NameMentionFinder::JoinNicknames() {
     const uint32_t begin = names_[first].begin;
     const uint32_t last = name_of_[close + 1];
     const uint32_t end = last == kNone ? close + 2 : names_[last].end;
+    Release(begin, end);
+    Claim(begin, end, NodeType::kPerson);
+  }
+}
+
+void NameMentionFinder::JoinGivenNames() {
+  for (uint32_t t = 1; t + 2 < doc_.words().size(); ++t) {
+    const uint32_t first = name_of_[t - 1], second = name_of_[t];
+    if (first == kNone || second == kNone || first == second || doc_.Text(t + 1) != "-" ||
+        !IsLowerStart(doc_.Text(t + 2)) || names_[first].type != NodeType::kPerson ||
+        names_[first].end != t || names_[second].begin != t ||
+        names_[second].type != NodeType::kPerson || !doc_.tokens.tokens[t].space_before)
+      continue;
+    const uint32_t begin = names_[first].begin, end = names_[second].end;
     Release(begin, end);
     Claim(begin, end, NodeType::kPerson);
   }
@@ -446,8 +463,18 @@ void NameMentionFinder::DropDescriptions() {
   }
 }
 
+void NameMentionFinder::CutHeadlineWord(Mention& name, const StringSet& names_in_body) {
+  if (name.end - name.begin < 2 || names_in_body.contains(name.name)) return;
+  const auto it = names_in_body.find(doc_.Words(name.begin + 1, name.end));
+  if (it == names_in_body.end()) return;
+  name_of_[name.begin] = kNone;
+  ++name.begin;
+  name.name = *it;
+  if (name.head < name.begin) name.head = HeadOf(name.begin, name.end);
+}
+
 void NameMentionFinder::DropHeadlineNoise() {
-  StringSet body;
+  StringSet body, names_in_body;
   auto headline = [&](const Mention& name) {
     const BlockKind kind = doc_.BlockOf(name.sentence).kind;
     return kind == BlockKind::kTitle || kind == BlockKind::kSubhead ||
@@ -455,10 +482,12 @@ void NameMentionFinder::DropHeadlineNoise() {
   };
   for (const Mention& name : names_) {
     if (name.begin == name.end || headline(name)) continue;
+    names_in_body.insert(name.name);
     for (uint32_t t = name.begin; t < name.end; ++t) body.insert(std::string(doc_.Text(t)));
   }
   for (Mention& name : names_) {
     if (name.begin == name.end || !headline(name) || name.known) continue;
+    CutHeadlineWord(name, names_in_body);
     if (!body.contains(doc_.Text(name.end - 1)) && !body.contains(doc_.Text(name.begin)))
       name.end = name.begin;
   }

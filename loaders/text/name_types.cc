@@ -35,6 +35,7 @@ class TypeVoter {
     }
     DoubtLoneNames(names, votes);
     DoubtFullNames(names, votes);
+    DoubtForeignArticles(names, votes);
     TrustAcronyms(names, votes);
     const bool sport = IsOfSport();
     if (sport) VoteInSport(names, votes);
@@ -98,6 +99,16 @@ class TypeVoter {
     return static_cast<NodeType>(best);
   }
 
+  static bool IsOneWord(const Mention& name) {
+    return name.begin < name.end && name.name.find(' ') == std::string::npos;
+  }
+  static std::string_view FirstWord(const Mention& name) {
+    return std::string_view(name.name).substr(0, name.name.find(' '));
+  }
+  static std::string_view LastWord(const Mention& name) {
+    return std::string_view(name.name).substr(name.name.rfind(' ') + 1);  // npos + 1 is 0
+  }
+
   static int Of(const Votes& votes, NodeType type) { return votes[static_cast<size_t>(type)]; }
 
   // "Getafe and Leeds", "BASF, Dornier and Solvane": what stands in one list is of one kind.
@@ -152,13 +163,12 @@ class TypeVoter {
     StringSet words, beginnings;  // of people's names
     for (const Mention& name : names) {
       if (name.begin == name.end) continue;
-      const uint32_t length = name.end - name.begin;
+      const bool one = IsOneWord(name);
       const bool titled = name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1));
-      if (length == 1 && !titled) continue;
+      if (one && !titled) continue;
       const Votes& count = votes.find(name.name)->second;
-      if (length > 1 && Of(count, NodeType::kPerson) < Of(count, NodeType::kOrganization)) continue;
-      for (uint32_t t : {name.begin, name.end - 1}) {
-        const std::string_view word = doc_.Text(t);
+      if (!one && Of(count, NodeType::kPerson) < Of(count, NodeType::kOrganization)) continue;
+      for (std::string_view word : {FirstWord(name), LastWord(name)}) {
         words.emplace(word);
         if (word.size() > kAlike) beginnings.emplace(word.substr(0, kAlike));
       }
@@ -196,6 +206,27 @@ class TypeVoter {
       AddVotes(count, NodeType::kPerson, -2);
       if (name.type == NodeType::kPerson) AddVotes(count, NodeType::kOrganization, 1);
       paragraphs.erase(seen);
+    }
+  }
+
+  // "La Nazione Sera", "De Stentor": no person, unless someone's full name ends so.
+  void DoubtForeignArticles(std::span<const Mention> names, StringMap<Votes>& votes) const {
+    static constexpr std::array<std::string_view, 16> kArticles = {
+        "La",  "Il",  "El",  "Le",  "Les", "Los", "Las", "Lo",
+        "Gli", "Der", "Die", "Das", "Het", "De",  "Os",  "As"};
+    StringSet tails;  // "Lo Cascio" of "Giuseppina Lo Cascio"
+    for (const Mention& name : names) {
+      const std::string_view first = FirstWord(name);
+      if (name.begin < name.end && !IsOneWord(name) && !IsOneOf(first, kArticles))
+        tails.emplace(std::string_view(name.name).substr(first.size() + 1));
+    }
+    for (auto& [name, count] : votes) {
+      const size_t space = name.find(' ');
+      if (space == std::string::npos || tails.contains(name) ||
+          !IsOneOf(std::string_view(name).substr(0, space), kArticles))
+        continue;
+      AddVotes(count, NodeType::kPerson, -4);
+      AddVotes(count, NodeType::kOrganization, 2);
     }
   }
 
@@ -276,6 +307,11 @@ class TypeVoter {
     return IsOneOf(last, kSeated);
   }
 
+  static bool IsCompanyForm(std::string_view last) {
+    return IsOneOf(last, {"plc", "inc", "ltd", "corp", "ag", "sa", "nv", "se", "asa", "ab", "spa",
+                          "gmbh", "llc", "co", "group", "holdings"});
+  }
+
   // What towns and clubs end with: "Wexcombe Town".
   static bool IsClubEnding(std::string_view last) {
     return IsOneOf(last, {"town", "city", "county", "park", "vale", "forest"});
@@ -294,12 +330,13 @@ class TypeVoter {
                          bool sport) const {
     StringMap<NodeType> bodies, people, inner;  // inner: "Moon Ji-ah", "Ana Nogueira de Souza"
     StringSet surnames;                         // words that stand for a person alone
+    StringSet firms;                            // "Shelton" of "Shelton plc"
     for (const Mention& name : names) {
-      if (name.end - name.begin == 1 && name.type == NodeType::kPerson && !name.known)
+      if (IsOneWord(name) && name.type == NodeType::kPerson && !name.known)
         surnames.insert(name.name);
     }
     for (Mention& name : names) {
-      if (name.end - name.begin < 2 || name.known) continue;
+      if (name.begin == name.end || IsOneWord(name) || name.known) continue;
       if (name.type != NodeType::kPerson && name.end - name.begin <= 3 &&
           gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone &&
           surnames.contains(doc_.Text(name.end - 1)) &&
@@ -309,10 +346,11 @@ class TypeVoter {
           IsClubEnding(doc_.Lower(name.end - 1)))
         name.type = NodeType::kOrganization;
       if (name.type == NodeType::kOrganization) {
+        if (IsCompanyForm(doc_.Lower(name.end - 1))) firms.emplace(FirstWord(name));
         if (!IsSeated(doc_.Lower(name.end - 1)))
-          bodies.try_emplace(std::string(doc_.Text(name.begin)), name.type);
+          bodies.try_emplace(std::string(FirstWord(name)), name.type);
       } else if (name.type == NodeType::kPerson) {
-        people.try_emplace(std::string(doc_.Text(name.end - 1)), name.type);
+        people.try_emplace(std::string(LastWord(name)), name.type);
         for (uint32_t t = name.begin; t + 1 < name.end; ++t) {
           if (!StartsUpper(doc_.Text(t)) || doc_.Text(t).size() < 2) continue;
           auto& words = gazetteer_.IsFirstName(doc_.Text(t)) && t == name.begin ? people : inner;
@@ -322,7 +360,7 @@ class TypeVoter {
     }
     for (Mention& name : names) {
       const bool city = name.known && name.known->kind == NameKind::kCity;
-      if (name.end - name.begin != 1 || (name.known && !city)) continue;
+      if (!IsOneWord(name) || (name.known && !city)) continue;
       if (city) {
         // "Braga" is no town where "Helena Braga" was named before, but for "in Braga".
         const bool where = name.begin > doc_.SentenceAt(name.sentence).begin &&
@@ -332,7 +370,7 @@ class TypeVoter {
         if (!where && people.contains(name.name)) {
           name.type = NodeType::kPerson;
           name.known = nullptr;
-        } else if (!where && sport && bodies.contains(name.name)) {
+        } else if (!where && (sport || firms.contains(name.name)) && bodies.contains(name.name)) {
           name.type = NodeType::kOrganization;
         }
       } else if ((people.contains(name.name) &&
