@@ -85,6 +85,7 @@ void NameMentionFinder::MendName(Mention& name) {
   ExtendBySuffix(name);
   ExtendByPlural(name);
   ExtendByPossessed(name);
+  ExtendByPatron(name);
   name.head = HeadOf(name.begin, name.end);
   name.name = WithoutNickname(name.begin, name.end);
   for (char& c : name.name) {
@@ -385,6 +386,19 @@ void NameMentionFinder::ExtendByPossessed(Mention& name) {
   name.type = NodeType::kOrganization;
 }
 
+void NameMentionFinder::ExtendByPatron(Mention& name) {
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) != NodeType::kAward ||
+      name.begin < first + 2 || doc_.WordAt(name.begin - 1).xpos != Xpos::kPOS)
+    return;
+  const uint32_t patron = name.begin - 2;
+  if (!Capital(patron) || !IsOneOf(doc_.Lower(patron), {"queen", "king", "president", "governor"}))
+    return;
+  Release(patron, patron + 1);
+  name_of_[patron] = name_of_[patron + 1] = name_of_[name.begin];
+  name.begin = patron;
+}
+
 void NameMentionFinder::TakeCapitals(Mention& name, uint32_t from) {
   const uint32_t limit = doc_.SentenceAt(name.sentence).end;
   uint32_t end = from;
@@ -557,8 +571,9 @@ void NameMentionFinder::DecideType(Mention& name) {
         return;
     }
   }
-  const bool of_people = gazetteer_.IsPersonNoun(ToLower(doc_.Lemma(name.end - 1))) ||
-                         gazetteer_.FindNoun(doc_.Phrase(name.end - 1, name.end, true));
+  const std::string_view member = last.substr(0, last.size() - EndsWith(last, "s"));
+  const bool of_people = EndsWith(last, "s") && (gazetteer_.IsPersonNoun(ToLower(member)) ||
+                                                 gazetteer_.FindNoun(ToLower(member)));
   if (name.end - name.begin > 2 && doc_.Text(name.begin) == "Order" &&
       doc_.Lower(name.begin + 1) == "of" && !of_people) {
     name.type = NodeType::kAward;

@@ -145,6 +145,7 @@ class NameMentionFinder {
 
   // "Clay County Sheriff's Office", of which the models saw the first words.
   void ExtendByPossessed(Mention& name);
+  void ExtendByPatron(Mention& name);  // "Queen's" + "Gallantry Medal"
   void TakeCapitals(Mention& name, uint32_t from);
 
   // "Om" + "Prakash Tomar", of which the models saw the last words alone.

@@ -464,7 +464,9 @@ void NameMentionFinder::DropDescriptions() {
 }
 
 void NameMentionFinder::CutHeadlineWord(Mention& name, const StringSet& names_in_body) {
-  if (name.end - name.begin < 2 || names_in_body.contains(name.name)) return;
+  if (name.end - name.begin < 2 || names_in_body.contains(name.name) ||
+      !gazetteer_.IsEnglish(doc_.Lower(name.begin)))
+    return;
   const auto it = names_in_body.find(doc_.Words(name.begin + 1, name.end));
   if (it == names_in_body.end()) return;
   name_of_[name.begin] = kNone;

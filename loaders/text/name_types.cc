@@ -209,6 +209,13 @@ class TypeVoter {
     }
   }
 
+  // "known as "El Zarco"".
+  bool IsNickname(const Mention& name) const {
+    uint32_t t = name.begin;
+    while (t > 0 && doc_.WordAt(t - 1).upos == Upos::kPunct) --t;
+    return t > 0 && IsOneOf(doc_.Lower(t - 1), {"as", "alias", "nicknamed", "dubbed", "called"});
+  }
+
   // "La Nazione Sera", "De Stentor": no person, unless someone's full name ends so.
   void DoubtForeignArticles(std::span<const Mention> names, StringMap<Votes>& votes) const {
     static constexpr std::array<std::string_view, 16> kArticles = {
@@ -217,8 +224,12 @@ class TypeVoter {
     StringSet tails;  // "Lo Cascio" of "Giuseppina Lo Cascio"
     for (const Mention& name : names) {
       const std::string_view first = FirstWord(name);
-      if (name.begin < name.end && !IsOneWord(name) && !IsOneOf(first, kArticles))
+      if (name.begin == name.end || IsOneWord(name)) continue;
+      if (IsOneOf(first, kArticles)) {
+        if (IsNickname(name)) tails.emplace(name.name);
+      } else {
         tails.emplace(std::string_view(name.name).substr(first.size() + 1));
+      }
     }
     for (auto& [name, count] : votes) {
       const size_t space = name.find(' ');
@@ -321,6 +332,11 @@ class TypeVoter {
     return Of(votes, NodeType::kOrganization) > Of(votes, NodeType::kPerson);
   }
 
+  // Bodies that are called after the town they are of, and that no one calls by it alone.
+  static bool IsOfTown(std::string_view last) {
+    return IsOneOf(last, {"council", "court", "police", "airport", "hospital", "infirmary"});
+  }
+
   static bool IsSurelyNobody(const Votes& votes) {
     return Of(votes, NodeType::kOrganization) > Of(votes, NodeType::kPerson) + 2;
   }
@@ -331,6 +347,7 @@ class TypeVoter {
     StringMap<NodeType> bodies, people, inner;  // inner: "Moon Ji-ah", "Ana Nogueira de Souza"
     StringSet surnames;                         // words that stand for a person alone
     StringSet firms;                            // "Shelton" of "Shelton plc"
+    StringSet towns;                            // "Lerrick" of "Lerrick Sheriff Court"
     for (const Mention& name : names) {
       if (IsOneWord(name) && name.type == NodeType::kPerson && !name.known)
         surnames.insert(name.name);
@@ -347,6 +364,7 @@ class TypeVoter {
         name.type = NodeType::kOrganization;
       if (name.type == NodeType::kOrganization) {
         if (IsCompanyForm(doc_.Lower(name.end - 1))) firms.emplace(FirstWord(name));
+        if (IsOfTown(doc_.Lower(name.end - 1))) towns.emplace(FirstWord(name));
         if (!IsSeated(doc_.Lower(name.end - 1)))
           bodies.try_emplace(std::string(FirstWord(name)), name.type);
       } else if (name.type == NodeType::kPerson) {
@@ -380,6 +398,8 @@ class TypeVoter {
         name.type = NodeType::kPerson;
       } else if (bodies.contains(name.name)) {
         name.type = NodeType::kOrganization;
+      } else if (towns.contains(name.name) && !sport) {
+        name.type = NodeType::kPlace;
       }
     }
   }
