@@ -11,16 +11,16 @@ namespace {
 
 // Words that only measure or wrap what "of" brings: "thousands of workers", "the sentences of X".
 bool IsWrapper(std::string_view lemma) {
-  constexpr std::array<std::string_view, 61> kWrappers = {
-      "hour",    "day",       "week",       "month",    "year",    "spell",        "wave",
-      "export",  "import",    "sale",       "convoy",   "base",    "headquarters", "position",
-      "vehicle", "outskirts", "centre",     "town",     "city",    "village",      "port",
-      "island",  "province",  "region",     "district", "state",   "county",       "territory",
-      "enclave", "capital",   "suburb",     "thousand", "hundred", "dozen",        "ten",
-      "score",   "number",    "group",      "majority", "handful", "member",       "leader",
-      "million", "series",    "pair",       "couple",   "crowd",   "string",       "lot",
-      "rest",    "most",      "some",       "many",     "all",     "several",      "half",
-      "head",    "part",      "delegation", "team",     "citizen"};
+  constexpr std::array<std::string_view, 62> kWrappers = {
+      "none",      "hour",    "day",       "week",       "month",    "year",    "spell",
+      "wave",      "export",  "import",    "sale",       "convoy",   "base",    "headquarters",
+      "position",  "vehicle", "outskirts", "centre",     "town",     "city",    "village",
+      "port",      "island",  "province",  "region",     "district", "state",   "county",
+      "territory", "enclave", "capital",   "suburb",     "thousand", "hundred", "dozen",
+      "ten",       "score",   "number",    "group",      "majority", "handful", "member",
+      "leader",    "million", "series",    "pair",       "couple",   "crowd",   "string",
+      "lot",       "rest",    "most",      "some",       "many",     "all",     "several",
+      "half",      "head",    "part",      "delegation", "team",     "citizen"};
   return IsOneOf(lemma, kWrappers);
 }
 

@@ -161,8 +161,9 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
       if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0)
         continue;  // "on Tuesday sentenced"
-      if (doc_.mention_at[child] != kNone) return child;
-      if (unnamed == kNone) unnamed = child;
+      if (doc_.EntityAt(child) != kNone) return SameNamed(child, verb);
+      const bool mentions = doc_.mention_at[child] != kNone;
+      if (unnamed == kNone || (mentions && doc_.mention_at[unnamed] == kNone)) unnamed = child;
     }
   }
   if (unnamed != kNone) return unnamed;
@@ -187,6 +188,7 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     case Relation::kAdvcl:
       if (const uint32_t object = ObjectControlling(verb); object != kNone) return object;
       if (const uint32_t hired = HiredTo(verb); hired != kNone) return hired;
+      if (const uint32_t asked = AskedTo(verb); asked != kNone) return asked;
       [[fallthrough]];
     case Relation::kCcomp:
     case Relation::kParataxis:
@@ -207,7 +209,7 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       if (const uint32_t issuer = IssuerOf(verb); issuer != kNone) return issuer;
       if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVBD ||
           word.xpos == Xpos::kVBZ)
-        return word.head;
+        return DescribedBy(word.head);
       // "an agreement with X to lift": X; else whoever governs the noun.
       for (uint32_t child : doc_.Children(word.head)) {
         if (doc_.WordAt(child).relation == Relation::kNmod && doc_.Preposition(child) == "with")

@@ -77,6 +77,8 @@ class Clauses {
   static bool IsVerbal(const Word& word);
   uint32_t NameBetween(uint32_t verb, uint32_t stop) const;
   uint32_t SubjectOf(uint32_t verb, int depth) const;
+  uint32_t SameNamed(uint32_t subject, uint32_t verb) const;
+  uint32_t WhoAnswers(uint32_t demand) const;
   uint32_t SubjectOfInfinitiveOn(uint32_t noun) const;
   uint32_t NamedBehindWhose(uint32_t verb) const;
   uint32_t SubjectOfMainClause(uint32_t verb) const;
@@ -85,6 +87,9 @@ class Clauses {
   uint32_t ObjectOf(uint32_t verb) const;
   uint32_t CountedBefore(uint32_t verb, uint32_t head) const;
   uint32_t HiredTo(uint32_t infinitive) const;
+  uint32_t AskedTo(uint32_t infinitive) const;
+  uint32_t DescribedBy(uint32_t noun) const;
+  bool HasNoPassive(uint32_t verb) const;
   bool LeavesActToOthers(uint32_t verb) const;
   void ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const;
   uint32_t NominalAbove(uint32_t verb) const;

@@ -122,9 +122,11 @@ uint32_t Clauses::ObjectControlling(uint32_t participle) const {
 
 // "named X to head Y", "hired X to run Y": X. kNone of other verbs: "sued X to win damages".
 uint32_t Clauses::HiredTo(uint32_t infinitive) const {
-  constexpr std::array<std::string_view, 18> kVerbs = {
-      "name", "appoint",  "hire", "choose",  "elect",   "pick",   "nominate", "select", "recruit",
-      "send", "dispatch", "tap",  "promote", "install", "deploy", "invite",   "pay",    "draft"};
+  constexpr std::array<std::string_view, 30> kVerbs = {
+      "name",    "appoint",  "hire",     "choose", "elect",   "pick",    "nominate", "select",
+      "recruit", "send",     "dispatch", "tap",    "promote", "install", "deploy",   "invite",
+      "pay",     "draft",    "force",    "compel", "oblige",  "drive",   "push",     "prompt",
+      "order",   "persuade", "convince", "help",   "allow",   "enable"};
   const Word& word = doc_.WordAt(infinitive);
   if (word.xpos != Xpos::kVB || word.head == kNoHead || !doc_.HasChildWord(infinitive, "to") ||
       !IsOneOf(doc_.Lemma(word.head), kVerbs))
@@ -132,6 +134,57 @@ uint32_t Clauses::HiredTo(uint32_t infinitive) const {
   const uint32_t object = ObjectOf(word.head);
   return object != kNone && object < infinitive && doc_.mention_at[object] != kNone ? object
                                                                                     : kNone;
+}
+
+// "called on X to free Y", "appealed to X to leave": X. kNone of other verbs.
+uint32_t Clauses::AskedTo(uint32_t infinitive) const {
+  constexpr std::array<std::string_view, 8> kVerbs = {"call", "appeal", "plead", "prevail",
+                                                      "rely", "count",  "wait",  "lean"};
+  const Word& word = doc_.WordAt(infinitive);
+  if (word.head == kNoHead || !doc_.HasChildWord(infinitive, "to") ||
+      !IsOneOf(doc_.Lemma(word.head), kVerbs))
+    return kNone;
+  for (uint32_t child : doc_.Children(word.head)) {
+    const std::string_view preposition = doc_.Preposition(child);
+    const bool asked = preposition == "on" || preposition == "to" || preposition == "with" ||
+                       preposition == "for" || preposition == "upon";
+    if (child < infinitive && child > word.head && doc_.WordAt(child).relation == Relation::kObl &&
+        asked && doc_.mention_at[child] != kNone)
+      return child;
+  }
+  return kNone;
+}
+
+// "X, the group Y": X, where the description says nobody by itself.
+uint32_t Clauses::DescribedBy(uint32_t noun) const {
+  while (doc_.EntityAt(noun) == kNone && doc_.WordAt(noun).relation == Relation::kAppos &&
+         doc_.WordAt(noun).head != kNoHead) {
+    noun = doc_.WordAt(noun).head;
+  }
+  return noun;
+}
+
+// "Prime minister X and his counterpart Y signed": of two subjects that mean X the one that Y is
+// joined to.
+uint32_t Clauses::SameNamed(uint32_t subject, uint32_t verb) const {
+  for (uint32_t child : doc_.Children(verb)) {
+    const bool same = doc_.WordAt(child).relation == doc_.WordAt(subject).relation &&
+                      doc_.EntityAt(child) == doc_.EntityAt(subject);
+    if (same && doc_.Child(child, Relation::kConj) != kNone) return child;
+  }
+  return subject;
+}
+
+// ", called on Peru to leave", ", resigned on Monday": what nobody has done to them.
+bool Clauses::HasNoPassive(uint32_t verb) const {
+  constexpr std::array<std::string_view, 16> kVerbs = {
+      "appeal", "agree",  "resign", "arrive", "insist",  "vote",  "campaign", "respond",
+      "react",  "travel", "die",    "refuse", "decline", "plead", "retire",   "complain"};
+  const std::string_view lemma = doc_.Lemma(verb);
+  if (doc_.Child(verb, Relation::kObj) != kNone) return false;
+  if (lemma != "call") return IsOneOf(lemma, kVerbs);
+  const uint32_t asked = doc_.Child(verb, Relation::kObl);
+  return asked != kNone && (doc_.Preposition(asked) == "on" || doc_.Preposition(asked) == "for");
 }
 
 // "six of the Americans freed by X": the Americans, not the six.

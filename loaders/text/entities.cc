@@ -576,6 +576,14 @@ class EntityResolver {
     return kNone;
   }
 
+  // "X, whose father": X.
+  uint32_t EntityBefore(uint32_t whose) const {
+    uint32_t t = whose;
+    const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(whose)).begin;
+    if (t > begin && doc_.Text(t - 1) == ",") --t;
+    return t > begin ? doc_.EntityAt(t - 1) : kNone;
+  }
+
   // "her sister": a person known only as someone's relative.
   uint32_t UnnamedRelative(uint32_t m) {
     Mention& mention = doc_.mentions[m];
@@ -589,7 +597,8 @@ class EntityResolver {
     }
     uint32_t owner = kNone;
     for (uint32_t child : doc_.Children(mention.head)) {
-      if (doc_.WordAt(child).relation == Relation::kNmodPoss) owner = doc_.EntityAt(child);
+      if (doc_.WordAt(child).relation != Relation::kNmodPoss) continue;
+      owner = doc_.Lower(child) == "whose" ? EntityBefore(child) : doc_.EntityAt(child);
     }
     if (owner == kNone || doc_.entities[owner].type != NodeType::kPerson) return kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {

@@ -83,10 +83,14 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
       if (of < mention.head || doc.Preposition(of) != "of" ||
           doc.entities[mention.entity].type != NodeType::kEvent)
         continue;
-      for (uint32_t child : doc.Children(of)) {
-        if (doc.Preposition(child) != "in" || child > mention.head + 12) continue;
-        for (uint32_t where : EntitiesOf(doc, clauses, child, kWhere))
-          add(mention.entity, RelationType::kOccurredIn, where, 0.7f);
+      // "the murder of the journalist X in Norland": or on the name of who it befell.
+      const uint32_t name = doc.Child(of, Relation::kAppos);
+      for (uint32_t whom : {of, name == kNone ? of : name}) {
+        for (uint32_t child : doc.Children(whom)) {
+          if (doc.Preposition(child) != "in" || child > mention.head + 12) continue;
+          for (uint32_t where : EntitiesOf(doc, clauses, child, kWhere))
+            add(mention.entity, RelationType::kOccurredIn, where, 0.7f);
+        }
       }
     }
     // "Antalya summit": a place before the noun.

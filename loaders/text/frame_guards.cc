@@ -40,9 +40,11 @@ bool IsRequested(const Document& doc, uint32_t t) {
     const Word& word = doc.WordAt(t);
     if (word.head == kNoHead) return false;
     const bool joined = word.relation == Relation::kConj;
+    const std::string_view asks = doc.Lemma(word.head);
     const bool below =
         word.relation == Relation::kXcomp ||
-        (word.relation == Relation::kAdvcl && doc.Child(word.head, Relation::kObj) != kNone);
+        (word.relation == Relation::kAdvcl &&
+         (doc.Child(word.head, Relation::kObj) != kNone || asks == "call" || asks == "appeal"));
     const bool infinitive = below && doc.HasChildWord(t, "to");
     // "urged the board to reopen talks": trees also hang it on whoever is urged.
     const bool on_object = word.relation == Relation::kAcl && doc.HasChildWord(t, "to") &&
@@ -154,7 +156,7 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
       if (frame.lemma == "meet" &&
           (IsContest(doc, arguments.At(SlotOfPreposition("in"))) || WillPlay(doc, t, arguments)))
         return true;
-      return frame.lemma == "call" && frame.particle.empty() && purpose;
+      return frame.lemma == "call" && (frame.particle.empty() || frame.particle == "on") && purpose;
     case RelationType::kSupports:
       return IsStopped(doc, frame, t);
     case RelationType::kAided:

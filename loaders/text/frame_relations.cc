@@ -206,7 +206,7 @@ class FrameReader {
       }
       return true;
     }
-    if (sources.empty()) return false;
+    if (sources.empty()) return targets.empty() && open_agent && LiftLast(frame, t);
     if (targets.empty() && frame.target[0] == kObject && sources.size() == 2 &&
         fallbacks_.IsEachOther(t)) {
       facts_.Add(doc_, Draft(frame, t, sources[0], sources[1], 0.75f));
@@ -250,12 +250,38 @@ class FrameReader {
     return added;
   }
 
+  // "The ban was lifted in May": by whoever imposed it, as far as the story told.
+  bool LiftLast(const Frame& frame, uint32_t t) {
+    const bool lifts = frame.relation == RelationType::kLiftedSanctionsOn && !frame.objects.empty();
+    const Fact* last = lifts ? beyond_.LastSanction(t) : nullptr;
+    if (last == nullptr) return false;
+    Fact fact = Draft(frame, t, last->source, last->target, 0.6f);
+    fact.inferred = true;
+    fact.rule = "passive-agent";
+    facts_.Add(doc_, std::move(fact));
+    return true;
+  }
+
   // "held in Iran since 2022": the country the clause is set in.
   uint32_t CountryOfClause(const Arguments& arguments) const {
     const uint32_t where = arguments.At(SlotOfPreposition("in"));
     if (where == kNone) return kNone;
     const auto found = EntitiesOf(doc_, clauses_, where, SetOf(NodeType::kCountry));
-    return found.empty() ? kNone : found[0];
+    if (!found.empty()) return found[0];
+    for (uint32_t place : EntitiesOf(doc_, clauses_, where, SetOf(NodeType::kPlace))) {
+      if (const uint32_t country = CountryOf(doc_.entities[place].country); country != kNone)
+        return country;
+    }
+    return kNone;
+  }
+
+  // The country of that index, if the story speaks of it.
+  uint32_t CountryOf(int16_t index) const {
+    for (uint32_t e = 0; index >= 0 && e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == index)
+        return e;
+    }
+    return kNone;
   }
 
   // Lowers `confidence` where the tree gave no source.
@@ -275,6 +301,7 @@ class FrameReader {
     const bool noun = frame.word_class == WordClass::kNoun;
     if (sources.empty() && has_targets && subject && (arguments.passive || noun)) {
       sources = fallbacks_.AgentAfter(t, frame.domain);
+      if (arguments.passive) fallback = kTreeGrade;
     }
     if (sources.empty() && has_targets && subject && !arguments.passive) {
       sources = fallbacks_.SubjectBefore(frame, t, arguments);
@@ -390,6 +417,10 @@ class FrameReader {
     if (members.size() < 2 || members.size() > 6) return false;
     if (verb && frame.relation == RelationType::kAgreedWith && AgreeWithOthers(frame, t, members))
       return true;
+    const size_t named = static_cast<size_t>(std::count_if(
+        members.begin(), members.end(), [&](uint32_t e) { return !IsUnnamed(doc_.entities[e]); }));
+    if (named >= 2)  // "X and his counterparts, Y and Z"
+      std::erase_if(members, [&](uint32_t e) { return IsUnnamed(doc_.entities[e]); });
     if (!verb && clauses_.ScopeOf(t).modality == Modality::kHypothetical) return true;
     for (size_t i = 0; i < members.size(); ++i) {
       for (size_t j = i + 1; j < members.size(); ++j) {
@@ -403,12 +434,12 @@ class FrameReader {
   // with the body they belong to or whom they took to court.
   bool AgreeWithOthers(const Frame& frame, uint32_t t, const std::vector<uint32_t>& members) {
     const uint32_t subject = clauses_.OfVerb(t).At(kSubject);
-    bool apart = frame.lemma == "settle";
+    bool neither = false;
     for (uint32_t token : subject == kNone ? std::vector<uint32_t>() : clauses_.Joined(subject)) {
       const uint32_t cc = doc_.Child(token, Relation::kCc);
-      apart |= cc != kNone && doc_.Lower(cc) == "nor";
+      neither |= cc != kNone && doc_.Lower(cc) == "nor";
     }
-    if (!apart) return false;
+    if (!neither && frame.lemma != "settle") return false;
     bool added = false;
     for (uint32_t member : members) {
       auto others = beyond_.Sued(member);
@@ -418,7 +449,7 @@ class FrameReader {
         added = true;
       }
     }
-    return added;
+    return added || neither;
   }
 
   // "the merger of A and B", "foreign ministers from A and B met": the two behind the noun.

@@ -27,7 +27,7 @@ bool AnswersSomebody(std::string_view verb) {
 
 // "imposed sanctions on X", "lifted a ban against X".
 bool SaysOnWhom(const Arguments& arguments) {
-  constexpr std::array<std::string_view, 4> kOn = {"on", "against", "from", "for"};
+  constexpr std::array<std::string_view, 5> kOn = {"on", "against", "from", "for", "of"};
   return std::any_of(kOn.begin(), kOn.end(), [&](std::string_view preposition) {
     return arguments.At(SlotOfPreposition(preposition)) != kNone;
   });
@@ -66,7 +66,8 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
       }
       break;
     case RelationType::kMediated:
-      targets = fallbacks_.LastHappening(t);
+      targets = Parties(t, arguments);
+      if (targets.empty()) targets = fallbacks_.LastHappening(t);
       break;
     case RelationType::kOwns:
       if (!frame.objects.empty() && arguments.At(SlotOfPreposition("in")) == kNone &&
@@ -111,6 +112,28 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
     confidence = 0.55f;
   }
   return targets;
+}
+
+const Fact* TargetsBeyond::LastSanction(uint32_t t) const {
+  const Fact* last = nullptr;
+  for (const Fact& fact : facts_.list()) {
+    const bool imposed =
+        fact.relation == RelationType::kSanctioned && fact.polarity == Polarity::kPositive;
+    if (imposed && fact.cue != kNone && fact.cue < t && (last == nullptr || fact.cue > last->cue))
+      last = &fact;
+  }
+  return last;
+}
+
+// "In a deal brokered by X, Norcorp paid": Norcorp, whose deal it is.
+std::vector<uint32_t> TargetsBeyond::Parties(uint32_t broker, const Arguments& arguments) const {
+  const uint32_t deal = arguments.At(kObject);
+  if (deal == kNone || doc_.WordAt(broker).relation != Relation::kAcl ||
+      doc_.WordAt(deal).relation != Relation::kObl || doc_.WordAt(deal).head == kNoHead)
+    return {};
+  const uint32_t party = clauses_.OfVerb(doc_.WordAt(deal).head).At(kSubject);
+  if (party == kNone) return {};
+  return EntitiesOf(doc_, clauses_, party, RelationInfo(RelationType::kMediated).range);
 }
 
 // "X is leaving after four years": no place is said to be left or gone to.

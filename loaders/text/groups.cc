@@ -214,11 +214,38 @@ class Inference {
                              ? state_of(fact.target)
                              : fact.target;
       if (a == kNone || b == kNone || (a == fact.source && b == fact.target)) continue;
-      if (doc_.entities[a].type != NodeType::kCountry ||
+      if (doc_.entities[a].type != NodeType::kCountry &&
           doc_.entities[b].type != NodeType::kCountry)
         continue;
       Infer(fact, a, b, 0.6f, "employer", {});
     }
+    Judges(facts);
+  }
+
+  // What a judge rules, the court rules.
+  void Judges(const std::vector<Fact>& facts) {
+    for (const Fact& works : facts) {
+      if (works.relation != RelationType::kWorksFor || works.polarity == Polarity::kNegated ||
+          !IsCourt(works.target))
+        continue;
+      for (const Fact& fact : facts) {
+        if (fact.source == works.source && IsRuling(fact.relation))
+          Infer(fact, works.target, fact.target, 0.9f * fact.confidence, "employer", {});
+      }
+    }
+  }
+
+  bool IsCourt(uint32_t entity) const {
+    const std::string& name = doc_.entities[entity].name;
+    return doc_.entities[entity].type == NodeType::kOrganization &&
+           (EndsWith(name, "ourt") || name.find("ourt of ") != std::string::npos ||
+            name.find("ribunal") != std::string::npos);
+  }
+
+  static bool IsRuling(RelationType relation) {
+    return relation == RelationType::kConvicted || relation == RelationType::kReleased ||
+           relation == RelationType::kDetained || relation == RelationType::kRejected ||
+           relation == RelationType::kSanctioned || relation == RelationType::kCharged;
   }
 
   void FindAgents() {
@@ -350,8 +377,7 @@ class Inference {
     for (const Mention& mention : doc_.mentions) {
       if (mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
       const std::string& name = doc_.entities[mention.entity].name;
-      const bool court = EndsWith(name, "ourt") || name.find("ourt of ") != std::string::npos ||
-                         name.find("ribunal") != std::string::npos || EndsWith(name, "jury");
+      const bool court = IsCourt(mention.entity) || EndsWith(name, "jury");
       const uint32_t away =
           mention.sentence > sentence ? mention.sentence - sentence : sentence - mention.sentence;
       if (!court || away > kNear || (best != kNone && away >= distance)) continue;

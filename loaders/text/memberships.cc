@@ -194,6 +194,14 @@ class MembershipFinder {
     const uint32_t head = doc_.mentions[group].head;
     const uint32_t subject = doc_.Child(head, Relation::kNsubj);
     const uint32_t m = subject == kNone ? kNone : doc_.MentionAt(subject);
+    for (uint32_t other : doc_.Children(head)) {  // "A, B and C were among the six"
+      if (doc_.WordAt(other).relation != Relation::kNsubj) continue;
+      for (uint32_t name : clauses_.Joined(other)) {
+        const uint32_t n = doc_.MentionAt(name);
+        if (n != kNone && n != m && doc_.mentions[n].type == NodeType::kPerson)
+          Add(n, group, sentence, 0.85f, clauses_.ScopeOf(head).polarity);
+      }
+    }
     if (m == kNone || doc_.mentions[m].type != NodeType::kPerson) {
       // ", who was not among the six, ...": the name before "who".
       if (subject == kNone || doc_.Lower(subject) != "who" || doc_.WordAt(head).head == kNoHead)

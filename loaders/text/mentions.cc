@@ -338,7 +338,10 @@ class NominalFinder {
     uint32_t end = t + 1;
     for (uint32_t child : doc_.Children(t)) {
       if (doc_.Preposition(child) != "of") continue;
-      if (child > t + 3 || !IsOneOf(doc_.Lower(child), kMany)) return;  // "hundreds of workers"
+      const bool counted = std::any_of(doc_.Children(child).begin(), doc_.Children(child).end(),
+                                       [&](uint32_t of) { return doc_.Preposition(of) == "of"; });
+      // "hundreds of workers", "hundreds of thousands of workers"
+      if (child > t + 3 || counted || !IsOneOf(doc_.Lower(child), kMany)) return;
       end = child + 1;
     }
     if (end == t + 1 && doc_.Lower(t) == "tens") return;

@@ -37,6 +37,23 @@ uint32_t Clauses::GivenTo(uint32_t noun) const {
   return doc_.Child(verb, Relation::kIobj);
 }
 
+// "X rejected Y's request", "X did not respond to Y's appeal": X, whom Y asked.
+uint32_t Clauses::WhoAnswers(uint32_t demand) const {
+  constexpr std::array<std::string_view, 7> kDemands = {"request", "demand",    "appeal",  "call",
+                                                        "plea",    "ultimatum", "petition"};
+  constexpr std::array<std::string_view, 19> kAnswers = {
+      "reject", "refuse", "turn",  "deny",    "dismiss", "ignore", "accept",
+      "grant",  "meet",   "heed",  "defy",    "answer",  "agree",  "accede",
+      "bow",    "yield",  "reply", "respond", "resist"};
+  const Word& word = doc_.WordAt(demand);
+  if (word.head == kNoHead || !IsOneOf(word.lemma, kDemands) ||
+      doc_.Child(demand, Relation::kNmodPoss) == kNone || !IsOneOf(doc_.Lemma(word.head), kAnswers))
+    return kNone;
+  const Arguments answer = OfVerb(word.head);
+  const uint32_t who = answer.At(kSubject);
+  return who == demand ? kNone : who;
+}
+
 // "During a visit to X, Y said", "after talks with X, Y left": Y's visit and talks.
 bool Clauses::IsOccasionOfOnesOwn(uint32_t noun, std::string_view preposition) const {
   constexpr std::array<std::string_view, 5> kWhen = {"during", "on", "after", "before", "at"};
@@ -178,6 +195,8 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
   if (word.head != kNoHead && word.relation == Relation::kObj && IsVerbal(doc_.WordAt(word.head))) {
     AddObliques(word.head, out);
   }
+  if (const uint32_t asked = WhoAnswers(noun); asked != kNone)
+    out.Add(SlotOfPreposition("to"), asked);
   // "Praise for the deal came from X": X praises.
   if (word.head != kNoHead && word.relation == Relation::kNsubj &&
       doc_.Lemma(word.head) == "come") {

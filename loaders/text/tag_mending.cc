@@ -50,12 +50,13 @@ void MendParticiples(Document& doc) {
 
 bool IsHarm(std::string_view word) {
   constexpr std::array<std::string_view, 10> kHarms = {
-      "injured",  "wounded",  "hurt",      "killed",  "arrested",
+      "injured",  "wounded",   "hurt",      "killed",  "arrested",
       "detained", "displaced", "destroyed", "damaged", "trapped"};
   return IsOneOf(word, kHarms);
 }
 
-// "After talks with X": a noun that one tagger takes for a verb, behind a preposition or an article.
+// "After talks with X": a noun that one tagger takes for a verb, behind a preposition or an
+// article.
 void MendNouns(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
   for (uint32_t t = 1; t < words.size(); ++t) {
@@ -93,12 +94,38 @@ void MendJoinedHarms(Document& doc) {
   }
 }
 
+// "said X, who has lived here since May, and rejected Y": a plain past tense behind a comma belongs
+// to the main verb, not to a clause in the perfect.
+void MendJoinedVerbs(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  std::vector<uint32_t> perfect(words.size(), kNone), helped(words.size(), kNone);
+  for (uint32_t t = 0; t < words.size(); ++t) {
+    const Word& word = words[t];
+    if (word.head == kNoHead) continue;
+    const bool helps = word.relation == Relation::kAux || word.relation == Relation::kAuxPass;
+    if (helps) helped[word.head] = t;
+    const std::string_view text = doc.Text(t);
+    if (helps && (text == "has" || text == "had" || text == "have")) perfect[word.head] = t;
+  }
+  for (uint32_t t = 2; t < words.size(); ++t) {
+    const uint32_t clause = words[t].head;
+    if (words[t].relation != Relation::kConj || words[t].upos != Upos::kVerb ||
+        words[t].xpos != Xpos::kVBD || helped[t] != kNone || clause == kNoHead || clause > t ||
+        perfect[clause] == kNone || words[t - 1].upos != Upos::kCconj || doc.Text(t - 2) != ",")
+      continue;
+    const Relation r = words[clause].relation;
+    if (r != Relation::kAclRelcl && r != Relation::kCcomp) continue;
+    uint32_t main = words[clause].head;
+    while (main != kNoHead && words[main].xpos != Xpos::kVBD) main = words[main].head;
+    if (main != kNoHead && main < clause) words[t].head = main;
+  }
+}
+
 // "Two were killed and five injured": the second number is who was injured.
 void MendCounts(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
   for (uint32_t t = 0; t + 1 < words.size(); ++t) {
-    const bool beside =
-        words[t].relation == Relation::kConj && words[t].head == words[t + 1].head;
+    const bool beside = words[t].relation == Relation::kConj && words[t].head == words[t + 1].head;
     const bool below = words[t].relation == Relation::kNummod && words[t].head == t + 1 &&
                        words[t + 1].relation == Relation::kConj;
     if (words[t].upos != Upos::kNum || words[t].head == kNoHead || !(beside || below) ||
@@ -147,6 +174,7 @@ void MendTags(Document& doc) {
   MendTitles(doc);
   MendNouns(doc);
   MendJoinedHarms(doc);
+  MendJoinedVerbs(doc);
   MendParticiples(doc);
   MendCounts(doc);
   MendToFree(doc);

@@ -130,6 +130,7 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
   uint32_t before = verb - 1;
   while (before > begin && doc_.WordAt(before).upos == Upos::kAdv) --before;
   if (doc_.Text(before) != ",") return before == word.head && IsOnlyVerb(verb);
+  if (HasNoPassive(verb)) return true;
   // "Ms Gokhale, who ..., later called on X": the name is the top of a tree without a verb.
   const bool top = word.head < before && doc_.WordAt(word.head).relation == Relation::kRoot &&
                    NominalAbove(verb) != kNone &&
@@ -330,8 +331,9 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   if (subject != kNone) out.Add(out.passive ? kObject : kSubject, subject);
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
-    // "X as well as Y has": a tree with two subjects.
-    if (subject != kNone && child > subject + 2 && child < verb && doc_.Lower(child - 1) == "as" &&
+    // "X as well as Y has", "X, Z and Y have": a tree with two subjects.
+    if (subject != kNone && child > subject + 2 && child < verb &&
+        (doc_.Lower(child - 1) == "as" || doc_.Lower(child - 1) == "and") &&
         (r == Relation::kNsubj || r == Relation::kNsubjPass))
       out.Add(out.passive ? kObject : kSubject, child);
     const bool loose = (r == Relation::kAppos || r == Relation::kOblUnmarked) && child > verb;
