@@ -19,6 +19,7 @@ struct Builder::State {
   std::map<std::pair<LabelId, KeyId>, Lookup> lookups;
   std::vector<LabelId> last_labels;  // of the node added last, and their set
   uint32_t last_set = LabelSets::kUnlabelled;
+  uint32_t expected_edges = 0;
   bool ran_out = false;
   Status read;  // of the view that it started with
 
@@ -137,12 +138,21 @@ EdgeId Builder::AddEdges(std::span<const NodeId> sources, std::span<const EdgeTy
   return first;
 }
 
+void Builder::Expect(uint64_t edges) {
+  State& s = *state_;
+  s.expected_edges = static_cast<uint32_t>(std::min<uint64_t>(edges, EdgeId::kNone));
+  for (LargeVector<uint32_t>* list : {&s.draft.sources, &s.draft.targets, &s.draft.types})
+    list->reserve(s.expected_edges);
+}
+
 void Builder::Set(NodeId first, KeyId key, const ColumnDraft& values) {
   state_->draft.node_columns[key.value].Append(first.value, values);
 }
 
 void Builder::Set(EdgeId first, KeyId key, const ColumnDraft& values) {
-  state_->draft.edge_columns[key.value].Append(first.value, values);
+  ColumnDraft& column = state_->draft.edge_columns[key.value];
+  if (column.empty()) column.Reserve(state_->expected_edges);
+  column.Append(first.value, values);
 }
 
 Value Builder::Get(NodeId node, KeyId key) const {

@@ -61,6 +61,9 @@ class Builder {
   //   errors    an invalid id, and nothing is added, where an end is no node or ids run out
   EdgeId AddEdges(std::span<const NodeId> sources, std::span<const EdgeTypeId> types,
                   std::span<const NodeId> targets);
+  // That about as many edges will be there: memory is set aside for them, but not touched before
+  // they come. Less and more are right too.
+  void Expect(uint64_t edges);
   // What the column has at i becomes the value of the element `first` + i.
   void Set(NodeId first, KeyId key, const ColumnDraft& values);
   void Set(EdgeId first, KeyId key, const ColumnDraft& values);

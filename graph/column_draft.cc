@@ -190,6 +190,12 @@ void ColumnDraft::Append(uint32_t first, const ColumnDraft& other) {
   present_ += other.present_;
 }
 
+void ColumnDraft::Reserve(uint32_t count) {
+  if (mixed_ || count <= first_) return;
+  payloads_.reserve(count - first_);
+  bits_.reserve((count - first_ + 63) / 64);
+}
+
 void ColumnDraft::Clear() {
   kind_ = ValueKind::kNull;
   zone_ = 0;

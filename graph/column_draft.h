@@ -58,6 +58,8 @@ class ColumnDraft {
   void SetString(uint32_t id, std::string_view text);
   // Sets id `first` + i to what `other` has at i, for each i where it has something.
   void Append(uint32_t first, const ColumnDraft& other);
+  // Sets memory for the values of ids below `count` aside; it is not touched before they come.
+  void Reserve(uint32_t count);
   // Forgets all values; memory is kept for the next ones.
   void Clear();
   Value Get(uint32_t id) const;  // strings borrowed from the draft
@@ -67,6 +69,7 @@ class ColumnDraft {
   }
   ValueKind KindAt(uint32_t id) const;  // kNull where there is none
   bool empty() const { return present_ == 0; }
+  uint64_t present() const { return present_; }  // ids with a value
   // The kind of all values; kNull where they differ or there are none.
   ValueKind kind() const { return mixed_ || empty() ? ValueKind::kNull : kind_; }
 

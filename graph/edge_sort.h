@@ -4,13 +4,15 @@
 //   SortEdges(edge_count, node_limit, threads,
 //             [&](size_t i) { return EdgeEntry{...}; },         // of the i-th edge, in any order
 //             offsets,                                          // node_limit + 1 of them, zeroed
+//             room,                                             // kept for the next call
 //             [&](uint32_t place, const EdgeEntry& entry) { ... });
 //
 // Two steps, so that no write goes far: entries are dealt to buckets of neighbouring nodes, each
 // about as large as a core's cache; then each bucket is put in order by itself. The edges of many
 // buckets are dealt at once, but not of all: that bounds the memory. Deterministic, whatever the
 // threads.
-//   cost      O(edges log degree), radix sort for nodes of many edges; memory for 4 million entries
+//   cost      O(edges log degree), radix sort for nodes of many edges; memory for 8 million entries
+//             or a quarter of all of them, of 20 bytes each
 #pragma once
 
 #include <algorithm>
@@ -19,7 +21,7 @@
 #include <span>
 #include <vector>
 
-#include "graph/large_vector.h"
+#include "graph/array.h"
 #include "graph/parallel.h"
 
 namespace newsgraph {
@@ -50,9 +52,10 @@ void SortRun(std::span<EdgeOrder> run, std::vector<EdgeOrder>& scratch);
 
 template <class EntryOf, class Emit>
 void SortEdges(uint32_t edge_count, uint32_t node_limit, int threads, const EntryOf& entry_of,
-               uint32_t* offsets, const Emit& emit) {
+               uint32_t* offsets, Array<EdgeEntry>& room, const Emit& emit) {
   constexpr uint32_t kBucketEdges = 1 << 15;
-  constexpr size_t kAtOnce = 4 << 20;
+  constexpr size_t kLeastAtOnce = 8 << 20;
+  const size_t at_once = std::max<size_t>(kLeastAtOnce, edge_count / 4);
   if (node_limit == 0) return;
   // Bucket b: nodes from b << shift on.
   const uint32_t wanted = std::clamp<uint32_t>(edge_count / kBucketEdges, 1, 4096);
@@ -79,12 +82,12 @@ void SortEdges(uint32_t edge_count, uint32_t node_limit, int threads, const Entr
     }
     starts[b + 1] = at;
   }
-  LargeVector<EdgeEntry> entries;
   for (size_t first = 0, last; first < buckets; first = last) {
     last = first + 1;
-    while (last < buckets && starts[last + 1] - starts[first] <= kAtOnce) ++last;
+    while (last < buckets && starts[last + 1] - starts[first] <= at_once) ++last;
     const uint64_t base = starts[first];
-    if (entries.size() < starts[last] - base) entries.resize(starts[last] - base);
+    if (room.size() < starts[last] - base) room = Array<EdgeEntry>::Allocate(starts[last] - base);
+    EdgeEntry* entries = room.mutable_data();
     ParallelFor(parts, threads, [&](size_t part) {
       uint64_t* next = &counts[part * buckets];
       for_part(part, [&](size_t i) {
@@ -95,7 +98,7 @@ void SortEdges(uint32_t edge_count, uint32_t node_limit, int threads, const Entr
     });
     ParallelFor(last - first, threads, [&](size_t i) {
       const size_t b = first + i;
-      const std::span<const EdgeEntry> bucket(entries.data() + (starts[b] - base),
+      const std::span<const EdgeEntry> bucket(entries + (starts[b] - base),
                                               starts[b + 1] - starts[b]);
       const uint32_t node_begin = static_cast<uint32_t>(b << shift);
       const uint32_t nodes = std::min(node_limit - node_begin, uint32_t{1} << shift);

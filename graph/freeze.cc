@@ -1,6 +1,7 @@
 #include "graph/freeze.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <numeric>
 
@@ -87,7 +88,8 @@ class Freezer {
   FreezeOptions options_;
   NodeOrder order_;
   // By new EdgeId: source, sort key (nothing where there is none) and edge of the draft.
-  LargeVector<uint32_t> sources_, sort_keys_, edge_order_;
+  Array<uint32_t> sources_, sort_keys_, edge_order_;
+  Array<EdgeEntry> room_;  // of SortEdges
   Statistics statistics_;
   std::shared_ptr<FrozenGraph> frozen_;
 };
@@ -110,10 +112,11 @@ void Freezer::BuildOut() {
   f.out.others = Array<uint32_t>::Allocate(f.edge_count);
   const uint32_t widest = draft_.names.types.size();
   f.out.types = Codes::Allocate(f.edge_count, Codes::WidthFor(widest == 0 ? 0 : widest - 1));
-  sources_.resize(f.edge_count);
-  edge_order_.resize(f.edge_count);
-  if (!keys.empty()) sort_keys_.resize(f.edge_count);
-  uint32_t* others = f.out.others.mutable_data();
+  sources_ = Array<uint32_t>::Allocate(f.edge_count);
+  edge_order_ = Array<uint32_t>::Allocate(f.edge_count);
+  if (!keys.empty()) sort_keys_ = Array<uint32_t>::Allocate(f.edge_count);
+  uint32_t *others = f.out.others.mutable_data(), *sources = sources_.mutable_data(),
+           *edges = edge_order_.mutable_data(), *sort_keys = sort_keys_.mutable_data();
   SortEdges(
       f.edge_count, f.node_limit, options_.threads,
       [&](size_t i) {
@@ -121,13 +124,13 @@ void Freezer::BuildOut() {
                          keys.empty() ? 0 : keys[i], order_.new_of_old[draft_.targets[i]],
                          static_cast<uint32_t>(i)};
       },
-      f.out.offsets.mutable_data(),
+      f.out.offsets.mutable_data(), room_,
       [&](uint32_t place, const EdgeEntry& entry) {
         others[place] = entry.other;
         f.out.types.Put(place, entry.type);
-        sources_[place] = entry.node;
-        edge_order_[place] = entry.edge;
-        if (!keys.empty()) sort_keys_[place] = entry.key;
+        sources[place] = entry.node;
+        edges[place] = entry.edge;
+        if (sort_keys != nullptr) sort_keys[place] = entry.key;
       });
   draft_.sources = draft_.targets = draft_.types = {};
   const size_t hints =
@@ -152,14 +155,21 @@ void Freezer::BuildIn() {
                          sort_keys_.empty() ? 0 : sort_keys_[i], sources_[i],
                          static_cast<uint32_t>(i)};
       },
-      f.in.offsets.mutable_data(),
+      f.in.offsets.mutable_data(), room_,
       [&](uint32_t place, const EdgeEntry& entry) {
         others[place] = entry.other;
         edges[place] = entry.edge;
         f.in.types.Put(place, entry.type);
       });
-  for (uint32_t i = 0; i < f.edge_count; ++i) f.self_loops += f.out.others[i] == sources_[i];
+  std::atomic<uint64_t> self_loops = 0;
+  ParallelRanges(f.edge_count, options_.threads, [&](size_t begin, size_t end) {
+    uint64_t found = 0;
+    for (size_t i = begin; i < end; ++i) found += f.out.others[i] == sources_[i];
+    self_loops += found;
+  });
+  f.self_loops = self_loops;
   sources_ = sort_keys_ = {};
+  room_ = {};
 }
 
 // Copies a column's codes into in order.
@@ -191,7 +201,7 @@ void Freezer::BuildColumns() {
     }
   };
   freeze(draft_.node_columns, order_.old_of_new, f.node_columns);
-  freeze(draft_.edge_columns, edge_order_, f.edge_columns);
+  freeze(draft_.edge_columns, edge_order_.span(), f.edge_columns);
   edge_order_ = {};
   f.in_codes.resize(f.edge_columns.size());
   for (size_t key = 0; key < f.edge_columns.size(); ++key) {
@@ -254,34 +264,48 @@ void Freezer::CountElements(Statistics& statistics) const {
   for (const auto& [slot, count] : sparse) add(slot, count);
 }
 
-// Values of a column by group and kind: [group * kValueKindCount + kind]. `groups_of[id]` says to
-// whom a value belongs.
-std::vector<uint64_t> CountByGroup(const ColumnDraft& column, std::span<const uint32_t> groups_of,
-                                   size_t groups) {
-  std::vector<uint64_t> counts(groups * kValueKindCount, 0);
+// Elements by the group that they belong to.
+struct Groups {
+  std::span<const uint32_t> of;  // by id
+  std::vector<uint64_t> sizes;   // by group
+
+  Groups(std::span<const uint32_t> of, size_t count) : of(of), sizes(count, 0) {
+    for (const uint32_t group : of) ++sizes[group];
+  }
+};
+
+// Values of a column by group and kind: [group * kValueKindCount + kind].
+std::vector<uint64_t> CountByGroup(const ColumnDraft& column, const Groups& groups) {
+  std::vector<uint64_t> counts(groups.sizes.size() * kValueKindCount, 0);
   if (const size_t kind = static_cast<size_t>(column.kind()); column.kind() != ValueKind::kNull) {
-    for (uint32_t id = 0; id < groups_of.size(); ++id)
-      counts[groups_of[id] * kValueKindCount + kind] += column.Has(id);
+    if (column.present() == groups.of.size()) {
+      for (size_t group = 0; group < groups.sizes.size(); ++group)
+        counts[group * kValueKindCount + kind] = groups.sizes[group];
+      return counts;
+    }
+    for (uint32_t id = 0; id < groups.of.size(); ++id)
+      counts[groups.of[id] * kValueKindCount + kind] += column.Has(id);
     return counts;
   }
-  for (uint32_t id = 0; id < groups_of.size(); ++id) {
+  for (uint32_t id = 0; id < groups.of.size(); ++id) {
     const ValueKind kind = column.KindAt(id);
     if (kind != ValueKind::kNull)
-      ++counts[groups_of[id] * kValueKindCount + static_cast<size_t>(kind)];
+      ++counts[groups.of[id] * kValueKindCount + static_cast<size_t>(kind)];
   }
   return counts;
 }
 
 void Freezer::CountProperties(Statistics& statistics) const {
   const size_t node_keys = draft_.node_columns.size(), edge_keys = draft_.edge_columns.size();
+  const Groups by_set(draft_.node_sets, draft_.sets.size());
+  const Groups by_type(draft_.types, draft_.names.types.size());
   std::vector<std::vector<uint64_t>> counts(node_keys + edge_keys);
   ParallelFor(counts.size(), options_.threads, [&](size_t i) {
     const bool of_nodes = i < node_keys;
     const ColumnDraft& column =
         of_nodes ? draft_.node_columns[i] : draft_.edge_columns[i - node_keys];
     if (column.empty()) return;
-    counts[i] = of_nodes ? CountByGroup(column, draft_.node_sets, draft_.sets.size())
-                         : CountByGroup(column, draft_.types, draft_.names.types.size());
+    counts[i] = CountByGroup(column, of_nodes ? by_set : by_type);
   });
   for (size_t i = 0; i < counts.size(); ++i) {
     for (size_t k = 0; k < counts[i].size(); ++k) {

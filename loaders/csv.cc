@@ -164,6 +164,12 @@ class CsvPieces {
   uint64_t begin_ = 0;
 };
 
+uint64_t SizeOf(const std::string& path) {
+  std::error_code error;
+  const uintmax_t size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
+}
+
 // What a piece became.
 struct PieceRows {
   std::shared_ptr<const CsvFormat> format;
@@ -189,6 +195,8 @@ class CsvLoad {
       (examined.format->header.edges ? edges : nodes).emplace_back(&table, examined.format);
     }
     RETURN_IF_ERROR(ReadAll(std::move(nodes)));
+    edge_bytes_ = 0;
+    for (const auto& [table, format] : edges) edge_bytes_ += SizeOf(table->path);
     return ReadAll(std::move(edges));
   }
 
@@ -220,10 +228,25 @@ class CsvLoad {
         keys_.push_back(stored ? builder_.Key(column.name) : KeyId{});
       }
     }
-    format_->header.edges ? AddEdges(piece.rows) : AddNodes(piece.rows);
+    if (format_->header.edges) {
+      ExpectEdges(piece);
+      AddEdges(piece.rows);
+    } else {
+      AddNodes(piece.rows);
+    }
     for (Rejection& rejection : piece.rows.rejections)
       RETURN_IF_ERROR(loading_.Reject(std::move(rejection)));
     return loading_.Advance(piece.size);
+  }
+
+  // Files of relationships are taken to have rows as long as those of the first piece.
+  void ExpectEdges(const PieceRows& piece) {
+    if (piece.size == 0 || edge_bytes_ == 0) return;
+    const double pieces =
+        static_cast<double>(std::exchange(edge_bytes_, 0)) / static_cast<double>(piece.size);
+    constexpr double kSlack = 1.1;
+    builder_.Expect(builder_.edge_count() +
+                    static_cast<uint64_t>(kSlack * pieces * piece.rows.count));
   }
 
   void AddEdges(const CsvRows& rows) {
@@ -305,6 +328,7 @@ class CsvLoad {
   IdSpaces spaces_;
   const CsvFormat* format_ = nullptr;  // of the piece added last
   std::vector<KeyId> keys_;            // by column of it; invalid where nothing is stored
+  uint64_t edge_bytes_ = 0;            // of files of relationships, until they are expected
 };
 
 }  // namespace
@@ -327,11 +351,7 @@ Status LoadCsv(std::span<const std::string> files, Loading& loading) {
 Status LoadCsvTables(std::span<const CsvTable> tables, const LoadOptions& options, Builder& builder,
                      Report& report, const LoadProgress& progress) {
   uint64_t bytes = 0;
-  for (const CsvTable& table : tables) {
-    std::error_code error;
-    const uintmax_t size = std::filesystem::file_size(table.path, error);
-    if (!error) bytes += size;
-  }
+  for (const CsvTable& table : tables) bytes += SizeOf(table.path);
   report.files += tables.size();
   Loading loading(options, builder, report, progress, bytes);
   const uint64_t nodes = builder.node_count(), edges = builder.edge_count();

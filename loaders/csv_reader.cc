@@ -2,12 +2,33 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 namespace newsgraph::loaders {
+namespace {
+
+// Where an unquoted field ends that begins at `at`: a separator, a line's end or the text's.
+size_t FieldEnd(std::string_view text, size_t at, char separator) {
+  // Eight bytes at a time: a byte of a word is zero where the lowest set bit of this says so first
+  // (Mycroft 1987; the lowest one is exact).
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  const auto zeros = [](uint64_t word) { return (word - kOnes) & ~word & (kOnes << 7); };
+  const uint64_t separators = kOnes * static_cast<unsigned char>(separator);
+  for (uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const uint64_t ends = zeros(word ^ separators) | zeros(word ^ kOnes * '\n');
+    if (ends != 0) return at + static_cast<size_t>(std::countr_zero(ends)) / 8;
+  }
+  while (at < text.size() && text[at] != separator && text[at] != '\n') ++at;
+  return at;
+}
+
+}  // namespace
 
 Status CsvReader::Settle() {
-  source_.Consume(std::exchange(consume_, 0));
+  if (consume_ > 0) source_.Consume(std::exchange(consume_, 0), lines_);
   return std::exchange(skip_line_, false) ? source_.SkipLine() : absl::OkStatus();
 }
 
@@ -64,23 +85,25 @@ StatusOr<bool> CsvReader::Next(CsvRecord& record) {
 CsvReader::Found CsvReader::Split(std::string_view text, bool at_end, CsvRecord& record) {
   record.fields.clear();
   unescaped_.clear();
+  lines_ = 0;
   if (text.empty()) return Found::kCutShort;
   for (size_t at = 0;;) {
-    CsvField field;
+    CsvField& field = record.fields.emplace_back();
+    const size_t begin = at;
     if (at < text.size() && text[at] == '"') {
       if (!SplitQuoted(text, at, field)) return at_end ? Found::kNeverCloses : Found::kCutShort;
+      lines_ += static_cast<uint64_t>(std::count(text.begin() + begin, text.begin() + at, '\n'));
     } else {
-      const size_t begin = at;
-      while (at < text.size() && text[at] != separator_ && text[at] != '\n') ++at;
+      at = FieldEnd(text, begin, separator_);
       field.text = text.substr(begin, at - begin);
     }
     if (at >= text.size() && !at_end) return Found::kCutShort;
     const bool ends = at >= text.size() || text[at] == '\n';
     if (ends && !field.quoted && field.text.ends_with('\r')) field.text.remove_suffix(1);
-    record.fields.push_back(field);
     if (ends) {
       size_ = at;
       consume_ = std::min(at + 1, text.size());
+      lines_ += consume_ - size_;
       if (size_ > 0 && text[size_ - 1] == '\r') --size_;
       return Found::kRecord;
     }
@@ -93,6 +116,7 @@ CsvReader::Found CsvReader::Split(std::string_view text, bool at_end, CsvRecord&
     if (text[at] == '\r' && (at + 1 >= text.size() || text[at + 1] == '\n')) {
       size_ = at;
       consume_ = std::min(at + 2, text.size());
+      lines_ += consume_ - size_ == 2;
       return Found::kRecord;
     }
     size_ = at;

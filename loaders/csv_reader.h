@@ -59,6 +59,7 @@ class CsvReader {
   char separator_;
   size_t size_ = 0;                    // of the record found, without its line's end
   size_t consume_ = 0;                 // and with it; done by the next call
+  uint64_t lines_ = 0;                 // line ends in that, where it is not 0
   bool skip_line_ = false;             // then also what is left of the line
   std::deque<std::string> unescaped_;  // fields that held doubled quotes
 };

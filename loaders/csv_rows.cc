@@ -1,7 +1,6 @@
 #include "loaders/csv_rows.h"
 
-#include <charconv>
-
+#include "loaders/digits.h"
 #include "loaders/source.h"
 
 namespace newsgraph::loaders {
@@ -9,10 +8,15 @@ namespace {
 
 using Role = CsvColumn::Role;
 
-// Digits with a sign, as most fields of integers are; others are left to ParseField.
+// A few digits, perhaps behind a minus, as most fields of integers are; others are left to
+// ParseField.
 bool ReadPlainInt(std::string_view text, int64_t& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size();
+  const bool minus = text.starts_with('-');
+  if (minus) text.remove_prefix(1);
+  uint64_t digits = 0;
+  if (!ReadDigits(text, digits)) return false;
+  number = minus ? -static_cast<int64_t>(digits) : static_cast<int64_t>(digits);
+  return true;
 }
 
 // Floats like 0.87: up to 15 digits in all are a whole number below 2^53 over a power of ten that
@@ -40,25 +44,31 @@ bool ReadPlainFloat(std::string_view text, double& number) {
   return true;
 }
 
-// Puts a field into a row of a column; the reason why not, or nothing.
+// Puts a field into a row of a column if it is of the forms that most fields have.
+bool TakePlainValue(const CsvColumn& column, std::string_view text, uint32_t row, ColumnDraft& to) {
+  if (column.type.list) return false;
+  int64_t whole = 0;
+  double number = 0;
+  switch (column.type.type) {
+    case FieldType::kString:
+      to.SetString(row, text);
+      return true;
+    case FieldType::kInt:
+      if (!ReadPlainInt(text, whole)) return false;
+      to.SetInt(row, whole);
+      return true;
+    case FieldType::kFloat:
+      if (!ReadPlainFloat(text, number)) return false;
+      to.SetFloat(row, number);
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Any field; the reason why not, or nothing.
 std::string TakeValue(const CsvColumn& column, std::string_view text, uint32_t row,
                       ColumnDraft& to) {
-  if (!column.type.list) {
-    int64_t whole = 0;
-    double number = 0;
-    if (column.type.type == FieldType::kString) {
-      to.SetString(row, text);
-      return {};
-    }
-    if (column.type.type == FieldType::kInt && ReadPlainInt(text, whole)) {
-      to.SetInt(row, whole);
-      return {};
-    }
-    if (column.type.type == FieldType::kFloat && ReadPlainFloat(text, number)) {
-      to.SetFloat(row, number);
-      return {};
-    }
-  }
   const auto value = ParseField(column.type, text);
   if (!value.ok()) return Cat("column \"", column.name, "\": ", View(value.status().message()));
   to.Set(row, *value);
@@ -124,6 +134,7 @@ std::string CsvRows::TakeRow(const CsvFormat& format, const CsvRecord& record) {
     return Cat(record.fields.size(), " fields, but the header has ", header.size());
   if (const size_t bad = FindInvalidUtf8(record.raw); bad != std::string_view::npos)
     return Cat("not UTF-8: byte ", bad, " of the record");
+  const Ends ends = format.header.edges ? ExpectEnds(format, record) : Ends();
   std::string_view name, id;
   std::string reason;
   size_t taken = 0;
@@ -136,9 +147,10 @@ std::string CsvRows::TakeRow(const CsvFormat& format, const CsvRecord& record) {
         !column.name.empty() && column.role != Role::kIgnore && column.role != Role::kLabel;
     const bool none = column.role == Role::kProperty && field.text.empty() &&
                       (!field.quoted || column.type.type != FieldType::kString);
-    if (stored && !none) reason = TakeValue(column, field.text, count, columns[taken]);
+    if (stored && !none && !TakePlainValue(column, field.text, count, columns[taken]))
+      reason = TakeValue(column, field.text, count, columns[taken]);
   }
-  if (reason.empty() && format.header.edges) reason = TakeEnds(format, record);
+  if (reason.empty() && format.header.edges) reason = TakeEnds(format, record, ends);
   if (reason.empty() && format.ids != nullptr && id.empty())
     reason = Cat("no id in the column of ", NameOfId(*format.header.Find(Role::kId)));
   if (!reason.empty()) {
@@ -152,22 +164,30 @@ std::string CsvRows::TakeRow(const CsvFormat& format, const CsvRecord& record) {
   return {};
 }
 
-// The last step of a relationship's row: nothing is left to be wrong with it.
-std::string CsvRows::TakeEnds(const CsvFormat& format, const CsvRecord& record) {
+CsvRows::Ends CsvRows::ExpectEnds(const CsvFormat& format, const CsvRecord& record) const {
   const std::vector<CsvColumn>& header = format.header.columns;
-  NodeId start, end;
-  size_t start_column = 0, end_column = 0;
+  Ends ends;
   for (size_t i = 0; i < header.size(); ++i) {
-    const std::string_view text = record.fields[i].text;
-    if (header[i].role == Role::kType && text.empty() && format.label_or_type.empty())
-      return "no type in the column :TYPE";
-    if (header[i].role == Role::kStart) start = format.start_ids->Find(text), start_column = i;
-    if (header[i].role == Role::kEnd) end = format.end_ids->Find(text), end_column = i;
+    if (header[i].role == Role::kStart)
+      ends.start = format.start_ids->Expect(record.fields[i].text);
+    if (header[i].role == Role::kEnd) ends.end = format.end_ids->Expect(record.fields[i].text);
   }
-  if (!start.valid()) return UnknownEnd(record.fields[start_column].text, header[start_column]);
-  if (!end.valid()) return UnknownEnd(record.fields[end_column].text, header[end_column]);
+  return ends;
+}
+
+// The last step of a relationship's row: nothing is left to be wrong with it.
+std::string CsvRows::TakeEnds(const CsvFormat& format, const CsvRecord& record, const Ends& ends) {
+  const CsvHeader& header = format.header;
+  if (format.label_or_type.empty()) {
+    const CsvColumn* type = header.Find(Role::kType);
+    if (type && record.fields[static_cast<size_t>(type - header.columns.data())].text.empty())
+      return "no type in the column :TYPE";
+  }
+  const NodeId start = format.start_ids->Find(ends.start), end = format.end_ids->Find(ends.end);
+  if (!start.valid()) return UnknownEnd(ends.start.text, *header.Find(Role::kStart));
+  if (!end.valid()) return UnknownEnd(ends.end.text, *header.Find(Role::kEnd));
   starts.push_back(start);
-  ends.push_back(end);
+  this->ends.push_back(end);
   return {};
 }
 

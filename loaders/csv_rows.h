@@ -64,7 +64,11 @@ class CsvRows {
  private:
   // The reason why a row was not taken, or nothing.
   std::string TakeRow(const CsvFormat& format, const CsvRecord& record);
-  std::string TakeEnds(const CsvFormat& format, const CsvRecord& record);
+  struct Ends {
+    NodeIds::Key start, end;
+  };
+  Ends ExpectEnds(const CsvFormat& format, const CsvRecord& record) const;
+  std::string TakeEnds(const CsvFormat& format, const CsvRecord& record, const Ends& ends);
 
   std::string id_texts_;
   std::vector<size_t> id_ends_;

@@ -18,6 +18,20 @@ Status CannotRead(const std::string& path, int code) {
                       Cat("cannot read \"", path, "\": ", std::strerror(code)));
 }
 
+// Eight bytes at a time: those without a bit left are line ends.
+uint64_t CountLineEnds(std::string_view text) {
+  constexpr uint64_t kOnes = 0x0101010101010101, kLow = kOnes * 0x7F;
+  uint64_t count = 0;
+  size_t at = 0;
+  for (uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    word ^= kOnes * '\n';
+    const uint64_t ends = ~(((word & kLow) + kLow) | word | kLow);  // the highest bit of each
+    count += (ends >> 7) * kOnes >> 56;
+  }
+  return count + static_cast<uint64_t>(std::count(text.begin() + at, text.end(), '\n'));
+}
+
 }  // namespace
 
 StatusOr<Source> Source::Open(const std::string& path) {
@@ -52,10 +66,11 @@ StatusOr<bool> Source::More() {
   return end_ > before;
 }
 
-void Source::Consume(size_t size) {
+void Source::Consume(size_t size) { Consume(size, CountLineEnds(window().substr(0, size))); }
+
+void Source::Consume(size_t size, uint64_t lines) {
   DCHECK(size <= end_ - begin_);
-  const char* data = buffer_.data() + begin_;
-  line_ += static_cast<uint64_t>(std::count(data, data + size, '\n'));
+  line_ += lines;
   begin_ += size;
   offset_ += size;
 }
@@ -108,6 +123,14 @@ size_t FindInvalidUtf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const size_t size = text.size();
   for (size_t i = 0; i < size;) {
+    // ASCII, eight bytes at a time while there are as many.
+    if (uint64_t eight = 0; i + sizeof eight <= size) {
+      std::memcpy(&eight, bytes + i, sizeof eight);
+      if ((eight & 0x8080808080808080) == 0) {
+        i += sizeof eight;
+        continue;
+      }
+    }
     const uint8_t first = bytes[i];
     if (first < 0x80) {
       ++i;

@@ -55,6 +55,8 @@ class Source {
   StatusOr<bool> More();
   // REQUIRES: size <= window().size()
   void Consume(size_t size);
+  // The same where it is known how many line ends are in it.
+  void Consume(size_t size, uint64_t lines);
   uint64_t offset() const { return offset_; }  // of the window's first byte
   uint64_t line() const { return line_; }      // its number, from 1
 

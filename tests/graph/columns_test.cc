@@ -206,6 +206,7 @@ TEST(ColumnDraft, RemovedValuesAreGone) {
 
 // All edges of a graph with a node of very many, against a plain sort of all of them.
 TEST(SortEdges, AgreesWithAPlainSort) {
+  Array<EdgeEntry> room;
   for (const int threads : {1, 3}) {
     Random random(7);
     constexpr uint32_t kNodes = 5000, kEdges = 200'000;
@@ -219,7 +220,7 @@ TEST(SortEdges, AgreesWithAPlainSort) {
     std::vector<uint32_t> offsets(kNodes + 1, 0);
     std::vector<EdgeEntry> sorted(kEdges);
     SortEdges(
-        kEdges, kNodes, threads, [&](size_t i) { return entries[i]; }, offsets.data(),
+        kEdges, kNodes, threads, [&](size_t i) { return entries[i]; }, offsets.data(), room,
         [&](uint32_t place, const EdgeEntry& entry) { sorted[place] = entry; });
     std::sort(entries.begin(), entries.end(), [](const EdgeEntry& a, const EdgeEntry& b) {
       return std::tie(a.node, a.type, a.key, a.other, a.edge) <

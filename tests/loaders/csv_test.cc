@@ -5,6 +5,7 @@
 
 #include "loaders/csv.h"
 #include "loaders/csv_reader.h"
+#include "loaders/digits.h"
 #include "loaders/field_type.h"
 #include "tests/loaders/load.h"
 
@@ -99,6 +100,55 @@ TEST(CsvReader, QuoteThatNeverClosesCostsItsLineAlone) {
                                         : Cat(record.line, " ", record.error));
   }
   EXPECT_EQ(seen, (Strings{"a,b", "2 a quote is never closed", "2,y", "3,z"}));
+}
+
+// Every length, with every other byte in every place.
+TEST(Digits, WhatTheyAreAndNothingElse) {
+  std::string digits;
+  uint64_t expected = 0;
+  for (size_t size = 1; size <= kMostDigits; ++size) {
+    const uint64_t next = (size * 7 + 2) % 10;
+    digits += static_cast<char>('0' + next);
+    expected = expected * 10 + next;
+    uint64_t number = 0;
+    ASSERT_TRUE(ReadDigits(digits, number)) << digits;
+    EXPECT_EQ(number, expected);
+    for (size_t at = 0; at < size; ++at) {
+      std::string text = digits;
+      for (int byte = 0; byte < 256; ++byte) {
+        text[at] = static_cast<char>(byte);
+        EXPECT_EQ(ReadDigits(text, number), byte >= '0' && byte <= '9') << byte << " at " << at;
+      }
+    }
+  }
+  uint64_t number = 0;
+  EXPECT_TRUE(ReadDigits("0000000000000001", number));
+  EXPECT_EQ(number, 1u);
+  EXPECT_TRUE(ReadDigits("9999999999999999", number));
+  EXPECT_EQ(number, 9'999'999'999'999'999u);
+  EXPECT_FALSE(ReadDigits("", number));
+  EXPECT_FALSE(ReadDigits("00000000000000001", number));  // one too many
+}
+
+// Fields of every length around the eight bytes that are looked at together; ASCII and not.
+TEST(CsvReader, FieldsOfEveryLength) {
+  std::string text;
+  std::vector<Strings> expected;
+  for (size_t size = 0; size < 40; ++size) {
+    const std::string a(size, 'a'), b(39 - size, '\xFF'), c(size % 9, '\n' + 1);
+    Append(text, a, ";", b, ";", c, ";x\n");
+    expected.push_back({a, b, c, "x"});
+  }
+  Source source("a.csv", text, 0, 1);
+  CsvReader reader(source, ';');
+  CsvRecord record;
+  std::vector<Strings> rows;
+  while (reader.Next(record).value()) {
+    Strings& row = rows.emplace_back();
+    for (const CsvField& field : record.fields) row.emplace_back(field.text);
+    EXPECT_EQ(record.line, rows.size());
+  }
+  EXPECT_EQ(rows, expected);
 }
 
 TEST(FieldType, ReadsAndRefuses) {
