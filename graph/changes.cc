@@ -8,6 +8,7 @@
 #include "graph/graph_state.h"
 #include "graph/index_writer.h"
 #include "graph/save.h"
+#include "graph/undo_log.h"
 
 namespace newsgraph {
 namespace {
@@ -124,7 +125,8 @@ struct Touched {
 }  // namespace
 
 struct ChangeSet::Savepoint {
-  std::shared_ptr<const Snapshot> snapshot;
+  std::shared_ptr<const UndoLog::Point> arrays;
+  std::shared_ptr<const Snapshot> others;  // all but the arrays
   SideEffects effects;
   size_t deleted_nodes = 0;
   Touched touched;
@@ -140,6 +142,7 @@ struct ChangeSet::State {
   SideEffects effects;
   std::vector<NodeId> deleted_nodes;
   Touched touched;
+  UndoLog undo;
 
   template <class Id>
   void Touch(Id element) {
@@ -147,6 +150,10 @@ struct ChangeSet::State {
   }
   bool open() const { return graph != nullptr; }
   Delta& delta() { return working->delta; }
+  template <class T>
+  T& Edit(PersistentArray<T> DeltaArrays::*array, uint32_t index) {
+    return undo.Edit(delta(), array, index);
+  }
   std::span<const LabelId> LabelsOf(NodeId node) const { return view.labels(node); }
 
   uint32_t SetFor(std::span<const LabelId> labels) {
@@ -209,7 +216,7 @@ StatusOr<NodeId> ChangeSet::CreateNode(std::span<const LabelId> labels) {
   std::sort(sorted.begin(), sorted.end());
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
   const NodeId node{s.delta().node_limit++};
-  s.delta().node_sets.Edit(node.value) = s.SetFor(sorted) + 1;
+  s.Edit(&DeltaArrays::node_sets, node.value) = s.SetFor(sorted) + 1;
   ++s.delta().elements;
   s.working->statistics.CountNode(sorted, 1);
   s.Touch(node);
@@ -226,16 +233,16 @@ StatusOr<EdgeId> ChangeSet::CreateEdge(NodeId source, EdgeTypeId type, NodeId ta
   }
   if (s.delta().edge_limit >= EdgeId::kNone - 1) return IdsRanOut("relationship");
   const EdgeId edge{s.delta().edge_limit++};
-  NodeEdges& from = s.delta().node_edges.Edit(source.value);
+  NodeEdges& from = s.Edit(&DeltaArrays::node_edges, source.value);
   const uint32_t next_out = std::exchange(from.first_out, edge.value);
   ++from.added_out;
   from.types_out |= TypeSet::BitOf(type);
-  NodeEdges& to = s.delta().node_edges.Edit(target.value);
+  NodeEdges& to = s.Edit(&DeltaArrays::node_edges, target.value);
   const uint32_t next_in = std::exchange(to.first_in, edge.value);
   ++to.added_in;
   to.types_in |= TypeSet::BitOf(type);
-  s.delta().edges.Edit(edge.value - s.working->frozen->edge_count) = {source, target, type,
-                                                                      next_out, next_in};
+  s.Edit(&DeltaArrays::edges, edge.value - s.working->frozen->edge_count) = {source, target, type,
+                                                                             next_out, next_in};
   s.delta().self_loops += source == target;
   ++s.delta().elements;
   s.working->statistics.CountEdge(s.LabelsOf(source), type, s.LabelsOf(target), 1);
@@ -253,7 +260,7 @@ Status ChangeSet::Set(NodeId node, KeyId key, const Value& value) {
   if (value.is_null() && before == ValueKind::kNull) return absl::OkStatus();
   s.Touch(node);
   const auto labels = s.LabelsOf(node);
-  Write(s.delta().node_properties.Edit(node.value).Edit(), key, value.Owned(),
+  Write(s.Edit(&DeltaArrays::node_properties, node.value).Edit(), key, value.Owned(),
         HasFrozen(s.working->frozen->node_columns, node.value, key));
   ++s.delta().elements;
   Statistics& statistics = s.working->statistics;
@@ -278,7 +285,7 @@ Status ChangeSet::Set(EdgeId edge, KeyId key, const Value& value) {
   if (!value.is_null()) RETURN_IF_ERROR(CheckProperty(value));
   const ValueKind before = s.view.property(edge, key).kind();
   if (value.is_null() && before == ValueKind::kNull) return absl::OkStatus();
-  Write(s.delta().edge_properties.Edit(edge.value).Edit(), key, value.Owned(),
+  Write(s.Edit(&DeltaArrays::edge_properties, edge.value).Edit(), key, value.Owned(),
         HasFrozen(s.working->frozen->edge_columns, edge.value, key));
   ++s.delta().elements;
   s.Touch(edge);
@@ -325,9 +332,9 @@ void ChangeSet::State::Relabel(NodeId node, uint32_t new_set) {
     }
   };
   count_all(-1);
-  delta().node_sets.Edit(node.value) = new_set + 1;
+  Edit(&DeltaArrays::node_sets, node.value) = new_set + 1;
   if (new_set == LabelSets::kNoNode) {
-    LaterProperties& later = delta().node_properties.Edit(node.value).Edit();
+    LaterProperties& later = Edit(&DeltaArrays::node_properties, node.value).Edit();
     later.values.clear();
     later.cleared = true;
   }
@@ -373,13 +380,13 @@ void ChangeSet::State::DeleteEdge(EdgeId edge) {
     working->statistics.CountEdgeProperty(ends.type, key, value.kind(), -1);
   }
   working->statistics.CountEdge(LabelsOf(ends.source), ends.type, LabelsOf(ends.target), -1);
-  delta().deleted_edges.Edit(edge.value / 64) |= uint64_t{1} << edge.value % 64;
+  Edit(&DeltaArrays::deleted_edges, edge.value / 64) |= uint64_t{1} << edge.value % 64;
   const bool frozen = edge.value < working->frozen->edge_count;
-  NodeEdges& from = delta().node_edges.Edit(ends.source.value);
+  NodeEdges& from = Edit(&DeltaArrays::node_edges, ends.source.value);
   frozen ? ++from.removed_out : --from.added_out;
-  NodeEdges& to = delta().node_edges.Edit(ends.target.value);
+  NodeEdges& to = Edit(&DeltaArrays::node_edges, ends.target.value);
   frozen ? ++to.removed_in : --to.added_in;
-  LaterProperties& later = delta().edge_properties.Edit(edge.value).Edit();
+  LaterProperties& later = Edit(&DeltaArrays::edge_properties, edge.value).Edit();
   later.values.clear();
   later.cleared = true;
   ++delta().elements;
@@ -531,7 +538,10 @@ Status ChangeSet::Commit() {
 
 std::shared_ptr<const ChangeSet::Savepoint> ChangeSet::Save() const {
   auto savepoint = std::make_shared<Savepoint>();
-  savepoint->snapshot = state_->working->Clone();
+  savepoint->arrays = state_->undo.Save();
+  auto others = state_->working->Clone();
+  static_cast<DeltaArrays&>(others->delta) = DeltaArrays();
+  savepoint->others = std::move(others);
   savepoint->effects = state_->effects;
   savepoint->deleted_nodes = state_->deleted_nodes.size();
   savepoint->touched = state_->touched;
@@ -544,7 +554,10 @@ void ChangeSet::RollbackTo(const Savepoint& savepoint) {
   // Ids given since stay unused, and whoever holds an index goes on with the same one.
   const uint32_t node_limit = s.delta().node_limit, edge_limit = s.delta().edge_limit;
   auto indexes = std::move(s.working->indexes);
-  *s.working = *savepoint.snapshot;
+  DeltaArrays arrays = std::move(s.delta());
+  s.undo.RollBack(*savepoint.arrays, arrays);
+  *s.working = *savepoint.others;
+  static_cast<DeltaArrays&>(s.delta()) = std::move(arrays);
   s.delta().node_limit = node_limit;
   s.delta().edge_limit = edge_limit;
   for (auto& index : s.working->indexes) {

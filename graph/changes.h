@@ -81,7 +81,8 @@ class ChangeSet {
   // is published.
   Status Commit();
 
-  // A point to come back to inside a transaction. cost: O(1)
+  // A point to come back to inside a transaction, more than once if need be, but not after a roll
+  // back to an earlier one. cost: O(1); while it is held, changes note what was there before
   struct Savepoint;
   std::shared_ptr<const Savepoint> Save() const;
   void RollbackTo(const Savepoint& savepoint);

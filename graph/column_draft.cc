@@ -216,11 +216,13 @@ void ColumnDraft::Set(uint32_t id, const Value& value) {
     --present_;
     return;
   }
+  const std::optional<uint64_t> packed = value.is_string() ? 0 : Pack(value);
+  const bool one_kind = value.kind() == kind_ && !mixed_ && !value.is_string();
+  if (one_kind && packed && kind_ != ValueKind::kDateTime) return SetPacked(id, kind_, *packed);
   Reach(id);
   const uint32_t i = id - first_;
   uint64_t payload = 0;
   if (!mixed_) {
-    const std::optional<uint64_t> packed = value.is_string() ? 0 : Pack(value);
     const uint32_t zone = value.kind() == ValueKind::kDateTime ? value.date_time().zone.code() : 0;
     if (present_ == 0) {
       kind_ = value.kind();

@@ -357,6 +357,34 @@ StatusOr<std::shared_ptr<Snapshot>> Freeze(GraphDraft draft, const FreezeOptions
   return Freezer(std::move(draft), options).Run();
 }
 
+// Properties of elements of a view, by place in a draft: those that are frozen, then what was set
+// or removed later. `id_of[place]` is invalid where there is a hole.
+template <class IdType>
+void CopyProperties(const ColumnTable& frozen,
+                    const PersistentArray<CopyOnWrite<LaterProperties>>& all_later,
+                    std::span<const IdType> id_of, std::span<const uint32_t> place_of,
+                    std::vector<ColumnDraft>& drafts) {
+  for (uint32_t key = 0; key < drafts.size(); ++key) {
+    const Column* column = FindColumn(frozen, KeyId{key});
+    if (column == nullptr) continue;
+    drafts[key].Reserve(static_cast<uint32_t>(id_of.size()));
+    for (uint32_t place = 0; place < id_of.size(); ++place) {
+      if (id_of[place].valid()) drafts[key].Set(place, column->Get(id_of[place].value));
+    }
+  }
+  all_later.ForEach(0, place_of.size(),
+                    [&](uint32_t id, const CopyOnWrite<LaterProperties>& later) {
+                      const uint32_t place = place_of[id];
+                      if (!later || place == IdType::kNone) return true;
+                      if (later->cleared) {
+                        for (ColumnDraft& draft : drafts) draft.Set(place, Value());
+                      }
+                      for (const auto& [key, value] : later->values)
+                        drafts[key.value].Set(place, value);
+                      return true;
+                    });
+}
+
 GraphDraft DraftOf(const GraphView& view, bool keep_node_ids) {
   const Snapshot& snapshot = view.snapshot();
   GraphDraft draft;
@@ -371,11 +399,16 @@ GraphDraft DraftOf(const GraphView& view, bool keep_node_ids) {
     nodes.push_back(set == kNoNode ? NodeId{} : NodeId{id});
     draft.node_sets.push_back(set);
   }
+  const uint64_t edge_count = view.statistics().edges();
   std::vector<EdgeId> edges;
+  std::vector<uint32_t> edge_place(view.edge_limit(), EdgeId::kNone);
+  edges.reserve(edge_count);
+  for (auto* ids : {&draft.sources, &draft.targets, &draft.types}) ids->reserve(edge_count);
   const TypeSet any = TypeSet::Any();
   for (NodeId node : nodes) {
     if (!node.valid()) continue;
     view.ForEachEdge(node, Direction::kOut, any, [&](NodeId other, EdgeId edge) {
+      edge_place[edge.value] = static_cast<uint32_t>(edges.size());
       edges.push_back(edge);
       draft.sources.push_back(place[node.value]);
       draft.targets.push_back(place[other.value]);
@@ -383,20 +416,12 @@ GraphDraft DraftOf(const GraphView& view, bool keep_node_ids) {
       return true;
     });
   }
-  const uint32_t keys = draft.names.keys.size();
-  draft.node_columns.resize(keys);
-  draft.edge_columns.resize(keys);
-  std::vector<Value> values(std::max(nodes.size(), edges.size()));
-  for (uint32_t key = 0; key < keys; ++key) {
-    if (view.statistics().NodeFill(LabelId{}, KeyId{key}).total() > 0) {
-      view.Gather(nodes, KeyId{key}, std::span(values).first(nodes.size()));
-      for (uint32_t i = 0; i < nodes.size(); ++i) draft.node_columns[key].Set(i, values[i]);
-    }
-    if (view.statistics().EdgeFill(EdgeTypeId{}, KeyId{key}).total() > 0) {
-      view.Gather(edges, KeyId{key}, std::span(values).first(edges.size()));
-      for (uint32_t i = 0; i < edges.size(); ++i) draft.edge_columns[key].Set(i, values[i]);
-    }
-  }
+  draft.node_columns.resize(draft.names.keys.size());
+  draft.edge_columns.resize(draft.names.keys.size());
+  CopyProperties<NodeId>(snapshot.frozen->node_columns, snapshot.delta.node_properties, nodes,
+                         place, draft.node_columns);
+  CopyProperties<EdgeId>(snapshot.frozen->edge_columns, snapshot.delta.edge_properties, edges,
+                         edge_place, draft.edge_columns);
   for (const auto& index : snapshot.indexes)
     draft.indexes.emplace_back(index->label(), index->key());
   draft.catalogue = snapshot.catalogue;

@@ -51,12 +51,15 @@ struct LaterProperties {
   bool cleared = false;  // frozen values are gone
 };
 
-struct Delta {
+struct DeltaArrays {
   PersistentArray<uint32_t> node_sets;
   PersistentArray<NodeEdges> node_edges;
   PersistentArray<CopyOnWrite<LaterProperties>> node_properties, edge_properties;
   PersistentArray<LaterEdge> edges;
   PersistentArray<uint64_t> deleted_edges;
+};
+
+struct Delta : DeltaArrays {
   uint32_t node_limit = 0, edge_limit = 0;
   int64_t self_loops = 0;  // of later edges
   uint64_t elements = 0;   // changes since the frozen part was made

@@ -60,6 +60,56 @@ TEST_P(RandomChanges, SavepointsBringBackTheState) {
   }
 }
 
+// Points one inside another, each come back to more than once, the inner ones first.
+TEST_P(RandomChanges, SavepointsNest) {
+  Random random(GetParam() + 3000);
+  GraphModel model;
+  Graph graph;
+  ChangeSet changes = graph.BeginChanges();
+  std::vector<std::pair<GraphModel, std::shared_ptr<const ChangeSet::Savepoint>>> points;
+  for (int depth = 0; depth < 4; ++depth) {
+    points.emplace_back(model, changes.Save());
+    for (int step = 0; step < 15; ++step) RandomChange(random, model, changes);
+  }
+  for (; !points.empty(); points.pop_back()) {
+    for (int again = 0; again < 2; ++again) {
+      changes.RollbackTo(*points.back().second);
+      model = points.back().first;
+      ASSERT_NO_FATAL_FAILURE(ExpectSame(model, changes.view()));
+      for (int step = 0; step < 10; ++step) RandomChange(random, model, changes);
+    }
+  }
+  ASSERT_TRUE(changes.Commit().ok());
+  ASSERT_NO_FATAL_FAILURE(ExpectSame(model, graph.View()));
+}
+
+// More changes than are noted one by one, between two points and after both.
+TEST(Savepoints, ManyChanges) {
+  GraphModel model;
+  Random random(11);
+  Graph graph;
+  ChangeSet changes = graph.BeginChanges();
+  for (int step = 0; step < 60; ++step) RandomChange(random, model, changes);
+  const auto outer = changes.Save();
+  const GraphModel at_outer = model;
+  for (int step = 0; step < 20; ++step) RandomChange(random, model, changes);
+  const auto inner = changes.Save();
+  const auto write_many = [&] {
+    const NodeId a = changes.CreateNode({}).value();
+    const NodeId b = changes.CreateNode({}).value();
+    for (int i = 0; i < 30'000; ++i)
+      ASSERT_TRUE(changes.CreateEdge(a, changes.Type("knows"), b).ok());
+  };
+  for (int again = 0; again < 2; ++again) {
+    ASSERT_NO_FATAL_FAILURE(write_many());
+    changes.RollbackTo(*inner);
+    ASSERT_NO_FATAL_FAILURE(ExpectSame(model, changes.view()));
+  }
+  ASSERT_NO_FATAL_FAILURE(write_many());
+  changes.RollbackTo(*outer);
+  ASSERT_NO_FATAL_FAILURE(ExpectSame(at_outer, changes.view()));
+}
+
 TEST_P(RandomChanges, DiscardedChangesLeaveNothing) {
   Random random(GetParam() + 2000);
   GraphModel model;
