@@ -79,6 +79,11 @@ std::string NameOfId(const CsvColumn& column) {
   return Cat(column.name, ":ID", column.space.empty() ? "" : Cat("(", column.space, ")"));
 }
 
+// Of a record that has the column, if any does.
+std::string_view TextAt(const CsvRecord& record, size_t column) {
+  return column < record.fields.size() ? record.fields[column].text : std::string_view();
+}
+
 std::string UnknownEnd(std::string_view id, const CsvColumn& column) {
   const std::string_view end = column.role == Role::kStart ? ":START_ID" : ":END_ID";
   if (id.empty()) return Cat("no id in the column ", end);
@@ -105,6 +110,7 @@ uint32_t TextNumbers::Add(std::string_view text) {
 
 Status CsvRows::Read(const CsvFormat& format, CsvReader& reader) {
   count = 0;
+  places_ = PlacesIn(format.header);
   columns.resize(format.header.columns.size());
   for (ColumnDraft& column : columns) column.Clear();
   names = TextNumbers();
@@ -128,66 +134,71 @@ Status CsvRows::Read(const CsvFormat& format, CsvReader& reader) {
   }
 }
 
+CsvRows::Places CsvRows::PlacesIn(const CsvHeader& header) {
+  Places places;
+  for (size_t i = 0; i < header.columns.size(); ++i) {
+    const CsvColumn& column = header.columns[i];
+    if (column.role == Role::kId) places.id = i;
+    if (column.role == Role::kStart) places.start = i;
+    if (column.role == Role::kEnd) places.end = i;
+    if (column.role == Role::kLabel || column.role == Role::kType) places.name = i;
+    if (!column.name.empty() && column.role != Role::kIgnore && column.role != Role::kLabel)
+      places.stored.push_back(i);
+  }
+  return places;
+}
+
 std::string CsvRows::TakeRow(const CsvFormat& format, const CsvRecord& record) {
   const std::vector<CsvColumn>& header = format.header.columns;
   if (record.fields.size() != header.size())
     return Cat(record.fields.size(), " fields, but the header has ", header.size());
   if (const size_t bad = FindInvalidUtf8(record.raw); bad != std::string_view::npos)
     return Cat("not UTF-8: byte ", bad, " of the record");
-  const Ends ends = format.header.edges ? ExpectEnds(format, record) : Ends();
-  std::string_view name, id;
-  std::string reason;
-  size_t taken = 0;
-  for (; taken < header.size() && reason.empty(); ++taken) {
-    const CsvColumn& column = header[taken];
-    const CsvField& field = record.fields[taken];
-    if (column.role == Role::kLabel || column.role == Role::kType) name = field.text;
-    if (column.role == Role::kId) id = field.text;
-    const bool stored =
-        !column.name.empty() && column.role != Role::kIgnore && column.role != Role::kLabel;
-    const bool none = column.role == Role::kProperty && field.text.empty() &&
-                      (!field.quoted || column.type.type != FieldType::kString);
-    if (stored && !none && !TakePlainValue(column, field.text, count, columns[taken]))
-      reason = TakeValue(column, field.text, count, columns[taken]);
+  NodeIds::Key start, end;
+  if (format.header.edges) {
+    start = format.start_ids->Expect(record.fields[places_.start].text);
+    end = format.end_ids->Expect(record.fields[places_.end].text);
   }
-  if (reason.empty() && format.header.edges) reason = TakeEnds(format, record, ends);
+  std::string reason = TakeValues(format, record);
+  if (reason.empty() && format.header.edges) reason = TakeEnds(format, record, start, end);
+  const std::string_view id = TextAt(record, places_.id);
   if (reason.empty() && format.ids != nullptr && id.empty())
-    reason = Cat("no id in the column of ", NameOfId(*format.header.Find(Role::kId)));
+    reason = Cat("no id in the column of ", NameOfId(header[places_.id]));
   if (!reason.empty()) {
-    for (size_t i = 0; i < taken; ++i) columns[i].Set(count, Value());
+    for (const size_t i : places_.stored) columns[i].Set(count, Value());
     return reason;
   }
-  named.push_back(names.Add(name));
+  named.push_back(names.Add(TextAt(record, places_.name)));
   if (format.header.edges) return {};
   id_texts_.append(id);
   id_ends_.push_back(id_texts_.size());
   return {};
 }
 
-CsvRows::Ends CsvRows::ExpectEnds(const CsvFormat& format, const CsvRecord& record) const {
-  const std::vector<CsvColumn>& header = format.header.columns;
-  Ends ends;
-  for (size_t i = 0; i < header.size(); ++i) {
-    if (header[i].role == Role::kStart)
-      ends.start = format.start_ids->Expect(record.fields[i].text);
-    if (header[i].role == Role::kEnd) ends.end = format.end_ids->Expect(record.fields[i].text);
+std::string CsvRows::TakeValues(const CsvFormat& format, const CsvRecord& record) {
+  for (const size_t i : places_.stored) {
+    const CsvColumn& column = format.header.columns[i];
+    const CsvField& field = record.fields[i];
+    const bool none = column.role == Role::kProperty && field.text.empty() &&
+                      (!field.quoted || column.type.type != FieldType::kString);
+    if (none || TakePlainValue(column, field.text, count, columns[i])) continue;
+    if (std::string reason = TakeValue(column, field.text, count, columns[i]); !reason.empty())
+      return reason;
   }
-  return ends;
+  return {};
 }
 
 // The last step of a relationship's row: nothing is left to be wrong with it.
-std::string CsvRows::TakeEnds(const CsvFormat& format, const CsvRecord& record, const Ends& ends) {
-  const CsvHeader& header = format.header;
-  if (format.label_or_type.empty()) {
-    const CsvColumn* type = header.Find(Role::kType);
-    if (type && record.fields[static_cast<size_t>(type - header.columns.data())].text.empty())
-      return "no type in the column :TYPE";
-  }
-  const NodeId start = format.start_ids->Find(ends.start), end = format.end_ids->Find(ends.end);
-  if (!start.valid()) return UnknownEnd(ends.start.text, *header.Find(Role::kStart));
-  if (!end.valid()) return UnknownEnd(ends.end.text, *header.Find(Role::kEnd));
+std::string CsvRows::TakeEnds(const CsvFormat& format, const CsvRecord& record,
+                              const NodeIds::Key& start_id, const NodeIds::Key& end_id) {
+  const std::vector<CsvColumn>& header = format.header.columns;
+  if (format.label_or_type.empty() && TextAt(record, places_.name).empty())
+    return "no type in the column :TYPE";
+  const NodeId start = format.start_ids->Find(start_id), end = format.end_ids->Find(end_id);
+  if (!start.valid()) return UnknownEnd(start_id.text, header[places_.start]);
+  if (!end.valid()) return UnknownEnd(end_id.text, header[places_.end]);
   starts.push_back(start);
-  this->ends.push_back(end);
+  ends.push_back(end);
   return {};
 }
 

@@ -62,14 +62,21 @@ class CsvRows {
   }
 
  private:
-  // The reason why a row was not taken, or nothing.
-  std::string TakeRow(const CsvFormat& format, const CsvRecord& record);
-  struct Ends {
-    NodeIds::Key start, end;
+  // Where in the header is what.
+  struct Places {
+    static constexpr size_t kNowhere = std::string_view::npos;
+    size_t id = kNowhere, start = kNowhere, end = kNowhere;
+    size_t name = kNowhere;      // labels or type
+    std::vector<size_t> stored;  // what becomes a property
   };
-  Ends ExpectEnds(const CsvFormat& format, const CsvRecord& record) const;
-  std::string TakeEnds(const CsvFormat& format, const CsvRecord& record, const Ends& ends);
+  static Places PlacesIn(const CsvHeader& header);
+  // Each: the reason why it was not taken, or nothing.
+  std::string TakeRow(const CsvFormat& format, const CsvRecord& record);
+  std::string TakeValues(const CsvFormat& format, const CsvRecord& record);
+  std::string TakeEnds(const CsvFormat& format, const CsvRecord& record,
+                       const NodeIds::Key& start_id, const NodeIds::Key& end_id);
 
+  Places places_;
   std::string id_texts_;
   std::vector<size_t> id_ends_;
 };

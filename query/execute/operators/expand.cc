@@ -30,14 +30,26 @@ bool UsesEdge(Row row, const std::vector<int>& slots, EdgeId edge) {
   return false;
 }
 
+namespace {
+
+// As view.source(edge) == node, but without a search for the source.
+bool BeginsAt(const GraphView& view, EdgeId edge, NodeId node) {
+  const FrozenGraph& frozen = *view.snapshot().frozen;
+  if (edge.value >= frozen.edge_count) return view.source(edge) == node;
+  return node.value < frozen.node_limit && frozen.out.Begin(node.value) <= edge.value &&
+         edge.value < frozen.out.End(node.value);
+}
+
+}  // namespace
+
 bool Follows(const GraphView& view, EdgeId edge, NodeId from, Direction direction, NodeId& other) {
-  const NodeId source = view.source(edge), target = view.target(edge);
-  if (direction != Direction::kIn && source == from) {
+  const NodeId target = view.target(edge);
+  if (direction != Direction::kIn && BeginsAt(view, edge, from)) {
     other = target;
     return true;
   }
   if (direction != Direction::kOut && target == from) {
-    other = source;
+    other = view.source(edge);
     return true;
   }
   return false;
