@@ -131,6 +131,7 @@ class Clauses {
   void ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& scope) const;
   static void Deny(bool& negated, Scope& scope);
   static void Weaken(Modality modality, Scope& scope);
+  bool IsAnnounced(uint32_t clause) const;
   Modality ModalHere(uint32_t token) const;
   void AttributeToSource(uint32_t token, Scope& scope) const;
 

@@ -450,7 +450,7 @@ class EntityResolver {
     if (!general || !mention.definite || mention.begin + 1 < mention.end || HasOwner(mention))
       return kNone;
     const uint32_t last = LastBefore(mention, NodeType::kCountry, 2);
-    return last != kNone ? last : RoleSeats(doc_).MainCountry(3);
+    return last != kNone ? last : RoleSeats(doc_).MainCountry(2);
   }
 
   bool HasOwner(const Mention& mention) const {

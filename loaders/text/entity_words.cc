@@ -108,6 +108,19 @@ bool IsInstitution(std::string_view noun) {
 }
 
 // Which nouns describe a named organization, by a word of its name.
+namespace {
+
+// Bodies that teams belong to or stand before.
+bool IsLeague(std::string_view folded) {
+  constexpr std::array<std::string_view, 8> kWords = {"association", "federation", "league", "court",
+                                                      "commission",  "police",     "fifa",   "uefa"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+    return folded.find(word) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
 bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::string& folded,
               const Entity& entity) {
   // "the university" is no "University and College Union".
@@ -123,6 +136,15 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
   }
   for (const std::string& role : entity.roles) {
     if (gazetteer.MayMeanTheSame(noun, role)) return true;
+  }
+  static constexpr std::array<std::string_view, 16> kParties = {
+      "democrat", "republican", "green",    "conservative", "liberal", "labour",
+      "labor",    "socialist",  "congress", "front",        "rally",   "nationalist",
+      "reform",   "communist",  "movement", "alliance"};
+  if (noun == "party") {
+    return std::any_of(kParties.begin(), kParties.end(), [&](std::string_view word) {
+      return folded.find(word) != std::string::npos;
+    });
   }
   static constexpr std::array<std::string_view, 34> kPublic = {
       "court",      "ministry", "police",     "commission", "council",        "parliament",
@@ -145,7 +167,9 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
   static constexpr std::array<std::string_view, 8> kAny = {
       "organisation", "organization", "agency", "body", "club", "team", "side", "bloc"};
   for (std::string_view word : kAny) {
-    if (noun == word) return true;
+    if (noun != word) continue;
+    const bool plays = noun == "club" || noun == "team" || noun == "side";
+    return !plays || !IsLeague(folded);
   }
   if (noun == "watchdog" || noun == "regulator") return is_public;
   return false;

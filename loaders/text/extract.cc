@@ -425,9 +425,9 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   Facts facts;
   FindRoleRelations(doc, roles, facts);
   FindPlaceRelations(doc, facts);
+  FindSuccessions(doc, clauses, facts);
   FindFrameRelations(doc, clauses, facts);
   FindEllipses(doc, clauses, facts);
-  FindSuccessions(doc, clauses, facts);
   FindEventArguments(doc, clauses, facts);
   FindMemberships(doc, clauses, facts);
   InferFacts(doc, facts);

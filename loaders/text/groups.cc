@@ -339,6 +339,13 @@ class Inference {
     return best;
   }
 
+  // "anti-corruption agency USKOK": by what the story calls it.
+  static bool IsInvestigator(const Entity& body) {
+    return std::any_of(body.roles.begin(), body.roles.end(), [](const std::string& role) {
+      return EndsWith(role, "agency") && !EndsWith(role, "news agency");
+    });
+  }
+
   // Police, court or agency in the same sentence or the one before.
   uint32_t PublicBodyNear(uint32_t sentence, RelationType relation) const {
     uint32_t best = kNone;
@@ -349,8 +356,9 @@ class Inference {
         continue;
       const std::string& name = doc_.entities[mention.entity].name;
       auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+      const bool agency = IsInvestigator(doc_.entities[mention.entity]);
       const bool court = has("ourt") || has("ribunal") || has("jury") || has("udge");
-      const bool police = has("olice") || has("Bureau") || has("Guard") || has("guard") ||
+      const bool police = agency || has("olice") || has("Bureau") || has("Guard") || has("guard") ||
                           has("ommittee") || has("roops") || has("heriff");
       if (relation == RelationType::kConvicted ? court : (police || court)) best = mention.entity;
     }

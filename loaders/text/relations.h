@@ -26,7 +26,7 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
 RelationType TieToBody(std::string_view name);
 // After FindFrameRelations, whose edges it shares: "so did X", "X followed suit".
 void FindEllipses(const Document& doc, const Clauses& clauses, Facts& facts);
-// After both, as it shares the offices they found: "X succeeds Y".
+// After the roles, as it shares the offices they found: "X succeeds Y".
 void FindSuccessions(const Document& doc, const Clauses& clauses, Facts& facts);
 
 // The entities an argument means: what its token mentions and what is joined to it; of "officials"

@@ -243,6 +243,8 @@ class RoleReader {
       RelationType used = relation;
       if (IsTheHead(link)) used = RelationType::kLeads;
       if (used == RelationType::kLeads && HeadsMatter(link)) used = RelationType::kWorksFor;
+      if (used == RelationType::kLeads && owner.after && owner.preposition == "for")
+        used = RelationType::kWorksFor;  // "an organiser for the party"
       if (relation == RelationType::kCandidateIn && owner_type == NodeType::kOrganization)
         used = RelationType::kMemberOf;  // "the Greens' candidate"
       if (link.noun == "deputy" && owner_type == NodeType::kOrganization)
@@ -442,6 +444,12 @@ class RoleReader {
   }
 
   void Family(const RoleLink& link, uint32_t person) {
+    if (link.noun == "partner") {  // "a partner at the law firm Hogg Lane"
+      for (const Owner& owner : owners_) {
+        if (owner.after && doc_.entities[owner.entity].type == NodeType::kOrganization)
+          facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
+      }
+    }
     if (link.noun == "partner" && link.head > 0) {  // "her business partner"
       for (std::string_view trade : {"business", "law", "coalition", "trading", "senior",
                                      "managing", "founding", "training", "dance", "writing"}) {

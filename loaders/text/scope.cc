@@ -267,6 +267,15 @@ bool Clauses::NegatedBefore(uint32_t token) const {
   return false;
 }
 
+// "said that it would close": a plan told of in the past.
+bool Clauses::IsAnnounced(uint32_t clause) const {
+  constexpr std::array<std::string_view, 6> kTell = {"say",     "announce", "confirm",
+                                                     "declare", "promise",  "pledge"};
+  const Word& word = doc_.WordAt(clause);
+  return word.relation == Relation::kCcomp && IsOneOf(doc_.Lemma(word.head), kTell) &&
+         doc_.WordAt(word.head).xpos == Xpos::kVBD;
+}
+
 Modality Clauses::ModalHere(uint32_t token) const {
   Modality modality = Modality::kActual;
   for (uint32_t child : doc_.Children(token)) {
@@ -275,6 +284,10 @@ Modality Clauses::ModalHere(uint32_t token) const {
     if (r == Relation::kAux || r == Relation::kCop) {
       if (lower == "will" || lower == "'ll" || lower == "’ll" || lower == "shall" || lower == "wo")
         modality = Modality::kPlanned;
+      if (lower == "would" && IsAnnounced(token)) {
+        modality = Modality::kPlanned;
+        continue;
+      }
       if (lower == "could" || lower == "may" || lower == "might" || lower == "would" ||
           lower == "should" || lower == "must" || lower == "'d") {
         // "he would not attend it": told of a refusal.
