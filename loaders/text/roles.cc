@@ -446,6 +446,7 @@ class RoleFinder {
         t = close + 1;
     }
     for (int steps = 0; t < limit && steps < 7; ++steps) {
+      if (doc_.WordAt(t).xpos == Xpos::kPOS) return;  // "X's wife"
       // "X replaced Y as head", "was succeeded by Y as head": over the other's name.
       if (doc_.Lemma(t) == "replace" || doc_.Lemma(t) == "succeed") {
         if (t + 1 < limit && doc_.Lower(t + 1) == "by") ++t;
