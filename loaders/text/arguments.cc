@@ -207,6 +207,14 @@ bool IsShareOf(const Document& doc, uint32_t token, uint32_t goods) {
          IsOneOf(doc.Lemma(token), kShares);
 }
 
+// "paid 10m euros for a stake in Norcorp": the company.
+bool IsStakeIn(const Document& doc, uint32_t token, uint32_t company) {
+  const std::string_view lemma = doc.Lemma(token);
+  const uint32_t m = doc.MentionAt(company);
+  return (lemma == "stake" || lemma == "shareholding" || lemma == "holding") && m != kNone &&
+         doc.mentions[m].type == NodeType::kOrganization && doc.Preposition(company) == "in";
+}
+
 bool IsWithin(const Document& doc, uint32_t token) {
   const std::string_view preposition = doc.Preposition(token);
   return preposition == "in" || preposition == "near" || preposition == "outside";
@@ -270,9 +278,11 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
     const bool of =
         r == Relation::kNmod && doc.Preposition(child) == "of" && IsWrapper(doc.Lemma(token));
     const bool share =
-        r == Relation::kNmod && doc.Preposition(child) == "of" && IsShareOf(doc, token, child);
+        r == Relation::kNmod && (IsStakeIn(doc, token, child) ||
+                                 (doc.Preposition(child) == "of" && IsShareOf(doc, token, child)));
     const bool inside = place && r == Relation::kNmod && child > token && IsWithin(doc, child);
-    if (r == Relation::kAppos || r == Relation::kFlat || of || share || inside) {
+    const bool beside = r == Relation::kAppos && !(child > 0 && doc.Text(child - 1) == ";");
+    if (beside || r == Relation::kFlat || of || share || inside) {
       Collect(doc, child, types, depth + 1, out);
       if (!out.empty()) return;
     }

@@ -104,6 +104,15 @@ uint32_t Clauses::Governor(uint32_t token) const {
   return kNone;
 }
 
+// "X, a Republican who sits on ...": X, whom the party's name describes.
+uint32_t Clauses::Described(uint32_t pronoun, uint32_t noun) const {
+  const uint32_t m = doc_.mention_at[noun];
+  const Word& word = doc_.WordAt(noun);
+  const bool body = m != kNone && doc_.mentions[m].type == NodeType::kOrganization;
+  const bool who = doc_.Lower(pronoun) == "who" && word.relation == Relation::kAppos;
+  return body && who ? word.head : noun;
+}
+
 // The noun a relative pronoun stands for: what the clause hangs on.
 uint32_t Clauses::Antecedent(uint32_t pronoun) const {
   // A name just before ", which" is what it means, wherever the tree hangs the clause.
@@ -145,10 +154,20 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
   uint32_t t = doc_.WordAt(pronoun).head;
   for (int i = 0; i < kMaxClimb && t != kNoHead; ++i) {
     const Word& word = doc_.WordAt(t);
-    if (word.relation == Relation::kAclRelcl) return word.head;
+    if (word.relation == Relation::kAclRelcl) return Described(pronoun, word.head);
     t = word.head;
   }
   return pronoun;
+}
+
+// "A lifelong Liberal, she left": what opens the sentence describes the subject behind the comma.
+bool Clauses::IsSetOffFirst(uint32_t noun, uint32_t verb) const {
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
+  if (doc_.Lower(begin) != "a" && doc_.Lower(begin) != "an") return false;
+  if (noun + 2 >= verb || doc_.Text(noun + 1) != ",") return false;
+  return std::any_of(doc_.Children(verb).begin(), doc_.Children(verb).end(), [&](uint32_t other) {
+    return other > noun && other < verb && doc_.WordAt(other).relation == Relation::kNsubj;
+  });
 }
 
 uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
@@ -161,8 +180,9 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
       if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0)
         continue;  // "on Tuesday sentenced"
-      if (doc_.EntityAt(child) != kNone) return SameNamed(child, verb);
-      const bool mentions = doc_.mention_at[child] != kNone;
+      const bool set_off = IsSetOffFirst(child, verb);
+      if (doc_.EntityAt(child) != kNone && !set_off) return SameNamed(child, verb);
+      const bool mentions = doc_.mention_at[child] != kNone && !set_off;
       if (unnamed == kNone || (mentions && doc_.mention_at[unnamed] == kNone)) unnamed = child;
     }
   }

@@ -76,6 +76,7 @@ class Clauses {
   bool IsRelativePronoun(uint32_t token) const;
   static bool IsVerbal(const Word& word);
   uint32_t NameBetween(uint32_t verb, uint32_t stop) const;
+  bool IsSetOffFirst(uint32_t noun, uint32_t verb) const;
   uint32_t SubjectOf(uint32_t verb, int depth) const;
   uint32_t SameNamed(uint32_t subject, uint32_t verb) const;
   uint32_t WhoAnswers(uint32_t demand) const;
@@ -100,13 +101,16 @@ class Clauses {
   void AddObliques(uint32_t predicate, Arguments& out) const;
   uint32_t EventBehind(uint32_t place) const;
   void AddRelative(uint32_t verb, Arguments& out) const;
+  uint32_t Described(uint32_t pronoun, uint32_t noun) const;
   uint32_t Antecedent(uint32_t pronoun) const;
   bool IsActiveAppended(uint32_t verb) const;
   bool IsOnlyVerb(uint32_t participle) const;
+  bool TakesOblique(uint32_t verb) const;
   bool HasAgent(uint32_t verb) const;
   uint32_t AgentBelow(uint32_t infinitive) const;
   uint32_t JudgeBehindCharge(uint32_t verb) const;
   bool IsPrizeBelow(uint32_t token) const;
+  uint32_t HerBefore(uint32_t verb, uint32_t object) const;
   void AddSaid(uint32_t clause, Arguments& out) const;
   bool IsPassive(uint32_t verb) const;
   bool IsJudged(uint32_t verb) const;

@@ -27,6 +27,7 @@ class EntityResolver {
       Mention& mention = doc_.mentions[m];
       if (mention.kind == MentionKind::kNominal) ResolveNominal(m);
       if (mention.kind == MentionKind::kPronoun) pronouns.Resolve(m);
+      if (mention.demonym) pronouns.ResolveSomeoneFrom(m);
     }
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       if (doc_.mentions[m].entity != kNone)
@@ -415,6 +416,8 @@ class EntityResolver {
       case NodeType::kAward: {
         const std::string folded = FoldName(mention.noun);
         mention.entity = FindSameName(mention.type, folded);
+        if (mention.entity == kNone && mention.definite && mention.type == NodeType::kAward)
+          mention.entity = LastBefore(mention, NodeType::kAward, 3);  // "the prize"
         const bool named = StartsUpper(doc_.Text(mention.head)) &&
                            mention.head > doc_.SentenceAt(mention.sentence).begin;
         if (mention.entity == kNone && (mention.type == NodeType::kCommodity || named)) {

@@ -174,6 +174,9 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
     case RelationType::kCharged:  // "takes charge of"
       return frame.word_class == WordClass::kNoun && frame.lemma == "charge" &&
              doc.WordAt(t).head != kNoHead && doc.Lemma(doc.WordAt(t).head) == "take";
+    case RelationType::kLeads:  // "is in charge of"
+      return frame.word_class == WordClass::kNoun && frame.lemma == "charge" &&
+             doc.Preposition(t) != "in";
     case RelationType::kThreatened:
       return frame.lemma == "warn" && frame.target[0] == kObject && !WarnsOfDeeds(doc, t);
     case RelationType::kProduces: {
@@ -252,6 +255,10 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
       frame.lemma != "displace")
     return true;
   if (harms && from.type == NodeType::kEvent && IsHarmless(from.noun)) return true;
+  // "The coach will be assisted by X" is no aid.
+  if (frame.relation == RelationType::kAided && frame.lemma == "assist" &&
+      from.type == NodeType::kPerson && to.type == NodeType::kPerson)
+    return true;
   // "The Herald dismissed its editor": out of a post.
   if (frame.relation == RelationType::kRejected && frame.lemma == "dismiss" &&
       frame.tone == FrameTone::kAny && to.type == NodeType::kPerson)

@@ -191,6 +191,13 @@ uint32_t TargetsBeyond::AccuserOf(uint32_t accused, uint32_t t) const {
 std::vector<uint32_t> TargetsBeyond::Rejected(const Frame& frame, uint32_t t,
                                               const Arguments& arguments, uint32_t source) const {
   const uint32_t object = arguments.At(kObject);
+  // "He has refused.": whoever asked.
+  const bool bare = frame.lemma == "refuse" && object == kNone && frame.target[0] == kObject &&
+                    doc_.Child(t, Relation::kXcomp) == kNone && !arguments.passive;
+  if (bare) {
+    const uint32_t asked = AccuserOf(source, t);
+    if (asked != kNone) return {asked};
+  }
   if (object != kNone && AnswersSomebody(frame.lemma) &&
       clauses_.ScopeOf(t).polarity == Polarity::kPositive) {
     auto makers = fallbacks_.WhoSaid(object, source);

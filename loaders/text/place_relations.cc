@@ -16,7 +16,11 @@ class PlaceReader {
   void Read() {
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       const Mention& mention = doc_.mentions[m];
-      if (mention.entity == kNone || mention.kind == MentionKind::kPronoun) continue;
+      if (mention.entity == kNone) continue;
+      if (mention.kind == MentionKind::kPronoun) {
+        if (mention.type == NodeType::kPerson) OpeningParty(mention);
+        continue;
+      }
       if (mention.type == NodeType::kOrganization || mention.type == NodeType::kPlace) {
         Before(m);
         After(m);
@@ -32,6 +36,7 @@ class PlaceReader {
         PartyAfter(m);
       }
       if (mention.type == NodeType::kGroup) NationOfGroup(m);
+      if (mention.type == NodeType::kPerson && mention.known) NationByName(mention);
     }
   }
 
@@ -457,10 +462,24 @@ class PlaceReader {
       Add(person.entity, RelationType::kMemberOf, doc_.mentions[w].entity, person.sentence, 0.85f);
   }
 
+  // "A lifelong Social Democrat, she left".
+  void OpeningParty(const Mention& person) {
+    const uint32_t first = doc_.SentenceAt(person.sentence).begin;
+    if (person.begin < first + 3 || doc_.Text(person.begin - 1) != ",") return;
+    const uint32_t w = doc_.MentionAt(person.begin - 2);
+    if (w == kNone || doc_.mentions[w].begin > first + 2 ||
+        doc_.mentions[w].type != NodeType::kOrganization ||
+        doc_.mentions[w].kind != MentionKind::kName || doc_.mentions[w].entity == kNone)
+      return;
+    if (doc_.Lower(first) == "a" || doc_.Lower(first) == "an")
+      Add(person.entity, RelationType::kMemberOf, doc_.mentions[w].entity, person.sentence, 0.85f);
+  }
+
   // "Anna Ray (Con)".
   void PartyAfter(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     const uint32_t t = mention.end, end = doc_.SentenceAt(mention.sentence).end;
+    OpeningParty(mention);
     if (t + 3 < end && doc_.Text(t) == ",") return PartyOf(mention, t + 1, end);
     if (t + 2 >= end || doc_.Text(t) != "(") return;
     const uint32_t w = doc_.MentionAt(t + 1);
@@ -470,6 +489,16 @@ class PlaceReader {
     const uint32_t close = doc_.mentions[w].end;
     if (close < doc_.words().size() && doc_.Text(close) == ")") {
       Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.85f);
+    }
+  }
+
+  // "The Belgian": the person of that nation.
+  void NationByName(const Mention& person) {
+    if (person.known->kind != NameKind::kDemonym) return;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry &&
+          doc_.entities[e].country == person.known->country)
+        return Add(person.entity, RelationType::kNationality, e, person.sentence, 0.75f);
     }
   }
 

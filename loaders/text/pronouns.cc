@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "loaders/text/clauses.h"
+#include "loaders/text/letters.h"
 
 namespace newsgraph::text {
 namespace {
@@ -211,6 +212,10 @@ class Search {
     });
   }
 
+  uint32_t LastPerson(uint32_t m) const {
+    return BestBefore(m, 2, [](const Mention& other) { return other.type == NodeType::kPerson; });
+  }
+
   uint32_t FindThing(uint32_t m, bool plural) const {
     constexpr TypeSet kMatters = SetOf(NodeType::kEvent) | SetOf(NodeType::kWork) |
                                  SetOf(NodeType::kAward) | SetOf(NodeType::kProduct);
@@ -243,8 +248,33 @@ class Search {
 
 }  // namespace
 
+namespace {
+
+// "the Belgian", but not "the British", who are many, nor "the Belgian team".
+bool MeansOne(const Document& doc, const Mention& name) {
+  const Relation r = doc.WordAt(name.head).relation;
+  const std::string_view text = doc.Text(name.head);
+  if ((r != Relation::kNsubj && r != Relation::kNsubjPass) || text.back() == 's' ||
+      name.begin == 0 || name.end - name.begin != 1)
+    return false;
+  const bool old = EndsWith(doc.Lower(name.begin - 1), "old");
+  const bool many = EndsWith(text, "sh") || EndsWith(text, "ch") || EndsWith(text, "ese");
+  return old || (doc.Lower(name.begin - 1) == "the" && !many);
+}
+
+}  // namespace
+
 PronounResolver::PronounResolver(Document& doc)
     : doc_(doc), interviewee_(Search(doc, kNone).Interviewee()) {}
+
+void PronounResolver::ResolveSomeoneFrom(uint32_t m) {
+  if (!MeansOne(doc_, doc_.mentions[m])) return;
+  const uint32_t person = Search(doc_, interviewee_).LastPerson(m);
+  if (person == kNone) return;
+  doc_.mentions[m].entity = person;
+  doc_.mentions[m].type = NodeType::kPerson;
+  doc_.mentions[m].demonym = false;
+}
 
 void PronounResolver::Resolve(uint32_t m) { Search(doc_, interviewee_).ResolveOne(m); }
 

@@ -15,6 +15,9 @@ class PronounResolver {
   explicit PronounResolver(Document& doc);
 
   void Resolve(uint32_t m);
+  // "The Belgian, 52, said", "the 47-year-old Austrian": who comes from there, a person spoken of
+  // before. Does nothing for a name that means the state or its people.
+  void ResolveSomeoneFrom(uint32_t m);
 
  private:
   Document& doc_;

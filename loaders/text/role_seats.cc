@@ -120,6 +120,14 @@ uint32_t RoleSeats::CountryThatActed(uint32_t head) const {
   return kNone;
 }
 
+bool RoleSeats::OwnsName(const Mention& mention) const {
+  const uint32_t mark = mention.end;
+  if (mark + 1 >= doc_.words().size() || doc_.WordAt(mark).xpos != Xpos::kPOS) return false;
+  const uint32_t next = doc_.MentionAt(mark + 1);
+  return next != kNone && doc_.mentions[next].kind == MentionKind::kName &&
+         doc_.mentions[next].begin == mark + 1;
+}
+
 uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
   const uint32_t block = doc_.block_of[doc_.SentenceOf(head)];
   const bool headed = block > 0 && (doc_.article.blocks[block - 1].kind == BlockKind::kSubhead ||
@@ -130,6 +138,7 @@ uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
     const uint32_t where = doc_.block_of[mention.sentence];
     if (where != block && !(headed && where + 1 == block)) return kNone;
     const Entity& entity = doc_.entities[mention.entity];
+    if (OwnsName(mention)) continue;  // "Egypt's Al-Masri" is where that comes from
     if (entity.type == NodeType::kCountry) return mention.entity;
     if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital) continue;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {

@@ -42,6 +42,9 @@ class RoleSeats {
   uint32_t MainCountry(size_t margin) const;
 
  private:
+  // "Norland's Acme Corp": of what is named behind the mark.
+  bool OwnsName(const Mention& mention) const;
+
   const Document& doc_;
 };
 

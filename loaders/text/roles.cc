@@ -269,7 +269,10 @@ class RoleFinder {
   bool HasNameJustBefore(const RoleLink& link) const {
     const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
     uint32_t t = link.begin;
-    while (t > first && doc_.Text(t - 1) != ",") --t;
+    for (; t > first && doc_.Text(t - 1) != ","; --t) {
+      if (doc_.WordAt(t - 1).upos == Upos::kVerb && doc_.WordAt(t - 1).relation != Relation::kAmod)
+        return false;  // "Anna Ray, hugging her lawyer, Bob Lee"
+    }
     if (t < first + 2) return false;
     // "X, and Norland's minister, Y": the role begins anew.
     if (doc_.WordAt(t).upos == Upos::kCconj) return false;
@@ -298,7 +301,9 @@ class RoleFinder {
       if (doc_.Text(t) == "," || doc_.Text(t) == "." || doc_.Text(t) == ";") return;
       if (word.upos == Upos::kVerb || word.upos == Upos::kAux || word.upos == Upos::kAdp ||
           (word.upos == Upos::kPron && word.xpos != Xpos::kPRPPoss)) {
-        if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBG) return;
+        const bool modifies = word.relation == Relation::kAmod ||  // "managing director"
+                              word.relation == Relation::kCompound;
+        if (word.xpos != Xpos::kVBN && !(word.xpos == Xpos::kVBG && modifies)) return;
       }
       if (word.upos == Upos::kCconj && t == start) return;
       RoleLink link;
@@ -349,7 +354,10 @@ class RoleFinder {
   // "X is a lawyer with Y", "he became president", "X will become chair", "named X chief".
   void Copula(uint32_t m) {
     const Mention& name = doc_.mentions[m];
-    const Word& word = doc_.WordAt(name.head);
+    // "X's wife, Claire, is a councillor": what her noun is the subject of.
+    const bool behind_noun = doc_.WordAt(name.head).relation == Relation::kAppos &&
+                             doc_.WordAt(name.head).head < name.head;
+    const Word& word = doc_.WordAt(behind_noun ? doc_.WordAt(name.head).head : name.head);
     if (word.head == kNoHead) return;
     const uint32_t governor = word.head;
     RoleLink link;

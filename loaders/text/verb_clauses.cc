@@ -135,7 +135,7 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
   const bool top = word.head < before && doc_.WordAt(word.head).relation == Relation::kRoot &&
                    NominalAbove(verb) != kNone &&
                    doc_.Child(word.head, Relation::kAclRelcl) != kNone;
-  if (top) return true;
+  if (top || (IsOnlyVerb(verb) && TakesOblique(verb))) return true;
   const uint32_t object = doc_.Child(verb, Relation::kObj);
   if (object == kNone || object < verb || !doc_.Preposition(object).empty()) return false;
   return !IsOneOf(doc_.Lemma(verb), kKeep);
@@ -152,6 +152,22 @@ bool Clauses::IsOnlyVerb(uint32_t participle) const {
     if (word.IsFinite() && !below) return false;
   }
   return true;
+}
+
+// "The deputy, X, called on Y", with the verb taken for a participle on the deputy: what stands
+// behind it fills a frame of the active verb.
+bool Clauses::TakesOblique(uint32_t verb) const {
+  const FrameLexicon& lexicon = doc_.knowledge.frames();
+  for (uint32_t child : doc_.Children(verb)) {
+    const Slot slot = SlotOfPreposition(doc_.Preposition(child));
+    if (slot == kNoSlot || child < verb || doc_.WordAt(child).relation != Relation::kObl) continue;
+    for (uint32_t f : lexicon.Find(WordClass::kVerb, doc_.Lemma(verb))) {
+      const Frame& frame = lexicon.frames()[f];
+      const bool plain = frame.objects.empty() && frame.particle.empty();
+      if (plain && frame.source[0] == kSubject && frame.target[0] == slot) return true;
+    }
+  }
+  return false;
 }
 
 // An agent behind "by", of the verb or of the infinitive it takes.
@@ -178,6 +194,13 @@ void Clauses::AddSaid(uint32_t clause, Arguments& out) const {
     const bool bound = doc_.HasChildWord(clause, "should") || doc_.HasChildWord(clause, "must");
     out.Add(bound ? kObliged : kJudged, subject);
   }
+}
+
+// "called her naive", read as "her naive one".
+uint32_t Clauses::HerBefore(uint32_t verb, uint32_t object) const {
+  const bool read = doc_.Lemma(verb) == "call" && verb + 2 == object &&
+                    doc_.Lower(verb + 1) == "her" && doc_.mention_at[object] == kNone;
+  return read && doc_.mention_at[verb + 1] != kNone ? verb + 1 : kNone;
 }
 
 // "was awarded the Booker Prize", hung as a complement.
@@ -354,6 +377,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
       if (const uint32_t receiver = ReceiverBefore(verb, child); receiver != kNone)
         out.Add(kIndirect, receiver);
       const uint32_t target = IsRelativePronoun(child) ? Antecedent(child) : child;
+      if (const uint32_t her = HerBefore(verb, child); her != kNone) out.Add(kObject, her);
       out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
       if (const uint32_t event = EventBehind(child); event != kNone) out.Add(kObject, event);
     }
