@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/body_coreference.h"
 #include "loaders/text/entity_names.h"
 #include "loaders/text/entity_words.h"
 #include "loaders/text/letters.h"
@@ -28,6 +29,7 @@ class EntityResolver {
       if (mention.kind == MentionKind::kNominal) ResolveNominal(m);
       if (mention.kind == MentionKind::kPronoun) pronouns.Resolve(m);
       if (mention.demonym) pronouns.ResolveSomeoneFrom(m);
+      bodies_.CountMention(mention);
     }
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       if (doc_.mentions[m].entity != kNone)
@@ -138,7 +140,7 @@ class EntityResolver {
       for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
         if (doc_.entities[e].type != type) continue;
         if (StartsWith(folded_[e], Cat(folded, " ")) && doc_.entities[e].noun.empty() &&
-            folded.size() > 3 && IsPlaceEnding(LastWord(doc_.entities[e].name)))
+            folded.size() > 3 && IsPlaceEnding(LastWordOf(doc_.entities[e].name)))
           return e;
       }
     }
@@ -150,11 +152,6 @@ class EntityResolver {
     return IsLowerStart(word) ||
            IsOneOf(word, {"Islands", "Island", "City", "Province", "Region", "District", "Oblast",
                           "State", "Valley", "Village"});
-  }
-
-  static std::string_view LastWord(std::string_view name) {
-    const size_t space = name.rfind(' ');
-    return space == std::string_view::npos ? name : name.substr(space + 1);
   }
 
   uint32_t FindPerson(uint32_t m, std::string_view folded) const {
@@ -300,6 +297,7 @@ class EntityResolver {
       doc_.mentions[m].entity = entity;
       doc_.mentions[m].type = doc_.entities[entity].type;
     }
+    for (const RoleLink& link : roles_) bodies_.NoteBody(link);
     for (Mention& mention : doc_.mentions) {
       if (mention.kind != MentionKind::kNominal || mention.entity != kNone) continue;
       if (mention.plural && !TitleOfTeam(mention)) continue;
@@ -311,7 +309,7 @@ class EntityResolver {
         doc_.entities[mention.entity].roles.push_back(mention.noun);
         continue;
       }
-      if (const uint32_t body = BodyCalledBefore(mention); body != kNone) {
+      if (const uint32_t body = bodies_.NamedBefore(mention); body != kNone) {
         mention.entity = body;
         doc_.entities[body].roles.push_back(mention.noun);
         continue;
@@ -330,25 +328,6 @@ class EntityResolver {
       if (type == NodeType::kOrganization)
         doc_.entities[mention.entity].roles.push_back(mention.noun);
     }
-  }
-
-  // "the RMT union", "the Nur-Ata movement": the body named before a noun that says what it is.
-  uint32_t BodyCalledBefore(const Mention& mention) const {
-    constexpr std::array<std::string_view, 25> kKinds = {
-        "union",   "trade union", "movement", "party",    "militia",  "gang",      "cartel",
-        "company", "firm",        "group",    "network",  "charity",  "newspaper", "daily",
-        "weekly",  "magazine",    "airline",  "bank",     "retailer", "carmaker",  "club",
-        "chain",   "faction",     "alliance", "coalition"};
-    if (mention.type != NodeType::kOrganization || mention.head == 0 ||
-        mention.end != mention.head + 1 || !IsOneOf(mention.noun, kKinds))
-      return kNone;
-    const uint32_t m = doc_.mention_at[mention.head - 1];
-    const uint32_t next = mention.end < doc_.words().size() ? doc_.mention_at[mention.end] : kNone;
-    const bool named_behind = next != kNone && doc_.mentions[next].kind == MentionKind::kName;
-    const bool named = m != kNone && doc_.mentions[m].kind == MentionKind::kName &&
-                       doc_.mentions[m].type == NodeType::kOrganization &&
-                       doc_.mentions[m].sentence == mention.sentence && !named_behind;
-    return named ? doc_.mentions[m].entity : kNone;
   }
 
   // "holders Castleton United": a plural that is said of one team.
@@ -486,80 +465,15 @@ class EntityResolver {
         return;
       }
     }
+    if (mention.entity == kNone) mention.entity = bodies_.OfOwner(mention);
+    if (mention.entity != kNone) return;
     if (mention.definite && (bare || !IsInstitution(mention.noun)) && !SaysWhichBody(doc_, mention))
-      mention.entity = LastOrganization(m);
+      mention.entity = bodies_.LastOrganization(m);
     if (mention.entity != kNone || !IsInstitution(mention.noun)) return;
-    mention.entity = InHeadlineOrStory(m);
+    mention.entity = bodies_.InHeadlineOrStory(m);
     if (mention.entity != kNone) return;
     mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
     if (mention.entity == kNone) mention.entity = New(mention);
-  }
-
-  // A headline's "Brazil court" is the court that the story names, or speaks of, if it has but one.
-  uint32_t InHeadlineOrStory(uint32_t m) const {
-    const Mention& mention = doc_.mentions[m];
-    const std::string_view noun = LastWord(mention.noun);
-    const auto in_title = [&](const Mention& other) {
-      return doc_.BlockOf(other.sentence).kind == BlockKind::kTitle;
-    };
-    uint32_t found = kNone;
-    if (in_title(mention)) {
-      for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-        const Entity& entity = doc_.entities[e];
-        if (entity.type != NodeType::kOrganization || !entity.noun.empty() ||
-            !EndsWith(folded_[e], Cat(" ", noun)))
-          continue;
-        if (found != kNone) return kNone;
-        found = e;
-      }
-      return found;
-    }
-    for (uint32_t i = 0; i < m && in_title(doc_.mentions[i]); ++i) {
-      const Mention& other = doc_.mentions[i];
-      if (other.kind == MentionKind::kNominal && other.type == NodeType::kOrganization &&
-          other.entity != kNone && LastWord(other.noun) == noun && ShareName(doc_, other, mention))
-        found = other.entity;
-    }
-    return found;
-  }
-
-  // Of those the noun fits, the one spoken of: the subject of the nearest sentence that names any.
-  uint32_t LastOrganization(uint32_t m) const {
-    const Mention& mention = doc_.mentions[m];
-    if (const uint32_t same = CalledSoBefore(doc_, m); same != kNone) return same;
-    const bool team = mention.noun == "club" || mention.noun == "team" || mention.noun == "side";
-    uint32_t found = kNone, sentence = kNone;
-    for (uint32_t i = m; i-- > 0;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.type != NodeType::kOrganization || other.entity == kNone) continue;
-      if (team && doc_.Preposition(other.head) == "from") continue;  // "who joined from X"
-      if (other.sentence + 12 < mention.sentence) break;
-      if (found != kNone && (other.sentence != sentence || sentence == mention.sentence)) break;
-      if (!NounFits(gazetteer_, mention.noun, folded_[other.entity], doc_.entities[other.entity]))
-        continue;
-      if (found == kNone || IsSubject(other)) found = other.entity;
-      sentence = other.sentence;
-    }
-    if (found != kNone) return found;
-    // No name fits the noun: the organization just spoken of, if the noun may be any.
-    static constexpr std::array<std::string_view, 16> kAny = {
-        "company", "firm",        "group",  "business", "organisation", "organization",
-        "agency",  "institution", "body",   "outfit",   "association",  "club",
-        "team",    "charity",     "lender", "fund"};
-    if (!IsOneOf(mention.noun, kAny)) return kNone;
-    for (uint32_t i = m; i-- > 0;) {
-      const Mention& other = doc_.mentions[i];
-      if (other.sentence + 2 < mention.sentence) break;
-      if (other.type == NodeType::kOrganization && other.entity != kNone &&
-          other.kind == MentionKind::kName)
-        return other.entity;
-    }
-    return kNone;
-  }
-
-  bool IsSubject(const Mention& mention) const {
-    const Relation r = doc_.WordAt(mention.head).relation;
-    return r == Relation::kNsubj || r == Relation::kNsubjPass;
   }
 
   uint32_t FindByRole(uint32_t m) const {
@@ -643,7 +557,8 @@ class EntityResolver {
   std::span<const RoleLink> roles_;
   const Gazetteer& gazetteer_;
   std::vector<std::string> folded_;  // by entity
-  StringMap<uint32_t> bynames_;      // "fabian" -> the entity that is known as it
+  BodyCoreference bodies_{doc_, folded_};
+  StringMap<uint32_t> bynames_;  // "fabian" -> the entity that is known as it
   std::vector<std::pair<uint32_t, std::string>> role_of_mention_;
 };
 

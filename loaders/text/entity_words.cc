@@ -82,32 +82,31 @@ std::string_view RoleOfTitle(const Gazetteer& gazetteer, std::string_view title)
 }
 
 bool IsInstitution(std::string_view noun) {
-  static constexpr std::array<std::string_view, 35> kInstitutions = {
-      "regulator",   "watchdog",
-      "union",       "agency",
-      "committee",   "board",
-      "militia",     "gang",
-      "parliament",  "congress",
-      "senate",      "police",
-      "army",        "navy",
-      "air force",   "court",
-      "jury",        "ministry",
-      "cabinet",     "guards",
-      "troops",      "security forces",
-      "military",    "council",
-      "opposition",  "central bank",
-      "junta",       "guard",
-      "committee",   "commission",
-      "department",  "prosecutor's office",
-      "tribunal",    "assembly",
-      "armed forces"};
+  static constexpr std::array<std::string_view, 36> kInstitutions = {
+      "regulator",    "watchdog",
+      "union",        "agency",
+      "committee",    "board",
+      "militia",      "gang",
+      "parliament",   "congress",
+      "senate",       "police",
+      "army",         "navy",
+      "air force",    "court",
+      "jury",         "ministry",
+      "cabinet",      "guards",
+      "troops",       "security forces",
+      "military",     "council",
+      "opposition",   "central bank",
+      "junta",        "guard",
+      "committee",    "commission",
+      "department",   "prosecutor's office",
+      "tribunal",     "assembly",
+      "armed forces", "intelligence"};
   for (std::string_view word : kInstitutions) {
     if (EndsWith(noun, word)) return true;
   }
   return false;
 }
 
-// Which nouns describe a named organization, by a word of its name.
 namespace {
 
 // Bodies that teams belong to or stand before.
@@ -121,6 +120,7 @@ bool IsLeague(std::string_view folded) {
 
 }  // namespace
 
+// Which nouns describe a named organization, by a word of its name.
 bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::string& folded,
               const Entity& entity) {
   // "the university" is no "University and College Union".
@@ -155,6 +155,11 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
       "hospital",   "school",   "times",      "world"};
   bool is_public = false;
   for (std::string_view word : kPublic) is_public |= folded.find(word) != std::string::npos;
+  for (const std::string& role : entity.roles) {
+    const std::string_view last = std::string_view(role).substr(role.rfind(' ') + 1);
+    is_public |= IsOneOf(last, kPublic) || IsOneOf(last, {"watchdog", "regulator", "newspaper",
+                                                          "daily", "charity", "broadcaster"});
+  }
   static constexpr std::array<std::string_view, 16> kCompanies = {
       "company", "firm",     "group",   "carmaker",    "retailer", "manufacturer",
       "lender",  "operator", "builder", "developer",   "airline",  "start-up",
@@ -166,11 +171,8 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
   }
   static constexpr std::array<std::string_view, 8> kAny = {
       "organisation", "organization", "agency", "body", "club", "team", "side", "bloc"};
-  for (std::string_view word : kAny) {
-    if (noun != word) continue;
-    const bool plays = noun == "club" || noun == "team" || noun == "side";
-    return !plays || !IsLeague(folded);
-  }
+  const bool plays = noun == "club" || noun == "team" || noun == "side";
+  if (IsOneOf(noun, kAny)) return !plays || !(is_public || IsLeague(folded));
   if (noun == "watchdog" || noun == "regulator") return is_public;
   return false;
 }

@@ -172,6 +172,14 @@ class NominalFinder {
     Add(std::move(mention));
   }
 
+  // "Ugandan" in "the Ugandan army spokesman": the tree hangs it on the spokesman.
+  bool DescribesPartOf(uint32_t t, const Mention& mention) const {
+    const Word& part = doc_.WordAt(mention.head);
+    return part.relation == Relation::kCompound && (mention.kinds & kOrganizationNoun) &&
+           doc_.WordAt(t).head == part.head && doc_.WordAt(t).relation == Relation::kAmod &&
+           Named(t);
+  }
+
   // Takes in numbers, adjectives and compounds to the left; notes determiner and count.
   void WidenLeft(Mention& mention) {
     const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
@@ -179,7 +187,7 @@ class NominalFinder {
       const uint32_t t = mention.begin - 1;
       const Word& word = doc_.WordAt(t);
       const bool inside = word.head != kNoHead && word.head > t && word.head < mention.end;
-      if (!inside) break;
+      if (!inside && !DescribesPartOf(t, mention)) break;
       if (word.relation == Relation::kDet || word.relation == Relation::kNmodPoss) {
         const std::string& lower = doc_.Lower(t);
         mention.definite = lower != "a" && lower != "an" && lower != "no" && lower != "some" &&
@@ -232,8 +240,10 @@ class NominalFinder {
       mention.type = NodeType::kGroup;
     } else if ((kinds & kOrganizationNoun) && !(kinds & kEventNoun)) {
       // "police" and "border guards" are one body each; "companies" are many.
+      const bool pitch = mention.plural && mention.noun == "court";  // of tennis
       const bool many = several && !EndsWith(mention.noun, doc_.Lower(mention.head));
-      mention.type = many && !mention.definite ? NodeType::kNone : NodeType::kOrganization;
+      mention.type =
+          pitch || (many && !mention.definite) ? NodeType::kNone : NodeType::kOrganization;
     } else if (kinds & kEventNoun) {
       mention.type = NodeType::kEvent;
     } else if (kinds & kWorkNoun) {

@@ -62,6 +62,7 @@ void NameMentionFinder::MendName(Mention& name) {
   CutAtLowerCase(name);
   CutAtTown(name);
   CutAtOffice(name);
+  StripTrade(name);
   StripTitles(name);
   if (name.begin == name.end) return;
   if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name) || IsPortfolio(name) ||
@@ -302,6 +303,19 @@ bool NameMentionFinder::IsCommonWord(uint32_t t) const {
     return !own_acronyms_.contains(doc_.Text(t));
   return !IsUpper(doc_.Text(t)) && (gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true)) != nullptr ||
                                     gazetteer_.FindNoun(doc_.Lower(t)) != nullptr);
+}
+
+// "Watchdog Ofrel", "Carmaker Vantra" at the start of a sentence, where every word has a capital.
+void NameMentionFinder::StripTrade(Mention& name) {
+  if (name.end - name.begin < 2 || !SentenceStart(name.begin) || !Capital(name.begin + 1) ||
+      name.type == NodeType::kPerson || Known(name.begin, name.end))
+    return;
+  const std::string& lower = doc_.Lower(name.begin);
+  const bool trade = EndsWith(lower, "er") || EndsWith(lower, "or") ||
+                     IsOneOf(lower, {"watchdog", "rival", "airline", "charity", "startup"});
+  if (!trade || gazetteer_.TypeOfCue(CuePlace::kBefore, lower) != NodeType::kOrganization) return;
+  name_of_[name.begin] = kNone;
+  ++name.begin;
 }
 
 void NameMentionFinder::StripTitles(Mention& name) {

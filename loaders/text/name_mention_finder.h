@@ -138,6 +138,8 @@ class NameMentionFinder {
   // "Monday", "Treaty", "Captain": no name by itself.
   bool IsCommonWord(uint32_t t) const;
 
+  void StripTrade(Mention& name);
+
   void StripTitles(Mention& name);
 
   // "Dockers' Union", of which the models saw the last word alone.
