@@ -24,6 +24,12 @@ bool IsWrapper(std::string_view lemma) {
   return IsOneOf(lemma, kWrappers);
 }
 
+// "spoke to nobody at Norcorp": whoever is there stands for the body.
+bool IsAnybody(std::string_view lower) {
+  return lower == "anyone" || lower == "anybody" || lower == "someone" || lower == "somebody" ||
+         lower == "nobody" || lower == "everyone" || lower == "everybody";
+}
+
 // Those who act for a state and have no node of their own: "Ukrainian forces", "Israeli jets".
 bool IsArmOfState(std::string_view lemma) {
   constexpr std::array<std::string_view, 40> kArms = {
@@ -280,9 +286,10 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
     const bool share =
         r == Relation::kNmod && (IsStakeIn(doc, token, child) ||
                                  (doc.Preposition(child) == "of" && IsShareOf(doc, token, child)));
+    const bool anybody = r == Relation::kNmod && IsAnybody(doc.Lower(token)) && child > token;
     const bool inside = place && r == Relation::kNmod && child > token && IsWithin(doc, child);
     const bool beside = r == Relation::kAppos && !(child > 0 && doc.Text(child - 1) == ";");
-    if (beside || r == Relation::kFlat || of || share || inside) {
+    if (beside || r == Relation::kFlat || of || share || inside || anybody) {
       Collect(doc, child, types, depth + 1, out);
       if (!out.empty()) return;
     }

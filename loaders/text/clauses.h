@@ -97,6 +97,7 @@ class Clauses {
   bool HasMeasure(uint32_t token) const;
   Arguments OfFlatVerb(uint32_t verb) const;
   uint32_t ReceiverBefore(uint32_t verb, uint32_t object) const;
+  void AddSharedObject(uint32_t verb, Arguments& out) const;
   void AddSharedClause(uint32_t verb, Arguments& out) const;
   void AddObliques(uint32_t predicate, Arguments& out) const;
   uint32_t EventBehind(uint32_t place) const;

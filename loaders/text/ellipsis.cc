@@ -32,6 +32,8 @@ class EllipsisReader {
       std::optional<Ellipsis> found = Inverted(t);
       if (!found) found = FollowsSuit(t);
       if (!found) found = BareAuxiliary(t);
+      if (!found) found = NeverDid(t);
+      if (!found) found = CalledOff(t);
       if (found) Share(*found);
     }
   }
@@ -75,6 +77,40 @@ class EllipsisReader {
     return Ellipsis{doc_.mentions[m].head, t - 1, negated};
   }
 
+  // "It never did.", "..., but did not go": what somebody was to do and did not.
+  std::optional<Ellipsis> NeverDid(uint32_t t) const {
+    constexpr std::array<std::string_view, 7> kDeeds = {"go",   "come", "attend", "appear",
+                                                        "show", "turn", "happen"};
+    if (doc_.Lower(t) == "never" && IsAuxiliary(doc_.Lower(t + 1)) && EndsClause(t + 2))
+      return Ellipsis{kNone, t, true};
+    const bool did_not = doc_.Lower(t) == "not" && doc_.Lower(t - 1) == "did";
+    if (!did_not || t < 2 || doc_.WordAt(t - 2).upos != Upos::kCconj) return {};
+    if (!EndsClause(t + 1) && !IsOneOf(doc_.Lower(t + 1), kDeeds)) return {};
+    return Ellipsis{kNone, t, true};
+  }
+
+  // "has put off the trip", "cancelled their meeting": what was planned before.
+  std::optional<Ellipsis> CalledOff(uint32_t t) const {
+    constexpr std::array<std::string_view, 8> kPlans = {"trip", "visit", "tour",    "journey",
+                                                        "talk", "talks", "meeting", "appearance"};
+    const Word& object = doc_.WordAt(t);
+    if (object.relation != Relation::kObj || object.head == kNoHead || object.head > t ||
+        !IsOneOf(doc_.Lemma(t), kPlans) || !IsDefinite(t))
+      return {};
+    const std::string_view verb = doc_.Lemma(object.head);
+    const uint32_t particle = doc_.Child(object.head, Relation::kCompoundPrt);
+    const FrameLexicon& frames = doc_.knowledge.frames();
+    const bool undone = particle == kNone
+                            ? frames.ScopeUndoes(verb)
+                            : frames.ScopeUndoes(Cat(verb, "_", doc_.Lower(particle)));
+    if (!undone) return {};
+    return Ellipsis{kNone, object.head, true};
+  }
+
+  bool IsDefinite(uint32_t noun) const {
+    return doc_.HasChildWord(noun, "the") || doc_.Child(noun, Relation::kNmodPoss) != kNone;
+  }
+
   uint32_t NameFrom(uint32_t t) const {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t - 1)).end;
     for (uint32_t u = t; u < end && u < t + 3; ++u) {
@@ -111,13 +147,27 @@ class EllipsisReader {
     }
     std::vector<Fact> facts;
     for (const Fact& fact : facts_.list()) {
-      if (best != kNone && fact.cue == best && !RelationInfo(fact.relation).symmetric)
-        facts.push_back(fact);
+      const bool shared = subject == kNone || !RelationInfo(fact.relation).symmetric;
+      if (best != kNone && fact.cue == best && shared) facts.push_back(fact);
     }
     return facts;
   }
 
+  // The plans of the clause before, which came to nothing.
+  void Undo(const Ellipsis& ellipsis) {
+    for (const Fact& plan : ClauseBefore(ellipsis.cue, kNone, false)) {
+      if (plan.modality != Modality::kPlanned && plan.modality != Modality::kHypothetical) continue;
+      Fact fact = plan;
+      fact.rule = "ellipsis";
+      fact.polarity = Polarity::kNegated;
+      fact.modality = Modality::kActual;
+      fact.sentences = {doc_.SentenceOf(ellipsis.cue)};
+      facts_.Add(doc_, std::move(fact));
+    }
+  }
+
   void Share(const Ellipsis& ellipsis) {
+    if (ellipsis.subject == kNone) return Undo(ellipsis);
     const bool follows = doc_.Lemma(ellipsis.cue) == "follow";
     for (const Fact& before : ClauseBefore(ellipsis.cue, ellipsis.subject, follows)) {
       for (uint32_t subject :

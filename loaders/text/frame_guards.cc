@@ -187,6 +187,10 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
     case RelationType::kNegotiatedWith:
       return doc.Lower(t) == "talk" && arguments.At(SlotOfPreposition("of")) != kNone;
     case RelationType::kTravelledTo:
+      // "returned to each other nine captives": it is the captives that go.
+      if (t + 3 < doc.words().size() && doc.Lower(t + 1) == "to" && doc.Lower(t + 2) == "each" &&
+          doc.Lower(t + 3) == "other")
+        return true;
       // "pushed into the deal by X": it is not X that goes.
       return arguments.passive && frame.source[0] == kSubject &&
              frame.word_class == WordClass::kVerb;

@@ -21,6 +21,7 @@ class MembershipFinder {
         if ((word == "including" && !left_out) || word == "namely") After(t, s);
         if (word == "among") Among(t, s);
         if (word == "include" || word == "includes" || word == "included") Includes(t, s);
+        if (word == "include" || word == "cover" || word == "covers") LeftOut(t, s);
         if (word == "one" || word == "another") OneOf(t, s);
         if (doc_.Lemma(t) == "identify" || doc_.Lemma(t) == "name") IdentifiedAs(t, s);
         if (doc_.Text(t) == ":" || doc_.Text(t) == "—") ColonList(t, s);
@@ -229,6 +230,48 @@ class MembershipFinder {
       }
     }
     if (group != kNone) NamesFrom(t + 1, sentence, group, 0.85f, clauses_.ScopeOf(t).polarity);
+  }
+
+  // "The swap does not include X": whoever frees the others does not free X.
+  void LeftOut(uint32_t t, uint32_t sentence) {
+    constexpr std::array<std::string_view, 7> kFreeing = {"swap",  "exchange", "release", "amnesty",
+                                                          "trade", "pardon",   "deal"};
+    const uint32_t subject = doc_.Child(t, Relation::kNsubj);
+    const uint32_t object = doc_.Child(t, Relation::kObj);
+    if (subject == kNone || object == kNone || doc_.WordAt(t).upos != Upos::kVerb ||
+        clauses_.ScopeOf(t).polarity == Polarity::kPositive)
+      return;
+    const uint32_t act = doc_.EntityAt(subject), person = doc_.EntityAt(object);
+    if (person == kNone || doc_.entities[person].type != NodeType::kPerson) return;
+    const bool frees = IsOneOf(doc_.Lemma(subject), kFreeing) ||
+                       (act != kNone && IsOneOf(LastWordOf(doc_.entities[act].noun), kFreeing));
+    const uint32_t holder = frees ? HolderOf(person) : kNone;
+    if (holder == kNone) return;
+    Fact fact;
+    fact.source = holder;
+    fact.target = person;
+    fact.relation = RelationType::kReleased;
+    fact.polarity = Polarity::kNegated;
+    fact.inferred = true;
+    fact.rule = "event-arg";
+    fact.confidence = 0.7f;
+    fact.sentences = {sentence};
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  static std::string_view LastWordOf(std::string_view phrase) {
+    const size_t space = phrase.rfind(' ');
+    return space == std::string_view::npos ? phrase : phrase.substr(space + 1);
+  }
+
+  // Who holds or convicted a person, as far as the sentences say.
+  uint32_t HolderOf(uint32_t person) const {
+    for (const Fact& fact : facts_.list()) {
+      if (fact.relation == RelationType::kDetained && fact.target == person &&
+          fact.polarity == Polarity::kPositive)
+        return fact.source;
+    }
+    return kNone;
   }
 
   // "Her nephew B is one of six Americans", "One of them, C, ...".

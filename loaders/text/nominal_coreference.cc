@@ -57,12 +57,12 @@ namespace {
 
 // "rebels of the Kivu Front", "Kestrel Circle hackers": people without a count who act for a body.
 bool ActForBody(std::string_view noun) {
-  constexpr std::array<std::string_view, 26> kMembers = {
-      "rebel",        "fighter",       "militant",  "gunman",       "guerrilla", "insurgent",
-      "hacker",       "soldier",       "troop",     "troops",       "trooper",   "militiaman",
-      "operative",    "agent",         "activist",  "campaigner",   "protester", "protestor",
-      "demonstrator", "official",      "inspector", "investigator", "detective", "officer",
-      "negotiator",   "representative"};
+  constexpr std::array<std::string_view, 28> kMembers = {
+      "rebel",        "fighter",        "militant",  "gunman",       "guerrilla", "insurgent",
+      "hacker",       "soldier",        "troop",     "troops",       "trooper",   "militiaman",
+      "operative",    "agent",          "activist",  "campaigner",   "protester", "protestor",
+      "demonstrator", "official",       "inspector", "investigator", "detective", "officer",
+      "negotiator",   "representative", "juror",     "jurors"};
   return IsOneOf(noun, kMembers);
 }
 
@@ -80,7 +80,9 @@ uint32_t BodyOfGroup(const Document& doc, const Mention& group) {
     const bool before = child < group.head && preposition.empty() &&
                         (r == Relation::kCompound || r == Relation::kNmodUnmarked ||
                          r == Relation::kAmod || r == Relation::kNmod);
-    const bool behind = r == Relation::kNmod && (preposition == "of" || preposition == "from");
+    const bool juror = preposition == "at" && EndsWith(doc.Lower(group.head), "jurors");
+    const bool behind =
+        r == Relation::kNmod && (preposition == "of" || preposition == "from" || juror);
     if (before || behind) return doc.mentions[m].entity;
   }
   return kNone;

@@ -71,6 +71,12 @@ bool IsFailure(std::string_view lemma) {
   return IsOneOf(lemma, kNouns);
 }
 
+// "took four hours to acquit X" and did.
+bool IsDuration(std::string_view lemma) {
+  return lemma == "minute" || lemma == "hour" || lemma == "day" || lemma == "week" ||
+         lemma == "month" || lemma == "year" || lemma == "decade";
+}
+
 // "wrongly reported that".
 bool IsWrongly(std::string_view lower) {
   constexpr std::array<std::string_view, 6> kAdverbs = {
@@ -461,7 +467,7 @@ void Clauses::ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& sco
     const bool plain = lemma == "say" || lemma == "believe" || lemma == "think";
     if (m != Modality::kReported || speech) Weaken(plain ? Modality::kActual : m, scope);
     if (speech && scope.attributed_to == kNone) scope.attributed_to = SubjectOf(up, 0);
-  } else if (infinitive) {
+  } else if (infinitive && !IsDuration(lemma)) {
     Weaken(Modality::kPlanned, scope);  // "an agreement to lift"
   }
   if (NegatedHere(up)) {

@@ -36,6 +36,28 @@ void MendTitles(Document& doc) {
   }
 }
 
+// "has neither endorsed nor condemned it": "has" without "been" makes no passive.
+void MendActives(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 0; t < words.size(); ++t) {
+    const uint32_t verb = words[t].head;
+    if (words[t].relation != Relation::kNsubjPass || verb == kNoHead || verb < t ||
+        words[verb].upos != Upos::kVerb)
+      continue;
+    bool has = false, been = false;
+    for (uint32_t u = t; u < verb; ++u) {
+      if (words[u].head != verb) continue;
+      been |= words[u].relation == Relation::kAuxPass || words[u].relation == Relation::kCop;
+      const std::string_view text = doc.Text(u);
+      has |=
+          words[u].relation == Relation::kAux && (text == "has" || text == "had" || text == "have");
+    }
+    if (!has || been) continue;
+    words[t].relation = Relation::kNsubj;
+    words[verb].passive = false;
+  }
+}
+
 // "was vetoed by X": an adjective with an auxiliary of the passive is a participle.
 void MendParticiples(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
@@ -176,6 +198,7 @@ void MendTags(Document& doc) {
   MendJoinedHarms(doc);
   MendJoinedVerbs(doc);
   MendParticiples(doc);
+  MendActives(doc);
   MendCounts(doc);
   MendToFree(doc);
 }

@@ -257,6 +257,19 @@ uint32_t Clauses::NameBetween(uint32_t verb, uint32_t stop) const {
   return kNone;
 }
 
+// "attacked and killed X", "neither endorsed nor condemned it": the object of the verb joined right
+// behind.
+void Clauses::AddSharedObject(uint32_t verb, Arguments& out) const {
+  if (verb + 1 >= doc_.words().size() || doc_.WordAt(verb + 1).upos != Upos::kCconj) return;
+  for (uint32_t child : doc_.Children(verb)) {
+    const bool joined = doc_.WordAt(child).relation == Relation::kConj && child > verb &&
+                        child < verb + 4 && IsVerbal(doc_.WordAt(child));
+    const uint32_t object = joined ? doc_.Child(child, Relation::kObj) : kNone;
+    if (object != kNone && doc_.Child(child, Relation::kNsubj) == kNone)
+      return out.Add(kObject, object);
+  }
+}
+
 // "17 were killed and 40 wounded when a bomb exploded": the clause belongs to both verbs.
 void Clauses::AddSharedClause(uint32_t verb, Arguments& out) const {
   auto add = [&](uint32_t other) {
@@ -395,7 +408,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   if (out.passive && out.At(kSubject) == kNone && IsJudged(verb)) {
     if (const uint32_t judge = JudgeBehindCharge(verb); judge != kNone) out.Add(kSubject, judge);
   }
-  // A verb joined to another shares an object or preposition only if it comes first; skip that.
+  if (!out.passive && out.At(kObject) == kNone) AddSharedObject(verb, out);
   AddRelative(verb, out);
   AddObliques(verb, out);
   AddSharedClause(verb, out);
