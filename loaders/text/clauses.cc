@@ -201,7 +201,11 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       const uint32_t object = ObjectOf(word.head);
       if (object != kNone && object < verb && doc_.WordAt(verb).xpos != Xpos::kVBN) {
         const std::string_view lemma = doc_.Lemma(word.head);
-        if (lemma != "promise" && lemma != "have" && lemma != "take") return object;
+        // "the pact, which Peru refused to ratify": Peru ratifies.
+        const FrameLexicon& frames = doc_.knowledge.frames();
+        const bool own = object < word.head && (frames.ScopeNegates(lemma) ||
+                                                frames.ScopeModality(lemma) == Modality::kPlanned);
+        if (!own && lemma != "promise" && lemma != "have" && lemma != "take") return object;
       }
       return SubjectOf(word.head, depth + 1);
     }

@@ -378,6 +378,12 @@ class RoleFinder {
         return;
       }
     }
+    for (uint32_t child : doc_.Children(governor)) {
+      const std::string& modal = doc_.Lower(child);
+      if (doc_.WordAt(child).relation == Relation::kAux &&
+          (modal == "would" || modal == "could" || modal == "might"))
+        return;  // "would have become president"
+    }
     const std::string_view lemma = doc_.Lemma(governor);
     const bool becomes =
         word.relation == Relation::kNsubj && (lemma == "become" || lemma == "remain");

@@ -20,8 +20,8 @@ bool IsOccasion(std::string_view lemma) {
 
 // Verbs and adjectives that say of a claim that it is not so.
 bool DeniesClaims(std::string_view lemma) {
-  constexpr std::array<std::string_view, 18> kDenials = {
-      "dismiss",    "refute", "rebut",     "discount", "debunk",    "contradict",
+  constexpr std::array<std::string_view, 19> kDenials = {
+      "lose",    "dismiss",    "refute", "rebut",     "discount", "debunk",    "contradict",
       "scotch",     "laugh",  "ridicule",  "baseless", "unfounded", "groundless",
       "fabricated", "wrong",  "incorrect", "nonsense", "lie",       "withdraw"};
   return IsOneOf(lemma, kDenials);
@@ -378,7 +378,8 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   if (!handled) return true;
   const bool noun = doc_.WordAt(token).upos == Upos::kNoun && t == token;
   const bool on_noun = word.relation == Relation::kNmod && noun;
-  if (content && NegatedHere(up)) Deny(negated, scope);  // "no evidence that it attacked"
+  // "no evidence that it attacked", but "not the first time that"
+  if (content && lemma != "time" && NegatedHere(up)) Deny(negated, scope);
   if (on_noun && (IsClaim(lemma) || (lemma == "talk" && doc_.Lower(up) == "talk"))) {
     claim = true;  // "reports of talks", "dismissed talk of a merger"
     Weaken(Modality::kReported, scope);
@@ -390,7 +391,10 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     return true;
   }
   if ((on_noun || (word.relation == Relation::kAcl && infinitive)) && IsPossibility(lemma)) {
-    Weaken(Modality::kHypothetical, scope);
+    // "saw no need for talks", "there is no chance of a deal"
+    const bool none = NegatedHere(up);
+    if (none) Deny(negated, scope);
+    Weaken(none ? Modality::kPlanned : Modality::kHypothetical, scope);
     return false;
   }
   if (word.relation == Relation::kAcl && infinitive && IsFailure(lemma)) {

@@ -161,6 +161,21 @@ void MendCounts(Document& doc) {
   }
 }
 
+// "which X refused to ratify": an infinitive hung as if "to" were a preposition.
+void MendObliqueInfinitives(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 0; t + 1 < words.size(); ++t) {
+    Word& verb = words[t + 1];
+    if (words[t].xpos != Xpos::kTO || words[t].head != t + 1 || verb.upos != Upos::kVerb ||
+        verb.xpos != Xpos::kVB || verb.relation != Relation::kObl || verb.head == kNoHead ||
+        verb.head + 1 != t || words[verb.head].upos != Upos::kVerb)
+      continue;
+    words[t].upos = Upos::kPart;
+    words[t].relation = Relation::kMark;
+    verb.relation = Relation::kXcomp;
+  }
+}
+
 // "refused to free X": an adjective that is a verb as well, between "to" and a name.
 void MendToFree(Document& doc) {
   const FrameLexicon& frames = doc.knowledge.frames();
@@ -201,6 +216,7 @@ void MendTags(Document& doc) {
   MendActives(doc);
   MendCounts(doc);
   MendToFree(doc);
+  MendObliqueInfinitives(doc);
 }
 
 }  // namespace newsgraph::text
