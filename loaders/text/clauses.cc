@@ -36,7 +36,7 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
     for (uint32_t other : doc_.Children(child)) {
       const uint32_t m = doc_.mention_at[other];
       if (doc_.WordAt(other).relation == Relation::kConj && m != kNone &&
-          doc_.mentions[m].kind == MentionKind::kName && !doc_.HasChildWord(other, "not"))
+          doc_.mentions[m].entity != kNone && !doc_.HasChildWord(other, "not"))
         tokens.push_back(other);
     }
   }

@@ -177,8 +177,8 @@ uint32_t Clauses::SameNamed(uint32_t subject, uint32_t verb) const {
 
 // ", called on Peru to leave", ", resigned on Monday": what nobody has done to them.
 bool Clauses::HasNoPassive(uint32_t verb) const {
-  constexpr std::array<std::string_view, 16> kVerbs = {
-      "appeal", "agree",  "resign", "arrive", "insist",  "vote",  "campaign", "respond",
+  constexpr std::array<std::string_view, 22> kVerbs = {
+      "erupt",  "occur", "happen", "collapse", "explode", "flee", "appeal", "agree",  "resign", "arrive", "insist",  "vote",  "campaign", "respond",
       "react",  "travel", "die",    "refuse", "decline", "plead", "retire",   "complain"};
   const std::string_view lemma = doc_.Lemma(verb);
   if (doc_.Child(verb, Relation::kObj) != kNone) return false;

@@ -42,6 +42,7 @@ bool Document::IsQuantifying(uint32_t token) const {
   const std::string& word = Lower(token);
   const std::string& next = Lower(token + 1);
   if (word == "at") return next == "least" || next == "most";
+  if (word == "as" && token > 0 && Lower(token - 1) == "many") return true;  // "as many as 300"
   const bool number = words()[token + 1].upos == Upos::kNum;
   if (word == "than" || word == "to")
     return number && token > 0 &&

@@ -313,6 +313,8 @@ class Inference {
       if (const uint32_t court = CourtOfStory(open); court != kNone) return court;
       if (const uint32_t court = NearestCourt(open.sentences[0]); court != kNone) return court;
     }
+    if (open.relation == RelationType::kReleased && TellsOfKidnapping(open.sentences[0]))
+      return kNone;
     for (const Fact& fact : facts_.list()) {
       if (fact.source != open.target || fact.relation != RelationType::kNationality) continue;
       // Who frees foreigners is the other state of the story.
@@ -322,6 +324,16 @@ class Inference {
     }
     // A state jails by default; who set somebody free must be said.
     return open.relation == RelationType::kDetained ? MainCountry() : kNone;
+  }
+
+  // Whoever was kidnapped is set free by no state.
+  bool TellsOfKidnapping(uint32_t sentence) const {
+    const uint32_t first = sentence == 0 ? 0 : sentence - 1;
+    for (uint32_t t = doc_.SentenceAt(first).begin; t < doc_.SentenceAt(sentence).end; ++t) {
+      const std::string_view lemma = doc_.Lemma(t);
+      if (lemma == "kidnap" || lemma == "abduct" || lemma == "hijack") return true;
+    }
+    return false;
   }
 
   // The country other than `home` that was named up to the sentence before: of several the one the

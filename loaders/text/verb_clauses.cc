@@ -124,13 +124,13 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
                                                       "offer", "grant", "send", "pay",  "teach",
                                                       "make",  "hand",  "dub",  "deny"};
   const Word& word = doc_.WordAt(verb);
-  if (word.relation != Relation::kAcl || word.xpos != Xpos::kVBN || verb == 0 || HasAgent(verb))
-    return false;
+  if (word.relation != Relation::kAcl || word.xpos != Xpos::kVBN || verb == 0) return false;
+  if (HasNoPassive(verb)) return true;
+  if (HasAgent(verb)) return false;
   const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
   uint32_t before = verb - 1;
   while (before > begin && doc_.WordAt(before).upos == Upos::kAdv) --before;
   if (doc_.Text(before) != ",") return before == word.head && IsOnlyVerb(verb);
-  if (HasNoPassive(verb)) return true;
   // "Ms Gokhale, who ..., later called on X": the name is the top of a tree without a verb.
   const bool top = word.head < before && doc_.WordAt(word.head).relation == Relation::kRoot &&
                    NominalAbove(verb) != kNone &&
@@ -138,7 +138,7 @@ bool Clauses::IsActiveAppended(uint32_t verb) const {
   if (top || (IsOnlyVerb(verb) && TakesOblique(verb))) return true;
   const uint32_t object = doc_.Child(verb, Relation::kObj);
   if (object == kNone || object < verb || !doc_.Preposition(object).empty()) return false;
-  return !IsOneOf(doc_.Lemma(verb), kKeep);
+  return !IsOneOf(doc_.Lemma(verb), kKeep) || (doc_.EntityAt(object) != kNone && IsOnlyVerb(verb));
 }
 
 // "The union called on the company to pay": the sentence has no other verb that says something.
