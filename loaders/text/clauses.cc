@@ -212,6 +212,10 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     case Relation::kAdvcl:
       if (const uint32_t object = ObjectControlling(verb); object != kNone) return object;
       if (const uint32_t hired = HiredTo(verb); hired != kNone) return hired;
+      // "tore through a bus carrying pilgrims, killing nine": what tore killed.
+      if (doc_.WordAt(word.head).relation == Relation::kAcl) {
+        if (const uint32_t main = SubjectOfMainClause(verb); main != kNone) return main;
+      }
       if (const uint32_t asked = AskedTo(verb); asked != kNone) return asked;
       [[fallthrough]];
     case Relation::kCcomp:

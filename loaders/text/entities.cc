@@ -395,10 +395,14 @@ class EntityResolver {
       case NodeType::kAward: {
         const std::string folded = FoldName(mention.noun);
         mention.entity = FindSameName(mention.type, folded);
-        if (mention.entity == kNone && mention.definite && mention.type == NodeType::kAward)
+        // "the Booker Prize", "the Nordic Council prize"
+        const bool named =
+            (StartsUpper(doc_.Text(mention.head)) ||
+             (mention.begin < mention.head && StartsUpper(doc_.Text(mention.begin)))) &&
+            mention.begin > doc_.SentenceAt(mention.sentence).begin;
+        if (mention.entity == kNone && !named && mention.definite &&
+            mention.type == NodeType::kAward)
           mention.entity = LastBefore(mention, NodeType::kAward, 3);  // "the prize"
-        const bool named = StartsUpper(doc_.Text(mention.head)) &&
-                           mention.head > doc_.SentenceAt(mention.sentence).begin;
         if (mention.entity == kNone && (mention.type == NodeType::kCommodity || named)) {
           Mention bare = mention;
           bare.name = mention.type == NodeType::kCommodity ? mention.noun : mention.name;

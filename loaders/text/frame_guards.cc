@@ -93,6 +93,7 @@ bool IsStopped(const Document& doc, const Frame& frame, uint32_t t) {
   const Word& word = doc.WordAt(t);
   if (frame.word_class != WordClass::kNoun || word.head == kNoHead) return false;
   if (word.relation != Relation::kObj && word.relation != Relation::kNsubjPass) return false;
+  if (doc.HasChildWord(word.head, "not")) return false;  // "would not end its support"
   return IsOneOf(doc.Lemma(word.head), kStops);
 }
 
@@ -151,6 +152,11 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
   const bool purpose = infinitive || doc.Child(t, Relation::kAdvcl) != kNone ||
                        arguments.At(SlotOfPreposition("for")) != kNone;
   switch (frame.relation) {
+    case RelationType::kKilled:
+    case RelationType::kInjured:
+      // "the rebels, who killed four in an ambush": no event befell the rebels.
+      return frame.target[0] == kSubject && frame.source[0] >= kFirstPreposition &&
+             frame.objects.empty() && doc.Child(t, Relation::kObj) != kNone;
     case RelationType::kMetWith:
       // "will meet Celtic in the final".
       if (frame.lemma == "meet" &&
@@ -208,6 +214,13 @@ bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t) {
                     frame.relation == RelationType::kThreatened ||
                     frame.relation == RelationType::kSued;
   const Word& word = doc.WordAt(t);
+  const bool stands = word.head != kNoHead && doc.HasChildWord(word.head, "not") &&
+                      frame.word_class == WordClass::kNoun &&
+                      (doc.Lemma(word.head) == "end" || doc.Lemma(word.head) == "withdraw" ||
+                       doc.Lemma(word.head) == "cut" || doc.Lemma(word.head) == "suspend");
+  if (stands &&
+      (frame.relation == RelationType::kSupports || frame.relation == RelationType::kAided))
+    return true;  // "would not end its support": it goes on
   if (!said || frame.word_class != WordClass::kNoun || word.head == kNoHead) return false;
   if (word.relation != Relation::kObj && word.relation != Relation::kNsubjPass) return false;
   return IsOneOf(doc.Lemma(word.head), kAnswers);

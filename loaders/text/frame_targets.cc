@@ -19,9 +19,10 @@ bool LeavesOffice(const Frame& frame) {
 
 // Verbs whose object may be a claim or an offer, so that they turn down whoever made it.
 bool AnswersSomebody(std::string_view verb) {
-  constexpr std::array<std::string_view, 16> kVerbs = {
-      "reject", "deny",  "dismiss", "refute", "rebut",     "dispute", "contest",    "turn",
-      "rebuff", "spurn", "refuse",  "brush",  "repudiate", "shrug",   "contradict", "scorn"};
+  constexpr std::array<std::string_view, 20> kVerbs = {
+      "call",   "describe", "label",     "brand",   "reject",     "deny",   "dismiss",
+      "refute", "rebut",    "dispute",   "contest", "turn",       "rebuff", "spurn",
+      "refuse", "brush",    "repudiate", "shrug",   "contradict", "scorn"};
   return IsOneOf(verb, kVerbs);
 }
 
@@ -68,6 +69,7 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
     case RelationType::kMediated:
       targets = Parties(t, arguments);
       if (targets.empty()) targets = fallbacks_.LastHappening(t);
+      if (targets.empty()) targets = LastPartners(t, source);
       break;
     case RelationType::kOwns:
       if (!frame.objects.empty() && arguments.At(SlotOfPreposition("in")) == kNone &&
@@ -112,6 +114,22 @@ std::vector<uint32_t> TargetsBeyond::Targets(const Frame& frame, uint32_t t,
     confidence = 0.55f;
   }
   return targets;
+}
+
+// "The bank, which mediated, will pay": between the two who agreed just before.
+std::vector<uint32_t> TargetsBeyond::LastPartners(uint32_t t, uint32_t source) const {
+  constexpr uint32_t kFar = 2;  // sentences
+  const Fact* last = nullptr;
+  for (const Fact& fact : facts_.list()) {
+    const bool dealt = fact.relation == RelationType::kAgreedWith ||
+                       fact.relation == RelationType::kNegotiatedWith;
+    if (dealt && fact.cue != kNone && fact.cue < t && fact.source != source &&
+        fact.target != source && fact.sentences[0] + kFar >= doc_.SentenceOf(t) &&
+        (last == nullptr || fact.cue > last->cue))
+      last = &fact;
+  }
+  if (last == nullptr) return {};
+  return {last->source, last->target};
 }
 
 const Fact* TargetsBeyond::LastSanction(uint32_t t) const {
@@ -207,6 +225,7 @@ std::vector<uint32_t> TargetsBeyond::Rejected(const Frame& frame, uint32_t t,
       return makers;
     }
   }
+  if (frame.tone == FrameTone::kNegative) return {};  // "called the step unlawful"
   return fallbacks_.BehindNoun(frame, arguments, source);
 }
 

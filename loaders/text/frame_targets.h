@@ -35,6 +35,7 @@ class TargetsBeyond {
                                  uint32_t source) const;
   uint32_t AccuserOf(uint32_t accused, uint32_t t) const;
   std::vector<uint32_t> Parties(uint32_t broker, const Arguments& arguments) const;
+  std::vector<uint32_t> LastPartners(uint32_t t, uint32_t source) const;
   bool IsDeparting(const Frame& frame, uint32_t t) const;
 
   const Document& doc_;

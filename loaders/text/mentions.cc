@@ -196,6 +196,8 @@ class NominalFinder {
       }
       if (word.relation == Relation::kNummod) {
         if (const auto number = NumberWord(doc_.Lower(t))) mention.count = *number;
+      } else if (doc_.Lower(t) == "dead" && t > first && doc_.Lemma(t - 1) == "shoot") {
+        break;  // "shot dead two drivers"
       } else if (Named(t) && (mention.kinds & (kEventNoun | kWorkNoun | kTopicNoun))) {
         break;  // "Antalya summit": the place is a name of its own
       } else if (Capital(t) && t > first && !Named(t) && Capital(mention.head)) {

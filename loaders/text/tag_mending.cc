@@ -116,6 +116,28 @@ void MendJoinedHarms(Document& doc) {
   }
 }
 
+// "killing nine people and wounding 30": the second participle hung on those whom the first befell.
+void MendJoinedParticiples(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 1; t + 1 < words.size(); ++t) {
+    const uint32_t people = words[t].head;
+    if (words[t].xpos != Xpos::kVBG || words[t].relation != Relation::kConj || people == kNoHead ||
+        people > t || words[people].relation != Relation::kObj || words[t - 1].upos != Upos::kCconj)
+      continue;
+    const uint32_t first = words[people].head;
+    if (first == kNoHead || words[first].xpos != Xpos::kVBG) continue;
+    words[t].head = first;
+    for (uint32_t u = t + 1; u < words.size() && u < t + 6; ++u) {
+      const bool loose = words[u].head == first && (words[u].relation == Relation::kObl ||
+                                                    words[u].relation == Relation::kObj);
+      if (!loose) continue;
+      words[u].head = t;
+      words[u].relation = Relation::kObj;
+      break;
+    }
+  }
+}
+
 // "said X, who has lived here since May, and rejected Y": a plain past tense behind a comma belongs
 // to the main verb, not to a clause in the perfect.
 void MendJoinedVerbs(Document& doc) {
@@ -211,6 +233,7 @@ void MendTags(Document& doc) {
   MendTitles(doc);
   MendNouns(doc);
   MendJoinedHarms(doc);
+  MendJoinedParticiples(doc);
   MendJoinedVerbs(doc);
   MendParticiples(doc);
   MendActives(doc);
