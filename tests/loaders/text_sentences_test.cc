@@ -9,7 +9,7 @@ namespace newsgraph::text {
 namespace {
 
 // The committed floor, in per cent of the lines that say what must be found. It only rises.
-constexpr int kEdgeFloor = 96;
+constexpr int kEdgeFloor = 97;
 
 TEST(Sentences, StateTheirEdges) {
   int found = 0, all = 0, wrong = 0;
