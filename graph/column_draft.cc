@@ -70,7 +70,7 @@ uint32_t StringDraft::Add(std::string_view text) {
   ++asked_;
   if (interning_) {
     if (const auto found = numbers_.find(text); found != numbers_.end()) return found->second;
-    if (asked_ >= 65536 && numbers_.size() > asked_ / 4 * 3) {
+    if (asked_ >= sample_ && numbers_.size() > asked_ / 4 * 3) {
       interning_ = false;
       numbers_ = {};
     }
@@ -121,7 +121,7 @@ void ColumnDraft::BecomeMixed() {
     if (bits_[i / 64] >> i % 64 & 1) values_[i] = Unpack(payloads_[i]).Owned();
   }
   payloads_ = {};
-  strings_ = {};
+  strings_ = StringDraft();
   mixed_ = true;
 }
 

@@ -24,9 +24,12 @@
 
 namespace newsgraph {
 
-// Strings by number. Gives up looking for repetitions when there are hardly any.
+// Strings by number. Gives up looking for repetitions when there are hardly any among the first
+// `sample` strings or more.
 class StringDraft {
  public:
+  static constexpr uint64_t kSample = 1 << 16;
+  explicit StringDraft(uint64_t sample = kSample) : sample_(sample) {}
   uint32_t Add(std::string_view text);
   std::string_view operator[](uint32_t number) const { return texts_[number]; }
   uint32_t size() const { return static_cast<uint32_t>(texts_.size()); }
@@ -40,12 +43,18 @@ class StringDraft {
   absl::flat_hash_map<std::string_view, uint32_t> numbers_;
   std::vector<std::unique_ptr<char[]>> blocks_;
   size_t block_left_ = 0;
+  uint64_t sample_;
   uint64_t asked_ = 0;
   bool interning_ = true;
 };
 
 class ColumnDraft {
  public:
+  ColumnDraft() = default;
+  // Of a piece that is appended to another draft, which looks for repetitions itself: a small
+  // sample will do.
+  explicit ColumnDraft(uint64_t string_sample) : strings_(string_sample) {}
+
   // A null value removes. REQUIRES: no node, edge or path inside.
   void Set(uint32_t id, const Value& value);
   // The same as Set with such a value. cost: a few nanoseconds where ids ascend

@@ -111,6 +111,8 @@ uint32_t TextNumbers::Add(std::string_view text) {
 Status CsvRows::Read(const CsvFormat& format, CsvReader& reader) {
   count = 0;
   places_ = PlacesIn(format.header);
+  constexpr uint64_t kStringSample = 1024;
+  while (columns.size() < format.header.columns.size()) columns.emplace_back(kStringSample);
   columns.resize(format.header.columns.size());
   for (ColumnDraft& column : columns) column.Clear();
   names = TextNumbers();

@@ -174,10 +174,10 @@ TEST(Print, JsonTellsOfEffectsWarningsAndPartialAnswers) {
 
 // A tree with a nested child, a subquery, and numbers that were measured of some.
 TEST(Print, PlansInJsonAreTrees) {
-  plan::OperatorReport scan{"NodeScan", "#0:\"P\"", 2.5, plan::Measurement{3, 4, 1.25, 0.0004}};
-  plan::OperatorReport optional{"Optional", "", 1e20};
-  plan::OperatorReport argument{"Argument", "", 1};
-  argument.nested = true;
+  plan::OperatorReport scan{"NodeScan", "#0:\"P\"", 2.5, plan::Measurement{3, 4, 1.25, 0.0004},
+                            false,      {}};
+  plan::OperatorReport optional{"Optional", "", 1e20, {}, false, {}};
+  plan::OperatorReport argument{"Argument", "", 1, {}, true, {}};
   optional.children = {argument, scan};
   const Graph graph = SmallGraph();
   query::Result result = ResultOf(graph, {});
