@@ -85,9 +85,19 @@ class EntityResolver {
     }
     if (mention.entity == kNone) mention.entity = New(mention);
     if (mention.entity == kNone) return;
+    if (mention.type == NodeType::kOrganization) NoteBodyName(mention, folded);
     if (mention.type != NodeType::kPerson) return;
     if (BynameOf(doc_, m) == mention.entity) bynames_.try_emplace(folded, mention.entity);
     NotePerson(m);
+  }
+
+  // Later short names are compared with the longest, and with what stood in brackets behind it.
+  void NoteBodyName(const Mention& mention, const std::string& folded) {
+    Entity& entity = doc_.entities[mention.entity];
+    if (mention.name.size() > entity.name.size() && !IsUpper(mention.name))
+      entity.name = mention.name;
+    if (mention.begin > 0 && doc_.Text(mention.begin - 1) == "(")
+      bracketed_.try_emplace(folded, mention.entity);
   }
 
   void ResolveKnown(uint32_t m) {
@@ -204,6 +214,7 @@ class EntityResolver {
     const Mention& mention = doc_.mentions[m];
     const std::string core = WithoutCompanyForms(folded);
     const bool acronym = IsUpper(mention.name) && mention.name.size() <= 7;
+    if (const auto known = bracketed_.find(folded); known != bracketed_.end()) return known->second;
     uint32_t found = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type != NodeType::kOrganization) continue;
@@ -562,7 +573,8 @@ class EntityResolver {
   const Gazetteer& gazetteer_;
   std::vector<std::string> folded_;  // by entity
   BodyCoreference bodies_{doc_, folded_};
-  StringMap<uint32_t> bynames_;  // "fabian" -> the entity that is known as it
+  StringMap<uint32_t> bracketed_;  // "facc" -> the body it stood behind in brackets
+  StringMap<uint32_t> bynames_;    // "fabian" -> the entity that is known as it
   std::vector<std::pair<uint32_t, std::string>> role_of_mention_;
 };
 

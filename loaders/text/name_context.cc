@@ -308,6 +308,10 @@ class ContextVoter {
       if (whose == "its") return AddVotes(votes, NodeType::kOrganization, kDecisive);
       if (whose == "his" || whose == "her") return AddVotes(votes, NodeType::kPerson, kDecisive);
     }
+    // "Trinamool MP Kirti Biswas".
+    if (name.type == NodeType::kNone && t + 1 < end && StartsUpper(doc_.Text(t + 1)) &&
+        IsOneOf(doc_.Text(t), {"MP", "MLA", "MEP", "MSP", "TD", "MNA"}))
+      return AddVotes(votes, NodeType::kOrganization, 2);
     if (lower == "alive" || lower == "dead" || lower == "guilty" || lower == "unconscious")
       return AddVotes(votes, NodeType::kPerson, 3);
     if (lower == "who" || (lower == "," && t + 1 < end && doc_.Lower(t + 1) == "who"))
@@ -319,7 +323,10 @@ class ContextVoter {
       if (next == "headquartered" || next == "listed")
         return AddVotes(votes, NodeType::kOrganization, 4);
     }
-    if (doc_.Text(t) == ",") return Apposition(t + 1, end, votes);
+    if (doc_.Text(t) == ",") {
+      const bool pair = name.begin > 0 && doc_.Lower(name.begin - 1) == "and";
+      return Apposition(t + 1, end, votes, pair);
+    }
     if (!owns && doc_.Lemma(t) == "be" && t + 1 < end) return Apposition(t + 1, end, votes);
     if (doc_.WordAt(t).upos == Upos::kVerb || doc_.WordAt(t).upos == Upos::kAdp) return;
     // "the Sora sedans", "a Vega C rocket".
@@ -396,7 +403,7 @@ class ContextVoter {
   }
 
   // ", a Danish shipping company," ", 42,": the last noun before the next stop describes the name.
-  void Apposition(uint32_t begin, uint32_t end, Votes& votes) const {
+  void Apposition(uint32_t begin, uint32_t end, Votes& votes, bool pair = false) const {
     if (begin >= end) return;
     if (doc_.WordAt(begin).upos == Upos::kNum && begin + 1 < end && doc_.Text(begin + 1) == ",")
       return AddVotes(votes, NodeType::kPerson, 2);  // an age
@@ -413,7 +420,9 @@ class ContextVoter {
           word.xpos == Xpos::kPRPPoss || word.xpos == Xpos::kVBN || doc_.Text(t) == "-";
       if (!inside) break;
     }
-    if (noun == kNone || doc_.WordAt(noun).IsPlural() != one_of) return;
+    if (noun == kNone) return;
+    const bool both = pair && doc_.WordAt(noun).IsPlural();  // "X and Y, two larger rivals,"
+    if (!both && doc_.WordAt(noun).IsPlural() != one_of) return;
     // "in Lindi, the ministry said".
     if (noun + 1 < end && doc_.WordAt(noun + 1).IsFinite()) return;
     if (one_of) return AddVotes(votes, TypeOfNoun(noun, begin), 5);

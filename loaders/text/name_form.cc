@@ -36,6 +36,12 @@ bool IsModelNumber(std::string_view word) {
   return std::any_of(word.begin(), word.end(), [](char c) { return IsDigit(c); });
 }
 
+// First words of places that are named after people: "Avenue Charles de Gaulle".
+bool IsWayOrCamp(std::string_view lower) {
+  return IsOneOf(lower, {"avenue", "rue", "calle", "boulevard", "plaza", "piazza", "rua", "avenida",
+                         "camp", "mount", "jebel", "wadi", "puente", "pont", "ponte"});
+}
+
 // Joins the parts of a name behind the word that heads it: "Bank of", "Coalition for".
 bool JoinsBehindHead(std::string_view word) {
   return word == "of" || word == "for" || word == "on" || word == "against" || word == "de" ||
@@ -105,11 +111,10 @@ class FormVoter {
     const bool called = gazetteer_.IsFirstName(first_) && name_.type == NodeType::kPerson;
     if (head != NodeType::kNone && suffix == NodeType::kNone && !called)
       Add(head, HeadIsInner(doc_, name_) ? 4 : 2);
-    if (head == NodeType::kNone) {
-      const NodeType beginning =
-          gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name_.begin));
-      Add(beginning, beginning == NodeType::kOrganization ? 7 : 3);
-    }
+    const NodeType beginning = gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name_.begin));
+    const bool body = beginning == NodeType::kOrganization;
+    if (head == NodeType::kNone || (body && suffix == NodeType::kNone))
+      Add(beginning, body || IsWayOrCamp(doc_.Lower(name_.begin)) ? 7 : 3);
     if (length_ > 2) {  // "American Red Cross": its last words are a known body
       const KnownName* tail = gazetteer_.FindName(doc_.Words(name_.end - 2, name_.end));
       if (tail && tail->kind == NameKind::kOrganization) Add(NodeType::kOrganization, 4);

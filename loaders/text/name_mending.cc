@@ -232,6 +232,8 @@ void NameMentionFinder::CutAtLowerCase(Mention& name) {
     // "Osh the Treaty": an article belongs to a name only behind a word that joins.
     if (word == "the" && !IsLowerStart(doc_.Text(t - 1)) && name.type != NodeType::kPerson)
       return CutAt(name, t);
+    if (t + 1 < name.end && doc_.Text(t + 1) == "The" && t > name.begin)
+      return CutAt(name, t);  // "a Tony for The Quiet Mutiny"
     if (JoinsNames(word)) continue;
     const Word& tag = doc_.WordAt(t);
     if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
@@ -248,6 +250,7 @@ void NameMentionFinder::CutAtTown(Mention& name) {
   const KnownName* where = Known(of + 1, name.end);
   const bool firm = gazetteer_.TypeOfSuffix(doc_.Text(of - 1)) == NodeType::kOrganization &&
                     gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
+  if (gazetteer_.IsEnglish(doc_.Lower(of + 1))) return;  // "Chamber of Commerce"
   const bool town =
       where == nullptr || (where->kind == NameKind::kCity || where->kind == NameKind::kRegion ||
                            where->kind == NameKind::kCapital);
@@ -466,9 +469,10 @@ void NameMentionFinder::ExtendByWordBefore(Mention& name) {
 }
 
 void NameMentionFinder::ExtendByParticle(Mention& name) {
-  static constexpr std::array<std::string_view, 21> kParticles = {
-      "de",  "do",  "da",  "di",  "del",  "della", "des",   "dos", "das",   "du", "van",
-      "von", "för", "och", "und", "alla", "per",   "delle", "dei", "degli", "aux"};
+  static constexpr std::array<std::string_view, 25> kParticles = {
+      "de",  "do",    "da",  "di",  "del", "della", "des",  "dos", "das",
+      "du",  "van",   "von", "för", "och", "und",   "alla", "per", "delle",
+      "dei", "degli", "aux", "am",  "im",  "zum",   "zur"};
   const uint32_t limit = doc_.SentenceAt(name.sentence).end;
   uint32_t end = name.end;
   // "do" behind a plural is English.

@@ -307,6 +307,14 @@ class TypeVoter {
     }
   }
 
+  // The beginnings of a name of two words and more.
+  static void AddBeginnings(std::string_view name, StringSet& out) {
+    size_t space = name.find(' ');
+    for (space = name.find(' ', space + 1); space != std::string_view::npos;
+         space = name.find(' ', space + 1))
+      out.emplace(name.substr(0, space));
+  }
+
   // Bodies that are called after the town they sit in: "Everly Elementary".
   static bool IsSeated(std::string_view last) {
     static constexpr std::array<std::string_view, 30> kSeated = {
@@ -347,6 +355,7 @@ class TypeVoter {
     StringMap<NodeType> bodies, people, inner;  // inner: "Moon Ji-ah", "Ana Nogueira de Souza"
     StringSet surnames;                         // words that stand for a person alone
     StringSet firms;                            // "Shelton" of "Shelton plc"
+    StringSet beginnings;                       // "Harrah Wynn" of "Harrah Wynn Gaming"
     StringSet towns;                            // "Lerrick" of "Lerrick Sheriff Court"
     for (const Mention& name : names) {
       if (IsOneWord(name) && name.type == NodeType::kPerson && !name.known)
@@ -364,6 +373,7 @@ class TypeVoter {
         name.type = NodeType::kOrganization;
       if (name.type == NodeType::kOrganization) {
         if (IsCompanyForm(doc_.Lower(name.end - 1))) firms.emplace(FirstWord(name));
+        AddBeginnings(name.name, beginnings);
         if (IsOfTown(doc_.Lower(name.end - 1))) towns.emplace(FirstWord(name));
         if (!IsSeated(doc_.Lower(name.end - 1)))
           bodies.try_emplace(std::string(FirstWord(name)), name.type);
@@ -378,6 +388,7 @@ class TypeVoter {
     }
     for (Mention& name : names) {
       const bool city = name.known && name.known->kind == NameKind::kCity;
+      if (!name.known && beginnings.contains(name.name)) name.type = NodeType::kOrganization;
       if (!IsOneWord(name) || (name.known && !city)) continue;
       if (city) {
         // "Braga" is no town where "Helena Braga" was named before, but for "in Braga".
