@@ -425,6 +425,8 @@ class ContextVoter {
     if (!both && doc_.WordAt(noun).IsPlural() != one_of) return;
     // "in Lindi, the ministry said".
     if (noun + 1 < end && doc_.WordAt(noun + 1).IsFinite()) return;
+    if (both && NounCue(CuePlace::kBefore, noun, begin) == NodeType::kOrganization)
+      return AddVotes(votes, NodeType::kOrganization, 5);
     if (one_of) return AddVotes(votes, TypeOfNoun(noun, begin), 5);
     const NodeType type = TypeOfNoun(noun, begin);
     const bool marked = doc_.WordAt(begin).upos == Upos::kDet ||

@@ -1,6 +1,7 @@
 // NameMentionFinder: one document on its way to mentions that are names. What the models found is
 // mended by the gazetteers and the words beside: name_mentions.cc finds and joins names,
-// name_mending.cc cuts and extends each and decides its type. Used once, by FindNameMentions.
+// name_cutting.cc and name_extending.cc mend the ends of each, name_mending.cc decides its type.
+// Used once, by FindNameMentions.
 #pragma once
 
 #include <string>

@@ -307,12 +307,12 @@ class TypeVoter {
     }
   }
 
-  // The beginnings of a name of two words and more.
-  static void AddBeginnings(std::string_view name, StringSet& out) {
-    size_t space = name.find(' ');
-    for (space = name.find(' ', space + 1); space != std::string_view::npos;
-         space = name.find(' ', space + 1))
-      out.emplace(name.substr(0, space));
+  // "Harrah Wynn" of "Harrah Wynn Gaming"; what a centre or school stands in is no beginning.
+  static void AddBeginning(const Mention& name, StringSet& out) {
+    const std::string last = ToLower(LastWord(name));
+    const std::string_view rest = std::string_view(name.name).substr(0, name.name.rfind(' '));
+    const bool seated = IsSeated(last) || IsOneOf(last, {"center", "centre", "stadium", "union"});
+    if (!seated && rest.find(' ') != std::string_view::npos) out.emplace(rest);
   }
 
   // Bodies that are called after the town they sit in: "Everly Elementary".
@@ -373,7 +373,7 @@ class TypeVoter {
         name.type = NodeType::kOrganization;
       if (name.type == NodeType::kOrganization) {
         if (IsCompanyForm(doc_.Lower(name.end - 1))) firms.emplace(FirstWord(name));
-        AddBeginnings(name.name, beginnings);
+        AddBeginning(name, beginnings);
         if (IsOfTown(doc_.Lower(name.end - 1))) towns.emplace(FirstWord(name));
         if (!IsSeated(doc_.Lower(name.end - 1)))
           bodies.try_emplace(std::string(FirstWord(name)), name.type);

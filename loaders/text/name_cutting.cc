@@ -1,0 +1,199 @@
+// What belongs to no name is cut off it: titles, offices, towns, amounts. See
+// name_mention_finder.h.
+#include "loaders/text/letters.h"
+#include "loaders/text/mention_steps.h"
+#include "loaders/text/name_mention_finder.h"
+#include "loaders/text/name_words.h"
+
+namespace newsgraph::text {
+
+bool NameMentionFinder::HasCapital(const Mention& name) const {
+  for (uint32_t t = name.begin; t < name.end; ++t) {
+    const std::string_view word = doc_.Text(t);
+    if (StartsUpper(word) || word != std::string_view(doc_.Lower(t)) || IsDigit(word[0]))
+      return true;
+  }
+  return false;
+}
+
+// Whether the name may begin with its first word: not with "the", a year or a day.
+bool NameMentionFinder::BeginsName(const Mention& name) const {
+  const uint32_t t = name.begin;
+  if (!IsWord(t)) return false;
+  if (doc_.Lower(t) == "the") return doc_.Text(t) == "The" && Known(t, name.end) != nullptr;
+  const bool more = name.end - t > 1 && Capital(t + 1);
+  const bool year =
+      doc_.Text(t).size() == 4 && IsDigit(doc_.Text(t)[0]) && IsDigit(doc_.Text(t)[3]);
+  const bool day =
+      gazetteer_.WeekdayOf(doc_.Lower(t)) != 0 && t > 0 &&
+      IsOneOf(doc_.Lower(t - 1), {"on", "by", "since", "until", "before", "last", "next"});
+  return !more || !(year || day);
+}
+
+// "Labour MP", "RMT union", "Ann Lee KC", "GM Ann Lee": offices and nouns are no part of the name.
+void NameMentionFinder::CutAtOffice(Mention& name) {
+  if (name.end - name.begin < 2) return;
+  const std::string_view last = doc_.Text(name.end - 1);
+  const bool person = name.type == NodeType::kPerson;
+  if (person && name.end - name.begin > 2 && IsHonour(last)) return CutAt(name, name.end - 1);
+  if (!person && IsOfficeAcronym(last)) {
+    CutAt(name, name.end - 1);
+    if (Known(name.begin, name.end) == nullptr) name.type = NodeType::kPlace;  // its seat
+  } else if (IsUpper(doc_.Text(name.begin)) && name.end - name.begin == 2 && IsLowerStart(last) &&
+             IsBodyNoun(name.end - 1)) {
+    CutAt(name, name.end - 1);
+  } else if (name.end - name.begin > 2 && IsOfficeAcronym(doc_.Text(name.begin)) &&
+             gazetteer_.IsFirstName(doc_.Text(name.begin + 1))) {
+    name.type = NodeType::kPerson;
+    name_of_[name.begin] = kNone;
+    ++name.begin;
+  }
+}
+
+void NameMentionFinder::TakeInHonour(Mention& name) const {
+  if (name.type != NodeType::kPerson || name.begin == name.end || name.end >= doc_.words().size())
+    return;
+  if (!IsHonour(doc_.Text(name.end))) return;
+  if (doc_.WordAt(name.head).head == name.end) name.head = name.end;
+  ++name.end;
+}
+
+// The "48" of "48m" and "48 million".
+bool NameMentionFinder::IsAmount(uint32_t t) const {
+  static constexpr std::array<std::string_view, 6> kUnits = {"m",       "bn",      "tn",
+                                                             "million", "billion", "%"};
+  return IsDigit(doc_.Text(t)[0]) && t + 1 < doc_.words().size() &&
+         IsOneOf(doc_.Lower(t + 1), kUnits);
+}
+
+std::string NameMentionFinder::WithoutNickname(uint32_t begin, uint32_t end) const {
+  uint32_t open = begin, close = end;
+  while (open < end && !IsQuote(doc_.Text(open))) ++open;
+  while (close > open + 1 && !IsQuote(doc_.Text(close - 1))) --close;
+  if (open == begin || close <= open + 1 || close == end)
+    return std::string(doc_.Words(begin, end));
+  return Cat(doc_.Words(begin, open), " ", doc_.Words(close, end));
+}
+
+void NameMentionFinder::CutAtLowerCase(Mention& name) {
+  for (uint32_t t = name.begin + 1; t < name.end; ++t) {
+    const std::string_view word = doc_.Text(t);
+    const bool dash = word == "-" || word == "–" || word == "—";
+    if (dash && doc_.tokens.tokens[t].space_before) return CutAt(name, t);
+    if (!IsLowerStart(word) || doc_.WordAt(t).xpos == Xpos::kPOS) continue;
+    // "Osh the Treaty": an article belongs to a name only behind a word that joins.
+    if (word == "the" && !IsLowerStart(doc_.Text(t - 1)) && name.type != NodeType::kPerson)
+      return CutAt(name, t);
+    if (t + 1 < name.end && doc_.Text(t + 1) == "The" && t > name.begin)
+      return CutAt(name, t);  // "a Tony for The Quiet Mutiny"
+    if (JoinsNames(word)) continue;
+    const Word& tag = doc_.WordAt(t);
+    if (tag.upos != Upos::kVerb && tag.upos != Upos::kAux) continue;
+    return CutAt(name, t);
+  }
+}
+
+// "Vestmark Biologics of Aarhus", but not "the Football Association of Wales".
+void NameMentionFinder::CutAtTown(Mention& name) {
+  const uint32_t of = name.end - name.begin > 3 ? name.end - 2 : name.begin;
+  if (of == name.begin || doc_.Text(of) != "of" || !Capital(of + 1) ||
+      name.type != NodeType::kOrganization)
+    return;
+  const KnownName* where = Known(of + 1, name.end);
+  const bool firm = gazetteer_.TypeOfSuffix(doc_.Text(of - 1)) == NodeType::kOrganization &&
+                    gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
+  if (gazetteer_.IsEnglish(doc_.Lower(of + 1))) return;  // "Chamber of Commerce"
+  const bool town =
+      where == nullptr || (where->kind == NameKind::kCity || where->kind == NameKind::kRegion ||
+                           where->kind == NameKind::kCapital);
+  if (!firm || !town) return;
+  towns_.push_back(of + 1);
+  CutAt(name, of);
+}
+
+// "US" + "Food and Drug Administration": a body that is known without its country.
+void NameMentionFinder::CutCountryBefore(Mention& name) {
+  if (name.known || name.end - name.begin < 3 || !IsUpper(doc_.Text(name.begin))) return;
+  const KnownName* country = Known(name.begin, name.begin + 1);
+  const KnownName* body = Known(name.begin + 1, name.end);
+  if (!country || country->kind != NameKind::kCountry || !body ||
+      body->kind != NameKind::kOrganization)
+    return;
+  towns_.push_back(name.begin);
+  ++name.begin;
+  name.known = body;
+}
+
+void NameMentionFinder::CutAt(Mention& name, uint32_t end) {
+  for (uint32_t u = end; u < name.end; ++u) name_of_[u] = kNone;
+  name.end = end;
+}
+
+// "Watchdog Ofrel", "Carmaker Vantra" at the start of a sentence, where every word has a capital.
+void NameMentionFinder::StripTrade(Mention& name) {
+  if (name.end - name.begin < 2 || !SentenceStart(name.begin) || !Capital(name.begin + 1) ||
+      name.type == NodeType::kPerson || Known(name.begin, name.end))
+    return;
+  const std::string& lower = doc_.Lower(name.begin);
+  const bool trade = EndsWith(lower, "er") || EndsWith(lower, "or") ||
+                     IsOneOf(lower, {"watchdog", "rival", "airline", "charity", "startup"});
+  if (!trade || gazetteer_.TypeOfCue(CuePlace::kBefore, lower) != NodeType::kOrganization) return;
+  name_of_[name.begin] = kNone;
+  ++name.begin;
+}
+
+void NameMentionFinder::StripTitles(Mention& name) {
+  // "the ferry Queen Astrid".
+  if (name.begin > 0 && !SentenceStart(name.begin) &&
+      gazetteer_.TypeOfCue(CuePlace::kBefore, doc_.Lower(name.begin - 1)) == NodeType::kProduct) {
+    if (gazetteer_.IsTitle(doc_.Lower(name.begin))) name.type = NodeType::kProduct;
+    return;
+  }
+  const bool person = name.type == NodeType::kPerson;
+  while (name.end - name.begin > 1) {
+    // "Her Excellency X".
+    if (name.end - name.begin > 2 &&
+        gazetteer_.IsTitle(doc_.Phrase(name.begin, name.begin + 2, false))) {
+      name.type = NodeType::kPerson;
+      name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
+      name.begin += 2;
+      continue;
+    }
+    const std::string& lower = doc_.Lower(name.begin);
+    if (doc_.Text(name.begin + 1) == "-") break;  // "Saint-Nazaire"
+    const KnownNoun* noun = gazetteer_.FindNoun(lower);
+    // "Heads of Kyrgyzstan", "Delegation of Tajikistan": people and their country.
+    const KnownNoun* one = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.begin + 1, true));
+    const bool people =
+        (one && (one->kinds & (kRoleNoun | kGroupNoun)) && !(one->kinds & kOrganizationNoun)) ||
+        lower == "delegation" || lower == "heads" || lower == "delegations";
+    if (people && doc_.Lower(name.begin + 1) == "of" && name.end - name.begin > 2 &&
+        Known(name.begin + 2, name.end)) {
+      name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
+      name.begin += 2;
+      name.type = NodeType::kNone;
+      return;
+    }
+    const bool role = noun && (noun->kinds & kRoleNoun) &&
+                      !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+                      (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
+    // "Parishioner X": a common noun in capitals as it begins the sentence.
+    const bool common = person && SentenceStart(name.begin) && name.end - name.begin > 2 &&
+                        gazetteer_.IsPersonNoun(lower) &&
+                        !gazetteer_.IsFirstName(doc_.Text(name.begin));
+    const bool title = gazetteer_.IsTitle(lower) &&
+                       (person || name.type == NodeType::kPlace || name.type == NodeType::kNone);
+    const KnownName* first = Known(name.begin, name.begin + 1);  // "Conservative Giles Penrose"
+    const bool called = person || gazetteer_.IsFirstName(doc_.Text(name.begin + 1));
+    const bool party = called && name.end - name.begin > 2 && IsPartyWord(lower) &&
+                       (first == nullptr || first->kind == NameKind::kOrganization);
+    if (!title && !role && !common && !party) break;
+    const NodeType ending = gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1));
+    if (ending == NodeType::kOrganization || ending == NodeType::kEvent) break;
+    if ((title || party) && !person) name.type = NodeType::kPerson;
+    name_of_[name.begin] = kNone;
+    ++name.begin;
+  }
+}
+
+}  // namespace newsgraph::text

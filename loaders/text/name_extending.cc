@@ -1,0 +1,204 @@
+// What the models cut off a name is taken in. See name_mention_finder.h.
+#include <array>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/mention_steps.h"
+#include "loaders/text/name_mention_finder.h"
+#include "loaders/text/name_words.h"
+
+namespace newsgraph::text {
+
+// "Court" + "of Cassation", of which the models saw the end alone.
+void NameMentionFinder::ExtendByHead(Mention& name) {
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  if (name.known || name.begin < first + 4) return;
+  const uint32_t joint = name.begin - 1 - (doc_.Text(name.begin - 1) == "the");
+  const std::string_view join = doc_.Text(joint);
+  if (join != "of" && join != "for" && join != "against") return;
+  const uint32_t head = joint - 1;
+  if (!Capital(head) || name_of_[head] != kNone || !doc_.tokens.tokens[head].space_before) return;
+  const std::string& lower_head = doc_.Lower(head);
+  const KnownNoun* noun = gazetteer_.FindNoun(lower_head);
+  const bool body = noun && (noun->kinds & kOrganizationNoun) &&
+                    (join == "of" || (lower_head != "parliament" && lower_head != "government"));
+  const bool movement = join != "of" && noun && (noun->kinds & kGroupNoun) &&
+                        doc_.WordAt(head).IsPlural();  // "Mothers for Peace"
+  if (!body && !movement) return;
+  for (uint32_t t = head; t < name.begin; ++t) name_of_[t] = name_of_[name.begin];
+  name.begin = head;
+  name.type = NodeType::kOrganization;
+}
+
+void NameMentionFinder::ExtendByPlural(Mention& name) {
+  if (gazetteer_.TypeOfSuffix(doc_.Text(name.begin)) != NodeType::kOrganization) return;
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  if (name.begin < first + 2 || !IsPossessiveMark(doc_.Text(name.begin - 1)) ||
+      doc_.Text(name.begin - 1).back() == 's' || !Capital(name.begin - 2) ||
+      !EndsWith(doc_.Text(name.begin - 2), "s") || name_of_[name.begin - 2] != kNone)
+    return;
+  name.begin -= 2;
+  for (uint32_t t = name.begin; t < name.end; ++t) name_of_[t] = name_of_[name.end - 1];
+}
+
+void NameMentionFinder::ExtendByPossessed(Mention& name) {
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  if (name.end + 1 >= limit || doc_.WordAt(name.end).xpos != Xpos::kPOS || name.known) return;
+  const std::string_view next = doc_.Text(name.end + 1);
+  const bool plural = doc_.Text(name.end).back() != 's' && EndsWith(doc_.Text(name.end - 1), "s");
+  if (plural && name.end - name.begin > 1 && Capital(name.end + 1) && !IsCalendarWord(name.end + 1))
+    return TakeCapitals(name, name.end + 1);  // "Ontario Educators' Pension Plan"
+  if (next != "Office" && next != "Department" && next != "Club" && next != "Hospital" &&
+      next != "College" && next != "School" && next != "Guild" && next != "Association")
+    return;
+  if (name_of_[name.end + 1] != kNone && names_[name_of_[name.end + 1]].end > name.end + 2) return;
+  Release(name.end + 1, name.end + 2);
+  name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
+  name.end += 2;
+  name.type = NodeType::kOrganization;
+}
+
+void NameMentionFinder::ExtendByPatron(Mention& name) {
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) != NodeType::kAward ||
+      name.begin < first + 2 || doc_.WordAt(name.begin - 1).xpos != Xpos::kPOS)
+    return;
+  const uint32_t patron = name.begin - 2;
+  if (!Capital(patron) || !IsOneOf(doc_.Lower(patron), {"queen", "king", "president", "governor"}))
+    return;
+  Release(patron, patron + 1);
+  name_of_[patron] = name_of_[patron + 1] = name_of_[name.begin];
+  name.begin = patron;
+}
+
+void NameMentionFinder::TakeCapitals(Mention& name, uint32_t from) {
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  uint32_t end = from;
+  while (end < limit && Capital(end) && IsWord(end)) ++end;
+  if (gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) != NodeType::kOrganization) return;
+  Release(from, end);
+  for (uint32_t t = name.end; t < end; ++t) name_of_[t] = name_of_[name.begin];
+  name.end = end;
+  name.type = NodeType::kOrganization;
+}
+
+void NameMentionFinder::ExtendByCapital(Mention& name) {
+  const uint32_t t = name.end;
+  if (name.end - name.begin > 1 || name.known || t >= doc_.SentenceAt(name.sentence).end) return;
+  if (!gazetteer_.IsFirstName(doc_.Text(name.begin)) || name_of_[t] != kNone || !Capital(t) ||
+      IsUpper(doc_.Text(t)) || IsCalendarWord(t) || !IsWord(t) ||
+      !doc_.tokens.tokens[t].space_before ||
+      doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph ||
+      gazetteer_.TypeOfSuffix(doc_.Text(t)) != NodeType::kNone)
+    return;
+  name_of_[t] = name_of_[name.begin];
+  ++name.end;
+  name.type = NodeType::kPerson;
+}
+
+void NameMentionFinder::ExtendByWordBefore(Mention& name) {
+  if (name.known || name.begin == doc_.SentenceAt(name.sentence).begin) return;
+  const uint32_t t = name.begin - 1;
+  const uint32_t head = doc_.WordAt(t).head;
+  const uint32_t run = name_of_[t];  // capitals that no model took for a name
+  const bool open = run == kNone || (names_[run].begin == t && names_[run].end == name.begin &&
+                                     names_[run].type == NodeType::kNone);
+  const std::string& lower = doc_.Lower(t);
+  const bool word = Capital(t) && !IsUpper(doc_.Text(t)) && doc_.Text(t).size() > 1 && IsWord(t) &&
+                    doc_.Text(t).back() != '.' && doc_.WordAt(t).xpos == Xpos::kNNP;
+  const bool told = gazetteer_.IsTitle(lower) ||
+                    (t > 0 && gazetteer_.IsTitle(doc_.Phrase(t - 1, t + 1, false))) ||
+                    gazetteer_.FindNoun(lower) || gazetteer_.IsPersonNoun(lower) ||
+                    IsCalendarWord(t) || IsPartyWord(lower) || Known(t, t + 1);
+  const bool starts = SentenceStart(t) && gazetteer_.IsEnglish(lower) &&
+                      (name.type == NodeType::kPerson || name.end - name.begin > 1);
+  const bool joined =
+      (head >= name.begin && head < name.end) ||
+      (doc_.WordAt(name.begin).head == t && doc_.WordAt(name.begin).relation == Relation::kFlat);
+  if (!open || !word || told || starts || !joined || !doc_.tokens.tokens[name.begin].space_before ||
+      doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
+    return;
+  Release(t, t + 1);
+  name_of_[t] = name_of_[name.begin];
+  name.begin = t;
+}
+
+void NameMentionFinder::ExtendByParticle(Mention& name) {
+  static constexpr std::array<std::string_view, 25> kParticles = {
+      "de",  "do",    "da",  "di",  "del", "della", "des",  "dos", "das",
+      "du",  "van",   "von", "för", "och", "und",   "alla", "per", "delle",
+      "dei", "degli", "aux", "am",  "im",  "zum",   "zur"};
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  uint32_t end = name.end;
+  // "do" behind a plural is English.
+  if (name.known || end + 1 >= limit || !IsOneOf(doc_.Text(end), kParticles) ||
+      EndsWith(doc_.Text(end - 1), "s"))
+    return;
+  end += doc_.Lower(end + 1) == "la" && end + 2 < limit ? 2 : 1;
+  if (!Capital(end) || (name_of_[end] != kNone && names_[name_of_[end]].end > end + 1)) return;
+  Release(end, end + 1);
+  for (uint32_t t = name.end; t <= end; ++t) name_of_[t] = name_of_[name.begin];
+  name.end = end + 1;
+}
+
+// "Lim Chae" of "Lim Chae-won": a surname that given names in two parts stand behind.
+bool NameMentionFinder::IsGivenNameEnd(const Mention& name) const {
+  static constexpr std::array<std::string_view, 52> kSurnames = {
+      "Kim",  "Lee",   "Yi",   "Park",  "Pak",   "Choi", "Choe",   "Jung", "Jeong", "Kang", "Cho",
+      "Yoon", "Yun",   "Jang", "Lim",   "Im",    "Han",  "Oh",     "Seo",  "Shin",  "Sin",  "Kwon",
+      "Ahn",  "An",    "Song", "Ryu",   "Yoo",   "Yu",   "Hong",   "Moon", "Baek",  "Yang", "Son",
+      "Bae",  "Nam",   "Woo",  "Chung", "Hwang", "Ko",   "Noh",    "Tsai", "Chen",  "Lin",  "Lai",
+      "Wong", "Cheng", "Chan", "Leung", "Lam",   "Kwok", "Chiang", "Ma"};
+  return name.type == NodeType::kPerson && name.end - name.begin == 2 &&
+         IsOneOf(doc_.Text(name.begin), kSurnames);
+}
+
+void NameMentionFinder::ExtendByHyphen(Mention& name) {
+  const Sentence& s = doc_.SentenceAt(name.sentence);
+  const auto joined = [&](uint32_t t) { return !doc_.tokens.tokens[t].space_before; };
+  if (name.end + 1 < s.end && doc_.Text(name.end) == "-" && joined(name.end) &&
+      joined(name.end + 1) && name_of_[name.end + 1] == kNone &&
+      (Capital(name.end + 1) || IsGivenNameEnd(name) ||
+       (IsUpper(doc_.Text(name.end - 1)) && IsDigit(doc_.Text(name.end + 1)[0])))) {
+    if (IsDigit(doc_.Text(name.end + 1)[0])) name.type = NodeType::kProduct;  // "MX-3"
+    name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
+    name.end += 2;
+  }
+  if (name.begin >= s.begin + 2 && doc_.Text(name.begin - 1) == "-" && joined(name.begin) &&
+      joined(name.begin - 1) && Capital(name.begin - 2) && name_of_[name.begin - 2] == kNone &&
+      doc_.Text(name.begin - 2).size() > 1) {
+    name_of_[name.begin - 1] = name_of_[name.begin - 2] = name_of_[name.end - 1];
+    name.begin -= 2;
+  }
+}
+
+void NameMentionFinder::ExtendBySuffix(Mention& name) {
+  const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  if (name.end >= limit || name_of_[name.end] != kNone) return;
+  if (name.type == NodeType::kPerson || (name.known && name.known->kind == NameKind::kDemonym))
+    return;
+  const std::string_view next = doc_.Text(name.end);
+  if (!doc_.tokens.tokens[name.end].space_before) return;
+  const bool suffix =
+      StartsUpper(next) && gazetteer_.TypeOfSuffix(next) != NodeType::kNone &&
+      (doc_.WordAt(name.end).upos == Upos::kPropn || doc_.WordAt(name.end).upos == Upos::kNoun);
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
+  const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known && IsLandmark(name.end) &&
+                     !doc_.WordAt(name.end).IsPlural();
+  const bool disease = doc_.Lower(name.end) == "fever" || doc_.Lower(name.end) == "virus" ||
+                       doc_.Lower(name.end) == "disease";
+  if (disease) name.type = NodeType::kTopic;
+  if (!suffix && !place && !disease) return;
+  name_of_[name.end] = name_of_[name.begin];
+  ++name.end;
+  name.known = Known(name.begin, name.end);
+}
+
+bool NameMentionFinder::IsLandmark(uint32_t t) const {
+  static constexpr std::array<std::string_view, 22> kLandmarks = {
+      "airport", "airfield", "crossing", "checkpoint", "enclave",  "bridge", "prison",    "jail",
+      "stadium", "arena",    "square",   "street",     "river",    "lake",   "peninsula", "island",
+      "park",    "barracks", "district", "camp",       "province", "valley"};
+  return IsOneOf(doc_.Lower(t), kLandmarks);
+}
+
+}  // namespace newsgraph::text

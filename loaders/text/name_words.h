@@ -1,0 +1,37 @@
+// Words beside names that are no part of them.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+
+// "MP", "CEO": an office that stands beside a name.
+inline bool IsOfficeAcronym(std::string_view word) {
+  static constexpr std::array<std::string_view, 22> kOffices = {
+      "MP",  "MEP", "MSP", "TD", "CEO", "CFO", "QC",  "KC",  "MCA", "MLA", "MPP",
+      "MLC", "MNA", "PM",  "SC", "GM",  "VP",  "COO", "CTO", "CMO", "DA",  "AG"};
+  return IsOneOf(word, kOffices);
+}
+
+// What stands behind a person's name and is no award that news speaks of.
+inline bool IsHonour(std::string_view word) {
+  return IsOneOf(word,
+                 {"IAS", "IPS", "IFS", "JP", "SJ", "MD", "RN", "OFM", "PhD", "KC", "QC", "SC"});
+}
+
+// Parties by which people are called.
+inline bool IsPartyWord(std::string_view lower) {
+  static constexpr std::array<std::string_view, 10> kWords = {
+      "conservative", "labour", "republican", "democrat",  "democratic",
+      "tory",         "green",  "liberal",    "socialist", "independent"};
+  return IsOneOf(lower, kWords);
+}
+
+inline bool IsPossessiveMark(std::string_view word) {
+  return word == "'s" || word == "’s" || word == "'" || word == "’";
+}
+
+}  // namespace newsgraph::text
