@@ -185,9 +185,14 @@ class ContextVoter {
   void Before(uint32_t t, const Sentence& sentence, const Mention& name, Votes& votes) const {
     // "the faction “Ata-Jol”".
     const bool quote = doc_.Text(t) == "“" || doc_.Text(t) == "\"" || doc_.Text(t) == "‘";
-    if (quote && t > sentence.begin) return AddVotes(votes, TypeOfNoun(t - 1, sentence.begin), 3);
+    if (quote && t > sentence.begin)
+      return AddVotes(votes, TypeOfNoun(t - 1, sentence.begin), IsBody(t - 1) ? 6 : 3);
     const std::string& lower = doc_.Lower(t);
     const bool has_word = t > sentence.begin;
+    // "Institute of Tides (Instides)".
+    if (lower == "(" && has_word && doc_.WordAt(t - 1).upos == Upos::kPropn &&
+        name.end == name.begin + 1 && name.end < sentence.end && doc_.Text(name.end) == ")")
+      return AddVotes(votes, NodeType::kOrganization, 2);
     // "Italy's watchdog, the Garante,".
     if (lower == "the" && has_word && doc_.Text(t - 1) == ",")
       return Before(t - 1, sentence, name, votes);

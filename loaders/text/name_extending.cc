@@ -152,6 +152,39 @@ bool NameMentionFinder::IsGivenNameEnd(const Mention& name) const {
          IsOneOf(doc_.Text(name.begin), kSurnames);
 }
 
+void NameMentionFinder::ExtendByField(Mention& name) {
+  const Sentence& sentence = doc_.SentenceAt(name.sentence);
+  const KnownNoun* head = nullptr;
+  for (uint32_t t = name.begin + 1; t + 1 < name.end && head == nullptr; ++t) {
+    if (doc_.Text(t) == "of" || doc_.Text(t) == "for")
+      head = gazetteer_.FindNoun(doc_.Lower(t - 1));
+  }
+  if (name.known || head == nullptr || !(head->kinds & kOrganizationNoun) ||
+      !IsField(name.end - 1) || doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
+    return;
+  uint32_t end = name.end;
+  bool closed = false;  // a list ends with "and"
+  while (!closed && end + 1 < sentence.end && IsField(end + 1) &&
+         (doc_.Text(end) == "," || doc_.Text(end) == "and")) {
+    closed = doc_.Text(end) == "and";
+    for (++end; end < sentence.end && IsField(end);) ++end;
+  }
+  if (!closed) return;
+  Release(name.end, end);
+  for (uint32_t t = name.end; t < end; ++t) name_of_[t] = name_of_[name.begin];
+  name.end = end;
+}
+
+// A capital word of English that names nothing by itself: "Rural", "Affairs".
+bool NameMentionFinder::IsField(uint32_t t) const {
+  const std::string lemma = ToLower(doc_.Lemma(t));
+  const KnownNoun* noun = gazetteer_.FindNoun(lemma);
+  const bool body = noun && (noun->kinds & (kOrganizationNoun | kRoleNoun));
+  return Capital(t) && !body && !IsUpper(doc_.Text(t)) && !IsCalendarWord(t) &&
+         Known(t, t + 1) == nullptr && !gazetteer_.IsFirstName(doc_.Text(t)) &&
+         (gazetteer_.IsEnglish(doc_.Lower(t)) || gazetteer_.IsEnglish(lemma));
+}
+
 void NameMentionFinder::ExtendByHyphen(Mention& name) {
   const Sentence& s = doc_.SentenceAt(name.sentence);
   const auto joined = [&](uint32_t t) { return !doc_.tokens.tokens[t].space_before; };

@@ -58,6 +58,7 @@ void NameMentionFinder::MendName(Mention& name) {
   ExtendByWordBefore(name);
   ExtendByCapital(name);
   ExtendByParticle(name);
+  ExtendByField(name);
   ExtendByHyphen(name);
   ExtendBySuffix(name);
   ExtendByPlural(name);

@@ -78,6 +78,7 @@ class NameMentionFinder {
 
   // Whether the word at `t` is part of a person's full name elsewhere, or behind a title.
   bool IsPersonOfStory(uint32_t t) const;
+  bool IsKnownBody(uint32_t begin, uint32_t end) const;
 
   // A surname or first word of a company that the models missed elsewhere in the story.
   void AddRepeatedWords();
@@ -161,6 +162,10 @@ class NameMentionFinder {
   void ExtendByParticle(Mention& name);
 
   bool IsGivenNameEnd(const Mention& name) const;
+
+  // "Department for Environment" + ", Food and Rural Affairs": what a body is for.
+  void ExtendByField(Mention& name);
+  bool IsField(uint32_t t) const;
 
   // "Jer" + "-Uluu", "Saint-" + "Nazaire": what a hyphen joins is one name.
   void ExtendByHyphen(Mention& name);

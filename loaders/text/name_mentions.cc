@@ -318,6 +318,11 @@ bool NameMentionFinder::IsPersonOfStory(uint32_t t) const {
          (t > 0 && gazetteer_.IsTitle(doc_.Lower(t - 1)));
 }
 
+bool NameMentionFinder::IsKnownBody(uint32_t begin, uint32_t end) const {
+  const KnownName* known = Known(begin, end);
+  return known && (known->kind == NameKind::kOrganization || known->kind == NameKind::kCountry);
+}
+
 void NameMentionFinder::SplitNames() {
   for (const Mention& name : names_) {
     if (name.type != NodeType::kPerson || name.end - name.begin < 2) continue;
@@ -347,7 +352,9 @@ void NameMentionFinder::SplitNames() {
           Known(begin, t) == nullptr && !(t == begin + 1 && IsPersonOfStory(begin)))
         continue;
       // "Lithuania & Norway": two names that are known by themselves.
-      const bool joint = doc_.Text(t) == "&" && Known(begin, t) && Known(t + 1, end);
+      const bool joint =
+          (doc_.Text(t) == "&" && Known(begin, t) && Known(t + 1, end)) ||
+          (doc_.Text(t) == "and" && (IsKnownBody(begin, t) || IsKnownBody(t + 1, end)));
       if (joint) names_[i].type = NodeType::kNone;
       if (!mark && !role && !joint) continue;
       for (uint32_t u = begin; u < t + 1; ++u) name_of_[u] = kNone;
