@@ -75,7 +75,8 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
     return {};  // "opposed the invasion"
   } else if (frame.word_class == WordClass::kAdjective ||
              frame.relation == RelationType::kSanctioned ||
-             frame.relation == RelationType::kKilled || frame.relation == RelationType::kSupports ||
+             frame.relation == RelationType::kKilled ||
+             frame.relation == RelationType::kAttacked || frame.relation == RelationType::kSupports ||
              frame.relation == RelationType::kCriticised ||
              frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided ||
              frame.relation == RelationType::kProtestedAgainst ||

@@ -112,7 +112,9 @@ class ContextVoter {
   // Whether the noun is said of bodies alone: an owner or maker may be a person.
   bool IsBody(uint32_t t) const {
     const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lemma(t));
-    const bool role = noun && (noun->kinds & kRoleNoun) && !IsUnitNoun(*noun);
+    const bool makes = noun && noun->has_relation && noun->relation == RelationType::kProduces &&
+                       (noun->kinds & kOrganizationNoun);  // "the distiller X"
+    const bool role = noun && (noun->kinds & kRoleNoun) && !IsUnitNoun(*noun) && !makes;
     return !role && TypeOfNoun(t, t > 0 ? t - 1 : t) == NodeType::kOrganization;
   }
 

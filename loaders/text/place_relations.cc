@@ -35,6 +35,7 @@ class PlaceReader {
         NationAfter(m);
         PartyAfter(m);
       }
+      if (mention.type == NodeType::kProduct && mention.kind == MentionKind::kName) MakerBefore(m);
       if (mention.type == NodeType::kGroup) NationOfGroup(m);
       if (mention.type == NodeType::kPerson && mention.known) NationByName(mention);
     }
@@ -351,6 +352,26 @@ class PlaceReader {
     if (!belongs && !leads) return;
     Add(owner, belongs ? RelationType::kMemberOf : RelationType::kLeads, mention.entity,
         mention.sentence, 0.75f);
+  }
+
+  // "its Nova phone", "Norcorp's weedkiller Cleartrim", "X, whose drug Slimora": who makes it.
+  void MakerBefore(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
+    for (uint32_t t = mention.begin, steps = 0; t > first && steps < 5; ++steps) {
+      --t;
+      const Word& word = doc_.WordAt(t);
+      const bool mark = word.xpos == Xpos::kPOS && t > first;
+      uint32_t owner = kNone;
+      if (mark || word.xpos == Xpos::kPRPPoss) owner = doc_.EntityAt(mark ? t - 1 : t);
+      if (doc_.Lower(t) == "whose" && t > first + 1 && doc_.Text(t - 1) == ",")
+        owner = doc_.EntityAt(t - 2);
+      if (owner != kNone && doc_.entities[owner].type == NodeType::kOrganization)
+        return Add(owner, RelationType::kProduces, mention.entity, mention.sentence, 0.8f);
+      if (word.upos != Upos::kNoun && word.upos != Upos::kAdj && word.upos != Upos::kPropn &&
+          doc_.Text(t) != "-")
+        return;
+    }
   }
 
   // "Delta Bank-owned Norcorp".

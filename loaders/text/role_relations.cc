@@ -380,6 +380,7 @@ class RoleReader {
         break;
       case Seat::kTeam:
         best = seats_.BodyInSentence(link.head);
+        if (best == kNone) best = seats_.MainTeam();
         if (best == kNone) best = seats_.SubjectBody(link);
         break;
       case Seat::kBody:
@@ -446,7 +447,8 @@ class RoleReader {
   void Family(const RoleLink& link, uint32_t person) {
     if (link.noun == "partner") {  // "a partner at the law firm Hogg Lane"
       for (const Owner& owner : owners_) {
-        if (owner.after && doc_.entities[owner.entity].type == NodeType::kOrganization)
+        const bool body = doc_.entities[owner.entity].type == NodeType::kOrganization;
+        if (body && (owner.after || owner.possessive))
           facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
       }
     }

@@ -1,10 +1,23 @@
 #include "loaders/text/role_seats.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
+namespace {
+
+// Leagues have no captains.
+bool IsOverTeams(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kWords = {
+      "Association", "Federation", "Confederation", "League", "Union", "FIFA", "UEFA"};
+  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
+    return name.find(word) != std::string_view::npos;
+  });
+}
+
+}  // namespace
 
 uint32_t RoleSeats::LastBody(const RoleLink& link,
                              std::initializer_list<std::string_view> words) const {
@@ -35,10 +48,7 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
     bool public_body = false;
     for (std::string_view word : {"ourt", "ribunal", "olice", "ommittee", "board"})
       public_body |= entity.name.find(word) != std::string::npos;
-    if (link.known.seat == Seat::kTeam) {  // leagues have no captains
-      for (std::string_view word : {"Association", "Federation", "League", "Union", "FIFA", "UEFA"})
-        public_body |= entity.name.find(word) != std::string::npos;
-    }
+    public_body |= link.known.seat == Seat::kTeam && IsOverTeams(entity.name);
     if (public_body) continue;
     const Relation r = doc_.WordAt(other.head).relation;
     const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
@@ -48,6 +58,24 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
     subject = acts;
   }
   return best;
+}
+
+uint32_t RoleSeats::MainTeam() const {
+  uint32_t best = kNone;
+  size_t most = 0, second = 0;
+  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+    const Entity& entity = doc_.entities[e];
+    if (entity.type != NodeType::kOrganization || IsOverTeams(entity.name)) continue;
+    const size_t times = entity.mentions.size();
+    if (times > most) {
+      second = most;
+      most = times;
+      best = e;
+    } else {
+      second = std::max(second, times);
+    }
+  }
+  return most >= 2 * second ? best : kNone;
 }
 
 uint32_t RoleSeats::LastTown(const RoleLink& link) const {

@@ -24,6 +24,8 @@ class RoleSeats {
   // The organization the sentences up to the role speak of: the subject of the nearest, or the
   // first named there. Courts and police are what others appear before.
   uint32_t SubjectBody(const RoleLink& link) const;
+  // The team that the story names at least twice as often as any other body.
+  uint32_t MainTeam() const;
   // The town named last, in the sentence of the role or the one before.
   uint32_t LastTown(const RoleLink& link) const;
   // The state or province the story is set in.

@@ -401,6 +401,11 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
          (r == Relation::kOblAgent && doc_.HasChildWord(child, "by")))) {
       out.Add(kSubject, child);
     }
+    // "the court on Friday charged Dahl": a second subject, behind the verb.
+    if (r == Relation::kNsubj && child > verb && subject != kNone && subject < verb &&
+        !out.passive && doc_.mention_at[child] != kNone &&
+        doc_.Child(verb, Relation::kObj) == kNone && doc_.Child(verb, Relation::kCcomp) == kNone)
+      out.Add(kObject, child);
     if (r == Relation::kXcomp && out.passive && AgentBelow(child) != kNone)
       out.Add(kSubject, AgentBelow(child));
     if (r == Relation::kCcomp) AddSaid(child, out);
