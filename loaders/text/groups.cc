@@ -251,6 +251,7 @@ class Inference {
   void FindAgents() {
     std::vector<AgentlessFact> rest;
     for (AgentlessFact& open : facts_.agentless) {
+      if (open.fact.modality == Modality::kHypothetical) continue;  // "if convicted"
       std::string rule = "passive-agent";
       const uint32_t agent = open.where != kNone ? open.where : AgentOf(open.fact);
       if (agent == kNone) {

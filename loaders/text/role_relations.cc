@@ -281,7 +281,9 @@ class RoleReader {
 
   // "Norcorp's head of design": not of Norcorp.
   bool HeadsMatter(const RoleLink& link) const {
-    if (link.noun != "head" && link.noun != "chief" && link.noun != "co-head") return false;
+    if (link.noun != "head" && link.noun != "chief" && link.noun != "co-head" &&
+        link.noun != "director")
+      return false;
     const uint32_t t = link.head + 1;
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
     return t + 1 < end && doc_.Lower(t) == "of" && doc_.WordAt(t + 1).upos == Upos::kNoun &&

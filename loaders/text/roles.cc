@@ -147,7 +147,7 @@ class RoleFinder {
     if (doc_.WordAt(link.head).IsPlural()) return;
     FindPhraseBegin(link);
     // After a comma the name must be set off on both sides, or the role is another's.
-    if (comma && !ClosesApposition(name.end, name.sentence) && !OpensSentence(link)) return;
+    if (comma && !ClosesApposition(BehindBody(m), name.sentence) && !OpensSentence(link)) return;
     if (comma && HasNameJustBefore(link)) return;
     link.person = m;
     // "her husband, the actor X", "the bishop of Arlon, Monsignor X": a role before that one.
@@ -256,6 +256,15 @@ class RoleFinder {
       found = true;
     }
     return found;
+  }
+
+  // "his solicitor, X of Barlow Stern, said": the end of a name with its body.
+  uint32_t BehindBody(uint32_t m) const {
+    const Mention& name = doc_.mentions[m];
+    const uint32_t end = doc_.SentenceAt(name.sentence).end;
+    const uint32_t body = name.end + 1 < end ? doc_.mention_at[name.end + 1] : kNone;
+    if (body == kNone || doc_.mentions[body].kind != MentionKind::kName) return name.end;
+    return IsOneOf(doc_.Lower(name.end), {"of", "at", "from"}) ? doc_.mentions[body].end : name.end;
   }
 
   bool ClosesApposition(uint32_t t, uint32_t sentence) const {

@@ -367,6 +367,10 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
       (word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl || on_claim) &&
       doc_.HasChildWord(t, "that") && doc_.Child(t, Relation::kNsubj) != kNone &&
       doc_.Lower(doc_.Child(t, Relation::kNsubj)) != "that";
+  // "dismissed a claim brought by X": that it was brought stands.
+  const bool reduced =
+      word.relation == Relation::kAcl && word.xpos == Xpos::kVBN && !infinitive && !content;
+  if (reduced) return false;
   if (word.relation == Relation::kParataxis || (word.relation == Relation::kAclRelcl && !content))
     return false;
   const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
