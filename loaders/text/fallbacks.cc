@@ -75,8 +75,8 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
     return {};  // "opposed the invasion"
   } else if (frame.word_class == WordClass::kAdjective ||
              frame.relation == RelationType::kSanctioned ||
-             frame.relation == RelationType::kKilled ||
-             frame.relation == RelationType::kAttacked || frame.relation == RelationType::kSupports ||
+             frame.relation == RelationType::kKilled || frame.relation == RelationType::kAttacked ||
+             frame.relation == RelationType::kSupports ||
              frame.relation == RelationType::kCriticised ||
              frame.relation == RelationType::kRejected || frame.relation == RelationType::kAided ||
              frame.relation == RelationType::kProtestedAgainst ||
@@ -278,12 +278,17 @@ std::vector<uint32_t> Fallbacks::EventAfter(const std::vector<Slot>& slots, uint
 }
 
 std::vector<uint32_t> Fallbacks::AgentAfter(uint32_t t, TypeSet types) const {
+  // "released after an appeal by X": X appealed.
+  constexpr std::array<std::string_view, 12> kPleas = {
+      "appeal", "request",  "call",     "campaign", "complaint", "petition",
+      "plea",   "lobbying", "pressure", "demand",   "mediation", "intervention"};
   const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 14);
   for (uint32_t u = t + 1; u + 1 < end; ++u) {
     const Word& word = doc_.WordAt(u);
     const bool clause = word.IsFinite() || word.upos == Upos::kSconj || word.xpos == Xpos::kVBN;
     if (clause || doc_.Text(u) == ";" || doc_.Text(u) == ",") return {};
     if (doc_.Lower(u) != "by") continue;
+    if (IsOneOf(doc_.Lemma(u - 1), kPleas)) return {};
     for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
       if (doc_.WordAt(v).upos == Upos::kVerb || doc_.WordAt(v).upos == Upos::kPunct) return {};
       const uint32_t m = doc_.MentionAt(v);

@@ -11,7 +11,8 @@ namespace {
 
 class PlaceReader {
  public:
-  PlaceReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+  PlaceReader(const Document& doc, Facts& facts)
+      : doc_(doc), facts_(facts), plays_(PlaysMatches()) {}
 
   void Read() {
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
@@ -297,7 +298,27 @@ class PlaceReader {
     if (w == kNone || doc_.mentions[w].entity == kNone ||
         doc_.mentions[w].type != NodeType::kOrganization)
       return;
-    Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.8f);
+    Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.8f);
+  }
+
+  // Of a politician or player to a body that its name does not tell: "the MP, X of Plaid Cymru".
+  RelationType TieOf(const Mention& person, uint32_t w) const {
+    const RelationType tie = TieTo(w);
+    const auto& roles = doc_.entities[person.entity].roles;
+    const bool member = std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
+      const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(role);
+      return noun && noun->has_relation && noun->relation == RelationType::kMemberOf;
+    });
+    return member || (plays_ && tie == RelationType::kWorksFor) ? RelationType::kMemberOf : tie;
+  }
+
+  // Whether the story speaks of players and coaches: "Northport's Eric Lund" then plays there.
+  bool PlaysMatches() const {
+    return std::any_of(doc_.mentions.begin(), doc_.mentions.end(), [&](const Mention& mention) {
+      if (mention.kind != MentionKind::kNominal) return false;
+      const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(mention.noun);
+      return noun && noun->seat == Seat::kTeam && noun->relation == RelationType::kMemberOf;
+    });
   }
 
   //   w   a mention of the body
@@ -406,7 +427,7 @@ class PlaceReader {
     if (doc_.Lower(t) == "from" && t == mention.end &&
         mention.begin > doc_.SentenceAt(mention.sentence).begin)
       return;
-    Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.7f);
+    Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.7f);
   }
 
   // The named body at `t`, behind what says of which kind it is: "the Dutch aid agency WaterLink".
@@ -509,7 +530,7 @@ class PlaceReader {
       return;
     const uint32_t close = doc_.mentions[w].end;
     if (close < doc_.words().size() && doc_.Text(close) == ")") {
-      Add(mention.entity, TieTo(w), doc_.mentions[w].entity, mention.sentence, 0.85f);
+      Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.85f);
     }
   }
 
@@ -551,6 +572,7 @@ class PlaceReader {
 
   const Document& doc_;
   Facts& facts_;
+  const bool plays_;
 };
 
 }  // namespace
