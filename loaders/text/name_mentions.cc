@@ -355,12 +355,15 @@ void NameMentionFinder::SplitNames() {
       const bool joint =
           (doc_.Text(t) == "&" && Known(begin, t) && Known(t + 1, end)) ||
           (doc_.Text(t) == "and" && (IsKnownBody(begin, t) || IsKnownBody(t + 1, end)));
-      if (joint) names_[i].type = NodeType::kNone;
-      if (!mark && !role && !joint) continue;
+      // "Huw Vaughan of Plaid Cymru": a person and a body.
+      const bool of = type == NodeType::kPerson && doc_.Text(t) == "of" && t > begin + 1 &&
+                      gazetteer_.IsFirstName(doc_.Text(begin));
+      if (joint || of) names_[i].type = NodeType::kNone;
+      if (!mark && !role && !joint && !of) continue;
       for (uint32_t u = begin; u < t + 1; ++u) name_of_[u] = kNone;
       names_[i].begin = t + 1;
       const NodeType owner =
-          mark && type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(begin))
+          (mark || of) && type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(begin))
               ? NodeType::kPerson
               : NodeType::kNone;
       Claim(begin, t, owner);
