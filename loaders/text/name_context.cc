@@ -455,6 +455,9 @@ class ContextVoter {
                                lemma != "fine" && lemma != "license" && lemma != "regulate" &&
                                lemma != "quit";
       AddVotes(votes, cue, firms_alone ? 6 : 2);
+      const bool article =
+          name.begin > 0 && IsOneOf(doc_.Lower(name.begin - 1), {"the", "a", "an"});
+      if (lemma == "win" && article && !passive) AddVotes(votes, NodeType::kAward, 5);
     }
     Frames(name, votes);
     // A place unknown to the gazetteer that does something is rather a club or a company.

@@ -47,14 +47,23 @@ void NameMentionFinder::ExtendByPossessed(Mention& name) {
   const bool plural = doc_.Text(name.end).back() != 's' && EndsWith(doc_.Text(name.end - 1), "s");
   if (plural && name.end - name.begin > 1 && Capital(name.end + 1) && !IsCalendarWord(name.end + 1))
     return TakeCapitals(name, name.end + 1);  // "Ontario Educators' Pension Plan"
+  const bool saint = IsOneOf(doc_.Text(name.begin), {"St", "St.", "Saint"});
+  if (saint && gazetteer_.TypeOfSuffix(next) == NodeType::kPlace) {  // "St David's Cathedral"
+    TakeTo(name, name.end + 2, NodeType::kPlace);
+    return;
+  }
   if (next != "Office" && next != "Department" && next != "Club" && next != "Hospital" &&
       next != "College" && next != "School" && next != "Guild" && next != "Association")
     return;
   if (name_of_[name.end + 1] != kNone && names_[name_of_[name.end + 1]].end > name.end + 2) return;
-  Release(name.end + 1, name.end + 2);
-  name_of_[name.end] = name_of_[name.end + 1] = name_of_[name.begin];
-  name.end += 2;
-  name.type = NodeType::kOrganization;
+  TakeTo(name, name.end + 2, NodeType::kOrganization);
+}
+
+void NameMentionFinder::TakeTo(Mention& name, uint32_t end, NodeType type) {
+  Release(name.end, end);
+  for (uint32_t t = name.end; t < end; ++t) name_of_[t] = name_of_[name.begin];
+  name.end = end;
+  name.type = type;
 }
 
 void NameMentionFinder::ExtendByPatron(Mention& name) {
@@ -75,10 +84,7 @@ void NameMentionFinder::TakeCapitals(Mention& name, uint32_t from) {
   uint32_t end = from;
   while (end < limit && Capital(end) && IsWord(end)) ++end;
   if (gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) != NodeType::kOrganization) return;
-  Release(from, end);
-  for (uint32_t t = name.end; t < end; ++t) name_of_[t] = name_of_[name.begin];
-  name.end = end;
-  name.type = NodeType::kOrganization;
+  TakeTo(name, end, NodeType::kOrganization);
 }
 
 void NameMentionFinder::ExtendByCapital(Mention& name) {
@@ -128,6 +134,13 @@ void NameMentionFinder::ExtendByParticle(Mention& name) {
       "du",  "van",   "von", "för", "och", "und",   "alla", "per", "delle",
       "dei", "degli", "aux", "am",  "im",  "zum",   "zur"};
   const uint32_t limit = doc_.SentenceAt(name.sentence).end;
+  // "Col" + "de la Brume".
+  if (!name.known && name.begin > doc_.SentenceAt(name.sentence).begin + 1 &&
+      IsOneOf(doc_.Text(name.begin), kParticles) && Capital(name.begin - 1) &&
+      name_of_[name.begin - 1] == kNone && IsWord(name.begin - 1)) {
+    name_of_[name.begin - 1] = name_of_[name.begin];
+    --name.begin;
+  }
   uint32_t end = name.end;
   // "do" behind a plural is English.
   if (name.known || end + 1 >= limit || !IsOneOf(doc_.Text(end), kParticles) ||
@@ -170,9 +183,7 @@ void NameMentionFinder::ExtendByField(Mention& name) {
     for (++end; end < sentence.end && IsField(end);) ++end;
   }
   if (!closed) return;
-  Release(name.end, end);
-  for (uint32_t t = name.end; t < end; ++t) name_of_[t] = name_of_[name.begin];
-  name.end = end;
+  TakeTo(name, end, NodeType::kOrganization);
 }
 
 // A capital word of English that names nothing by itself: "Rural", "Affairs".

@@ -39,7 +39,7 @@ bool IsModelNumber(std::string_view word) {
 // First words of places that are named after people: "Avenue Charles de Gaulle".
 bool IsWayOrCamp(std::string_view lower) {
   return IsOneOf(lower, {"avenue", "rue", "calle", "boulevard", "plaza", "piazza", "rua", "avenida",
-                         "camp", "mount", "jebel", "wadi", "puente", "pont", "ponte"});
+                         "camp", "mount", "jebel", "wadi", "puente", "pont", "ponte", "col"});
 }
 
 // Joins the parts of a name behind the word that heads it: "Bank of", "Coalition for".
@@ -105,6 +105,8 @@ class FormVoter {
   }
 
   void Several() {
+    if (name_.type == NodeType::kAward && IsOneOf(last_, {"Year", "Decade"}))
+      return Add(NodeType::kAward, 11);
     const NodeType suffix = gazetteer_.TypeOfSuffix(last_);
     if (suffix != NodeType::kNone && suffix == name_.type) Add(suffix, 3);
     const NodeType head = TypeOfHeadWord(doc_, name_);
@@ -122,7 +124,10 @@ class FormVoter {
     // "the union's Sian Treloar": two words behind an owner are a person.
     const bool owned = name_.begin > doc_.SentenceAt(name_.sentence).begin &&
                        doc_.WordAt(name_.begin - 1).xpos == Xpos::kPOS;
-    if (owned && length_ == 2 && suffix == NodeType::kNone && !IsUpper(last_) && !name_.known &&
+    const bool two_words = std::count(name_.name.begin(), name_.name.end(), ' ') == 1;
+    if (owned && two_words && name_.type == NodeType::kPlace && gazetteer_.IsFirstName(first_))
+      Add(NodeType::kPerson, 2);
+    if (owned && two_words && suffix == NodeType::kNone && !IsUpper(last_) && !name_.known &&
         name_.type != NodeType::kPlace && first_.find('.') == std::string_view::npos)
       Add(NodeType::kPerson, 1 + (name_.type == NodeType::kPerson));
     if (IsLowerStart(last_)) {

@@ -187,6 +187,11 @@ void NameMentionFinder::DecideType(Mention& name) {
   const std::string_view member = last.substr(0, last.size() - EndsWith(last, "s"));
   const bool of_people = EndsWith(last, "s") && (gazetteer_.IsPersonNoun(ToLower(member)) ||
                                                  gazetteer_.FindNoun(ToLower(member)));
+  if (name.end - name.begin > 3 && IsOneOf(last, {"Year", "Decade"}) &&
+      doc_.Text(name.end - 3) == "of") {
+    name.type = NodeType::kAward;
+    return;
+  }
   if (name.end - name.begin > 2 && doc_.Text(name.begin) == "Order" &&
       doc_.Lower(name.begin + 1) == "of" && !of_people) {
     name.type = NodeType::kAward;

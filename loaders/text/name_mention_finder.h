@@ -32,7 +32,7 @@ class NameMentionFinder {
   void FindOwnAcronyms();
 
   void AddModelNames();
-  bool IsNextName(uint32_t t) const;  // whether the models saw a name begin at `t`
+  
 
   // Whether a word in lower case may stand within a name: "of", "van", "bin".
   static bool JoinsNames(std::string_view lower);
@@ -60,6 +60,8 @@ class NameMentionFinder {
   // "her Firm Hand party", "the faction “Ata-Jol”": capitals that the models took for no name,
   // beside a noun that says what they name.
   void AddNamesBesideNouns();
+
+  void AddPrizesOfYears();  // "Australian Bookseller of the Year"
 
   // "Wilner “Ti Kouto” Estimé" is one person.
   void JoinNicknames();
@@ -151,6 +153,7 @@ class NameMentionFinder {
   void ExtendByPossessed(Mention& name);
   void ExtendByPatron(Mention& name);  // "Queen's" + "Gallantry Medal"
   void TakeCapitals(Mention& name, uint32_t from);
+  void TakeTo(Mention& name, uint32_t end, NodeType type);
 
   // "Om" + "Prakash Tomar", of which the models saw the last words alone.
   void ExtendByWordBefore(Mention& name);

@@ -21,6 +21,7 @@ void NameMentionFinder::Find() {
   FindOwnAcronyms();
   AddKnownNames();
   AddNamesBesideNouns();
+  AddPrizesOfYears();
   AddCapitalisedRuns();
   SplitNames();
   SplitOffCountries();
@@ -80,13 +81,11 @@ void NameMentionFinder::Claim(uint32_t begin, uint32_t end, NodeType type) {
   names_.push_back(std::move(mention));
 }
 
-bool NameMentionFinder::IsNextName(uint32_t t) const {
-  return std::any_of(doc_.analysis.names.begin(), doc_.analysis.names.end(),
-                     [&](const Name& name) { return name.begin == t; });
-}
-
 void NameMentionFinder::AddModelNames() {
-  for (const Name& name : doc_.analysis.names) {
+  for (size_t i = 0; i < doc_.analysis.names.size(); ++i) {
+    const Name& name = doc_.analysis.names[i];
+    const bool followed =
+        i + 1 < doc_.analysis.names.size() && doc_.analysis.names[i + 1].begin == name.end;
     uint32_t begin = name.begin;
     NodeType type = TypeOf(name.type);
     // "French frigate Languedoc", "fiancee Chantelle Price": a noun that describes the name ends
@@ -101,7 +100,7 @@ void NameMentionFinder::AddModelNames() {
     }
     if (name.end == begin) continue;
     // "the Brazilian Wesley Tavares".
-    const bool goes_on = name.end - begin == 2 && IsNextName(name.end);  // "Norwegian Dag" "Inge X"
+    const bool goes_on = name.end - begin == 2 && followed;  // "Norwegian Dag" "Inge X"
     const KnownName* people = name.end - begin > 2 || goes_on ? Known(begin, begin + 1) : nullptr;
     if (people && people->kind == NameKind::kDemonym && Known(begin, begin + 2) == nullptr &&
         gazetteer_.IsFirstName(doc_.Text(begin + 1)) &&
@@ -261,6 +260,20 @@ void NameMentionFinder::AddNamesBesideNouns() {
   }
 }
 
+void NameMentionFinder::AddPrizesOfYears() {
+  for (uint32_t t = 3; t < doc_.words().size(); ++t) {
+    if (!IsOneOf(doc_.Text(t), {"Year", "Decade"}) || doc_.Text(t - 1) != "the" ||
+        doc_.Text(t - 2) != "of" || !Capital(t - 3))
+      continue;
+    uint32_t begin = t - 3;
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    while (begin > first && t - begin < 7 && Capital(begin - 1) && doc_.Lower(begin - 1) != "the")
+      --begin;
+    Release(begin, t + 1);
+    Claim(begin, t + 1, NodeType::kAward);
+  }
+}
+
 void NameMentionFinder::JoinNicknames() {
   for (uint32_t open = 1; open + 3 < doc_.words().size(); ++open) {
     if (!IsQuote(doc_.Text(open)) || !Capital(open - 1) || !Capital(open + 1)) continue;
@@ -348,7 +361,9 @@ void NameMentionFinder::SplitNames() {
       const NodeType ending = gazetteer_.TypeOfSuffix(doc_.Text(end - 1));
       if (mark &&
           ((type == NodeType::kOrganization && ending == NodeType::kOrganization) ||
-           ending == NodeType::kAward) &&
+           ending == NodeType::kAward ||
+           (ending == NodeType::kPlace &&
+            IsOneOf(doc_.Text(begin), {"St", "St.", "Saint", "King", "Queen", "Our"}))) &&
           Known(begin, t) == nullptr && !(t == begin + 1 && IsPersonOfStory(begin)))
         continue;
       // "Lithuania & Norway": two names that are known by themselves.
