@@ -24,6 +24,12 @@ bool IsWrapper(std::string_view lemma) {
   return IsOneOf(lemma, kWrappers);
 }
 
+// "a delegation from Norcorp", "delegates from Kenya": those whom the body sent.
+bool IsSent(std::string_view lemma) {
+  return lemma == "delegation" || lemma == "delegate" || lemma == "team" || lemma == "official" ||
+         lemma == "envoy" || lemma == "negotiator" || lemma == "representative";
+}
+
 // "spoke to nobody at Norcorp": whoever is there stands for the body.
 bool IsAnybody(std::string_view lower) {
   return lower == "anyone" || lower == "anybody" || lower == "someone" || lower == "somebody" ||
@@ -282,7 +288,8 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
   for (uint32_t child : doc.Children(token)) {
     const Relation r = doc.WordAt(child).relation;
     const bool of =
-        r == Relation::kNmod && doc.Preposition(child) == "of" && IsWrapper(doc.Lemma(token));
+        r == Relation::kNmod && ((doc.Preposition(child) == "of" && IsWrapper(doc.Lemma(token))) ||
+                                 (doc.Preposition(child) == "from" && IsSent(doc.Lemma(token))));
     const bool share =
         r == Relation::kNmod && (IsStakeIn(doc, token, child) ||
                                  (doc.Preposition(child) == "of" && IsShareOf(doc, token, child)));

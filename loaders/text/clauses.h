@@ -123,6 +123,8 @@ class Clauses {
   bool NegatedHere(uint32_t token) const;
   uint32_t OwnerJoinedTo(uint32_t conjunct) const;
   bool IsBehindAnd(uint32_t name) const;
+  bool Presupposes(uint32_t verb) const;
+  bool OpensRelative(uint32_t verb) const;
   bool IsOrJoins(uint32_t t, uint32_t token) const;
   bool CommaBetween(uint32_t from, uint32_t to) const;
   bool NegatedBefore(uint32_t token) const;

@@ -178,8 +178,9 @@ uint32_t Clauses::SameNamed(uint32_t subject, uint32_t verb) const {
 // ", called on Peru to leave", ", resigned on Monday": what nobody has done to them.
 bool Clauses::HasNoPassive(uint32_t verb) const {
   constexpr std::array<std::string_view, 22> kVerbs = {
-      "erupt",  "occur", "happen", "collapse", "explode", "flee", "appeal", "agree",  "resign", "arrive", "insist",  "vote",  "campaign", "respond",
-      "react",  "travel", "die",    "refuse", "decline", "plead", "retire",   "complain"};
+      "erupt",  "occur",  "happen",  "collapse", "explode",  "flee",    "appeal", "agree",
+      "resign", "arrive", "insist",  "vote",     "campaign", "respond", "react",  "travel",
+      "die",    "refuse", "decline", "plead",    "retire",   "complain"};
   const std::string_view lemma = doc_.Lemma(verb);
   if (doc_.Child(verb, Relation::kObj) != kNone) return false;
   if (lemma != "call") return IsOneOf(lemma, kVerbs);
@@ -217,6 +218,22 @@ bool Clauses::LeavesActToOthers(uint32_t verb) const {
     if (frame.relation == RelationType::kCriticised || frame.relation == RelationType::kSupports ||
         frame.relation == RelationType::kRejected || frame.relation == RelationType::kCaused ||
         frame.relation == RelationType::kDemandedFrom)
+      return true;
+  }
+  return false;
+}
+
+// Whether what a verb has for its object is so, done or not: "did not condemn the invasion".
+bool Clauses::Presupposes(uint32_t verb) const {
+  constexpr std::array<std::string_view, 8> kVerbs = {"mention", "discuss", "recall", "forgive",
+                                                      "mourn",   "mark",    "regret", "forget"};
+  const std::string_view lemma = doc_.Lemma(verb);
+  if (IsOneOf(lemma, kVerbs)) return true;
+  const FrameLexicon& lexicon = doc_.knowledge.frames();
+  for (uint32_t f : lexicon.Find(WordClass::kVerb, lemma)) {
+    const Frame& frame = lexicon.frames()[f];
+    if (frame.relation == RelationType::kCriticised && frame.objects.empty() &&
+        frame.particle.empty() && frame.tone == FrameTone::kAny && frame.target[0] == kObject)
       return true;
   }
   return false;

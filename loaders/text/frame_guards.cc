@@ -296,6 +296,13 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
       if (EndsWith(to.noun, noun)) return true;
     }
   }
+  // "carried out the attack", "lifted the blockade" win nothing.
+  if (frame.relation == RelationType::kWon && to.type == NodeType::kEvent) {
+    for (std::string_view noun : {"attack", "strike", "blockade", "siege", "visit", "trip",
+                                  "protest", "bombing", "raid", "operation", "exercise", "test"}) {
+      if (EndsWith(to.noun, noun)) return true;
+    }
+  }
   // A cup is won, a prize is awarded.
   if (to.type == NodeType::kAward) {
     const bool cup = EndsWith(to.name, "Cup") || EndsWith(to.name, "Trophy") ||

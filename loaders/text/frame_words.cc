@@ -1,6 +1,7 @@
 #include "loaders/text/frame_words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/letters.h"
 
@@ -28,7 +29,8 @@ bool FrameWords::MatchesObject(const Frame& frame, uint32_t t, const Arguments& 
                                Arguments& out, uint32_t& object) const {
   for (const Argument& argument : base.list) {
     if (argument.slot == kSubject) continue;
-    for (uint32_t token : clauses_.Joined(argument.token)) {
+    for (uint32_t joined : clauses_.Joined(argument.token)) {
+      const uint32_t token = Measured(joined);
       if (!IsOneOf(token, frame.objects)) continue;
       object = token;
       AddInner(token, out);
@@ -64,6 +66,16 @@ void FrameWords::AddInner(uint32_t noun, Arguments& out) const {
   for (const Argument& inner : clauses_.OfNoun(noun).list) {
     if (inner.slot != kSubject) out.Add(inner.slot, inner.token);
   }
+}
+
+uint32_t FrameWords::Measured(uint32_t token) const {
+  constexpr std::array<std::string_view, 9> kSpans = {"day",  "week",   "month", "hour",  "round",
+                                                      "wave", "series", "spate", "string"};
+  if (!text::IsOneOf(doc_.Lemma(token), kSpans)) return token;
+  for (uint32_t child : doc_.Children(token)) {
+    if (child > token && doc_.Preposition(child) == "of") return child;
+  }
+  return token;
 }
 
 bool FrameWords::IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const {

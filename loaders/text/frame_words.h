@@ -33,6 +33,8 @@ class FrameWords {
  private:
   void AddInner(uint32_t noun, Arguments& out) const;
   bool IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const;
+  // "a week of talks", "a series of attacks": the talks, the attacks.
+  uint32_t Measured(uint32_t token) const;
   bool NegatesJudgement(uint32_t predicate) const;
   bool ToneWithin(uint32_t begin, uint32_t end, FrameTone tone) const;
 

@@ -115,8 +115,9 @@ class FormVoter {
       Add(head, HeadIsInner(doc_, name_) ? 4 : 2);
     const NodeType beginning = gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name_.begin));
     const bool body = beginning == NodeType::kOrganization;
+    const bool storm = beginning == NodeType::kEvent;
     if (head == NodeType::kNone || (body && suffix == NodeType::kNone))
-      Add(beginning, IsWayOrCamp(doc_.Lower(name_.begin)) ? 11 : body ? 7 : 3);
+      Add(beginning, IsWayOrCamp(doc_.Lower(name_.begin)) ? 11 : body || storm ? 7 : 3);
     if (length_ > 2) {  // "American Red Cross": its last words are a known body
       const KnownName* tail = gazetteer_.FindName(doc_.Words(name_.end - 2, name_.end));
       if (tail && tail->kind == NameKind::kOrganization) Add(NodeType::kOrganization, 4);

@@ -21,9 +21,9 @@ bool IsOccasion(std::string_view lemma) {
 // Verbs and adjectives that say of a claim that it is not so.
 bool DeniesClaims(std::string_view lemma) {
   constexpr std::array<std::string_view, 19> kDenials = {
-      "lose",    "dismiss",    "refute", "rebut",     "discount", "debunk",    "contradict",
-      "scotch",     "laugh",  "ridicule",  "baseless", "unfounded", "groundless",
-      "fabricated", "wrong",  "incorrect", "nonsense", "lie",       "withdraw"};
+      "lose",   "dismiss",   "refute",   "rebut",    "discount",  "debunk",     "contradict",
+      "scotch", "laugh",     "ridicule", "baseless", "unfounded", "groundless", "fabricated",
+      "wrong",  "incorrect", "nonsense", "lie",      "withdraw"};
   return IsOneOf(lemma, kDenials);
 }
 
@@ -334,6 +334,17 @@ bool Clauses::IsOrJoins(uint32_t t, uint32_t token) const {
   return token == t;
 }
 
+// "does not cover X, whom Peru has held": a relative clause, whatever the tree calls it.
+bool Clauses::OpensRelative(uint32_t verb) const {
+  for (uint32_t child : doc_.Children(verb)) {
+    const std::string& lower = doc_.Lower(child);
+    if ((lower == "who" || lower == "whom" || lower == "which") && child > 0 && child < verb &&
+        doc_.Text(child - 1) == ",")
+      return true;
+  }
+  return false;
+}
+
 // One denial more: what is denied twice stays open.
 void Clauses::Deny(bool& negated, Scope& scope) {
   if (negated) Weaken(Modality::kHypothetical, scope);
@@ -371,6 +382,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   const bool reduced =
       word.relation == Relation::kAcl && word.xpos == Xpos::kVBN && !infinitive && !content;
   if (reduced) return false;
+  if (complement && OpensRelative(t)) return false;
   if (word.relation == Relation::kParataxis || (word.relation == Relation::kAclRelcl && !content))
     return false;
   const bool clause = complement || (word.relation == Relation::kAcl && infinitive);
@@ -381,6 +393,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
                        content;
   if (!handled) return true;
   const bool noun = doc_.WordAt(token).upos == Upos::kNoun && t == token;
+  if (noun && argument && Presupposes(up)) return false;  // "did not condemn the attack": it was
   const bool on_noun = word.relation == Relation::kNmod && noun;
   // "no evidence that it attacked", but "not the first time that"
   if (content && lemma != "time" && NegatedHere(up)) Deny(negated, scope);

@@ -36,6 +36,31 @@ void MendTitles(Document& doc) {
   }
 }
 
+// "More than 20 states have recognised X": a subject taken for a prepositional phrase.
+void MendMeasures(Document& doc) {
+  constexpr std::array<std::string_view, 9> kMeasures = {
+      "More", "At", "Up", "About", "Around", "Over", "Nearly", "Some", "Fewer"};
+  std::vector<Word>& words = doc.analysis.words;
+  for (const Sentence& s : doc.tokens.sentences) {
+    if (!IsOneOf(doc.Text(s.begin), kMeasures)) continue;
+    for (uint32_t t = s.begin + 2; t < s.end && t < s.begin + 6; ++t) {
+      const uint32_t verb = words[t].head;
+      if (words[t].relation != Relation::kObl || words[t].upos != Upos::kNoun || verb == kNoHead ||
+          verb < t || words[t - 1].upos != Upos::kNum)
+        continue;
+      bool has_subject = false, passive = false;
+      for (uint32_t u = s.begin; u < s.end; ++u) {
+        if (words[u].head != verb) continue;
+        has_subject |=
+            words[u].relation == Relation::kNsubj || words[u].relation == Relation::kNsubjPass;
+        passive |= words[u].relation == Relation::kAuxPass;
+      }
+      if (!has_subject) words[t].relation = passive ? Relation::kNsubjPass : Relation::kNsubj;
+      break;
+    }
+  }
+}
+
 // "has neither endorsed nor condemned it": "has" without "been" makes no passive.
 void MendActives(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
@@ -139,13 +164,17 @@ void MendJoinedParticiples(Document& doc) {
 }
 
 // "said X, who has lived here since May, and rejected Y": a plain past tense behind a comma belongs
-// to the main verb, not to a clause in the perfect.
+// to the main verb, not to a clause in the perfect. "forced X to leave and killed Y": nor to an
+// infinitive.
 void MendJoinedVerbs(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
   std::vector<uint32_t> perfect(words.size(), kNone), helped(words.size(), kNone);
+  std::vector<uint32_t> infinitive(words.size(), kNone), object(words.size(), kNone);
   for (uint32_t t = 0; t < words.size(); ++t) {
     const Word& word = words[t];
     if (word.head == kNoHead) continue;
+    if (word.xpos == Xpos::kTO) infinitive[word.head] = t;
+    if (word.relation == Relation::kObj) object[word.head] = t;
     const bool helps = word.relation == Relation::kAux || word.relation == Relation::kAuxPass;
     if (helps) helped[word.head] = t;
     const std::string_view text = doc.Text(t);
@@ -155,10 +184,13 @@ void MendJoinedVerbs(Document& doc) {
     const uint32_t clause = words[t].head;
     if (words[t].relation != Relation::kConj || words[t].upos != Upos::kVerb ||
         words[t].xpos != Xpos::kVBD || helped[t] != kNone || clause == kNoHead || clause > t ||
-        perfect[clause] == kNone || words[t - 1].upos != Upos::kCconj || doc.Text(t - 2) != ",")
+        words[t - 1].upos != Upos::kCconj)
       continue;
     const Relation r = words[clause].relation;
-    if (r != Relation::kAclRelcl && r != Relation::kCcomp) continue;
+    const bool inner = perfect[clause] != kNone && doc.Text(t - 2) == "," &&
+                       (r == Relation::kAclRelcl || r == Relation::kCcomp);
+    const bool after_infinitive = infinitive[clause] != kNone && object[t] != kNone;
+    if (!inner && !after_infinitive) continue;
     uint32_t main = words[clause].head;
     while (main != kNoHead && words[main].xpos != Xpos::kVBD) main = words[main].head;
     if (main != kNoHead && main < clause) words[t].head = main;
@@ -236,6 +268,7 @@ void MendTags(Document& doc) {
   MendJoinedParticiples(doc);
   MendJoinedVerbs(doc);
   MendParticiples(doc);
+  MendMeasures(doc);
   MendActives(doc);
   MendCounts(doc);
   MendToFree(doc);
