@@ -238,7 +238,11 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       if (word.xpos == Xpos::kVBN || word.xpos == Xpos::kVBG || word.xpos == Xpos::kVBD ||
           word.xpos == Xpos::kVBZ)
         return DescribedBy(word.head);
-      // "an agreement with X to lift": X; else whoever governs the noun.
+      // "blocked X's bid to join Y", "an agreement with X to lift": X; else whoever governs the
+      // noun.
+      if (const uint32_t owner = doc_.Child(word.head, Relation::kNmodPoss);
+          owner != kNone && doc_.EntityAt(owner) != kNone)
+        return owner;
       for (uint32_t child : doc_.Children(word.head)) {
         if (doc_.WordAt(child).relation == Relation::kNmod && doc_.Preposition(child) == "with")
           return child;

@@ -358,7 +358,9 @@ class EntityResolver {
   void ResolveNominal(uint32_t m) {
     Mention& mention = doc_.mentions[m];
     if (mention.entity != kNone) return;  // described beside its name
-    if (mention.kinds & kOfficeNoun) {
+    const bool land = mention.noun == "state" && mention.end < doc_.words().size() &&
+                      doc_.Lower(mention.end) == "of";  // "the Indian state of Sikkim"
+    if ((mention.kinds & kOfficeNoun) && !land) {
       // "the new government in Khartoum".
       const uint32_t in = mention.end;
       if (in + 1 < doc_.words().size() && doc_.Lower(in) == "in") {

@@ -19,10 +19,10 @@ bool LeavesOffice(const Frame& frame) {
 
 // Verbs whose object may be a claim or an offer, so that they turn down whoever made it.
 bool AnswersSomebody(std::string_view verb) {
-  constexpr std::array<std::string_view, 20> kVerbs = {
-      "call",   "describe", "label",     "brand",   "reject",     "deny",   "dismiss",
-      "refute", "rebut",    "dispute",   "contest", "turn",       "rebuff", "spurn",
-      "refuse", "brush",    "repudiate", "shrug",   "contradict", "scorn"};
+  constexpr std::array<std::string_view, 23> kVerbs = {
+      "block", "veto",    "stall",  "call",      "describe", "label",      "brand", "reject",
+      "deny",  "dismiss", "refute", "rebut",     "dispute",  "contest",    "turn",  "rebuff",
+      "spurn", "refuse",  "brush",  "repudiate", "shrug",    "contradict", "scorn"};
   return IsOneOf(verb, kVerbs);
 }
 

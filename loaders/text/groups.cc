@@ -365,7 +365,8 @@ class Inference {
     for (const Mention& mention : doc_.mentions) {
       if (mention.sentence > sentence) break;
       if (mention.sentence + 1 < sentence || mention.entity == kNone ||
-          mention.type != NodeType::kOrganization)
+          mention.type != NodeType::kOrganization ||
+          doc_.WordAt(mention.head).relation == Relation::kCompound)  // "two police officers"
         continue;
       const std::string& name = doc_.entities[mention.entity].name;
       auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };

@@ -24,6 +24,14 @@ void MendTitles(Document& doc) {
   std::vector<Word>& words = doc.analysis.words;
   for (uint32_t t = 0; t + 1 < words.size(); ++t) {
     const uint32_t name = words[t].head;
+    // "Mr Berg was": two subjects, of which one is the title.
+    if (name != kNoHead && words[t + 1].head == name &&
+        words[t + 1].relation == words[t].relation && words[t + 1].upos == Upos::kPropn &&
+        IsOneOf(doc.Text(t), kTitles)) {
+      words[t].head = t + 1;
+      words[t].relation = Relation::kNmodDesc;
+      continue;
+    }
     if (words[t].relation != Relation::kCase || name == kNoHead || !IsOneOf(doc.Text(t), kTitles))
       continue;
     words[t].upos = Upos::kPropn;
