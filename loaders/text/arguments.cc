@@ -30,6 +30,17 @@ bool IsSent(std::string_view lemma) {
          lemma == "envoy" || lemma == "negotiator" || lemma == "representative";
 }
 
+// What a bare "both" are: what the last two were called, in its sentence or the one before.
+std::string PairNounBefore(const Document& doc, const Mention& both) {
+  for (uint32_t i = static_cast<uint32_t>(doc.mentions.size()); i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.head >= both.head) continue;
+    if (other.sentence + 1 < both.sentence) break;
+    if (other.kinds & kPairNoun) return other.noun;
+  }
+  return {};
+}
+
 // "spoke to nobody at Norcorp": whoever is there stands for the body.
 bool IsAnybody(std::string_view lower) {
   return lower == "anyone" || lower == "anybody" || lower == "someone" || lower == "somebody" ||
@@ -274,6 +285,7 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
     pair.head = pair.begin = token;
     pair.end = token + 1;
     pair.sentence = doc.SentenceOf(token);
+    pair.noun = PairNounBefore(doc, pair);
     for (uint32_t entity : PairMembers(doc, pair, types)) add(entity);
     return;
   }

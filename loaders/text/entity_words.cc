@@ -111,8 +111,8 @@ namespace {
 
 // Bodies that teams belong to or stand before.
 bool IsLeague(std::string_view folded) {
-  constexpr std::array<std::string_view, 8> kWords = {"association", "federation", "league", "court",
-                                                      "commission",  "police",     "fifa",   "uefa"};
+  constexpr std::array<std::string_view, 8> kWords = {
+      "association", "federation", "league", "court", "commission", "police", "fifa", "uefa"};
   return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
     return folded.find(word) != std::string_view::npos;
   });

@@ -182,9 +182,9 @@ void NameMentionFinder::StripTitles(Mention& name) {
                         gazetteer_.IsPersonNoun(lower) &&
                         !gazetteer_.IsFirstName(doc_.Text(name.begin));
     const bool courtesy = IsOneOf(lower, {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"});
-    const bool title = courtesy || (gazetteer_.IsTitle(lower) &&
-                                    (person || name.type == NodeType::kPlace ||
-                                     name.type == NodeType::kNone));
+    const bool title =
+        courtesy || (gazetteer_.IsTitle(lower) &&
+                     (person || name.type == NodeType::kPlace || name.type == NodeType::kNone));
     const KnownName* first = Known(name.begin, name.begin + 1);  // "Conservative Giles Penrose"
     const bool called = person || gazetteer_.IsFirstName(doc_.Text(name.begin + 1));
     const bool party = called && name.end - name.begin > 2 && IsPartyWord(lower) &&

@@ -32,7 +32,6 @@ class NameMentionFinder {
   void FindOwnAcronyms();
 
   void AddModelNames();
-  
 
   // Whether a word in lower case may stand within a name: "of", "van", "bin".
   static bool JoinsNames(std::string_view lower);
