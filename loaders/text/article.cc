@@ -427,7 +427,9 @@ class StructureFinder {
     while (place != head.npos && place > 0 && head[place] == '/' && head[place - 1] != ' ' &&
            StartsUpper(head.substr(place + 1)))
       place = head.find_first_of(",/(.", place + 1);
-    if (place == head.npos || (head[place] == '.' && place < 4)) place = head.size();
+    if (place != head.npos && head[place] == '.' && place < 4)  // "ST. JOHN'S"
+      place = head.find_first_of(",/(", place + 1);
+    if (place == head.npos) place = head.size();
     const uint32_t begin = block.text.begin;
     article_.dateline_place = Trimmed(text_, {begin, begin + static_cast<uint32_t>(place)});
     const size_t open = head.find('('), close = head.find(')');

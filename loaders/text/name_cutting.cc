@@ -150,7 +150,7 @@ void NameMentionFinder::StripTitles(Mention& name) {
     return;
   }
   const bool person = name.type == NodeType::kPerson;
-  while (name.end - name.begin > 1) {
+  while (name.end - name.begin > 1 && Known(name.begin, name.end) == nullptr) {  // "DR Congo"
     // "Her Excellency X".
     if (name.end - name.begin > 2 &&
         gazetteer_.IsTitle(doc_.Phrase(name.begin, name.begin + 2, false))) {

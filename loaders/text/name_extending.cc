@@ -198,6 +198,9 @@ bool NameMentionFinder::IsField(uint32_t t) const {
 
 void NameMentionFinder::ExtendByHyphen(Mention& name) {
   const Sentence& s = doc_.SentenceAt(name.sentence);
+  if (name.end + 1 < s.end && name.end - name.begin > 1 && doc_.Text(name.end - 1) == "A" &&
+      doc_.Text(name.end) == "/" && doc_.Text(name.end + 1) == "S")
+    TakeTo(name, name.end + 2, NodeType::kOrganization);  // "Sikuaq Trawl A/S"
   const auto joined = [&](uint32_t t) { return !doc_.tokens.tokens[t].space_before; };
   if (name.end + 1 < s.end && doc_.Text(name.end) == "-" && joined(name.end) &&
       joined(name.end + 1) && name_of_[name.end + 1] == kNone &&

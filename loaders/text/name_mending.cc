@@ -88,7 +88,8 @@ bool NameMentionFinder::BeginsOffice(const Mention& name) const {
 }
 
 bool NameMentionFinder::IsLoneTitle(const Mention& name) const {
-  return name.end - name.begin == 1 && gazetteer_.IsTitle(doc_.Lower(name.begin)) &&
+  return name.end - name.begin <= 2 &&
+         gazetteer_.IsTitle(doc_.Phrase(name.begin, name.end, false)) &&
          name.end < doc_.SentenceAt(name.sentence).end && Capital(name.end) &&
          name_of_[name.end] != kNone;
 }
