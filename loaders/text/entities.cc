@@ -116,7 +116,8 @@ class EntityResolver {
       return;
     }
     const std::string folded = FoldName(known.canonical);
-    mention.entity = FindSameName(mention.type, folded);
+    mention.entity = SpelledOut(doc_, mention);
+    if (mention.entity == kNone) mention.entity = FindSameName(mention.type, folded);
     if (mention.entity == kNone) {
       Mention canonical = mention;
       canonical.name = known.canonical;

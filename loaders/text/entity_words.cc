@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/entities.h"
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
@@ -368,6 +369,19 @@ uint32_t NamedBesideComma(const Document& doc, const Mention& noun) {
   const bool comma =
       m != kNone && doc.Text(doc.mentions[m].end) == "," && noun.begin <= doc.mentions[m].end + 4;
   return comma ? m : kNone;
+}
+
+uint32_t SpelledOut(const Document& doc, const Mention& acronym) {
+  if (acronym.type != NodeType::kOrganization || acronym.end - acronym.begin != 1 ||
+      acronym.name.size() < 3 || !IsUpper(acronym.name))
+    return kNone;
+  for (uint32_t e = 0; e < doc.entities.size(); ++e) {
+    const Entity& entity = doc.entities[e];
+    if (entity.type == NodeType::kOrganization && entity.noun.empty() &&
+        entity.name.size() > acronym.name.size() && Initials(entity.name) == acronym.name)
+      return e;
+  }
+  return kNone;
 }
 
 }  // namespace newsgraph::text

@@ -34,6 +34,10 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention);
 // government where the country is spoken of and the city is not.
 bool StandsForGovernment(const Document& doc, const Mention& mention);
 
+// "the ICC" where the story names the International Cricket Council: the body with those initials,
+// or kNone.
+uint32_t SpelledOut(const Document& doc, const Mention& acronym);
+
 // "suvarna bank" for "suvarna cooperative bank": the first and last word, and of those between
 // fewer, in their order.
 bool LeavesOutWords(std::string_view shorter, std::string_view longer);
