@@ -250,8 +250,9 @@ Status Session::State::Execute(const std::shared_ptr<const CachedPlan>& cached,
     }
   }
   const int threads = std::max(1, options.threads);
-  // Batches of a small statement are small: their columns cost more than its work.
-  const uint32_t room = plan.most_rows < 64 ? 128 : UINT32_MAX;
+  // Batches of a small statement are small: their columns cost more than its work. (32 values are
+  // the most that the allocator hands out quickly.)
+  const uint32_t room = plan.most_rows < 8 ? 32 : plan.most_rows < 64 ? 128 : UINT32_MAX;
   const uint32_t batch_size = std::clamp<uint32_t>(options.batch_size, 1, room);
   const execute::Budget budget = BudgetOf(options, writes);
   // The view of a transaction goes on changing.

@@ -34,7 +34,7 @@ void FreeLater(T&& object) {
     explicit Holder(T&& held) : object(std::move(held)) {}
     T object;
   };
-  internal::FreeLater(std::make_unique<Holder>(std::move(object)));
+  internal::FreeLater(std::make_unique<Holder>(std::forward<T>(object)));
 }
 
 // Leaves the vector empty; what it held goes here or elsewhere, by how much it is.
