@@ -55,25 +55,13 @@ Gender GenderOfRole(std::string_view noun) {
 }
 
 std::string_view RoleOfTitle(const Gazetteer& gazetteer, std::string_view title) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 18> kShort = {{
-      {"gov.", "governor"},
-      {"gov", "governor"},
-      {"sen.", "senator"},
-      {"sen", "senator"},
-      {"gen.", "general"},
-      {"gen", "general"},
-      {"col.", "colonel"},
-      {"col", "colonel"},
-      {"capt.", "captain"},
-      {"capt", "captain"},
-      {"sgt.", "sergeant"},
-      {"sgt", "sergeant"},
-      {"prof.", "professor"},
-      {"prof", "professor"},
-      {"dr.", "doctor"},
-      {"dr", "doctor"},
-      {"lt.", "lieutenant"},
-      {"cllr", "councillor"},
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kShort = {{
+      {"gov.", "governor"},   {"gov", "governor"},    {"sen.", "senator"},   {"sen", "senator"},
+      {"gen.", "general"},    {"gen", "general"},     {"col.", "colonel"},   {"col", "colonel"},
+      {"capt.", "captain"},   {"capt", "captain"},    {"sgt.", "sergeant"},  {"sgt", "sergeant"},
+      {"prof.", "professor"}, {"prof", "professor"},  {"dr.", "doctor"},     {"dr", "doctor"},
+      {"lt.", "lieutenant"},  {"cllr", "councillor"}, {"maj.", "major"},     {"maj", "major"},
+      {"lt", "lieutenant"},   {"insp.", "inspector"}, {"insp", "inspector"},
   }};
   for (const auto& [abbreviation, role] : kShort) {
     if (title == abbreviation) return role;

@@ -111,8 +111,9 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
     }
     // "a trial of 22,000 adults in Norland": the place hung on what the event is of.
     for (uint32_t of : doc.Children(mention.head)) {
-      if (of < mention.head || doc.Preposition(of) != "of" ||
-          doc.entities[mention.entity].type != NodeType::kEvent)
+      const std::string_view link = doc.Preposition(of);
+      // "a trial of 200 adults in Norland", "an attack on a market in Northaven".
+      if (of < mention.head || (link != "of" && !(link == "on" && strikes) && link != "at"))
         continue;
       // "the murder of the journalist X in Norland": or on the name of who it befell.
       const uint32_t name = doc.Child(of, Relation::kAppos);

@@ -10,7 +10,8 @@ namespace newsgraph::text {
 bool WantsAgent(RelationType relation) {
   return relation == RelationType::kDetained || relation == RelationType::kReleased ||
          relation == RelationType::kCharged || relation == RelationType::kConvicted ||
-         relation == RelationType::kSanctioned || relation == RelationType::kLiftedSanctionsOn;
+         relation == RelationType::kSanctioned || relation == RelationType::kLiftedSanctionsOn ||
+         relation == RelationType::kAppointed;
 }
 
 bool InHeadline(const Document& doc, uint32_t t) {

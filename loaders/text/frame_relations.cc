@@ -194,8 +194,7 @@ class FrameReader {
       }
     }
     const auto sources = FindSources(frame, t, arguments, !targets.empty(), confidence);
-    const bool open_agent = (arguments.passive && frame.source[0] == kSubject) ||
-                            (object != kNone && frame.source[0] == SlotOfPreposition("by"));
+    const bool open_agent = LeavesAgentOpen(frame, t, arguments, object);
     if (sources.empty() && !targets.empty() && open_agent && WantsAgent(frame.relation) &&
         !IsLawless(frame.lemma)) {
       for (uint32_t target : targets) {
@@ -248,6 +247,17 @@ class FrameReader {
       EmitOthers(frame, t, arguments, targets);
     }
     return added;
+  }
+
+  // A passive, or what names its doer in a phrase with "by" alone: "served a term", "arrest of X".
+  bool LeavesAgentOpen(const Frame& frame, uint32_t t, const Arguments& arguments,
+                       uint32_t object) const {
+    if (frame.source[0] == kSubject) return arguments.passive;
+    if (frame.source[0] != SlotOfPreposition("by")) return false;
+    if (frame.word_class != WordClass::kNoun) return object != kNone;
+    const Modality modality = clauses_.ScopeOf(t).modality;
+    return frame.target[0] != kSubject && arguments.At(kSubject) == kNone &&
+           (modality == Modality::kActual || modality == Modality::kReported);
   }
 
   // "The ban was lifted in May": by whoever imposed it, as far as the story told.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "loaders/text/letters.h"
+#include "loaders/text/passive_agents.h"
 
 namespace newsgraph::text {
 namespace {
@@ -31,12 +31,12 @@ class Inference {
   void Run() {
     Relatives();
     Journeys();
-    FindAgents();
+    FindPassiveAgents(doc_, facts_);
     Employers();
     Members();
     NotMembers();
     Subsets();
-    FindAgents();  // members may have been detained by whoever held the group
+    FindPassiveAgents(doc_, facts_);  // members may have been detained by whoever held the group
     facts_.DropContradicted();
   }
 
@@ -226,7 +226,7 @@ class Inference {
   void Judges(const std::vector<Fact>& facts) {
     for (const Fact& works : facts) {
       if (works.relation != RelationType::kWorksFor || works.polarity == Polarity::kNegated ||
-          !IsCourt(works.target))
+          !IsCourt(doc_.entities[works.target]))
         continue;
       for (const Fact& fact : facts) {
         if (fact.source == works.source && IsRuling(fact.relation))
@@ -235,196 +235,10 @@ class Inference {
     }
   }
 
-  bool IsCourt(uint32_t entity) const {
-    const std::string& name = doc_.entities[entity].name;
-    return doc_.entities[entity].type == NodeType::kOrganization &&
-           (EndsWith(name, "ourt") || name.find("ourt of ") != std::string::npos ||
-            name.find("ribunal") != std::string::npos);
-  }
-
   static bool IsRuling(RelationType relation) {
     return relation == RelationType::kConvicted || relation == RelationType::kReleased ||
            relation == RelationType::kDetained || relation == RelationType::kRejected ||
            relation == RelationType::kSanctioned || relation == RelationType::kCharged;
-  }
-
-  void FindAgents() {
-    std::vector<AgentlessFact> rest;
-    for (AgentlessFact& open : facts_.agentless) {
-      if (open.fact.modality == Modality::kHypothetical) continue;  // "if convicted"
-      std::string rule = "passive-agent";
-      const uint32_t agent = open.where != kNone ? open.where : AgentOf(open.fact);
-      if (agent == kNone) {
-        rest.push_back(std::move(open));
-        continue;
-      }
-      Fact fact = open.fact;
-      fact.source = agent;
-      fact.inferred = true;
-      fact.rule = rule;
-      fact.confidence = 0.5f;
-      facts_.Add(doc_, std::move(fact));
-    }
-    facts_.agentless = std::move(rest);
-  }
-
-  // Those whom the story calls hostages are held by no public body.
-  bool AreHostages(uint32_t group) const {
-    const std::string& noun = doc_.entities[group].noun;
-    return EndsWith(noun, "hostage") || EndsWith(noun, "captive");
-  }
-
-  uint32_t AgentOf(const Fact& open) const {
-    if (open.relation == RelationType::kDetained && AreHostages(open.target)) return kNone;
-    const bool held =
-        open.relation == RelationType::kDetained || open.relation == RelationType::kReleased;
-    // Who held or freed them in another sentence.
-    if (held) {
-      for (const Fact& fact : facts_.list()) {
-        if (fact.target == open.target &&
-            (fact.relation == RelationType::kDetained ||
-             (fact.relation == RelationType::kReleased &&
-              doc_.entities[fact.source].type != NodeType::kPerson)) &&
-            fact.polarity == Polarity::kPositive)
-          return fact.source;
-      }
-      for (const Fact& fact : facts_.list()) {
-        if (fact.relation != RelationType::kMemberOf || fact.source != open.target) continue;
-        for (const Fact& other : facts_.list()) {
-          if (other.target == fact.target && (other.relation == RelationType::kDetained ||
-                                              other.relation == RelationType::kReleased))
-            return other.source;
-        }
-      }
-    }
-    // Cleared, tried or fined: by whoever charged, held or fined them elsewhere.
-    for (const Fact& fact : facts_.list()) {
-      const bool legal =
-          fact.relation == RelationType::kCharged || fact.relation == RelationType::kDetained ||
-          fact.relation == RelationType::kSanctioned ||
-          (fact.relation == RelationType::kConvicted && open.relation != RelationType::kConvicted);
-      if (!held && legal && fact.target == open.target && fact.polarity == Polarity::kPositive)
-        return fact.source;
-    }
-    const uint32_t near = open.relation == RelationType::kReleased
-                              ? kNone
-                              : PublicBodyNear(open.sentences[0], open.relation);
-    if (near != kNone) return near;
-    if (open.relation == RelationType::kConvicted) {
-      if (const uint32_t court = CourtOfStory(open); court != kNone) return court;
-      if (const uint32_t court = NearestCourt(open.sentences[0]); court != kNone) return court;
-    }
-    if (open.relation == RelationType::kReleased && TellsOfKidnapping(open.sentences[0]))
-      return kNone;
-    for (const Fact& fact : facts_.list()) {
-      if (fact.source != open.target || fact.relation != RelationType::kNationality) continue;
-      // Who frees foreigners is the other state of the story.
-      const uint32_t other =
-          open.relation == RelationType::kReleased ? OtherCountryNear(open, fact.target) : kNone;
-      return other != kNone ? other : fact.target;
-    }
-    // A state jails by default; who set somebody free must be said.
-    return open.relation == RelationType::kDetained ? MainCountry() : kNone;
-  }
-
-  // Whoever was kidnapped is set free by no state.
-  bool TellsOfKidnapping(uint32_t sentence) const {
-    const uint32_t first = sentence == 0 ? 0 : sentence - 1;
-    for (uint32_t t = doc_.SentenceAt(first).begin; t < doc_.SentenceAt(sentence).end; ++t) {
-      const std::string_view lemma = doc_.Lemma(t);
-      if (lemma == "kidnap" || lemma == "abduct" || lemma == "hijack") return true;
-    }
-    return false;
-  }
-
-  // The country other than `home` that was named up to the sentence before: of several the one the
-  // story speaks of most.
-  uint32_t OtherCountryNear(const Fact& open, uint32_t home) const {
-    uint32_t best = kNone;
-    for (const Mention& mention : doc_.mentions) {
-      if (mention.sentence > open.sentences[0]) break;
-      if (mention.sentence + 2 < open.sentences[0] || mention.entity == kNone) continue;
-      const Entity& entity = doc_.entities[mention.entity];
-      if (entity.type != NodeType::kCountry || mention.entity == home) continue;
-      if (best == kNone || entity.mentions.size() >= doc_.entities[best].mentions.size())
-        best = mention.entity;
-    }
-    return best;
-  }
-
-  // "anti-corruption agency USKOK": by what the story calls it.
-  static bool IsInvestigator(const Entity& body) {
-    return std::any_of(body.roles.begin(), body.roles.end(), [](const std::string& role) {
-      return EndsWith(role, "agency") && !EndsWith(role, "news agency");
-    });
-  }
-
-  // Police, court or agency in the same sentence or the one before.
-  uint32_t PublicBodyNear(uint32_t sentence, RelationType relation) const {
-    uint32_t best = kNone;
-    for (const Mention& mention : doc_.mentions) {
-      if (mention.sentence > sentence) break;
-      if (mention.sentence + 1 < sentence || mention.entity == kNone ||
-          mention.type != NodeType::kOrganization ||
-          doc_.WordAt(mention.head).relation == Relation::kCompound)  // "two police officers"
-        continue;
-      const std::string& name = doc_.entities[mention.entity].name;
-      auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
-      const bool agency = IsInvestigator(doc_.entities[mention.entity]);
-      const bool court = has("ourt") || has("ribunal") || has("jury") || has("udge");
-      const bool police = agency || has("olice") || has("Bureau") || has("Guard") || has("guard") ||
-                          has("ommittee") || has("roops") || has("heriff");
-      if (relation == RelationType::kConvicted ? court : (police || court)) best = mention.entity;
-    }
-    return best;
-  }
-
-  // The court that convicted or cleared others in the story, nearest before.
-  uint32_t CourtOfStory(const Fact& open) const {
-    const Fact* nearest = nullptr;
-    for (const Fact& fact : facts_.list()) {
-      if (fact.relation != RelationType::kConvicted || fact.sentences.empty() ||
-          fact.sentences[0] > open.sentences[0] ||
-          doc_.entities[fact.source].type != NodeType::kOrganization)
-        continue;
-      if (nearest == nullptr || fact.sentences[0] > nearest->sentences[0]) nearest = &fact;
-    }
-    return nearest == nullptr ? kNone : nearest->source;
-  }
-
-  // The court named nearest, before or after.
-  uint32_t NearestCourt(uint32_t sentence) const {
-    constexpr uint32_t kNear = 3;  // sentences
-    uint32_t best = kNone, distance = kNone;
-    for (const Mention& mention : doc_.mentions) {
-      if (mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
-      const std::string& name = doc_.entities[mention.entity].name;
-      const bool court = IsCourt(mention.entity) || EndsWith(name, "jury");
-      const uint32_t away =
-          mention.sentence > sentence ? mention.sentence - sentence : sentence - mention.sentence;
-      if (!court || away > kNear || (best != kNone && away >= distance)) continue;
-      best = mention.entity;
-      distance = away;
-    }
-    return best;
-  }
-
-  // The country named most, at least twice as often as any other.
-  uint32_t MainCountry() const {
-    uint32_t best = kNone;
-    size_t most = 2, second = 1;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type != NodeType::kCountry) continue;
-      const size_t mentions = doc_.entities[e].mentions.size();
-      if (mentions > most) {
-        second = most;
-        most = mentions;
-        best = e;
-      } else {
-        second = std::max(second, mentions);
-      }
-    }
-    return most >= 2 * second ? best : kNone;
   }
 
   const Document& doc_;

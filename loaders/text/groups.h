@@ -8,8 +8,8 @@
 // Rules and their confidence:
 //   group-member   x in G, G -r-> y             x -r-> y      0.9 of the edge's
 //   subset         k of the n in G, G' -r-> y   x -r-> y      k/n, for the named members x of G
-//   passive-agent  "both detained": who held them elsewhere, who acts nearby, else their country
-//   0.5 employer       an envoy's or minister's talks are talks of the state 0.6
+//   passive-agent  "both detained": see passive_agents.h                      0.5
+//   employer       an envoy's or minister's talks are talks of the state      0.6
 #pragma once
 
 #include "loaders/text/clauses.h"

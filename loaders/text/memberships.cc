@@ -18,7 +18,8 @@ class MembershipFinder {
       for (uint32_t t = sentence.begin; t < sentence.end; ++t) {
         const std::string& word = doc_.Lower(t);
         const bool left_out = t > sentence.begin && doc_.Lower(t - 1) == "not";
-        if ((word == "including" && !left_out) || word == "namely") After(t, s);
+        const bool such_as = word == "as" && t > sentence.begin && doc_.Lower(t - 1) == "such";
+        if ((word == "including" && !left_out) || word == "namely" || such_as) After(t, s);
         if (word == "among") Among(t, s);
         if (word == "include" || word == "includes" || word == "included") Includes(t, s);
         if (word == "include" || word == "cover" || word == "covers") LeftOut(t, s);
@@ -303,9 +304,10 @@ class MembershipFinder {
     }
   }
 
-  // "The dead were identified as A, B and C".
+  // "The dead were identified as A, B and C", "two suspects, named as A and B,".
   void IdentifiedAs(uint32_t t, uint32_t sentence) {
-    const uint32_t subject = doc_.Child(t, Relation::kNsubjPass);
+    const bool appended = doc_.WordAt(t).relation == Relation::kAcl;
+    const uint32_t subject = appended ? doc_.WordAt(t).head : doc_.Child(t, Relation::kNsubjPass);
     if (subject == kNone || !IsGroup(doc_.MentionAt(subject))) return;
     const uint32_t end = doc_.SentenceAt(sentence).end;
     for (uint32_t u = t + 1; u < end; ++u) {

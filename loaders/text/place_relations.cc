@@ -529,7 +529,8 @@ class PlaceReader {
         doc_.mentions[w].type != NodeType::kOrganization)
       return;
     const uint32_t close = doc_.mentions[w].end;
-    if (close < doc_.words().size() && doc_.Text(close) == ")") {
+    // "Anna Ray (Labour, Eastfield)".
+    if (close < end && (doc_.Text(close) == ")" || doc_.Text(close) == ",")) {
       Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.85f);
     }
   }

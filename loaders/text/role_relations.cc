@@ -148,7 +148,8 @@ class RoleReader {
     uint32_t t = link.head + 1;
     // "President X of Lebanon", "Sergeant X of Essex Police": what follows the name.
     const Mention& name = doc_.mentions[link.person];
-    if (name.kind == MentionKind::kName && name.begin >= t && name.begin <= t + 1) t = name.end;
+    const bool beside = name.begin >= t && (name.begin <= t + 1 || link.shared);
+    if (name.kind == MentionKind::kName && beside) t = name.end;
     const bool behind_name = t > link.head + 1;
     if (t < end && doc_.Text(t) == "," && behind_name) ++t;
     if (t >= end) return;

@@ -24,6 +24,7 @@ class RoleFinder {
       if (name) {
         Before(m);
         After(m);
+        if (mention.type == NodeType::kPerson) Shared(m);
       }
       if (name || mention.kind == MentionKind::kPronoun) {
         Copula(m);
@@ -193,6 +194,26 @@ class RoleFinder {
     const std::string_view lemma = doc_.Lemma(t);
     return word.relation == Relation::kAcl && word.xpos == Xpos::kVBN &&
            (lemma == "name" || lemma == "identify" || lemma == "call");
+  }
+
+  // "Presidents A of X and B of Y": each holds the office of the body behind the name.
+  void Shared(uint32_t m) {
+    const Mention& name = doc_.mentions[m];
+    const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+    if (name.end >= doc_.words().size() || doc_.Lower(name.end) != "of") return;
+    constexpr uint32_t kReach = 24;  // tokens
+    for (uint32_t t = name.begin; t-- > first && name.begin - t < kReach;) {
+      RoleLink link;
+      if (doc_.WordAt(t).IsPlural() && RoleEndingAt(t, link)) {
+        link.person = m;
+        link.shared = true;
+        FindPhraseBegin(link);
+        return Push(std::move(link));
+      }
+      const uint32_t other = doc_.MentionAt(t);
+      const bool named = other != kNone && doc_.mentions[other].kind == MentionKind::kName;
+      if (!named && !IsOneOf(doc_.Lower(t), {"of", "the", "and", ","})) return;
+    }
   }
 
   // "Her Excellency X", "the Right Honourable X".

@@ -24,6 +24,7 @@ struct RoleLink {
   bool past = false;     // former, ex-, late
   bool planned = false;  // president-elect, incoming, will become
   bool negated = false;
+  bool shared = false;  // "ministers A of X and B of Y": the owner follows the name
 };
 
 std::vector<RoleLink> FindRoles(const Document& doc);

@@ -1,0 +1,339 @@
+#include "loaders/text/passive_agents.h"
+
+#include <algorithm>
+
+#include "loaders/text/letters.h"
+#include "loaders/text/role_seats.h"
+
+namespace newsgraph::text {
+namespace {
+
+// What bodies do, by a part of their names that is free of the first letter's case where both
+// occur.
+enum Acts : uint8_t { kHolds = 1, kRules = 2, kCharges = 4, kFines = 8 };
+constexpr uint8_t kCourts = kHolds | kRules | kCharges | kFines;
+constexpr uint8_t kForces = kHolds | kCharges | kFines;
+constexpr uint8_t kAgencies = kCharges | kFines;
+
+struct BodyWord {
+  std::string_view word;
+  uint8_t acts;
+};
+constexpr BodyWord kBodyWords[] = {
+    {"ourt", kCourts},        {"ribunal", kCourts},
+    {"udge", kCourts},        {"jury", kHolds | kRules | kCharges},
+    {"olice", kForces},       {"Bureau", kForces},
+    {"uard", kForces},        {"ommittee", kForces},
+    {"roops", kForces},       {"heriff", kForces},
+    {"rosecutor", kCharges},  {"Attorney", kCharges},
+    {"Justice", kAgencies},   {"ommission", kAgencies},
+    {"Agency", kAgencies},    {"Authority", kFines},
+    {"Association", kFines},  {"Federation", kFines},
+    {"League", kFines},       {"FIFA", kFines},
+    {"UEFA", kFines},         {"IOC", kFines},
+    {"egulator", kFines},     {"atchdog", kFines},
+    {"Ofcom", kFines},        {"Ofgem", kFines},
+    {"Ofwat", kFines},        {"Ofsted", kFines},
+    {"Treasury", kFines},     {"European Union", kFines},
+    {"Central Bank", kFines}, {"Reserve Bank", kFines},
+    {"central bank", kFines},
+};
+
+uint8_t ActOf(RelationType relation) {
+  switch (relation) {
+    case RelationType::kConvicted:
+      return kRules;
+    case RelationType::kCharged:
+      return kCharges;
+    case RelationType::kSanctioned:
+    case RelationType::kLiftedSanctionsOn:
+      return kFines;
+    default:
+      return kHolds;
+  }
+}
+
+class PassiveAgents {
+ public:
+  PassiveAgents(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+
+  void Run() {
+    std::vector<AgentlessFact> rest;
+    for (AgentlessFact& open : facts_.agentless) {
+      if (open.fact.modality == Modality::kHypothetical) continue;  // "if convicted"
+      const uint32_t agent = AgentOf(open);
+      if (agent == kNone) {
+        rest.push_back(std::move(open));
+        continue;
+      }
+      Fact fact = open.fact;
+      fact.source = agent;
+      fact.inferred = true;
+      fact.rule = "passive-agent";
+      fact.confidence = 0.5f;
+      facts_.Add(doc_, std::move(fact));
+    }
+    facts_.agentless = std::move(rest);
+  }
+
+ private:
+  uint32_t AgentOf(const AgentlessFact& open) const {
+    const Fact& fact = open.fact;
+    if (fact.relation == RelationType::kAppointed) return BodyOfOffice(fact);
+    if (open.where != kNone) return open.where;
+    if (fact.relation == RelationType::kDetained && AreHostages(fact)) return kNone;
+    for (uint32_t agent : {ActorElsewhere(fact), BodyFor(fact)}) {
+      if (agent != kNone) return agent;
+    }
+    if (fact.relation == RelationType::kReleased && TellsOfKidnapping(fact.sentences[0]))
+      return kNone;
+    return StateFor(fact);
+  }
+
+  static bool IsHolding(RelationType relation) {
+    return relation == RelationType::kDetained || relation == RelationType::kReleased;
+  }
+
+  // "X has been named head of Y": Y, by the office that the same sentence gives.
+  uint32_t BodyOfOffice(const Fact& open) const {
+    for (const Fact& fact : facts_.list()) {
+      if (fact.relation == RelationType::kLeads && fact.source == open.target &&
+          fact.polarity == Polarity::kPositive && fact.sentences[0] == open.sentences[0] &&
+          doc_.entities[fact.target].type == NodeType::kOrganization)
+        return fact.target;
+    }
+    return kNone;
+  }
+
+  // Those whom the story calls hostages are held by no public body.
+  bool AreHostages(const Fact& open) const {
+    const std::string& noun = doc_.entities[open.target].noun;
+    if (EndsWith(noun, "hostage") || EndsWith(noun, "captive")) return true;
+    const uint32_t next = open.cue + 1;  // "held hostage"
+    return next < doc_.words().size() && IsOneOf(doc_.Lower(next), {"hostage", "captive"});
+  }
+
+  // Who did as much to the same people in another sentence.
+  uint32_t ActorElsewhere(const Fact& open) const {
+    return IsHolding(open.relation) ? HolderElsewhere(open.target) : AccuserElsewhere(open);
+  }
+
+  uint32_t HolderElsewhere(uint32_t held) const {
+    for (const Fact& fact : facts_.list()) {
+      const bool freed = fact.relation == RelationType::kReleased &&
+                         doc_.entities[fact.source].type != NodeType::kPerson;
+      if (fact.target == held && fact.polarity == Polarity::kPositive &&
+          (freed || fact.relation == RelationType::kDetained))
+        return fact.source;
+    }
+    for (const Fact& member : facts_.list()) {
+      if (member.relation != RelationType::kMemberOf || member.source != held) continue;
+      for (const Fact& fact : facts_.list()) {
+        if (fact.target == member.target && IsHolding(fact.relation)) return fact.source;
+      }
+    }
+    return kNone;
+  }
+
+  // Cleared, tried or fined: by whoever charged, held or fined them.
+  uint32_t AccuserElsewhere(const Fact& open) const {
+    for (const Fact& fact : facts_.list()) {
+      const bool accuses =
+          fact.relation == RelationType::kCharged || fact.relation == RelationType::kDetained ||
+          fact.relation == RelationType::kSanctioned ||
+          (fact.relation == RelationType::kConvicted && open.relation != RelationType::kConvicted);
+      if (accuses && fact.target == open.target && fact.polarity == Polarity::kPositive)
+        return fact.source;
+    }
+    return kNone;
+  }
+
+  uint32_t BodyFor(const Fact& open) const {
+    if (open.relation == RelationType::kReleased) return kNone;
+    if (const uint32_t near = PublicBodyNear(open); near != kNone) return near;
+    if (open.relation != RelationType::kConvicted) return kNone;
+    const uint32_t court = CourtOfStory(open);
+    return court != kNone ? court : NearestCourt(open.sentences[0]);
+  }
+
+  // Police, court or regulator in the same sentence or the one before.
+  uint32_t PublicBodyNear(const Fact& open) const {
+    const uint32_t sentence = open.sentences[0];
+    uint32_t best = kNone;
+    for (const Mention& mention : doc_.mentions) {
+      if (mention.sentence > sentence) break;
+      if (mention.sentence + 1 < sentence || mention.entity == kNone ||
+          mention.entity == open.target || mention.type != NodeType::kOrganization ||
+          doc_.WordAt(mention.head).relation == Relation::kCompound)  // "two police officers"
+        continue;
+      if (DoesSuch(doc_.entities[mention.entity], open.relation)) best = mention.entity;
+    }
+    return best;
+  }
+
+  static bool DoesSuch(const Entity& body, RelationType relation) {
+    if (relation != RelationType::kConvicted && IsInvestigator(body)) return true;
+    return std::any_of(std::begin(kBodyWords), std::end(kBodyWords), [&](const BodyWord& known) {
+      return (known.acts & ActOf(relation)) && body.name.find(known.word) != std::string::npos;
+    });
+  }
+
+  // "anti-corruption agency USKOK": by what the story calls it.
+  static bool IsInvestigator(const Entity& body) {
+    return std::any_of(body.roles.begin(), body.roles.end(), [](const std::string& role) {
+      return EndsWith(role, "agency") && !EndsWith(role, "news agency");
+    });
+  }
+
+  // The court that convicted or cleared others in the story, nearest before.
+  uint32_t CourtOfStory(const Fact& open) const {
+    const Fact* nearest = nullptr;
+    for (const Fact& fact : facts_.list()) {
+      if (fact.relation != RelationType::kConvicted || fact.sentences.empty() ||
+          fact.sentences[0] > open.sentences[0] ||
+          doc_.entities[fact.source].type != NodeType::kOrganization)
+        continue;
+      if (nearest == nullptr || fact.sentences[0] > nearest->sentences[0]) nearest = &fact;
+    }
+    return nearest == nullptr ? kNone : nearest->source;
+  }
+
+  // The court named nearest, before or after.
+  uint32_t NearestCourt(uint32_t sentence) const {
+    constexpr uint32_t kNear = 3;  // sentences
+    uint32_t best = kNone, distance = kNone;
+    for (const Mention& mention : doc_.mentions) {
+      if (mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
+      const Entity& body = doc_.entities[mention.entity];
+      const uint32_t away =
+          mention.sentence > sentence ? mention.sentence - sentence : sentence - mention.sentence;
+      if (!(IsCourt(body) || EndsWith(body.name, "jury")) || away > kNear ||
+          (best != kNone && away >= distance))
+        continue;
+      best = mention.entity;
+      distance = away;
+    }
+    return best;
+  }
+
+  // Whoever was kidnapped is set free by no state.
+  bool TellsOfKidnapping(uint32_t sentence) const {
+    const uint32_t first = sentence == 0 ? 0 : sentence - 1;
+    for (uint32_t t = doc_.SentenceAt(first).begin; t < doc_.SentenceAt(sentence).end; ++t) {
+      if (IsOneOf(doc_.Lemma(t), {"kidnap", "abduct", "hijack"})) return true;
+    }
+    return false;
+  }
+
+  // A state jails by default; who set somebody free must be said, who fined them as well.
+  uint32_t StateFor(const Fact& open) const {
+    const uint32_t home = HomeOf(open.target);
+    if (open.relation == RelationType::kReleased) {
+      if (const uint32_t country = CountryOfPrison(open); country != kNone) return country;
+      const uint32_t other = home == kNone ? kNone : OtherCountryNear(open, home);
+      return other != kNone ? other : home;  // who frees foreigners is the other state of the story
+    }
+    if (home != kNone) {
+      const uint32_t other = OtherCountryNear(open, home);
+      return other != kNone && open.relation != RelationType::kSanctioned ? other : home;
+    }
+    if (open.relation != RelationType::kDetained) return kNone;
+    const uint32_t country = RoleSeats(doc_).CountryInBlock(open.cue);
+    return country != kNone ? country : MainCountry();
+  }
+
+  uint32_t HomeOf(uint32_t people) const {
+    for (const Fact& fact : facts_.list()) {
+      if (fact.source == people && fact.relation == RelationType::kNationality) return fact.target;
+    }
+    return kNone;
+  }
+
+  // "was released from prison in Norland", "from a Norlandic jail".
+  uint32_t CountryOfPrison(const Fact& open) const {
+    const uint32_t end = std::min(doc_.SentenceAt(open.sentences[0]).end, open.cue + 8);
+    for (uint32_t t = open.cue + 1; t < end; ++t) {
+      if (IsOneOf(doc_.Lemma(t), {"prison", "jail", "custody", "detention", "captivity"}))
+        return CountryAround(t);
+    }
+    return kNone;
+  }
+
+  // The country of a prison: that of its adjective, or of the place behind it as far as no other
+  // clause begins.
+  uint32_t CountryAround(uint32_t prison) const {
+    constexpr uint32_t kReach = 8;  // tokens
+    for (uint32_t child : doc_.Children(prison)) {
+      const uint32_t e = child < prison ? doc_.EntityAt(child) : kNone;
+      if (e != kNone && doc_.entities[e].type == NodeType::kCountry) return e;
+    }
+    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(prison)).end, prison + kReach);
+    for (uint32_t t = prison + 1; t < end; ++t) {
+      if (doc_.Text(t) == "," || doc_.WordAt(t).upos == Upos::kVerb) break;
+      const uint32_t e = doc_.EntityAt(t);
+      if (e == kNone || !IsOneOf(doc_.Preposition(t), {"in", "near", "outside"})) continue;
+      if (const uint32_t country = CountryOf(e); country != kNone) return country;
+    }
+    return kNone;
+  }
+
+  // The entity itself if it is a country, or the country that a place lies in.
+  uint32_t CountryOf(uint32_t entity) const {
+    const Entity& place = doc_.entities[entity];
+    if (place.type == NodeType::kCountry) return entity;
+    if (place.type != NodeType::kPlace || place.country < 0) return kNone;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == place.country)
+        return e;
+    }
+    return kNone;
+  }
+
+  // The country other than `home` that was named up to the sentence before: of several the one the
+  // story speaks of most.
+  uint32_t OtherCountryNear(const Fact& open, uint32_t home) const {
+    uint32_t best = kNone;
+    for (const Mention& mention : doc_.mentions) {
+      if (mention.sentence > open.sentences[0]) break;
+      if (mention.sentence + 2 < open.sentences[0] || mention.entity == kNone) continue;
+      const Entity& entity = doc_.entities[mention.entity];
+      if (entity.type != NodeType::kCountry || mention.entity == home) continue;
+      if (best == kNone || entity.mentions.size() >= doc_.entities[best].mentions.size())
+        best = mention.entity;
+    }
+    return best;
+  }
+
+  // The country named most, three times or more and twice as often as any other.
+  uint32_t MainCountry() const {
+    uint32_t best = kNone;
+    size_t most = 2, second = 1;
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+      if (doc_.entities[e].type != NodeType::kCountry) continue;
+      const size_t mentions = doc_.entities[e].mentions.size();
+      if (mentions > most) {
+        second = most;
+        most = mentions;
+        best = e;
+      } else {
+        second = std::max(second, mentions);
+      }
+    }
+    return most >= 2 * second ? best : kNone;
+  }
+
+  const Document& doc_;
+  Facts& facts_;
+};
+
+}  // namespace
+
+bool IsCourt(const Entity& body) {
+  return body.type == NodeType::kOrganization &&
+         (EndsWith(body.name, "ourt") || body.name.find("ourt of ") != std::string::npos ||
+          body.name.find("ribunal") != std::string::npos);
+}
+
+void FindPassiveAgents(const Document& doc, Facts& facts) { PassiveAgents(doc, facts).Run(); }
+
+}  // namespace newsgraph::text
