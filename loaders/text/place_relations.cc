@@ -580,7 +580,7 @@ class PlaceReader {
 
 RelationType TieToBody(std::string_view name) {
   constexpr std::array<std::string_view, 20> kOfMembers = {
-      "Party",    "Front",       "Movement",   "Greens",  "Democrats", "Conservatives", "Labour",
+      "Party",    "Front",       "Movement",   "Greens",  "Democrat",  "Conservatives", "Labour",
       "Liberals", "Republicans", "Alliance",   "Brigade", "Coalition", " FC",           "United",
       "Rovers",   "Committee",   "Parliament", "Senate",  "Congress",  "League"};
   const bool members = std::any_of(kOfMembers.begin(), kOfMembers.end(), [&](auto word) {

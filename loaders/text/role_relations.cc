@@ -89,6 +89,11 @@ class RoleReader {
       if (mention.kind == MentionKind::kNominal && t >= link.begin &&
           mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization)
         continue;
+      // "campaigns director": what is directed, not whose director.
+      const bool matter = mention.type == NodeType::kGroup || mention.type == NodeType::kEvent;
+      if (mention.kind == MentionKind::kNominal && matter && t + 1 == link.begin &&
+          doc_.WordAt(t).IsPlural())
+        continue;
       Owner owner;
       owner.entity = mention.entity;
       owner.demonym = mention.demonym;
@@ -154,7 +159,14 @@ class RoleReader {
     if (t < end && doc_.Text(t) == "," && behind_name) ++t;
     if (t >= end) return;
     const std::string& preposition = doc_.Lower(t);
-    if (behind_name && preposition != "of" && preposition != "at" && preposition != "from") return;
+    const bool speaks = preposition == "for" && link.noun.find("spokes") != std::string::npos;
+    if (behind_name && preposition != "of" && preposition != "at" && preposition != "from" &&
+        !speaks)
+      return;
+    // "signed defender X from Y": where X comes from.
+    const bool taken = doc_.WordAt(link.head).relation == Relation::kObj ||
+                       doc_.WordAt(name.head).relation == Relation::kObj;
+    if (behind_name && preposition == "from" && taken) return;
     if (preposition != "of" && preposition != "for" && preposition != "at" && preposition != "to" &&
         preposition != "with" && preposition != "in" && preposition != "from")
       return;
@@ -248,7 +260,7 @@ class RoleReader {
         used = RelationType::kWorksFor;  // "an organiser for the party"
       if (relation == RelationType::kCandidateIn && owner_type == NodeType::kOrganization)
         used = RelationType::kMemberOf;  // "the Greens' candidate"
-      if (link.noun == "deputy" && owner_type == NodeType::kOrganization)
+      if (IsOneOf(link.noun, {"deputy", "representative"}) && owner_type == NodeType::kOrganization)
         used = TieToBody(doc_.entities[owner.entity].name);  // "Centre Party deputy X"
       if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
       if (!Allows(used, type, owner_type)) continue;
