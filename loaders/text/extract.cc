@@ -19,7 +19,7 @@ namespace {
 
 // The Article node with its subjects and authors.
 class ArticleEdges {
-  static constexpr size_t kManyMentions = 5;  // a thing named so often is what a story is about
+  static constexpr size_t kManyMentions = 6;  // a thing named so often is what a story is about
 
  public:
   ArticleEdges(Document& doc, const ArticleSource& source, Facts& facts)
@@ -131,16 +131,16 @@ class ArticleEdges {
     return entity;
   }
 
-  // What the title names and the story comes back to; the thing named most if the title names none.
+  // What the title names and the story comes back to; the thing named most if the title names none,
+  // and whom or what else it names again and again.
   void Subjects() {
+    constexpr TypeSet kNamed = SetOf(NodeType::kCountry) | SetOf(NodeType::kOrganization) |
+                               SetOf(NodeType::kPerson) | SetOf(NodeType::kPlace) |
+                               SetOf(NodeType::kProduct);
     std::vector<uint32_t> subjects;
-    uint32_t most = kNone;
     for (uint32_t e = 0; e < id_; ++e) {
       const Entity& entity = doc_.entities[e];
-      const bool named = entity.type == NodeType::kCountry ||
-                         entity.type == NodeType::kOrganization ||
-                         entity.type == NodeType::kPerson || entity.type == NodeType::kPlace;
-      if (named && (most == kNone || Weight(entity) > Weight(doc_.entities[most]))) most = e;
+      const bool named = Has(kNamed, entity.type);
       const bool title =
           std::any_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
             return doc_.BlockOf(doc_.mentions[m].sentence).kind == BlockKind::kTitle &&
@@ -156,11 +156,24 @@ class ArticleEdges {
     });
     if (subjects.size() > 4) subjects.resize(4);
     if (const uint32_t event = MainEvent(); event != kNone) subjects.push_back(event);
-    const bool dominates = most != kNone && Weight(doc_.entities[most]) >= kManyMentions;
-    if (most != kNone && (subjects.empty() || dominates) &&
-        std::find(subjects.begin(), subjects.end(), most) == subjects.end())
-      subjects.push_back(most);
+    for (TypeSet types : {kNamed, SetOf(NodeType::kPerson)}) {
+      const uint32_t most = MostNamed(types);
+      const bool dominates = most != kNone && Weight(doc_.entities[most]) >= kManyMentions;
+      if (most != kNone && (subjects.empty() || dominates) &&
+          std::find(subjects.begin(), subjects.end(), most) == subjects.end())
+        subjects.push_back(most);
+    }
     for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
+  }
+
+  uint32_t MostNamed(TypeSet types) const {
+    uint32_t most = kNone;
+    for (uint32_t e = 0; e < id_; ++e) {
+      if (Has(types, doc_.entities[e].type) &&
+          (most == kNone || Weight(doc_.entities[e]) > Weight(doc_.entities[most])))
+        most = e;
+    }
+    return most;
   }
 
   // How often a story names or describes a thing.
