@@ -8,6 +8,7 @@
 #include "loaders/text/characters.h"
 #include "loaders/text/models/name_finder.h"
 #include "loaders/text/tokens.h"
+#include "training/lexicon.h"
 
 namespace newsgraph::training {
 namespace {
@@ -129,13 +130,13 @@ StatusOr<std::map<std::string, Texts, std::less<>>> ReadParts(const std::string&
   }
   ASSIGN_OR_RETURN(parts["last"], ReadLines(folder + "/surnames.txt"));
   const auto first_column = [&](const char* file, const char* name) -> Status {
-    ASSIGN_OR_RETURN(const Texts rows, ReadLines(Cat(gazetteers, "/", file)));
+    ASSIGN_OR_RETURN(const Texts rows, ReadLines(PathOfList(gazetteers, file)));
     for (std::string_view row : rows) parts[name].emplace_back(row.substr(0, row.find('|')));
     return absl::OkStatus();
   };
   RETURN_IF_ERROR(first_column("first_names.txt", "first"));
   RETURN_IF_ERROR(first_column("cities.txt", "city"));
-  ASSIGN_OR_RETURN(const Texts countries, ReadLines(gazetteers + "/countries.txt"));
+  ASSIGN_OR_RETURN(const Texts countries, ReadLines(PathOfList(gazetteers, "countries.txt")));
   for (std::string_view row : countries) {
     const auto columns = Split(row, '|');
     if (columns.size() < 4) continue;

@@ -1,6 +1,8 @@
 #include "training/lexicon.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "loaders/text/characters.h"
@@ -129,7 +131,7 @@ Status AddGazetteers(const std::string& folder, Lists& lists) {
       {"regions.txt", {{0, ListKind::kPlace}, {1, ListKind::kPlace}, {2, ListKind::kPeople}}},
   };
   for (const Gazetteer& gazetteer : gazetteers) {
-    const std::string path = Cat(folder, "/", gazetteer.file);
+    const std::string path = PathOfList(folder, gazetteer.file);
     ASSIGN_OR_RETURN(const std::string file, ReadFile(path));
     ASSIGN_OR_RETURN(const auto rows, ReadTable(path, file));
     for (const Columns& row : rows) {
@@ -143,6 +145,12 @@ Status AddGazetteers(const std::string& folder, Lists& lists) {
 }
 
 }  // namespace
+
+std::string PathOfList(const std::string& gazetteers, std::string_view file) {
+  std::string kept = Cat(gazetteers, "/../training/", file);
+  std::error_code ignored;
+  return std::filesystem::exists(kept, ignored) ? kept : Cat(gazetteers, "/", file);
+}
 
 StatusOr<text::NameLists::Entries> ReadNameLists(const std::string& dictionaries,
                                                  const std::string& gazetteers) {

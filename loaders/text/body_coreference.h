@@ -3,17 +3,16 @@
 //   BodyCoreference bodies(doc, folded);
 //   for (const RoleLink& link : roles) bodies.NoteBody(link);   // whose side a coach's side is
 //   mention.entity = bodies.OfOwner(mention);                   // kNone: it does not tell
-//   bodies.CountMention(mention);                               // for each mention, once it is
-//   resolved
+//   bodies.CountMention(mention);                               // of each, once it is resolved
 //
 // Looks back over the mentions before m, whose entities are known. One document, one thread.
 #pragma once
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "loaders/text/document.h"
 #include "loaders/text/roles.h"
 
@@ -59,8 +58,8 @@ class BodyCoreference {
   const Document& doc_;
   const Gazetteer& gazetteer_;
   const std::vector<std::string>& folded_;
-  std::unordered_map<uint32_t, uint32_t> body_of_;  // of a person: the body they act for
-  std::vector<int> times_;                          // by entity
+  absl::flat_hash_map<uint32_t, uint32_t> body_of_;  // of a person: the body they act for
+  std::vector<int> times_;                           // by entity
 };
 
 }  // namespace newsgraph::text

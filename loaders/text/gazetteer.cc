@@ -49,6 +49,7 @@ class Gazetteer::Reader {
     RETURN_IF_ERROR(ReadRows("organizations", files.organizations, 2, &Reader::AddOrganization));
     RETURN_IF_ERROR(ReadRows("cities", files.cities, 2, &Reader::AddCity));
     RETURN_IF_ERROR(ReadRows("first_names", files.first_names, 2, &Reader::AddFirstName));
+    RETURN_IF_ERROR(ReadRows("more_first_names", files.more_first_names, 2, &Reader::AddFirstName));
     ReadSynonyms(files.synonyms);
     ReadPersons(files.persons);
     out_.people_ = WordList(files.people);

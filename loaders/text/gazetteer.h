@@ -66,7 +66,7 @@ enum class Gender : uint8_t { kUnknown, kFemale, kMale };
 // The texts of the files, by name without ".txt".
 struct GazetteerFiles {
   std::string_view countries, regions, cities, organizations, nouns, suffixes, titles, calendar,
-      boilerplate, first_names, synonyms, type_cues, persons, people, words;
+      boilerplate, first_names, more_first_names, synonyms, type_cues, persons, people, words;
 };
 
 // Where a word stands that tells the type of an unknown name; see type_cues.txt.

@@ -23,6 +23,7 @@ GazetteerFiles EmbeddedGazetteers() {
   files.calendar = NEWSGRAPH_EMBEDDED(calendar);
   files.boilerplate = NEWSGRAPH_EMBEDDED(boilerplate);
   files.first_names = NEWSGRAPH_EMBEDDED(first_names);
+  files.more_first_names = NEWSGRAPH_EMBEDDED(more_first_names);
   return files;
 }
 

@@ -16,6 +16,7 @@ embed cities
 embed countries
 embed first_names
 embed frames
+embed more_first_names
 embed nouns
 embed organizations
 embed people
