@@ -191,6 +191,7 @@ void Clauses::AddSaid(uint32_t clause, Arguments& out) const {
   for (Relation r : {Relation::kNsubj, Relation::kNsubjPass}) {
     const uint32_t subject = doc_.Child(clause, r);
     if (subject == kNone || IsRelativePronoun(subject)) continue;
+    if (doc_.Lower(subject) == "it") continue;  // "It is a good day": of nobody
     const bool bound = doc_.HasChildWord(clause, "should") || doc_.HasChildWord(clause, "must");
     out.Add(bound ? kObliged : kJudged, subject);
   }
