@@ -86,7 +86,6 @@ constexpr Entry kAbbreviations[] = {
     {"ltd", kMayEnd},
     {"maj", kTitle},
     {"mar", kDate},
-    {"md", kMayEnd},
     {"messrs", kTitle},
     {"mfg", kMayEnd},
     {"mlle", kTitle},
