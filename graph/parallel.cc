@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -14,12 +15,16 @@ namespace {
 // Threads that wait for calls to make. Never destroyed: they wait until the process ends.
 class Helpers {
  public:
-  // Around a fork: the lock is free in both processes, and the new one has no helpers yet.
+  // Around a fork: the lock is free in both processes, and the new one has no helpers yet. Its
+  // condition variables are made anew where they stand: those copied still count the waiting
+  // threads of the other process, and a call that wakes one of these would wait for it for ever.
   void BeforeFork() { mutex_.lock(); }
   void AfterFork(bool in_child) {
     if (in_child) {
       started_ = idle_ = 0;
       open_.clear();
+      std::construct_at(&wake_);
+      std::construct_at(&done_);
     }
     mutex_.unlock();
   }
