@@ -32,9 +32,8 @@ bool IsSent(std::string_view lemma) {
 
 // What a bare "both" are: what the last two were called, in its sentence or the one before.
 std::string PairNounBefore(const Document& doc, const Mention& both) {
-  for (uint32_t i = static_cast<uint32_t>(doc.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc.MentionsBefore(both.head); i-- > 0;) {
     const Mention& other = doc.mentions[i];
-    if (other.head >= both.head) continue;
     if (other.sentence + 1 < both.sentence) break;
     if (other.kinds & kPairNoun) return other.noun;
   }
@@ -109,9 +108,8 @@ std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, Type
   const std::string& noun = pair.noun;
   if (noun == "pair" || noun == "duo" || noun == "twosome") {
     // Two who were counted before: "two businessmen ... the pair".
-    for (uint32_t i = static_cast<uint32_t>(doc.mentions.size()); i-- > 0;) {
+    for (uint32_t i = doc.MentionsBefore(pair.head); i-- > 0;) {
       const Mention& other = doc.mentions[i];
-      if (other.head >= pair.head) continue;
       if (other.sentence + 2 < pair.sentence) break;
       if (other.type == NodeType::kGroup && other.count == 2 && other.entity != kNone &&
           Has(types, NodeType::kGroup))
@@ -130,9 +128,9 @@ std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, Type
   else
     wanted &= SetOf(NodeType::kCountry) | SetOf(NodeType::kOrganization) | SetOf(NodeType::kPerson);
   std::vector<uint32_t> members;
-  for (uint32_t i = static_cast<uint32_t>(doc.mentions.size()); i-- > 0 && members.size() < 2;) {
+  for (uint32_t i = doc.MentionsBefore(pair.head); i-- > 0 && members.size() < 2;) {
     const Mention& other = doc.mentions[i];
-    if (other.head >= pair.head || other.entity == kNone || other.demonym) continue;
+    if (other.entity == kNone || other.demonym) continue;
     const NodeType type = doc.entities[other.entity].type;
     if (!Has(wanted, type) || ActsOn(doc, other, pair)) continue;
     if (!members.empty() && (doc.entities[members[0]].type != type || members[0] == other.entity))

@@ -1,5 +1,6 @@
 #include "loaders/text/document.h"
 
+#include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
@@ -27,6 +28,12 @@ void Document::IndexTrees() {
   }
   lower_.resize(count);
   for (uint32_t i = 0; i < count; ++i) lower_[i] = ToLower(Text(i));
+}
+
+uint32_t Document::MentionsBefore(uint32_t token) const {
+  const auto first = std::partition_point(mentions.begin(), mentions.end(),
+                                          [&](const Mention& m) { return m.head < token; });
+  return static_cast<uint32_t>(first - mentions.begin());
 }
 
 uint32_t Document::Child(uint32_t token, Relation relation) const {

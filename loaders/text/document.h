@@ -55,7 +55,7 @@ struct Entity {
   Gender gender = Gender::kUnknown;
   int64_t count = -1;
   std::string noun;                // head noun of nominal entities
-  std::vector<std::string> roles;  // nouns that describe a person: "president"
+  std::vector<std::string> roles;  // nouns that describe a person: "president"; each once
   uint32_t relative_of = kNone;    // of "her sister": whose
   bool place_of_capital = false;   // the city itself, not the government it stands for
 };
@@ -102,6 +102,10 @@ class Document {
   uint32_t EntityAt(uint32_t token) const {
     return mention_at[token] == kNone ? kNone : mentions[mention_at[token]].entity;
   }
+  // How many mentions have their head before the token: whoever looks back from it starts there.
+  //   REQUIRES: FindMentions, which leaves them in order of their heads; no later step moves a head
+  //   cost      O(log mentions)
+  uint32_t MentionsBefore(uint32_t token) const;
 
   std::string_view text;
   const Knowledge& knowledge;

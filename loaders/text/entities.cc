@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "absl/container/flat_hash_map.h"
 #include "loaders/text/body_coreference.h"
 #include "loaders/text/entity_names.h"
 #include "loaders/text/entity_words.h"
@@ -20,7 +21,7 @@ class EntityResolver {
       : doc_(doc), roles_(roles), gazetteer_(doc.knowledge.gazetteer()) {}
 
   void Resolve() {
-    for (const RoleLink& link : roles_) role_of_mention_.emplace_back(link.person, link.noun);
+    for (const RoleLink& link : roles_) roles_of_mention_[link.person].push_back(link.noun);
     ResolveNames();
     DescribeByRoles();
     PronounResolver pronouns(doc_);
@@ -147,11 +148,12 @@ class EntityResolver {
       if (doc_.entities[e].type == type && folded_[e] == folded) return e;
     }
     // "Sarn" and "Sarn enclave".
-    if (type == NodeType::kPlace) {
+    if (type == NodeType::kPlace && folded.size() > 3) {
+      const std::string begin = Cat(folded, " ");
       for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
         if (doc_.entities[e].type != type) continue;
-        if (StartsWith(folded_[e], Cat(folded, " ")) && doc_.entities[e].noun.empty() &&
-            folded.size() > 3 && IsPlaceEnding(LastWordOf(doc_.entities[e].name)))
+        if (StartsWith(folded_[e], begin) && doc_.entities[e].noun.empty() &&
+            IsPlaceEnding(LastWordOf(doc_.entities[e].name)))
           return e;
       }
     }
@@ -169,6 +171,8 @@ class EntityResolver {
     const bool single = folded.find(' ') == std::string_view::npos;
     if (const uint32_t known_as = BynameOf(doc_, m); known_as != kNone) return known_as;
     if (const auto byname = bynames_.find(folded); byname != bynames_.end()) return byname->second;
+    const std::string middle = Cat(" ", folded, " "),
+                      doubled = Cat(" ", doc_.mentions[m].name, "-");
     uint32_t found = kNone, first_name = kNone, near = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type != NodeType::kPerson) continue;
@@ -176,8 +180,8 @@ class EntityResolver {
       if (other == folded) return e;
       const size_t space = other.rfind(' ');
       if (!single) {
-        if (SamePersonName(folded, other) || EndsWith(other, Cat(" ", folded)) ||
-            (folded.size() > other.size() && EndsWith(folded, Cat(" ", other))))
+        if (SamePersonName(folded, other) || EndsWithWord(other, folded) ||
+            EndsWithWord(folded, other))
           near = e;
         continue;
       }
@@ -192,11 +196,9 @@ class EntityResolver {
       if (first == folded && first_name == kNone) first_name = e;
       if (near == kNone && SamePersonName(folded, last)) near = e;
       // "Garcia" for Lucía Garcia Marquez; "Garcia Marquez".
-      if (near == kNone && other.find(Cat(" ", folded, " ")) != std::string::npos) near = e;
+      if (near == kNone && other.find(middle) != std::string::npos) near = e;
       // "Kabugo" for Stella Kabugo-Nantongo.
-      if (near == kNone &&
-          doc_.entities[e].name.find(Cat(" ", doc_.mentions[m].name, "-")) != std::string::npos)
-        near = e;
+      if (near == kNone && doc_.entities[e].name.find(doubled) != std::string::npos) near = e;
     }
     if (found != kNone) return found;
     return first_name != kNone ? first_name : near;
@@ -213,8 +215,10 @@ class EntityResolver {
 
   uint32_t FindOrganization(uint32_t m, std::string_view folded) const {
     const Mention& mention = doc_.mentions[m];
-    const std::string core = WithoutCompanyForms(folded);
+    const std::string_view core = WithoutCompanyForms(folded);
+    const std::string beginning = Cat(core, " ");
     const bool acronym = IsUpper(mention.name) && mention.name.size() <= 7;
+    const bool the = mention.begin > 0 && doc_.Lower(mention.begin - 1) == "the";
     if (const auto known = bracketed_.find(folded); known != bracketed_.end()) return known->second;
     uint32_t found = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
@@ -224,10 +228,9 @@ class EntityResolver {
       if (acronym && Initials(doc_.entities[e].name) == mention.name) found = e;
       if (found != kNone) continue;
       // The first words of a longer name; its last word after "the".
-      if (StartsWith(other, Cat(core, " ")) && core.size() > 2) found = e;
-      const bool the = mention.begin > 0 && doc_.Lower(mention.begin - 1) == "the";
-      if (the && EndsWith(other, Cat(" ", folded))) found = e;
-      if (EndsWith(folded, Cat(" ", other)) && other.find(' ') != std::string::npos) found = e;
+      if (StartsWith(other, beginning) && core.size() > 2) found = e;
+      if (the && EndsWithWord(other, folded)) found = e;
+      if (EndsWithWord(folded, other) && other.find(' ') != std::string::npos) found = e;
       if (LeavesOutWords(folded, other) || LeavesOutWords(other, folded)) found = e;
       if (core.size() >= 7 && EditDistance(core, WithoutCompanyForms(other), 1) <= 1) found = e;
     }
@@ -241,7 +244,7 @@ class EntityResolver {
     if (word.find(' ') != std::string_view::npos || gazetteer_.FindNoun(word)) return kNone;
     uint32_t found = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type != NodeType::kOrganization || !EndsWith(folded_[e], Cat(" ", word)))
+      if (doc_.entities[e].type != NodeType::kOrganization || !EndsWithWord(folded_[e], word))
         continue;
       if (found != kNone) return kNone;
       found = e;
@@ -276,27 +279,29 @@ class EntityResolver {
     return letters || acronym ? entity : kNone;
   }
 
+  // What an entity is called again and again is kept once: whoever compares roles goes over all.
+  static void AddRole(Entity& entity, std::string_view role) {
+    if (!IsOneOf(role, entity.roles)) entity.roles.emplace_back(role);
+  }
+
   void NotePerson(uint32_t m) {
     Entity& entity = doc_.entities[doc_.mentions[m].entity];
-    for (const auto& [person, noun] : role_of_mention_) {
-      if (person != m) continue;
-      entity.roles.push_back(noun);
-      const Gender by_role = GenderOfRole(noun);
-      if (by_role != Gender::kUnknown) entity.gender = by_role;
+    if (const auto said = roles_of_mention_.find(m); said != roles_of_mention_.end()) {
+      for (const std::string& noun : said->second) {
+        AddRole(entity, noun);
+        const Gender by_role = GenderOfRole(noun);
+        if (by_role != Gender::kUnknown) entity.gender = by_role;
+      }
     }
     const Mention& mention = doc_.mentions[m];
     if (mention.begin > 0) {
       const std::string& title = doc_.Lower(mention.begin - 1);
-      if (const auto role = RoleOfTitle(gazetteer_, title);
-          !role.empty() && !IsOneOf(role, entity.roles))
-        entity.roles.emplace_back(role);
+      if (const auto role = RoleOfTitle(gazetteer_, title); !role.empty()) AddRole(entity, role);
       const Gender by_title = gazetteer_.GenderOfTitle(title);
       if (by_title != Gender::kUnknown) entity.gender = by_title;
     }
-    if (entity.gender != Gender::kUnknown) return;
-    if (entity.gender == Gender::kUnknown && mention.end - mention.begin > 1) {
+    if (entity.gender == Gender::kUnknown && mention.end - mention.begin > 1)
       entity.gender = gazetteer_.GenderOfFirstName(doc_.Text(mention.begin));
-    }
   }
 
   // A role noun beside a name, and an organization noun right before one, mean what the name means.
@@ -318,12 +323,12 @@ class EntityResolver {
       if (const uint32_t name = NamedBesideComma(doc_, mention); name != kNone) {
         mention.entity = doc_.mentions[name].entity;
         mention.type = NodeType::kOrganization;
-        doc_.entities[mention.entity].roles.push_back(mention.noun);
+        AddRole(doc_.entities[mention.entity], mention.noun);
         continue;
       }
       if (const uint32_t body = bodies_.NamedBefore(mention); body != kNone) {
         mention.entity = body;
-        doc_.entities[body].roles.push_back(mention.noun);
+        AddRole(doc_.entities[body], mention.noun);
         continue;
       }
       if (mention.end >= doc_.words().size()) continue;
@@ -337,8 +342,7 @@ class EntityResolver {
         continue;
       mention.entity = doc_.mentions[next].entity;
       mention.type = type;
-      if (type == NodeType::kOrganization)
-        doc_.entities[mention.entity].roles.push_back(mention.noun);
+      if (type == NodeType::kOrganization) AddRole(doc_.entities[mention.entity], mention.noun);
     }
   }
 
@@ -460,9 +464,9 @@ class EntityResolver {
 
   // The last entity of a type named before, at most `sentences` back.
   uint32_t LastBefore(const Mention& mention, NodeType type, uint32_t sentences) const {
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    for (uint32_t i = doc_.MentionsBefore(mention.head); i-- > 0;) {
       const Mention& other = doc_.mentions[i];
-      if (other.head >= mention.head || other.type != type || other.entity == kNone) continue;
+      if (other.type != type || other.entity == kNone) continue;
       if (other.demonym || doc_.Preposition(other.head) == "to") continue;  // "fled to X"
       if (other.sentence + sentences < mention.sentence) return kNone;
       return other.entity;
@@ -505,7 +509,7 @@ class EntityResolver {
         continue;
       const Entity& entity = doc_.entities[other.entity];
       for (const std::string& role : entity.roles) {
-        if (role == mention.noun || EndsWith(role, Cat(" ", mention.noun))) return other.entity;
+        if (role == mention.noun || EndsWithWord(role, mention.noun)) return other.entity;
       }
     }
     return kNone;
@@ -578,7 +582,7 @@ class EntityResolver {
   BodyCoreference bodies_{doc_, folded_};
   StringMap<uint32_t> bracketed_;  // "facc" -> the body it stood behind in brackets
   StringMap<uint32_t> bynames_;    // "fabian" -> the entity that is known as it
-  std::vector<std::pair<uint32_t, std::string>> role_of_mention_;
+  absl::flat_hash_map<uint32_t, std::vector<std::string>> roles_of_mention_;
 };
 
 }  // namespace

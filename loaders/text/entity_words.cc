@@ -24,14 +24,12 @@ bool IsMotion(const Document& doc, uint32_t verb) {
 
 }  // namespace
 
-std::string WithoutCompanyForms(std::string_view folded) {
+std::string_view WithoutCompanyForms(std::string_view folded) {
   while (true) {
     const size_t space = folded.rfind(' ');
-    if (space == std::string_view::npos) return std::string(folded);
+    if (space == std::string_view::npos) return folded;
     const std::string_view last = folded.substr(space + 1);
-    if (!IsOneOf(last, kCompanyForms)) {
-      return std::string(folded);
-    }
+    if (!IsOneOf(last, kCompanyForms)) return folded;
     folded = folded.substr(0, space);
   }
 }

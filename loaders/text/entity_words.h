@@ -10,7 +10,7 @@
 namespace newsgraph::text {
 
 // "celvera sa" -> "celvera": a folded name without the forms of companies at its end.
-std::string WithoutCompanyForms(std::string_view folded);
+std::string_view WithoutCompanyForms(std::string_view folded);
 
 // "wife" -> kFemale.
 Gender GenderOfRole(std::string_view noun);

@@ -138,9 +138,9 @@ std::vector<uint32_t> Fallbacks::LastHappening(uint32_t t) const {
       "talk",      "talks",   "negotiation", "negotiations", "deal",       "exchange", "swap",
       "agreement", "accord",  "truce",       "ceasefire",    "settlement", "dialogue", "pact",
       "treaty",    "release", "summit",      "merger",       "tie-up",     "handover"};
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(t); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
-    if (mention.head >= t || mention.entity == kNone) continue;
+    if (mention.entity == kNone) continue;
     const Entity& entity = doc_.entities[mention.entity];
     if (entity.type != NodeType::kEvent && entity.type != NodeType::kWork) continue;
     for (std::string_view matter : kMediated) {
@@ -167,10 +167,9 @@ std::vector<uint32_t> Fallbacks::LastBody(uint32_t t) const {
   if (t + 1 < end && doc_.WordAt(t + 1).upos != Upos::kPunct &&
       doc_.WordAt(t + 1).upos != Upos::kAdv)
     return {};
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(t); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
-    if (mention.head >= t || mention.entity == kNone || mention.type != NodeType::kOrganization)
-      continue;
+    if (mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
     if (mention.sentence + 2 < doc_.SentenceOf(t)) return {};
     return {mention.entity};
   }
@@ -178,9 +177,9 @@ std::vector<uint32_t> Fallbacks::LastBody(uint32_t t) const {
 }
 
 std::vector<uint32_t> Fallbacks::BodyBefore(uint32_t t, uint32_t source) const {
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(t); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
-    if (mention.head >= t || mention.entity == kNone || mention.entity == source ||
+    if (mention.entity == kNone || mention.entity == source ||
         mention.type != NodeType::kOrganization)
       continue;
     if (mention.sentence + 2 < doc_.SentenceOf(t)) return {};
@@ -210,9 +209,9 @@ std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const
     if (r == Relation::kNmodPoss) return {};
   }
   if (!definite) return {};
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(object); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
-    if (mention.head >= object || mention.entity == kNone || mention.entity == source) continue;
+    if (mention.entity == kNone || mention.entity == source) continue;
     if (mention.sentence + 2 < doc_.SentenceOf(object)) break;
     const NodeType type = doc_.entities[mention.entity].type;
     const bool actor =
@@ -249,9 +248,9 @@ std::vector<uint32_t> Fallbacks::LastMatter(uint32_t t, TypeSet types) const {
   constexpr std::array<std::string_view, 14> kMatters = {
       "resolution", "draft", "bill",   "treaty",    "motion", "deal",      "merger",
       "proposal",   "plan",  "accord", "agreement", "law",    "amendment", "pact"};
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(t); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
-    if (mention.head >= t || mention.entity == kNone) continue;
+    if (mention.entity == kNone) continue;
     if (mention.sentence + kFar < doc_.SentenceOf(t)) break;
     const Entity& entity = doc_.entities[mention.entity];
     if (!Has(types, entity.type)) continue;

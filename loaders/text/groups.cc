@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_set.h"
 #include "loaders/text/passive_agents.h"
 
 namespace newsgraph::text {
@@ -66,6 +67,11 @@ class Inference {
   // People who were set free and then taken somewhere were released to that place.
   void Journeys() {
     const std::vector<Fact> facts = facts_.list();
+    absl::flat_hash_set<uint32_t> freed;
+    for (const Fact& fact : facts) {
+      if (fact.relation == RelationType::kReleased && fact.polarity == Polarity::kPositive)
+        freed.insert(fact.target);
+    }
     for (const Fact& fact : facts) {
       if (fact.relation != RelationType::kTravelledTo || fact.polarity == Polarity::kNegated)
         continue;
@@ -74,23 +80,17 @@ class Inference {
           fact.rule != "frame:transfer")
         continue;
       if (doc_.entities[fact.source].type != NodeType::kGroup) continue;
-      bool freed = false;
-      for (const Fact& part : facts) {  // they themselves, or those they are part of
-        const bool whole = part.relation == RelationType::kPartOf && part.source == fact.source;
-        freed |= WasFreed(facts, whole ? part.target : fact.source);
-      }
-      if (!freed) continue;
+      // They themselves, or those they are part of.
+      const bool were_freed = freed.contains(fact.source) ||
+                              std::any_of(facts.begin(), facts.end(), [&](const Fact& f) {
+                                return f.relation == RelationType::kPartOf &&
+                                       f.source == fact.source && freed.contains(f.target);
+                              });
+      if (!were_freed) continue;
       Fact released = fact;
       released.relation = RelationType::kReleasedTo;
       facts_.Add(doc_, std::move(released));
     }
-  }
-
-  static bool WasFreed(const std::vector<Fact>& facts, uint32_t people) {
-    return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
-      return fact.relation == RelationType::kReleased && fact.target == people &&
-             fact.polarity == Polarity::kPositive;
-    });
   }
 
   // A relative without a name is a node only where it does something.

@@ -26,6 +26,10 @@ inline bool StartsWith(std::string_view s, std::string_view begin) {
 inline bool EndsWith(std::string_view s, std::string_view end) {
   return s.size() >= end.size() && s.substr(s.size() - end.size()) == end;
 }
+// Ends with a whole word behind a blank: "city court" with "court", but not "court" itself.
+inline bool EndsWithWord(std::string_view s, std::string_view word) {
+  return s.size() > word.size() && EndsWith(s, word) && s[s.size() - word.size() - 1] == ' ';
+}
 
 // Whether a short list has the word; a long one is a WordList.
 template <class List>

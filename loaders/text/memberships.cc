@@ -52,8 +52,8 @@ class MembershipFinder {
 
   // The last group before a token, at most two sentences back.
   uint32_t LastGroup(uint32_t t) const {
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      if (doc_.mentions[i].head >= t || !IsGroup(i)) continue;
+    for (uint32_t i = doc_.MentionsBefore(t); i-- > 0;) {
+      if (!IsGroup(i)) continue;
       return doc_.mentions[i].sentence + 2 < doc_.SentenceOf(t) ? kNone : i;
     }
     return kNone;
@@ -223,8 +223,8 @@ class MembershipFinder {
     uint32_t group = GroupBefore(t, sentence);
     const uint32_t subject = doc_.Child(t, Relation::kNsubj);
     if (group == kNone && subject != kNone && doc_.Lower(subject) == "group") {
-      for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-        if (doc_.mentions[i].head < t && IsGroup(i)) {
+      for (uint32_t i = doc_.MentionsBefore(t); i-- > 0;) {
+        if (IsGroup(i)) {
           group = i;
           break;
         }

@@ -257,10 +257,10 @@ uint32_t NationOf(const Document& doc, const Mention& mention) {
 uint32_t FindByNation(const Document& doc, const Mention& mention) {
   const uint32_t country = NationOf(doc, mention);
   if (country == kNone) return kNone;
-  for (uint32_t i = static_cast<uint32_t>(doc.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc.MentionsBefore(mention.head); i-- > 0;) {
     const Mention& other = doc.mentions[i];
-    if (other.head < mention.head && other.kind == MentionKind::kNominal &&
-        other.type == NodeType::kPerson && other.entity != kNone && NationOf(doc, other) == country)
+    if (other.kind == MentionKind::kNominal && other.type == NodeType::kPerson &&
+        other.entity != kNone && NationOf(doc, other) == country)
       return other.entity;
   }
   return kNone;

@@ -156,14 +156,21 @@ class PassiveAgents {
     return court != kNone ? court : NearestCourt(open.sentences[0]);
   }
 
+  // Those of the sentences from `first` to `last`.
+  std::span<const Mention> MentionsOf(uint32_t first, uint32_t last) const {
+    const uint32_t sentences = static_cast<uint32_t>(doc_.tokens.sentences.size());
+    const uint32_t end = doc_.SentenceAt(std::min(last, sentences - 1)).end;
+    const uint32_t begin = doc_.MentionsBefore(doc_.SentenceAt(first).begin);
+    return std::span(doc_.mentions).subspan(begin, doc_.MentionsBefore(end) - begin);
+  }
+
   // Police, court or regulator in the same sentence or the one before.
   uint32_t PublicBodyNear(const Fact& open) const {
     const uint32_t sentence = open.sentences[0];
     uint32_t best = kNone;
-    for (const Mention& mention : doc_.mentions) {
-      if (mention.sentence > sentence) break;
-      if (mention.sentence + 1 < sentence || mention.entity == kNone ||
-          mention.entity == open.target || mention.type != NodeType::kOrganization ||
+    for (const Mention& mention : MentionsOf(sentence < 1 ? 0 : sentence - 1, sentence)) {
+      if (mention.entity == kNone || mention.entity == open.target ||
+          mention.type != NodeType::kOrganization ||
           doc_.WordAt(mention.head).relation == Relation::kCompound)  // "two police officers"
         continue;
       if (DoesSuch(doc_.entities[mention.entity], open.relation)) best = mention.entity;
@@ -202,13 +209,13 @@ class PassiveAgents {
   uint32_t NearestCourt(uint32_t sentence) const {
     constexpr uint32_t kNear = 3;  // sentences
     uint32_t best = kNone, distance = kNone;
-    for (const Mention& mention : doc_.mentions) {
+    for (const Mention& mention :
+         MentionsOf(sentence < kNear ? 0 : sentence - kNear, sentence + kNear)) {
       if (mention.entity == kNone || mention.type != NodeType::kOrganization) continue;
       const Entity& body = doc_.entities[mention.entity];
       const uint32_t away =
           mention.sentence > sentence ? mention.sentence - sentence : sentence - mention.sentence;
-      if (!(IsCourt(body) || EndsWith(body.name, "jury")) || away > kNear ||
-          (best != kNone && away >= distance))
+      if (!(IsCourt(body) || EndsWith(body.name, "jury")) || (best != kNone && away >= distance))
         continue;
       best = mention.entity;
       distance = away;
@@ -293,9 +300,9 @@ class PassiveAgents {
   // story speaks of most.
   uint32_t OtherCountryNear(const Fact& open, uint32_t home) const {
     uint32_t best = kNone;
-    for (const Mention& mention : doc_.mentions) {
-      if (mention.sentence > open.sentences[0]) break;
-      if (mention.sentence + 2 < open.sentences[0] || mention.entity == kNone) continue;
+    const uint32_t sentence = open.sentences[0];
+    for (const Mention& mention : MentionsOf(sentence < 2 ? 0 : sentence - 2, sentence)) {
+      if (mention.entity == kNone) continue;
       const Entity& entity = doc_.entities[mention.entity];
       if (entity.type != NodeType::kCountry || mention.entity == home) continue;
       if (best == kNone || entity.mentions.size() >= doc_.entities[best].mentions.size())

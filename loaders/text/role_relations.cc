@@ -492,9 +492,9 @@ class RoleReader {
   std::vector<uint32_t> CoupleBefore(const RoleLink& link) const {
     if (doc_.Lower(link.phrase_begin) != "their") return {};
     const uint32_t sentence = doc_.SentenceOf(link.head);
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    for (uint32_t i = doc_.MentionsBefore(link.phrase_begin); i-- > 0;) {
       const Mention& second = doc_.mentions[i];
-      if (second.head >= link.phrase_begin || second.entity == kNone) continue;
+      if (second.entity == kNone) continue;
       if (second.sentence + 1 < sentence) break;
       const Word& word = doc_.WordAt(second.head);
       if (word.relation != Relation::kConj || word.head == kNoHead) continue;

@@ -22,9 +22,9 @@ bool IsOverTeams(std::string_view name) {
 uint32_t RoleSeats::LastBody(const RoleLink& link,
                              std::initializer_list<std::string_view> words) const {
   const uint32_t sentence = doc_.SentenceOf(link.head);
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(link.head); i-- > 0;) {
     const Mention& other = doc_.mentions[i];
-    if (other.head >= link.head || other.entity == kNone) continue;
+    if (other.entity == kNone) continue;
     if (other.sentence + 2 < sentence) break;
     const Entity& entity = doc_.entities[other.entity];
     if (entity.type != NodeType::kOrganization) continue;
@@ -39,9 +39,9 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
   const uint32_t sentence = doc_.SentenceOf(link.head);
   uint32_t best = kNone, best_sentence = kNone;
   bool subject = false;
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(link.head); i-- > 0;) {
     const Mention& other = doc_.mentions[i];
-    if (other.head >= link.head || other.entity == kNone) continue;
+    if (other.entity == kNone) continue;
     if (other.sentence + 3 < sentence || (best != kNone && other.sentence != best_sentence)) break;
     const Entity& entity = doc_.entities[other.entity];
     if (entity.type != NodeType::kOrganization) continue;
@@ -80,9 +80,9 @@ uint32_t RoleSeats::MainTeam() const {
 
 uint32_t RoleSeats::LastTown(const RoleLink& link) const {
   const uint32_t sentence = doc_.SentenceOf(link.head);
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(link.head); i-- > 0;) {
     const Mention& other = doc_.mentions[i];
-    if (other.head >= link.head || other.entity == kNone) continue;
+    if (other.entity == kNone) continue;
     if (other.sentence + 1 < sentence) return kNone;
     const bool region = other.known && other.known->kind == NameKind::kRegion;
     if (other.kind == MentionKind::kName && other.type == NodeType::kPlace && !region)
@@ -160,9 +160,9 @@ uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
   const uint32_t block = doc_.block_of[doc_.SentenceOf(head)];
   const bool headed = block > 0 && (doc_.article.blocks[block - 1].kind == BlockKind::kSubhead ||
                                     doc_.article.blocks[block - 1].kind == BlockKind::kQuestion);
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(head); i-- > 0;) {
     const Mention& mention = doc_.mentions[i];
-    if (mention.head >= head || mention.entity == kNone) continue;
+    if (mention.entity == kNone) continue;
     const uint32_t where = doc_.block_of[mention.sentence];
     if (where != block && !(headed && where + 1 == block)) return kNone;
     const Entity& entity = doc_.entities[mention.entity];

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <fstream>
+#include <iterator>
 #include <random>
 
 #include "loaders/text/extraction_json.h"
@@ -54,6 +56,20 @@ TEST(Robustness, TimeGrowsWithTheText) {
   while (large.size() < 1'000'000) large += sentence;
   const double a = Seconds(small, true), b = Seconds(large, true);
   std::printf("  0.25 MB in one line: %.2f s, 1 MB: %.2f s\n", a, b);
+  EXPECT_LT(b, 12 * a + 1);
+}
+
+// Every mention of a person brings the same roles again, and every act looks back for its actors.
+TEST(Robustness, TimeGrowsWithTheRoles) {
+  std::ifstream file("datasets/articles/court.txt");
+  ASSERT_TRUE(file) << "run from the root of the repository";
+  const std::string story{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(story.empty());
+  std::string small, large;
+  while (small.size() < 100'000) small += Cat(story, "\n");
+  while (large.size() < 400'000) large += Cat(story, "\n");
+  const double a = Seconds(small, true), b = Seconds(large, true);
+  std::printf("  0.1 MB of one trial: %.2f s, 0.4 MB: %.2f s\n", a, b);
   EXPECT_LT(b, 12 * a + 1);
 }
 
