@@ -67,10 +67,10 @@ bool ActsOn(const Document& doc, const Mention& actor, const Mention& pair) {
   if (!object || word.head == kNoHead || actor.sentence != pair.sentence) return false;
   uint32_t t = actor.head;
   for (int i = 0; i < 3 && doc.WordAt(t).head != kNoHead; ++i) {
-    const Relation r = doc.WordAt(t).relation;
-    if (r == Relation::kNsubj || r == Relation::kNsubjPass) return doc.WordAt(t).head == word.head;
-    if (r != Relation::kConj) return false;
-    t = doc.WordAt(t).head;
+    const Word& acting = doc.WordAt(t);
+    if (acting.IsSubject()) return acting.head == word.head;
+    if (acting.relation != Relation::kConj) return false;
+    t = acting.head;
   }
   return false;
 }

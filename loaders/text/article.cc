@@ -285,8 +285,7 @@ class StructureFinder {
   bool IsOfStory(const Block& block) const {
     const Byline byline = ReadNames(text_, block.line, gazetteer_);
     if (byline.authors.empty()) return false;
-    const std::string_view name = In(byline.authors[0]);
-    const std::string_view last = name.substr(name.rfind(' ') + 1);
+    const std::string_view last = LastWordOf(In(byline.authors[0]));
     for (size_t at = text_.find(last); at != text_.npos; at = text_.find(last, at + 1)) {
       if (at < block.line.begin || at >= block.line.end) return true;
     }

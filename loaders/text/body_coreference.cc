@@ -8,18 +8,6 @@
 #include "loaders/text/nominal_coreference.h"
 
 namespace newsgraph::text {
-namespace {
-
-bool IsSubjectOfClause(const Document& doc, const Mention& mention) {
-  const Relation r = doc.WordAt(mention.head).relation;
-  return r == Relation::kNsubj || r == Relation::kNsubjPass;
-}
-
-}  // namespace
-
-std::string_view LastWordOf(std::string_view name) {
-  return name.substr(name.rfind(' ') + 1);  // npos + 1 is 0
-}
 
 bool BodyCoreference::Fits(std::string_view noun, uint32_t entity) const {
   return NounFits(gazetteer_, noun, folded_[entity], doc_.entities[entity]);
@@ -90,7 +78,7 @@ uint32_t BodyCoreference::InHeadlineOrStory(uint32_t m) const {
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       const Entity& entity = doc_.entities[e];
       if (entity.type != NodeType::kOrganization || !entity.noun.empty() ||
-          !EndsWith(folded_[e], Cat(" ", noun)))
+          !EndsWithWord(folded_[e], noun))
         continue;
       if (found != kNone) return kNone;
       found = e;
@@ -118,7 +106,7 @@ uint32_t BodyCoreference::LastOrganization(uint32_t m) const {
     if (other.sentence + 12 < mention.sentence) break;
     if (found != kNone && (other.sentence != sentence || sentence == mention.sentence)) break;
     if (!Fits(mention.noun, other.entity)) continue;
-    if (found == kNone || IsSubjectOfClause(doc_, other)) found = other.entity;
+    if (found == kNone || doc_.WordAt(other.head).IsSubject()) found = other.entity;
     sentence = other.sentence;
   }
   if (found != kNone) return MainBody(found, mention.noun);

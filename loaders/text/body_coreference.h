@@ -18,9 +18,6 @@
 
 namespace newsgraph::text {
 
-// "court" of "city court".
-std::string_view LastWordOf(std::string_view name);
-
 class BodyCoreference {
  public:
   // `folded` has the folded name of each entity and grows with them.

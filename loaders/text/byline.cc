@@ -153,7 +153,7 @@ class NameReader {
     const bool calendar = gazetteer_.MonthOf(lower.substr(0, lower.find(' '))) != 0;
     if (calendar || lower.find("desk") != lower.npos || StartsWith(lower, "our ")) return;
     for (const std::string& role : gazetteer_.byline_roles()) {
-      if (lower == role || EndsWith(lower, Cat(" ", role))) return;
+      if (lower == role || EndsWithWord(lower, role)) return;
     }
     if (NamesOutlet(name, gazetteer_)) {
       if (byline_.outlet.empty()) byline_.outlet = run;

@@ -175,7 +175,7 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
   uint32_t unnamed = kNone;  // of several subjects the one that mentions something
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
-    if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kNsubjOuter) {
+    if (doc_.WordAt(child).IsSubject() || r == Relation::kNsubjOuter) {
       if (IsRelativePronoun(child)) return Antecedent(child);
       const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
       if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0)

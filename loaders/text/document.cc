@@ -30,6 +30,13 @@ void Document::IndexTrees() {
   for (uint32_t i = 0; i < count; ++i) lower_[i] = ToLower(Text(i));
 }
 
+uint32_t Document::CountryOfNumber(int number) const {
+  for (uint32_t e = 0; number >= 0 && e < entities.size(); ++e) {
+    if (entities[e].type == NodeType::kCountry && entities[e].country == number) return e;
+  }
+  return kNone;
+}
+
 uint32_t Document::MentionsBefore(uint32_t token) const {
   const auto first = std::partition_point(mentions.begin(), mentions.end(),
                                           [&](const Mention& m) { return m.head < token; });
@@ -156,9 +163,7 @@ void MendAccording(Document& doc) {
     while (comma < s.end && doc.Text(comma) != ",") ++comma;
     for (uint32_t t = s.begin + 2; t < comma; ++t) {
       const uint32_t verb = words[t].head;
-      if (verb == kNoHead || verb <= comma ||
-          (words[t].relation != Relation::kNsubj && words[t].relation != Relation::kNsubjPass))
-        continue;
+      if (verb == kNoHead || verb <= comma || !words[t].IsSubject()) continue;
       const Relation subject = words[t].relation;
       words[t].relation = Relation::kObl;
       for (uint32_t u = comma + 1; u < verb; ++u) {
@@ -205,8 +210,7 @@ void MendAmong(Document& doc) {
     const std::string lower = words[t].relation == Relation::kCase ? ToLower(doc.Text(t)) : "";
     if ((lower != "among" && lower != "amongst") || words[t].head == kNoHead) continue;
     Word& noun = words[words[t].head];
-    if (noun.relation == Relation::kNsubj || noun.relation == Relation::kNsubjPass)
-      noun.relation = Relation::kObl;
+    if (noun.IsSubject()) noun.relation = Relation::kObl;
   }
 }
 

@@ -102,6 +102,9 @@ class Document {
   uint32_t EntityAt(uint32_t token) const {
     return mention_at[token] == kNone ? kNone : mentions[mention_at[token]].entity;
   }
+  // The entity of the country with that index in Gazetteer::countries(), or kNone where the story
+  // has none or the index is below 0.
+  uint32_t CountryOfNumber(int number) const;
   // How many mentions have their head before the token: whoever looks back from it starts there.
   //   REQUIRES: FindMentions, which leaves them in order of their heads; no later step moves a head
   //   cost      O(log mentions)

@@ -131,10 +131,7 @@ class EntityResolver {
   }
 
   uint32_t CountryEntity(int country) {
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == country)
-        return e;
-    }
+    if (const uint32_t known = doc_.CountryOfNumber(country); known != kNone) return known;
     Mention mention;
     mention.type = NodeType::kCountry;
     mention.name = gazetteer_.countries()[static_cast<size_t>(country)].name;

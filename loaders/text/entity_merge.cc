@@ -36,7 +36,7 @@ void AddNew(const Keys& from, Keys& to) {
 
 // Spellings differ after the first letter, so people are looked up by it.
 std::string LetterOf(const std::string& folded) {
-  return folded.substr(folded.rfind(' ') + 1, 1);  // npos + 1 is 0
+  return std::string(LastWordOf(folded).substr(0, 1));
 }
 
 }  // namespace

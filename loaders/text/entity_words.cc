@@ -100,9 +100,7 @@ namespace {
 bool IsLeague(std::string_view folded) {
   constexpr std::array<std::string_view, 8> kWords = {
       "association", "federation", "league", "court", "commission", "police", "fifa", "uefa"};
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-    return folded.find(word) != std::string_view::npos;
-  });
+  return HasAnyOf(folded, kWords);
 }
 
 }  // namespace
@@ -128,11 +126,7 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
       "democrat", "republican", "green",    "conservative", "liberal", "labour",
       "labor",    "socialist",  "congress", "front",        "rally",   "nationalist",
       "reform",   "communist",  "movement", "alliance"};
-  if (noun == "party") {
-    return std::any_of(kParties.begin(), kParties.end(), [&](std::string_view word) {
-      return folded.find(word) != std::string::npos;
-    });
-  }
+  if (noun == "party") return HasAnyOf(folded, kParties);
   static constexpr std::array<std::string_view, 34> kPublic = {
       "court",      "ministry", "police",     "commission", "council",        "parliament",
       "party",      "union",    "department", "agency",     "congress",       "senate",
@@ -140,10 +134,9 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
       "committee",  "house",    "bureau",     "authority",  "front",          "army",
       "foundation", "movement", "institute",  "office",     "administration", "coalition",
       "hospital",   "school",   "times",      "world"};
-  bool is_public = false;
-  for (std::string_view word : kPublic) is_public |= folded.find(word) != std::string::npos;
+  bool is_public = HasAnyOf(folded, kPublic);
   for (const std::string& role : entity.roles) {
-    const std::string_view last = std::string_view(role).substr(role.rfind(' ') + 1);
+    const std::string_view last = LastWordOf(role);
     is_public |= IsOneOf(last, kPublic) || IsOneOf(last, {"watchdog", "regulator", "newspaper",
                                                           "daily", "charity", "broadcaster"});
   }

@@ -201,9 +201,8 @@ class ArticleEdges {
         doc_.mentions[doc_.MentionAt(mention.end + 1)].kind == MentionKind::kName;
     if (owned_name && entity.type == NodeType::kCountry) return false;
     if (entity.type == NodeType::kWork) {  // what the title is built on, not "in Talks Deal"
-      const Relation relation = doc_.WordAt(mention.head).relation;
-      return relation == Relation::kNsubj || relation == Relation::kNsubjPass ||
-             relation == Relation::kObj || relation == Relation::kRoot;
+      return head.IsSubject() || head.relation == Relation::kObj ||
+             head.relation == Relation::kRoot;
     }
     return entity.type != NodeType::kPlace || doc_.Preposition(mention.head) != "in";
   }
@@ -218,8 +217,7 @@ class ArticleEdges {
       if (entity.type != NodeType::kEvent || !InTitle(entity.noun)) continue;
       int subjects = 0;
       for (uint32_t m : entity.mentions) {
-        const Relation r = doc_.WordAt(doc_.mentions[m].head).relation;
-        subjects += r == Relation::kNsubj || r == Relation::kNsubjPass;
+        subjects += doc_.WordAt(doc_.mentions[m].head).IsSubject();
       }
       if (subjects > most) {
         most = subjects;
@@ -275,7 +273,7 @@ bool IsNamedBody(const Entity& entity) {
        space = entity.name.find(' ', space + 1)) {
     if (StartsUpper(std::string_view(entity.name).substr(space + 1))) return true;
   }
-  return StartsUpper(entity.name) && EndsWith(entity.name, Cat(" ", entity.noun));
+  return StartsUpper(entity.name) && EndsWithWord(entity.name, entity.noun);
 }
 
 // Only what an edge joins or a name names becomes a node.

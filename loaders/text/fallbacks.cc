@@ -255,7 +255,7 @@ std::vector<uint32_t> Fallbacks::LastMatter(uint32_t t, TypeSet types) const {
     const Entity& entity = doc_.entities[mention.entity];
     if (!Has(types, entity.type)) continue;
     for (std::string_view matter : kMatters) {
-      if (entity.noun == matter || EndsWith(entity.noun, Cat(" ", matter))) return {mention.entity};
+      if (entity.noun == matter || EndsWithWord(entity.noun, matter)) return {mention.entity};
     }
   }
   return {};

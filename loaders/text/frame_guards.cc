@@ -286,11 +286,9 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
   if (frame.relation == RelationType::kLeft && frame.lemma == "release" && !IsPlayer(doc, from))
     return true;
   // Who appeals to a court asks for no favour.
-  if (frame.relation == RelationType::kDemandedFrom && frame.lemma == "appeal") {
-    for (std::string_view word : {"Court", "court", "ribunal"}) {
-      if (to.name.find(word) != std::string::npos) return true;
-    }
-  }
+  if (frame.relation == RelationType::kDemandedFrom && frame.lemma == "appeal" &&
+      HasAnyOf(to.name, {"Court", "court", "ribunal"}))
+    return true;
   // Who runs in an election stands in it.
   if (frame.relation == RelationType::kParticipatedIn && frame.lemma == "run") {
     for (std::string_view noun : {"election", "vote", "poll", "runoff", "run-off", "primary"}) {

@@ -279,17 +279,8 @@ class FrameReader {
     const auto found = EntitiesOf(doc_, clauses_, where, SetOf(NodeType::kCountry));
     if (!found.empty()) return found[0];
     for (uint32_t place : EntitiesOf(doc_, clauses_, where, SetOf(NodeType::kPlace))) {
-      if (const uint32_t country = CountryOf(doc_.entities[place].country); country != kNone)
-        return country;
-    }
-    return kNone;
-  }
-
-  // The country of that index, if the story speaks of it.
-  uint32_t CountryOf(int16_t index) const {
-    for (uint32_t e = 0; index >= 0 && e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == index)
-        return e;
+      const uint32_t country = doc_.CountryOfNumber(doc_.entities[place].country);
+      if (country != kNone) return country;
     }
     return kNone;
   }

@@ -31,7 +31,7 @@ bool FrameWords::MatchesObject(const Frame& frame, uint32_t t, const Arguments& 
     if (argument.slot == kSubject) continue;
     for (uint32_t joined : clauses_.Joined(argument.token)) {
       const uint32_t token = Measured(joined);
-      if (!IsOneOf(token, frame.objects)) continue;
+      if (!IsAmong(token, frame.objects)) continue;
       object = token;
       AddInner(token, out);
       // "quashed X's conviction": of X.
@@ -42,7 +42,7 @@ bool FrameWords::MatchesObject(const Frame& frame, uint32_t t, const Arguments& 
   }
   // "was declared winner of": the object hung as a complement.
   const uint32_t complement = doc_.Child(t, Relation::kXcomp);
-  if (base.passive && complement != kNone && IsOneOf(complement, frame.objects)) {
+  if (base.passive && complement != kNone && IsAmong(complement, frame.objects)) {
     object = complement;
     AddInner(complement, out);
     return true;
@@ -53,7 +53,7 @@ bool FrameWords::MatchesObject(const Frame& frame, uint32_t t, const Arguments& 
     const Word& word = doc_.WordAt(u);
     if (word.upos == Upos::kVerb || word.upos == Upos::kPunct) break;
     if (word.relation == Relation::kNmodPoss || word.relation == Relation::kCompound) continue;
-    if (word.upos == Upos::kNoun && IsOneOf(u, frame.objects)) {
+    if (word.upos == Upos::kNoun && IsAmong(u, frame.objects)) {
       object = u;
       AddInner(u, out);
       return true;
@@ -71,14 +71,14 @@ void FrameWords::AddInner(uint32_t noun, Arguments& out) const {
 uint32_t FrameWords::Measured(uint32_t token) const {
   constexpr std::array<std::string_view, 9> kSpans = {"day",  "week",   "month", "hour",  "round",
                                                       "wave", "series", "spate", "string"};
-  if (!text::IsOneOf(doc_.Lemma(token), kSpans)) return token;
+  if (!IsOneOf(doc_.Lemma(token), kSpans)) return token;
   for (uint32_t child : doc_.Children(token)) {
     if (child > token && doc_.Preposition(child) == "of") return child;
   }
   return token;
 }
 
-bool FrameWords::IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const {
+bool FrameWords::IsAmong(uint32_t token, const std::vector<std::string>& nouns) const {
   const std::string_view lemma = doc_.Lemma(token);
   for (const std::string& noun : nouns) {
     if (noun == lemma || noun == doc_.Lower(token)) return true;

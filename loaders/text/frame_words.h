@@ -32,7 +32,7 @@ class FrameWords {
 
  private:
   void AddInner(uint32_t noun, Arguments& out) const;
-  bool IsOneOf(uint32_t token, const std::vector<std::string>& nouns) const;
+  bool IsAmong(uint32_t token, const std::vector<std::string>& nouns) const;
   // "a week of talks", "a series of attacks": the talks, the attacks.
   uint32_t Measured(uint32_t token) const;
   bool NegatesJudgement(uint32_t predicate) const;

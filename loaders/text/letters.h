@@ -30,6 +30,10 @@ inline bool EndsWith(std::string_view s, std::string_view end) {
 inline bool EndsWithWord(std::string_view s, std::string_view word) {
   return s.size() > word.size() && EndsWith(s, word) && s[s.size() - word.size() - 1] == ' ';
 }
+// "court" of "city court".
+inline std::string_view LastWordOf(std::string_view name) {
+  return name.substr(name.rfind(' ') + 1);  // npos + 1 is 0
+}
 
 // Whether a short list has the word; a long one is a WordList.
 template <class List>
@@ -38,6 +42,17 @@ bool IsOneOf(std::string_view word, const List& list) {
 }
 inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// Whether any of a list's words stands in the text, within a longer one too.
+template <class List>
+bool HasAnyOf(std::string_view text, const List& words) {
+  return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+inline bool HasAnyOf(std::string_view text, std::initializer_list<std::string_view> words) {
+  return HasAnyOf<std::initializer_list<std::string_view>>(text, words);
 }
 
 // Lower case of ASCII and of Latin letters of two bytes.

@@ -260,11 +260,6 @@ class MembershipFinder {
     facts_.Add(doc_, std::move(fact));
   }
 
-  static std::string_view LastWordOf(std::string_view phrase) {
-    const size_t space = phrase.rfind(' ');
-    return space == std::string_view::npos ? phrase : phrase.substr(space + 1);
-  }
-
   // Who holds or convicted a person, as far as the sentences say.
   uint32_t HolderOf(uint32_t person) const {
     for (const Fact& fact : facts_.list()) {

@@ -60,9 +60,9 @@ class NominalFinder {
 
   // "The drought led to ...": an argument with an article, whatever its tag.
   bool StandsAsNoun(uint32_t t) const {
-    const Relation r = doc_.WordAt(t).relation;
-    const bool argument = r == Relation::kNsubj || r == Relation::kNsubjPass ||
-                          r == Relation::kObj || r == Relation::kObl;
+    const Word& word = doc_.WordAt(t);
+    const bool argument =
+        word.IsSubject() || word.relation == Relation::kObj || word.relation == Relation::kObl;
     const uint32_t det = doc_.Child(t, Relation::kDet);
     return argument && det != kNone && det + 1 == t;
   }
@@ -269,9 +269,9 @@ class NominalFinder {
     const auto number = NumberWord(doc_.Lower(t));
     if (!number || *number < 1 || *number > 100'000'000) return;
     const Relation r = word.relation;
-    const bool argument = r == Relation::kNsubj || r == Relation::kNsubjPass ||
-                          r == Relation::kObj || r == Relation::kObl || r == Relation::kOblAgent ||
-                          r == Relation::kNmod || r == Relation::kRoot || r == Relation::kConj;
+    const bool argument = word.IsSubject() || r == Relation::kObj || r == Relation::kObl ||
+                          r == Relation::kOblAgent || r == Relation::kNmod ||
+                          r == Relation::kRoot || r == Relation::kConj;
     if (!argument) return;
     uint32_t whole = kNone;
     for (uint32_t child : doc_.Children(t)) {
@@ -317,8 +317,8 @@ class NominalFinder {
   void AddNominalisedAdjective(uint32_t t) {
     const Word& word = doc_.WordAt(t);
     const Relation r = word.relation;
-    const bool argument = r == Relation::kNsubj || r == Relation::kNsubjPass ||
-                          r == Relation::kObj || r == Relation::kObl || r == Relation::kNmod;
+    const bool argument =
+        word.IsSubject() || r == Relation::kObj || r == Relation::kObl || r == Relation::kNmod;
     const uint32_t det = doc_.Child(t, Relation::kDet);
     if (!argument || det == kNone || doc_.Lower(det) != "the") return;
     constexpr std::array<std::string_view, 12> kPeople = {

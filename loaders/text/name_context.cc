@@ -28,8 +28,7 @@ class ContextVoter {
  private:
   // "X said it would", "X lost his seat": the pronoun that comes first behind a subject.
   void Pronoun(const Mention& name, const Sentence& sentence, Votes& votes) const {
-    const Relation relation = doc_.WordAt(name.head).relation;
-    if (relation != Relation::kNsubj && relation != Relation::kNsubjPass) return;
+    if (!doc_.WordAt(name.head).IsSubject()) return;
     for (uint32_t t = name.end; t < sentence.end && t < name.end + 12; ++t) {
       const Word& word = doc_.WordAt(t);
       if (gazetteer_.IsCalendarWord(doc_.Lower(t))) continue;

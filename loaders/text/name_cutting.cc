@@ -45,8 +45,7 @@ void NameMentionFinder::CutAtOffice(Mention& name) {
   } else if (name.end - name.begin > 2 && IsOfficeAcronym(doc_.Text(name.begin)) &&
              gazetteer_.IsFirstName(doc_.Text(name.begin + 1))) {
     name.type = NodeType::kPerson;
-    name_of_[name.begin] = kNone;
-    ++name.begin;
+    DropFirst(name, 1);
   }
 }
 
@@ -129,6 +128,10 @@ void NameMentionFinder::CutAt(Mention& name, uint32_t end) {
   name.end = end;
 }
 
+void NameMentionFinder::DropFirst(Mention& name, uint32_t count) {
+  for (const uint32_t end = name.begin + count; name.begin < end;) name_of_[name.begin++] = kNone;
+}
+
 // "Watchdog Ofrel", "Carmaker Vantra" at the start of a sentence, where every word has a capital.
 void NameMentionFinder::StripTrade(Mention& name) {
   if (name.end - name.begin < 2 || !SentenceStart(name.begin) || !Capital(name.begin + 1) ||
@@ -138,8 +141,7 @@ void NameMentionFinder::StripTrade(Mention& name) {
   const bool trade = EndsWith(lower, "er") || EndsWith(lower, "or") ||
                      IsOneOf(lower, {"watchdog", "rival", "airline", "charity", "startup"});
   if (!trade || gazetteer_.TypeOfCue(CuePlace::kBefore, lower) != NodeType::kOrganization) return;
-  name_of_[name.begin] = kNone;
-  ++name.begin;
+  DropFirst(name, 1);
 }
 
 void NameMentionFinder::StripTitles(Mention& name) {
@@ -155,8 +157,7 @@ void NameMentionFinder::StripTitles(Mention& name) {
     if (name.end - name.begin > 2 &&
         gazetteer_.IsTitle(doc_.Phrase(name.begin, name.begin + 2, false))) {
       name.type = NodeType::kPerson;
-      name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
-      name.begin += 2;
+      DropFirst(name, 2);
       continue;
     }
     const std::string& lower = doc_.Lower(name.begin);
@@ -169,8 +170,7 @@ void NameMentionFinder::StripTitles(Mention& name) {
         lower == "delegation" || lower == "heads" || lower == "delegations";
     if (people && doc_.Lower(name.begin + 1) == "of" && name.end - name.begin > 2 &&
         Known(name.begin + 2, name.end)) {
-      name_of_[name.begin] = name_of_[name.begin + 1] = kNone;
-      name.begin += 2;
+      DropFirst(name, 2);
       name.type = NodeType::kNone;
       return;
     }
@@ -193,8 +193,7 @@ void NameMentionFinder::StripTitles(Mention& name) {
     const NodeType ending = gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1));
     if (ending == NodeType::kOrganization || ending == NodeType::kEvent) break;
     if ((title || party) && !person) name.type = NodeType::kPerson;
-    name_of_[name.begin] = kNone;
-    ++name.begin;
+    DropFirst(name, 1);
   }
 }
 

@@ -24,8 +24,7 @@ void NameMentionFinder::ExtendByHead(Mention& name) {
   const bool movement = join != "of" && noun && (noun->kinds & kGroupNoun) &&
                         doc_.WordAt(head).IsPlural();  // "Mothers for Peace"
   if (!body && !movement) return;
-  for (uint32_t t = head; t < name.begin; ++t) name_of_[t] = name_of_[name.begin];
-  name.begin = head;
+  TakeFrom(name, head);
   name.type = NodeType::kOrganization;
 }
 
@@ -36,8 +35,7 @@ void NameMentionFinder::ExtendByPlural(Mention& name) {
       doc_.Text(name.begin - 1).back() == 's' || !Capital(name.begin - 2) ||
       !EndsWith(doc_.Text(name.begin - 2), "s") || name_of_[name.begin - 2] != kNone)
     return;
-  name.begin -= 2;
-  for (uint32_t t = name.begin; t < name.end; ++t) name_of_[t] = name_of_[name.end - 1];
+  TakeFrom(name, name.begin - 2);
 }
 
 void NameMentionFinder::ExtendByPossessed(Mention& name) {
@@ -66,6 +64,11 @@ void NameMentionFinder::TakeTo(Mention& name, uint32_t end, NodeType type) {
   name.type = type;
 }
 
+void NameMentionFinder::TakeFrom(Mention& name, uint32_t begin) {
+  for (uint32_t t = begin; t < name.begin; ++t) name_of_[t] = name_of_[name.begin];
+  name.begin = begin;
+}
+
 void NameMentionFinder::ExtendByPatron(Mention& name) {
   const uint32_t first = doc_.SentenceAt(name.sentence).begin;
   if (gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) != NodeType::kAward ||
@@ -75,8 +78,7 @@ void NameMentionFinder::ExtendByPatron(Mention& name) {
   if (!Capital(patron) || !IsOneOf(doc_.Lower(patron), {"queen", "king", "president", "governor"}))
     return;
   Release(patron, patron + 1);
-  name_of_[patron] = name_of_[patron + 1] = name_of_[name.begin];
-  name.begin = patron;
+  TakeFrom(name, patron);
 }
 
 void NameMentionFinder::TakeCapitals(Mention& name, uint32_t from) {
@@ -124,8 +126,7 @@ void NameMentionFinder::ExtendByWordBefore(Mention& name) {
       doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
     return;
   Release(t, t + 1);
-  name_of_[t] = name_of_[name.begin];
-  name.begin = t;
+  TakeFrom(name, t);
 }
 
 void NameMentionFinder::ExtendByParticle(Mention& name) {
@@ -137,10 +138,8 @@ void NameMentionFinder::ExtendByParticle(Mention& name) {
   // "Col" + "de la Brume".
   if (!name.known && name.begin > doc_.SentenceAt(name.sentence).begin + 1 &&
       IsOneOf(doc_.Text(name.begin), kParticles) && Capital(name.begin - 1) &&
-      name_of_[name.begin - 1] == kNone && IsWord(name.begin - 1)) {
-    name_of_[name.begin - 1] = name_of_[name.begin];
-    --name.begin;
-  }
+      name_of_[name.begin - 1] == kNone && IsWord(name.begin - 1))
+    TakeFrom(name, name.begin - 1);
   uint32_t end = name.end;
   // "do" behind a plural is English.
   if (name.known || end + 1 >= limit || !IsOneOf(doc_.Text(end), kParticles) ||
@@ -212,10 +211,8 @@ void NameMentionFinder::ExtendByHyphen(Mention& name) {
   }
   if (name.begin >= s.begin + 2 && doc_.Text(name.begin - 1) == "-" && joined(name.begin) &&
       joined(name.begin - 1) && Capital(name.begin - 2) && name_of_[name.begin - 2] == kNone &&
-      doc_.Text(name.begin - 2).size() > 1) {
-    name_of_[name.begin - 1] = name_of_[name.begin - 2] = name_of_[name.end - 1];
-    name.begin -= 2;
-  }
+      doc_.Text(name.begin - 2).size() > 1)
+    TakeFrom(name, name.begin - 2);
 }
 
 void NameMentionFinder::ExtendBySuffix(Mention& name) {

@@ -129,6 +129,10 @@ class NameMentionFinder {
   void CutAtLowerCase(Mention& name);
 
   void CutAt(Mention& name, uint32_t end);
+  // Frees its first tokens: the name begins behind them.
+  void DropFirst(Mention& name, uint32_t count);
+  // What stands from `begin` up to the name is its beginning.
+  void TakeFrom(Mention& name, uint32_t begin);
 
   void CutAtTown(Mention& name);
   void CutCountryBefore(Mention& name);

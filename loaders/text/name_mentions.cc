@@ -375,8 +375,7 @@ void NameMentionFinder::SplitNames() {
                       gazetteer_.IsFirstName(doc_.Text(begin));
       if (joint || of) names_[i].type = NodeType::kNone;
       if (!mark && !role && !joint && !of) continue;
-      for (uint32_t u = begin; u < t + 1; ++u) name_of_[u] = kNone;
-      names_[i].begin = t + 1;
+      DropFirst(names_[i], t + 1 - begin);
       const NodeType owner =
           (mark || of) && type == NodeType::kPerson && gazetteer_.IsFirstName(doc_.Text(begin))
               ? NodeType::kPerson
@@ -396,8 +395,7 @@ void NameMentionFinder::SplitOffCountries() {
     for (uint32_t t = end - 2; t > begin; --t) {
       const KnownName* known = Known(begin, t);
       if (known == nullptr || known->kind != NameKind::kCountry) continue;
-      for (uint32_t u = begin; u < t; ++u) name_of_[u] = kNone;
-      names_[i].begin = t;
+      DropFirst(names_[i], t - begin);
       Claim(begin, t, NodeType::kCountry);
       break;
     }
@@ -494,8 +492,7 @@ void NameMentionFinder::CutHeadlineWord(Mention& name, const StringSet& names_in
     return;
   const auto it = names_in_body.find(doc_.Words(name.begin + 1, name.end));
   if (it == names_in_body.end()) return;
-  name_of_[name.begin] = kNone;
-  ++name.begin;
+  DropFirst(name, 1);
   name.name = *it;
   if (name.head < name.begin) name.head = HeadOf(name.begin, name.end);
 }

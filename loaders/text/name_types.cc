@@ -105,9 +105,6 @@ class TypeVoter {
   static std::string_view FirstWord(const Mention& name) {
     return std::string_view(name.name).substr(0, name.name.find(' '));
   }
-  static std::string_view LastWord(const Mention& name) {
-    return std::string_view(name.name).substr(name.name.rfind(' ') + 1);  // npos + 1 is 0
-  }
 
   static int Of(const Votes& votes, NodeType type) { return votes[static_cast<size_t>(type)]; }
 
@@ -168,7 +165,7 @@ class TypeVoter {
       if (one && !titled) continue;
       const Votes& count = votes.find(name.name)->second;
       if (!one && Of(count, NodeType::kPerson) < Of(count, NodeType::kOrganization)) continue;
-      for (std::string_view word : {FirstWord(name), LastWord(name)}) {
+      for (std::string_view word : {FirstWord(name), LastWordOf(name.name)}) {
         words.emplace(word);
         if (word.size() > kAlike) beginnings.emplace(word.substr(0, kAlike));
       }
@@ -309,7 +306,7 @@ class TypeVoter {
 
   // "Harrah Wynn" of "Harrah Wynn Gaming"; what a centre or school stands in is no beginning.
   static void AddBeginning(const Mention& name, StringSet& out) {
-    const std::string last = ToLower(LastWord(name));
+    const std::string last = ToLower(LastWordOf(name.name));
     const std::string_view rest = std::string_view(name.name).substr(0, name.name.rfind(' '));
     const bool seated = IsSeated(last) || IsOneOf(last, {"center", "centre", "stadium", "union"});
     if (!seated && rest.find(' ') != std::string_view::npos) out.emplace(rest);
@@ -378,7 +375,7 @@ class TypeVoter {
         if (!IsSeated(doc_.Lower(name.end - 1)))
           bodies.try_emplace(std::string(FirstWord(name)), name.type);
       } else if (name.type == NodeType::kPerson) {
-        people.try_emplace(std::string(LastWord(name)), name.type);
+        people.try_emplace(std::string(LastWordOf(name.name)), name.type);
         for (uint32_t t = name.begin; t + 1 < name.end; ++t) {
           if (!StartsUpper(doc_.Text(t)) || doc_.Text(t).size() < 2) continue;
           auto& words = gazetteer_.IsFirstName(doc_.Text(t)) && t == name.begin ? people : inner;

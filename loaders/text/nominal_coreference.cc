@@ -217,16 +217,14 @@ uint32_t FindByLooks(const Document& doc, uint32_t m) {
     const uint32_t other = doc.mention_at[t];
     looks |= doc.Lower(t) == "old" || (other != kNone && doc.mentions[other].demonym);
   }
-  const Relation r = doc.WordAt(mention.head).relation;
-  const bool subject = r == Relation::kNsubj || r == Relation::kNsubjPass;
-  if (!looks || !subject || doc.Child(mention.head, Relation::kNmodPoss) != kNone) return kNone;
+  if (!looks || !doc.WordAt(mention.head).IsSubject() ||
+      doc.Child(mention.head, Relation::kNmodPoss) != kNone)
+    return kNone;
   for (uint32_t i = m; i-- > 0;) {
     const Mention& other = doc.mentions[i];
     if (other.sentence + 1 < mention.sentence) return kNone;
-    const Relation place = doc.WordAt(other.head).relation;
     if (other.type == NodeType::kPerson && other.entity != kNone &&
-        other.sentence != mention.sentence &&
-        (place == Relation::kNsubj || place == Relation::kNsubjPass))
+        other.sentence != mention.sentence && doc.WordAt(other.head).IsSubject())
       return other.entity;
   }
   return kNone;

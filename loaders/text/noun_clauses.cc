@@ -177,9 +177,9 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
         out.Add(kSubject, child);
     }
   }
-  const bool subject = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass;
   const bool appended_noun = word.relation == Relation::kAppos;
-  if (((out.At(kSubject) == kNone && !subject) || appended_noun) && !SpeaksItself(doc_, noun)) {
+  if (((out.At(kSubject) == kNone && !word.IsSubject()) || appended_noun) &&
+      !SpeaksItself(doc_, noun)) {
     // ", a crucial export for Belarus": what stands before the comma.
     const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(noun)).begin;
     uint32_t t = noun;

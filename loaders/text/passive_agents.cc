@@ -288,12 +288,7 @@ class PassiveAgents {
   uint32_t CountryOf(uint32_t entity) const {
     const Entity& place = doc_.entities[entity];
     if (place.type == NodeType::kCountry) return entity;
-    if (place.type != NodeType::kPlace || place.country < 0) return kNone;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == place.country)
-        return e;
-    }
-    return kNone;
+    return place.type == NodeType::kPlace ? doc_.CountryOfNumber(place.country) : kNone;
   }
 
   // The country other than `home` that was named up to the sentence before: of several the one the
@@ -311,22 +306,11 @@ class PassiveAgents {
     return best;
   }
 
-  // The country named most, three times or more and twice as often as any other.
+  // The country named most, four times or more and twice as often as any other.
   uint32_t MainCountry() const {
-    uint32_t best = kNone;
-    size_t most = 2, second = 1;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type != NodeType::kCountry) continue;
-      const size_t mentions = doc_.entities[e].mentions.size();
-      if (mentions > most) {
-        second = most;
-        most = mentions;
-        best = e;
-      } else {
-        second = std::max(second, mentions);
-      }
-    }
-    return most >= 2 * second ? best : kNone;
+    return MostCounted(doc_, 4, 2, [](const Entity& entity) {
+      return entity.type == NodeType::kCountry ? entity.mentions.size() : 0;
+    });
   }
 
   const Document& doc_;

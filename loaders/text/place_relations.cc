@@ -538,11 +538,9 @@ class PlaceReader {
   // "The Belgian": the person of that nation.
   void NationByName(const Mention& person) {
     if (person.known->kind != NameKind::kDemonym) return;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry &&
-          doc_.entities[e].country == person.known->country)
-        return Add(person.entity, RelationType::kNationality, e, person.sentence, 0.75f);
-    }
+    const uint32_t country = doc_.CountryOfNumber(person.known->country);
+    if (country != kNone)
+      Add(person.entity, RelationType::kNationality, country, person.sentence, 0.75f);
   }
 
   // "two Venezuelan businessmen", "peacekeepers from Nepal".
@@ -551,12 +549,9 @@ class PlaceReader {
     if (mention.kinds & kPairNoun) return;
     const KnownName* people = doc_.knowledge.gazetteer().FindName(doc_.Text(mention.head));
     if (people && people->kind == NameKind::kDemonym) {
-      for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-        if (doc_.entities[e].type == NodeType::kCountry &&
-            doc_.entities[e].country == people->country) {
-          Add(mention.entity, RelationType::kNationality, e, mention.sentence, 0.85f);
-        }
-      }
+      const uint32_t country = doc_.CountryOfNumber(people->country);
+      if (country != kNone)
+        Add(mention.entity, RelationType::kNationality, country, mention.sentence, 0.85f);
     }
     for (uint32_t child : doc_.Children(mention.head)) {
       const uint32_t w = doc_.MentionAt(child);
@@ -583,11 +578,9 @@ RelationType TieToBody(std::string_view name) {
       "Party",    "Front",       "Movement",   "Greens",  "Democrat",  "Conservatives", "Labour",
       "Liberals", "Republicans", "Alliance",   "Brigade", "Coalition", " FC",           "United",
       "Rovers",   "Committee",   "Parliament", "Senate",  "Congress",  "League"};
-  const bool members = std::any_of(kOfMembers.begin(), kOfMembers.end(), [&](auto word) {
-    return name.find(word) != std::string_view::npos;
-  });
-  return members && name.find("Nations") == std::string_view::npos ? RelationType::kMemberOf
-                                                                   : RelationType::kWorksFor;
+  return HasAnyOf(name, kOfMembers) && name.find("Nations") == std::string_view::npos
+             ? RelationType::kMemberOf
+             : RelationType::kWorksFor;
 }
 
 void FindPlaceRelations(const Document& doc, Facts& facts) { PlaceReader(doc, facts).Read(); }

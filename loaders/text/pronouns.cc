@@ -86,10 +86,7 @@ class Search {
     return kNone;
   }
 
-  bool IsSubject(const Mention& mention) const {
-    const Relation r = doc_.WordAt(mention.head).relation;
-    return r == Relation::kNsubj || r == Relation::kNsubjPass;
-  }
+  bool IsSubject(const Mention& mention) const { return doc_.WordAt(mention.head).IsSubject(); }
 
   // Same clause, other argument: "him" is not the subject of its own verb.
   bool SameVerb(const Mention& a, const Mention& b) const {
@@ -252,10 +249,9 @@ namespace {
 
 // "the Belgian", but not "the British", who are many, nor "the Belgian team".
 bool MeansOne(const Document& doc, const Mention& name) {
-  const Relation r = doc.WordAt(name.head).relation;
   const std::string_view text = doc.Text(name.head);
-  if ((r != Relation::kNsubj && r != Relation::kNsubjPass) || text.back() == 's' ||
-      name.begin == 0 || name.end - name.begin != 1)
+  if (!doc.WordAt(name.head).IsSubject() || text.back() == 's' || name.begin == 0 ||
+      name.end - name.begin != 1)
     return false;
   const bool old = EndsWith(doc.Lower(name.begin - 1), "old");
   const bool many = EndsWith(text, "sh") || EndsWith(text, "ch") || EndsWith(text, "ese");

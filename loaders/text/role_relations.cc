@@ -22,10 +22,7 @@ bool IsStateRole(std::string_view noun) {
       "strongman",    "monarch",        "emperor",       "taoiseach",
       "prince",       "general",        "attache",       "attaché",
       "delegate",     "supreme leader", "junta",         "whip"};
-  for (std::string_view word : kWords) {
-    if (noun.find(word) != std::string_view::npos) return true;
-  }
-  return false;
+  return HasAnyOf(noun, kWords);
 }
 
 // Those who work for a person; whoever else is "her minister" works where she does.

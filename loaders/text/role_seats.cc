@@ -12,9 +12,7 @@ namespace {
 bool IsOverTeams(std::string_view name) {
   constexpr std::array<std::string_view, 7> kWords = {
       "Association", "Federation", "Confederation", "League", "Union", "FIFA", "UEFA"};
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-    return name.find(word) != std::string_view::npos;
-  });
+  return HasAnyOf(name, kWords);
 }
 
 }  // namespace
@@ -28,9 +26,7 @@ uint32_t RoleSeats::LastBody(const RoleLink& link,
     if (other.sentence + 2 < sentence) break;
     const Entity& entity = doc_.entities[other.entity];
     if (entity.type != NodeType::kOrganization) continue;
-    for (std::string_view word : words) {
-      if (entity.name.find(word) != std::string::npos) return other.entity;
-    }
+    if (HasAnyOf(entity.name, words)) return other.entity;
   }
   return kNone;
 }
@@ -45,13 +41,10 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
     if (other.sentence + 3 < sentence || (best != kNone && other.sentence != best_sentence)) break;
     const Entity& entity = doc_.entities[other.entity];
     if (entity.type != NodeType::kOrganization) continue;
-    bool public_body = false;
-    for (std::string_view word : {"ourt", "ribunal", "olice", "ommittee", "board"})
-      public_body |= entity.name.find(word) != std::string::npos;
-    public_body |= link.known.seat == Seat::kTeam && IsOverTeams(entity.name);
-    if (public_body) continue;
-    const Relation r = doc_.WordAt(other.head).relation;
-    const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
+    if (HasAnyOf(entity.name, {"ourt", "ribunal", "olice", "ommittee", "board"}) ||
+        (link.known.seat == Seat::kTeam && IsOverTeams(entity.name)))
+      continue;
+    const bool acts = doc_.WordAt(other.head).IsSubject();
     if (best != kNone && subject && !acts) continue;
     best = other.entity;
     best_sentence = other.sentence;
@@ -61,21 +54,10 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
 }
 
 uint32_t RoleSeats::MainTeam() const {
-  uint32_t best = kNone;
-  size_t most = 0, second = 0;
-  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-    const Entity& entity = doc_.entities[e];
-    if (entity.type != NodeType::kOrganization || IsOverTeams(entity.name)) continue;
-    const size_t times = entity.mentions.size();
-    if (times > most) {
-      second = most;
-      most = times;
-      best = e;
-    } else {
-      second = std::max(second, times);
-    }
-  }
-  return most >= 2 * second ? best : kNone;
+  return MostCounted(doc_, 1, 2, [](const Entity& entity) {
+    const bool plays = entity.type == NodeType::kOrganization && !IsOverTeams(entity.name);
+    return plays ? entity.mentions.size() : 0;
+  });
 }
 
 uint32_t RoleSeats::LastTown(const RoleLink& link) const {
@@ -114,11 +96,7 @@ uint32_t RoleSeats::CountryOfDateline() const {
   }
   const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
   if (known == nullptr || known->country < 0 || known->kind != NameKind::kCapital) return kNone;
-  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-    if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country)
-      return e;
-  }
-  return kNone;
+  return doc_.CountryOfNumber(known->country);
 }
 
 uint32_t RoleSeats::BodyInSentence(uint32_t head) const {
@@ -141,9 +119,8 @@ uint32_t RoleSeats::CountryThatActed(uint32_t head) const {
   const Sentence& before = doc_.SentenceAt(sentence - 1);
   for (uint32_t t = before.begin; t < before.end; ++t) {
     const uint32_t e = doc_.EntityAt(t);
-    const Relation r = doc_.WordAt(t).relation;
-    const bool acts = r == Relation::kNsubj || r == Relation::kNsubjPass;
-    if (acts && e != kNone && doc_.entities[e].type == NodeType::kCountry) return e;
+    if (doc_.WordAt(t).IsSubject() && e != kNone && doc_.entities[e].type == NodeType::kCountry)
+      return e;
   }
   return kNone;
 }
@@ -169,35 +146,24 @@ uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
     if (OwnsName(mention)) continue;  // "Egypt's Al-Masri" is where that comes from
     if (entity.type == NodeType::kCountry) return mention.entity;
     if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital) continue;
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == entity.country)
-        return e;
-    }
+    if (const uint32_t country = doc_.CountryOfNumber(entity.country); country != kNone)
+      return country;
   }
   return kNone;
 }
 
 uint32_t RoleSeats::MainCountry(size_t margin) const {
-  uint32_t best = kNone;
-  size_t most = 0, second = 0;
-  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-    if (doc_.entities[e].type != NodeType::kCountry) continue;
+  return MostCounted(doc_, 1, margin, [&](const Entity& entity) {
     size_t weight = 0;
-    for (uint32_t m : doc_.entities[e].mentions) {
+    if (entity.type != NodeType::kCountry) return weight;
+    for (uint32_t m : entity.mentions) {
       const uint32_t sentence = doc_.mentions[m].sentence;
       const BlockKind kind = doc_.BlockOf(sentence).kind;
       const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
       weight += head ? 4 : sentence < 5 ? 3 : 1;
     }
-    if (weight > most) {
-      second = most;
-      most = weight;
-      best = e;
-    } else {
-      second = std::max(second, weight);
-    }
-  }
-  return most >= margin * second ? best : kNone;
+    return weight;
+  });
 }
 
 }  // namespace newsgraph::text

@@ -6,6 +6,7 @@
 // Reads the Document alone. O(mentions) a call. Borrows the Document.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <string_view>
 
@@ -13,6 +14,24 @@
 #include "loaders/text/roles.h"
 
 namespace newsgraph::text {
+
+// The entity that is counted most: so often at least, and `margin` times as often as any other.
+template <class Count>
+uint32_t MostCounted(const Document& doc, size_t least, size_t margin, Count count) {
+  uint32_t best = kNone;
+  size_t most = 0, second = 0;
+  for (uint32_t e = 0; e < doc.entities.size(); ++e) {
+    const size_t times = count(doc.entities[e]);
+    if (times > most) {
+      second = most;
+      most = times;
+      best = e;
+    } else {
+      second = std::max(second, times);
+    }
+  }
+  return most >= least && most >= margin * second ? best : kNone;
+}
 
 class RoleSeats {
  public:

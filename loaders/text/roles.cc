@@ -421,11 +421,11 @@ class RoleFinder {
         (word.relation == Relation::kObj || word.relation == Relation::kNsubjPass) &&
         (lemma == "appoint" || lemma == "name" || lemma == "elect" || lemma == "make" ||
          lemma == "promote" || lemma == "install" || lemma == "nominate");
-    const bool serves = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass;
     for (uint32_t child : doc_.Children(governor)) {
       const Relation r = doc_.WordAt(child).relation;
       const bool complement = (r == Relation::kXcomp || r == Relation::kObj) && (becomes || named);
-      const bool as = r == Relation::kObl && doc_.Preposition(child) == "as" && (serves || named);
+      const bool as =
+          r == Relation::kObl && doc_.Preposition(child) == "as" && (word.IsSubject() || named);
       const bool to = r == Relation::kObl && doc_.Preposition(child) == "to" && named;
       if (child == name.head || !(complement || as || to) || !RoleEndingAt(child, link)) continue;
       link.person = m;

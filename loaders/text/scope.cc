@@ -151,7 +151,7 @@ bool Clauses::NegatedHere(uint32_t token) const {
       negated = true;
     if (r == Relation::kAdvmod && child + 1 == token && (lower == "almost" || lower == "nearly"))
       negated = true;
-    if (r == Relation::kNsubj || r == Relation::kNsubjPass || r == Relation::kObj) {
+    if (doc_.WordAt(child).IsSubject() || r == Relation::kObj) {
       if (lower == "nobody" || lower == "none" || lower == "nothing") negated = true;
       for (uint32_t grandchild : doc_.Children(child)) {
         const std::string& word = doc_.Lower(grandchild);

@@ -59,8 +59,7 @@ void MendMeasures(Document& doc) {
       bool has_subject = false, passive = false;
       for (uint32_t u = s.begin; u < s.end; ++u) {
         if (words[u].head != verb) continue;
-        has_subject |=
-            words[u].relation == Relation::kNsubj || words[u].relation == Relation::kNsubjPass;
+        has_subject |= words[u].IsSubject();
         passive |= words[u].relation == Relation::kAuxPass;
       }
       if (!has_subject) words[t].relation = passive ? Relation::kNsubjPass : Relation::kNsubj;

@@ -371,7 +371,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
     // "X as well as Y has", "X, Z and Y have": a tree with two subjects.
     if (subject != kNone && child > subject + 2 && child < verb &&
         (doc_.Lower(child - 1) == "as" || doc_.Lower(child - 1) == "and") &&
-        (r == Relation::kNsubj || r == Relation::kNsubjPass))
+        doc_.WordAt(child).IsSubject())
       out.Add(out.passive ? kObject : kSubject, child);
     const bool loose = (r == Relation::kAppos || r == Relation::kOblUnmarked) && child > verb;
     const bool term = IsTime(doc_, child) && !IsSentencing(doc_.Lemma(verb));

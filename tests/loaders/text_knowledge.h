@@ -39,8 +39,8 @@ inline bool IsCalled(const ExtractedNode& node, std::string_view name) {
   const std::string wanted = FoldName(name);
   auto agrees = [&](std::string_view other) {
     const std::string folded = FoldName(other);
-    return !folded.empty() && (folded == wanted || EndsWith(folded, Cat(" ", wanted)) ||
-                               EndsWith(wanted, Cat(" ", folded)));
+    return !folded.empty() &&
+           (folded == wanted || EndsWithWord(folded, wanted) || EndsWithWord(wanted, folded));
   };
   if (agrees(node.name)) return true;
   for (const std::string& alias : node.aliases) {

@@ -44,6 +44,10 @@ struct Word {
   bool IsPastParticiple() const { return xpos == Xpos::kVBN; }
   bool IsFinite() const;  // VBD VBP VBZ MD
   bool IsPlural() const;  // NNS NNPS
+  // Of an active clause or a passive one.
+  bool IsSubject() const {
+    return relation == Relation::kNsubj || relation == Relation::kNsubjPass;
+  }
 };
 
 // A name: a run of tokens of one sentence.
