@@ -9,7 +9,6 @@
 // (csv_rows.h), which are added to the builder in the order of the files.
 #include "loaders/csv.h"
 
-#include <filesystem>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -164,12 +163,6 @@ class CsvPieces {
   uint64_t begin_ = 0;
 };
 
-uint64_t SizeOf(const std::string& path) {
-  std::error_code error;
-  const uintmax_t size = std::filesystem::file_size(path, error);
-  return error ? 0 : size;
-}
-
 // What a piece became.
 struct PieceRows {
   std::shared_ptr<const CsvFormat> format;
@@ -196,7 +189,7 @@ class CsvLoad {
     }
     RETURN_IF_ERROR(ReadAll(std::move(nodes)));
     edge_bytes_ = 0;
-    for (const auto& [table, format] : edges) edge_bytes_ += SizeOf(table->path);
+    for (const auto& [table, format] : edges) edge_bytes_ += FileSize(table->path);
     return ReadAll(std::move(edges));
   }
 
@@ -351,7 +344,7 @@ Status LoadCsv(std::span<const std::string> files, Loading& loading) {
 Status LoadCsvTables(std::span<const CsvTable> tables, const LoadOptions& options, Builder& builder,
                      Report& report, const LoadProgress& progress) {
   uint64_t bytes = 0;
-  for (const CsvTable& table : tables) bytes += SizeOf(table.path);
+  for (const CsvTable& table : tables) bytes += FileSize(table.path);
   report.files += tables.size();
   Loading loading(options, builder, report, progress, bytes);
   const uint64_t nodes = builder.node_count(), edges = builder.edge_count();

@@ -2,24 +2,20 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstring>
 #include <utility>
+
+#include "loaders/eight_bytes.h"
 
 namespace newsgraph::loaders {
 namespace {
 
 // Where an unquoted field ends that begins at `at`: a separator, a line's end or the text's.
 size_t FieldEnd(std::string_view text, size_t at, char separator) {
-  // Eight bytes at a time: a byte of a word is zero where the lowest set bit of this says so first
-  // (Mycroft 1987; the lowest one is exact).
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  const auto zeros = [](uint64_t word) { return (word - kOnes) & ~word & (kOnes << 7); };
-  const uint64_t separators = kOnes * static_cast<unsigned char>(separator);
-  for (uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    const uint64_t ends = zeros(word ^ separators) | zeros(word ^ kOnes * '\n');
-    if (ends != 0) return at + static_cast<size_t>(std::countr_zero(ends)) / 8;
+  const uint64_t separators = kEachByte * static_cast<unsigned char>(separator);
+  for (; at + 8 <= text.size(); at += 8) {
+    const uint64_t word = LoadEight(text.data() + at);
+    const uint64_t ends = ZeroBytes(word ^ separators) | ZeroBytes(word ^ kEachByte * '\n');
+    if (ends != 0) return at + FirstByte(ends);
   }
   while (at < text.size() && text[at] != separator && text[at] != '\n') ++at;
   return at;

@@ -5,18 +5,17 @@
 //   if (ReadDigits("20180101", number)) ...     // false: something else than digits, none or many
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+
+#include "loaders/eight_bytes.h"
 
 namespace newsgraph::loaders {
 
 inline constexpr size_t kMostDigits = 16;
 
 namespace internal {
-
-static_assert(std::endian::native == std::endian::little);
 
 // Up to eight bytes, the first one lowest, zeros behind the last. REQUIRES: 1 <= size <= 8
 inline uint64_t LoadBytes(const char* bytes, size_t size) {
@@ -32,11 +31,10 @@ inline uint64_t LoadBytes(const char* bytes, size_t size) {
 
 // REQUIRES: 1 <= size <= 8
 inline bool ReadEightDigits(const char* bytes, size_t size, uint64_t& number) {
-  constexpr uint64_t kOnes = 0x0101010101010101;
   const size_t missing = 8 * (8 - size);
-  uint64_t digits = LoadBytes(bytes, size) ^ kOnes * '0' >> missing;
-  if (((digits + kOnes * (0x7F - 9)) | digits) & kOnes << 7) return false;  // one above 9
-  digits <<= missing;                                                       // zeros in front
+  uint64_t digits = LoadBytes(bytes, size) ^ kEachByte * '0' >> missing;
+  if (((digits + kEachByte * (0x7F - 9)) | digits) & kHighBits) return false;  // one above 9
+  digits <<= missing;                                                          // zeros in front
   digits = digits * 10 + (digits >> 8);  // pairs, in every second byte
   constexpr uint64_t kPairs = 0x000000FF000000FF;
   number = ((digits & kPairs) * (100 + (uint64_t{1000000} << 32)) +

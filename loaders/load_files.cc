@@ -21,9 +21,7 @@ struct Work {
   uint64_t bytes = 0;
 
   void Add(const Loader& loader, const std::string& path) {
-    std::error_code error;
-    const uintmax_t size = fs::file_size(path, error);
-    if (!error) bytes += size;
+    bytes += FileSize(path);
     files.push_back({path, loader.name});
   }
   std::vector<std::string> Of(const Loader& loader) const {

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include "graph/base/check.h"
+#include "loaders/eight_bytes.h"
 
 namespace newsgraph::loaders {
 namespace {
@@ -18,16 +20,12 @@ Status CannotRead(const std::string& path, int code) {
                       Cat("cannot read \"", path, "\": ", std::strerror(code)));
 }
 
-// Eight bytes at a time: those without a bit left are line ends.
 uint64_t CountLineEnds(std::string_view text) {
-  constexpr uint64_t kOnes = 0x0101010101010101, kLow = kOnes * 0x7F;
   uint64_t count = 0;
   size_t at = 0;
-  for (uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    word ^= kOnes * '\n';
-    const uint64_t ends = ~(((word & kLow) + kLow) | word | kLow);  // the highest bit of each
-    count += (ends >> 7) * kOnes >> 56;
+  for (; at + 8 <= text.size(); at += 8) {
+    const uint64_t ends = ZeroBytes(LoadEight(text.data() + at) ^ kEachByte * '\n');
+    count += (ends >> 7) * kEachByte >> 56;  // the sum of the bytes
   }
   return count + static_cast<uint64_t>(std::count(text.begin() + at, text.end(), '\n'));
 }
@@ -119,17 +117,20 @@ StatusOr<std::string> Source::ReadAll(size_t limit) {
   return std::string(window().substr(0, limit));
 }
 
+uint64_t FileSize(const std::string& path) {
+  std::error_code error;
+  const uintmax_t size = std::filesystem::file_size(path, error);
+  return error ? 0 : size;
+}
+
 size_t FindInvalidUtf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const size_t size = text.size();
   for (size_t i = 0; i < size;) {
     // ASCII, eight bytes at a time while there are as many.
-    if (uint64_t eight = 0; i + sizeof eight <= size) {
-      std::memcpy(&eight, bytes + i, sizeof eight);
-      if ((eight & 0x8080808080808080) == 0) {
-        i += sizeof eight;
-        continue;
-      }
+    if (i + 8 <= size && (LoadEight(bytes + i) & kHighBits) == 0) {
+      i += 8;
+      continue;
     }
     const uint8_t first = bytes[i];
     if (first < 0x80) {

@@ -82,6 +82,9 @@ class Source {
   uint64_t offset_ = 0, line_ = 1;
 };
 
+// In bytes; 0 where the system does not say. Progress and guesses go by it.
+uint64_t FileSize(const std::string& path);
+
 // The first byte that is not UTF-8 (RFC 3629: no surrogates, no overlong forms), or npos.
 size_t FindInvalidUtf8(std::string_view text);
 
