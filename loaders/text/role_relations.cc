@@ -388,7 +388,7 @@ class RoleReader {
         best = seats_.LastBody(link, {"olice", "heriff", "onstabulary", "Fire "});
         break;
       case Seat::kRegion:
-        best = seats_.LastRegion(link);
+        best = seats_.FirstRegion();
         break;
       case Seat::kTeam:
         best = seats_.BodyInSentence(link.head);

@@ -1,6 +1,5 @@
 #include "loaders/text/role_seats.h"
 
-#include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
@@ -73,17 +72,13 @@ uint32_t RoleSeats::LastTown(const RoleLink& link) const {
   return kNone;
 }
 
-uint32_t RoleSeats::LastRegion(const RoleLink& link) const {
-  uint32_t first = kNone;
+uint32_t RoleSeats::FirstRegion() const {
   for (const Mention& mention : doc_.mentions) {
-    if (mention.entity == kNone || mention.known == nullptr ||
-        mention.known->kind != NameKind::kRegion ||
-        doc_.entities[mention.entity].type != NodeType::kPlace)
-      continue;
-    if (first == kNone) first = mention.entity;
-    if (mention.head >= link.head) break;
+    if (mention.entity != kNone && mention.known && mention.known->kind == NameKind::kRegion &&
+        doc_.entities[mention.entity].type == NodeType::kPlace)
+      return mention.entity;
   }
-  return first;
+  return kNone;
 }
 
 uint32_t RoleSeats::CountryOfDateline() const {

@@ -47,8 +47,8 @@ class RoleSeats {
   uint32_t MainTeam() const;
   // The town named last, in the sentence of the role or the one before.
   uint32_t LastTown(const RoleLink& link) const;
-  // The state or province the story is set in.
-  uint32_t LastRegion(const RoleLink& link) const;
+  // The state or province the story is set in: the one it names first.
+  uint32_t FirstRegion() const;
   // The country whose capital stands in the dateline.
   uint32_t CountryOfDateline() const;
   // The first named organization after the role in its sentence: "Captain X scored for Y".

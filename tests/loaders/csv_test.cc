@@ -6,6 +6,7 @@
 #include "loaders/csv.h"
 #include "loaders/csv_reader.h"
 #include "loaders/digits.h"
+#include "loaders/eight_bytes.h"
 #include "loaders/field_type.h"
 #include "tests/loaders/load.h"
 
@@ -100,6 +101,19 @@ TEST(CsvReader, QuoteThatNeverClosesCostsItsLineAlone) {
                                         : Cat(record.line, " ", record.error));
   }
   EXPECT_EQ(seen, (Strings{"a,b", "2 a quote is never closed", "2,y", "3,z"}));
+}
+
+// The ones before and behind a zero, over which a borrow would run, are none.
+TEST(EightBytes, ZerosAndNothingElse) {
+  EXPECT_EQ(ZeroBytes(0), kHighBits);
+  EXPECT_EQ(ZeroBytes(kEachByte), 0u);
+  EXPECT_EQ(ZeroBytes(kHighBits), 0u);
+  EXPECT_EQ(ZeroBytes(~uint64_t{0}), 0u);
+  for (int at = 0; at < 64; at += 8) {
+    const uint64_t zeros = ZeroBytes(kEachByte & ~(uint64_t{0xFF} << at));
+    EXPECT_EQ(zeros, uint64_t{0x80} << at);
+    EXPECT_EQ(FirstByte(zeros), static_cast<size_t>(at / 8));
+  }
 }
 
 // Every length, with every other byte in every place.

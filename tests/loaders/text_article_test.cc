@@ -132,6 +132,17 @@ TEST(Letters, NamesFold) {
   EXPECT_EQ(FoldName("Đặng Huế"), "dang hue");
 }
 
+TEST(Letters, WordsOfPhrases) {
+  EXPECT_TRUE(EndsWithWord("city court", "court"));
+  EXPECT_FALSE(EndsWithWord("court", "court"));
+  EXPECT_FALSE(EndsWithWord("forecourt", "court"));
+  EXPECT_FALSE(EndsWithWord("", ""));
+  EXPECT_EQ(LastWordOf("high court of Kenya"), "Kenya");
+  EXPECT_EQ(LastWordOf("court"), "court");
+  EXPECT_TRUE(HasAnyOf("forecourts", {"police", "court"}));
+  EXPECT_FALSE(HasAnyOf("forecourts", {"police", "Court"}));
+}
+
 TEST(Letters, DistanceIsBounded) {
   EXPECT_EQ(EditDistance("kalesnikava", "kolesnikova", 3), 2u);
   EXPECT_EQ(EditDistance("abc", "xyz", 1), 2u);
