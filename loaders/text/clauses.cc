@@ -205,7 +205,11 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
         const FrameLexicon& frames = doc_.knowledge.frames();
         const bool own = object < word.head && (frames.ScopeNegates(lemma) ||
                                                 frames.ScopeModality(lemma) == Modality::kPlanned);
-        if (!own && lemma != "promise" && lemma != "have" && lemma != "take") return object;
+        // "left Peru to join Chile": the one who left.
+        const bool goes = lemma == "leave" || lemma == "quit" || lemma == "join" ||
+                          lemma == "use" || lemma == "abandon";
+        if (!own && !goes && lemma != "promise" && lemma != "have" && lemma != "take")
+          return object;
       }
       return SubjectOf(word.head, depth + 1);
     }

@@ -307,7 +307,7 @@ class EntityResolver {
       const uint32_t m = doc_.mention_at[link.head];
       const uint32_t entity = doc_.mentions[link.person].entity;
       if (m == kNone || entity == kNone || doc_.mentions[m].kind != MentionKind::kNominal) continue;
-      if (doc_.mentions[link.person].kind == MentionKind::kPronoun) continue;
+      if (doc_.mentions[link.person].kind == MentionKind::kPronoun || link.several) continue;
       doc_.mentions[m].entity = entity;
       doc_.mentions[m].type = doc_.entities[entity].type;
     }

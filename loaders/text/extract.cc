@@ -436,6 +436,7 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   Facts facts;
   FindRoleRelations(doc, roles, facts);
   FindPlaceRelations(doc, facts);
+  FindEmployerRelations(doc, facts);
   FindSuccessions(doc, clauses, facts);
   FindFrameRelations(doc, clauses, facts);
   FindEllipses(doc, clauses, facts);

@@ -11,17 +11,12 @@ namespace {
 
 class PlaceReader {
  public:
-  PlaceReader(const Document& doc, Facts& facts)
-      : doc_(doc), facts_(facts), plays_(PlaysMatches()) {}
+  PlaceReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
 
   void Read() {
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       const Mention& mention = doc_.mentions[m];
-      if (mention.entity == kNone) continue;
-      if (mention.kind == MentionKind::kPronoun) {
-        if (mention.type == NodeType::kPerson) OpeningParty(mention);
-        continue;
-      }
+      if (mention.entity == kNone || mention.kind == MentionKind::kPronoun) continue;
       if (mention.type == NodeType::kOrganization || mention.type == NodeType::kPlace) {
         Before(m);
         After(m);
@@ -31,10 +26,7 @@ class PlaceReader {
       }
       if (mention.type == NodeType::kPerson && mention.kind == MentionKind::kName) {
         NationBefore(m);
-        EmployerBefore(m);
-        EmployerAfter(m);
         NationAfter(m);
-        PartyAfter(m);
       }
       if (mention.type == NodeType::kProduct && mention.kind == MentionKind::kName) MakerBefore(m);
       if (mention.type == NodeType::kGroup) NationOfGroup(m);
@@ -288,50 +280,6 @@ class PlaceReader {
     }
   }
 
-  // "MSF's Lena Dahl", "the union's Jonas Moreau".
-  void EmployerBefore(uint32_t m) {
-    const Mention& mention = doc_.mentions[m];
-    if (mention.begin < doc_.SentenceAt(mention.sentence).begin + 2 ||
-        doc_.WordAt(mention.begin - 1).xpos != Xpos::kPOS)
-      return;
-    const uint32_t w = doc_.MentionAt(mention.begin - 2);
-    if (w == kNone || doc_.mentions[w].entity == kNone ||
-        doc_.mentions[w].type != NodeType::kOrganization)
-      return;
-    Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.8f);
-  }
-
-  // Of a politician or player to a body that its name does not tell: "the MP, X of Plaid Cymru".
-  RelationType TieOf(const Mention& person, uint32_t w) const {
-    const RelationType tie = TieTo(w);
-    const auto& roles = doc_.entities[person.entity].roles;
-    const bool member = std::any_of(roles.begin(), roles.end(), [&](const std::string& role) {
-      const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(role);
-      return noun && noun->has_relation && noun->relation == RelationType::kMemberOf;
-    });
-    return member || (plays_ && tie == RelationType::kWorksFor) ? RelationType::kMemberOf : tie;
-  }
-
-  // Whether the story speaks of players and coaches: "Northport's Eric Lund" then plays there.
-  bool PlaysMatches() const {
-    return std::any_of(doc_.mentions.begin(), doc_.mentions.end(), [&](const Mention& mention) {
-      if (mention.kind != MentionKind::kNominal) return false;
-      const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(mention.noun);
-      return noun && noun->seat == Seat::kTeam && noun->relation == RelationType::kMemberOf;
-    });
-  }
-
-  //   w   a mention of the body
-  RelationType TieTo(uint32_t w) const {
-    const uint32_t next = doc_.mentions[w].end;
-    if (next < doc_.words().size()) {
-      const std::string& noun = doc_.Lower(next);  // "of the Dawn party"
-      if (noun == "party" || noun == "movement" || noun == "bloc" || noun == "faction")
-        return RelationType::kMemberOf;
-    }
-    return TieToBody(doc_.entities[doc_.mentions[w].entity].name);
-  }
-
   // "Musa Kone's Azawad Front", "her Firm Hand party": who is named as its owner leads it.
   void LedBefore(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
@@ -352,7 +300,7 @@ class PlaceReader {
     // "her third Madrid Open title": the name only tells which.
     const bool whole = mention.end >= doc_.words().size() ||
                        doc_.WordAt(mention.end).upos != Upos::kNoun ||
-                       TieTo(m) == RelationType::kMemberOf;
+                       TieToMentioned(doc_, m) == RelationType::kMemberOf;
     if (!whole) return;
     Add(doc_.mentions[owner].entity, RelationType::kLeads, mention.entity, mention.sentence, 0.7f);
   }
@@ -407,44 +355,6 @@ class PlaceReader {
     Add(doc_.mentions[owner].entity, RelationType::kOwns, mention.entity, mention.sentence, 0.85f);
   }
 
-  // "Lena Dahl of Amnesty", "Lena Dahl, of the Refugee Council,", "Lena Dahl from Save the
-  // Children".
-  void EmployerAfter(uint32_t m) {
-    const Mention& mention = doc_.mentions[m];
-    const uint32_t end = doc_.SentenceAt(mention.sentence).end;
-    uint32_t t = mention.end;
-    if (t < end && doc_.Text(t) == ",") ++t;
-    if (t + 1 < end && t > mention.end && (doc_.Lower(t) == "formerly" || doc_.Lower(t) == "late"))
-      ++t;
-    if (t + 1 >= end || (doc_.Lower(t) != "of" && doc_.Lower(t) != "from" &&
-                         !(doc_.Lower(t) == "at" && t > mention.end)))
-      return;
-    const uint32_t w = BodyAt(t + 1, end);
-    if (w == kNone) return;
-    const uint32_t after = doc_.mentions[w].end;
-    if (after < end && doc_.WordAt(after).xpos == Xpos::kPOS) return;
-    // "took Dahl from Norcorp": "from" tells an origin unless set off or at the clause's start.
-    if (doc_.Lower(t) == "from" && t == mention.end &&
-        mention.begin > doc_.SentenceAt(mention.sentence).begin)
-      return;
-    Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.7f);
-  }
-
-  // The named body at `t`, behind what says of which kind it is: "the Dutch aid agency WaterLink".
-  uint32_t BodyAt(uint32_t t, uint32_t end) const {
-    for (int steps = 0; t < end && steps < 6; ++steps, ++t) {
-      const uint32_t w = doc_.MentionAt(t);
-      const bool name = w != kNone && doc_.mentions[w].kind == MentionKind::kName;
-      if (name && !doc_.mentions[w].demonym) {
-        const bool body = doc_.mentions[w].type == NodeType::kOrganization;
-        return body && doc_.mentions[w].entity != kNone ? w : kNone;
-      }
-      const Upos upos = doc_.WordAt(t).upos;
-      if (upos != Upos::kDet && upos != Upos::kAdj && upos != Upos::kNoun && !name) return kNone;
-    }
-    return kNone;
-  }
-
   // "Lena Dahl, who is Belgian,", "Dahl is Belgian".
   void NationAfter(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
@@ -492,49 +402,6 @@ class PlaceReader {
     }
   }
 
-  // "Anna Ray, a Republican from Ohio,": the party that the name of its people stands for.
-  void PartyOf(const Mention& person, uint32_t t, uint32_t end) {
-    if (doc_.Lower(t) != "a" && doc_.Lower(t) != "an") return;
-    const uint32_t w = doc_.MentionAt(t + 1);
-    if (w == kNone || doc_.mentions[w].type != NodeType::kOrganization ||
-        doc_.mentions[w].kind != MentionKind::kName || doc_.mentions[w].entity == kNone)
-      return;
-    const uint32_t after = doc_.mentions[w].end;
-    if (ClosesList(after, end) || doc_.Lower(after) == "from" || doc_.Lower(after) == "who")
-      Add(person.entity, RelationType::kMemberOf, doc_.mentions[w].entity, person.sentence, 0.85f);
-  }
-
-  // "A lifelong Social Democrat, she left".
-  void OpeningParty(const Mention& person) {
-    const uint32_t first = doc_.SentenceAt(person.sentence).begin;
-    if (person.begin < first + 3 || doc_.Text(person.begin - 1) != ",") return;
-    const uint32_t w = doc_.MentionAt(person.begin - 2);
-    if (w == kNone || doc_.mentions[w].begin > first + 2 ||
-        doc_.mentions[w].type != NodeType::kOrganization ||
-        doc_.mentions[w].kind != MentionKind::kName || doc_.mentions[w].entity == kNone)
-      return;
-    if (doc_.Lower(first) == "a" || doc_.Lower(first) == "an")
-      Add(person.entity, RelationType::kMemberOf, doc_.mentions[w].entity, person.sentence, 0.85f);
-  }
-
-  // "Anna Ray (Con)".
-  void PartyAfter(uint32_t m) {
-    const Mention& mention = doc_.mentions[m];
-    const uint32_t t = mention.end, end = doc_.SentenceAt(mention.sentence).end;
-    OpeningParty(mention);
-    if (t + 3 < end && doc_.Text(t) == ",") return PartyOf(mention, t + 1, end);
-    if (t + 2 >= end || doc_.Text(t) != "(") return;
-    const uint32_t w = doc_.MentionAt(t + 1);
-    if (w == kNone || doc_.mentions[w].entity == kNone ||
-        doc_.mentions[w].type != NodeType::kOrganization)
-      return;
-    const uint32_t close = doc_.mentions[w].end;
-    // "Anna Ray (Labour, Eastfield)".
-    if (close < end && (doc_.Text(close) == ")" || doc_.Text(close) == ",")) {
-      Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.85f);
-    }
-  }
-
   // "The Belgian": the person of that nation.
   void NationByName(const Mention& person) {
     if (person.known->kind != NameKind::kDemonym) return;
@@ -568,20 +435,9 @@ class PlaceReader {
 
   const Document& doc_;
   Facts& facts_;
-  const bool plays_;
 };
 
 }  // namespace
-
-RelationType TieToBody(std::string_view name) {
-  constexpr std::array<std::string_view, 20> kOfMembers = {
-      "Party",    "Front",       "Movement",   "Greens",  "Democrat",  "Conservatives", "Labour",
-      "Liberals", "Republicans", "Alliance",   "Brigade", "Coalition", " FC",           "United",
-      "Rovers",   "Committee",   "Parliament", "Senate",  "Congress",  "League"};
-  return HasAnyOf(name, kOfMembers) && name.find("Nations") == std::string_view::npos
-             ? RelationType::kMemberOf
-             : RelationType::kWorksFor;
-}
 
 void FindPlaceRelations(const Document& doc, Facts& facts) { PlaceReader(doc, facts).Read(); }
 

@@ -20,10 +20,13 @@ namespace newsgraph::text {
 
 void FindRoleRelations(const Document& doc, std::span<const RoleLink> roles, Facts& facts);
 void FindPlaceRelations(const Document& doc, Facts& facts);
+void FindEmployerRelations(const Document& doc, Facts& facts);
 void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts);
 // People belong to parties, movements, teams and parliaments, and work for bodies of other names.
 RelationType TieToBody(std::string_view name);
+// The same with the word behind a mention: "the Dawn party".
+RelationType TieToMentioned(const Document& doc, uint32_t body);
 // After FindFrameRelations, whose edges it shares: "so did X", "X followed suit".
 void FindEllipses(const Document& doc, const Clauses& clauses, Facts& facts);
 // After the roles, as it shares the offices they found: "X succeeds Y".

@@ -6,43 +6,10 @@
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 #include "loaders/text/role_seats.h"
+#include "loaders/text/role_words.h"
 
 namespace newsgraph::text {
 namespace {
-
-// Roles one has for a state rather than merely with its nationality.
-bool IsStateRole(std::string_view noun) {
-  constexpr std::array<std::string_view, 36> kWords = {
-      "minister",     "president",      "premier",       "chancellor",
-      "secretary",    "envoy",          "ambassador",    "consul",
-      "diplomat",     "official",       "king",          "queen",
-      "emir",         "sultan",         "negotiator",    "representative",
-      "commissioner", "spokes",         "head of state", "attorney general",
-      "prosecutor",   "ruler",          "leader",        "dictator",
-      "strongman",    "monarch",        "emperor",       "taoiseach",
-      "prince",       "general",        "attache",       "attaché",
-      "delegate",     "supreme leader", "junta",         "whip"};
-  return HasAnyOf(noun, kWords);
-}
-
-// Those who work for a person; whoever else is "her minister" works where she does.
-bool IsPersonalRole(std::string_view noun) {
-  constexpr std::array<std::string_view, 18> kWords = {
-      "lawyer",    "attorney", "counsel",   "solicitor", "barrister", "advocate",
-      "defender",  "aide",     "adviser",   "advisor",   "spokes",    "agent",
-      "bodyguard", "driver",   "publicist", "secretary", "physician", "biographer"};
-  for (std::string_view word : kWords) {
-    if (EndsWith(noun, word) || (word == "spokes" && noun.find(word) != std::string_view::npos))
-      return true;
-  }
-  return false;
-}
-
-// Who holds, held or will hold the same office; who holds it elsewhere.
-bool IsSameOffice(std::string_view noun) { return noun == "predecessor" || noun == "successor"; }
-bool IsOfficeElsewhere(std::string_view noun) {
-  return noun == "counterpart" || noun == "opposite number";
-}
 
 class RoleReader {
  public:
@@ -61,7 +28,7 @@ class RoleReader {
     } else if (IsOfficeElsewhere(link.noun)) {
       Counterpart(link, person);
     }
-    Nationality(link, person);
+    if (!link.several) Nationality(link, person);
     Opposition(link, person);
     if (link.known.has_relation && link.known.relation == RelationType::kCandidateIn)
       Contest(link, person);
@@ -86,6 +53,7 @@ class RoleReader {
       if (mention.kind == MentionKind::kNominal && t >= link.begin &&
           mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization)
         continue;
+      if (SaysWhere(mention)) continue;
       // "campaigns director": what is directed, not whose director.
       const bool matter = mention.type == NodeType::kGroup || mention.type == NodeType::kEvent;
       if (mention.kind == MentionKind::kNominal && matter && t + 1 == link.begin &&
@@ -144,6 +112,24 @@ class RoleReader {
     return false;
   }
 
+  // "Vienna-based", "Somali-born".
+  bool SaysWhere(const Mention& mention) const {
+    const uint32_t t = mention.end;
+    return t + 1 < doc_.words().size() && doc_.Text(t) == "-" &&
+           IsOneOf(doc_.Lower(t + 1), {"based", "born", "raised", "trained", "educated"});
+  }
+
+  // "interior minister", "president": what stands at `t`, within a few words.
+  bool HoldsOffice(uint32_t t, uint32_t end) const {
+    for (uint32_t u = t; u < end && u < t + 4; ++u) {
+      const Upos upos = doc_.WordAt(u).upos;
+      if (upos != Upos::kNoun && upos != Upos::kAdj && upos != Upos::kPropn) return false;
+      const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(doc_.Lower(u));
+      if (noun != nullptr && (noun->kinds & kRoleNoun) && IsStateRole(doc_.Lower(u))) return true;
+    }
+    return false;
+  }
+
   // "of the Bank", "at Bergen University in Norway": the first mention after a preposition.
   void After(const RoleLink& link) {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
@@ -185,11 +171,15 @@ class RoleReader {
       if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead &&
           doc_.WordAt(mention.head).head > u)
         continue;
+      if (SaysWhere(mention)) continue;
       const bool owned = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
-      if (owned) continue;
+      // "an adviser to Bulgaria's interior minister" works for the state of both.
+      if (owned && !(mention.type == NodeType::kCountry && HoldsOffice(mention.end + 1, end)))
+        continue;
       Owner owner;
       owner.entity = mention.entity;
       owner.after = true;
+      owner.possessive = owned;
       owner.preposition = preposition;
       owners_.push_back(owner);
       return;
@@ -238,7 +228,8 @@ class RoleReader {
       // An adjective of country on a private role says where one is from.
       if (owner.demonym && !state) continue;
       // "envoy for Belarus", "ambassador to France": where one is sent, not who sends.
-      if (owner.after && (owner.preposition == "for" || owner.preposition == "to") &&
+      if (owner.after && !owner.possessive &&
+          (owner.preposition == "for" || owner.preposition == "to") &&
           owner_type == NodeType::kCountry)
         continue;
       if (owner.after && (owner.preposition == "in" || owner.preposition == "from") &&
@@ -261,10 +252,11 @@ class RoleReader {
         used = TieToBody(doc_.entities[owner.entity].name);  // "Centre Party deputy X"
       if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
       if (!Allows(used, type, owner_type)) continue;
+      if (link.several && owner_type != NodeType::kOrganization) continue;
       facts_.Add(doc_, Draft(link, person, used, owner.entity));
       return;
     }
-    if (OwnersBody(link, person)) return;
+    if (link.several || OwnersBody(link, person)) return;
     // "his former coach": of a person, not of the team last spoken of.
     for (const Owner& owner : owners_) {
       if (owner.possessive && doc_.entities[owner.entity].type == NodeType::kPerson) return;
@@ -283,12 +275,6 @@ class RoleReader {
     return true;
   }
 
-  static bool IsManager(std::string_view noun) {
-    return EndsWith(noun, "director") || EndsWith(noun, "manager") || noun == "head" ||
-           noun == "representative" || noun == "chief" || noun == "boss" ||
-           EndsWith(noun, "researcher") || noun == "correspondent";
-  }
-
   // "Norcorp's head of design": not of Norcorp.
   bool HeadsMatter(const RoleLink& link) const {
     if (link.noun != "head" && link.noun != "chief" && link.noun != "co-head" &&
@@ -296,8 +282,18 @@ class RoleReader {
       return false;
     const uint32_t t = link.head + 1;
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
-    return t + 1 < end && doc_.Lower(t) == "of" && doc_.WordAt(t + 1).upos == Upos::kNoun &&
-           doc_.MentionAt(t + 1) == kNone;
+    // "the Commission's farm chief".
+    const uint32_t field = link.begin > link.phrase_begin ? link.begin - 1 : link.begin;
+    if (field < link.begin && link.noun == "chief" && doc_.WordAt(field).upos == Upos::kNoun &&
+        IsLowerStart(doc_.Text(field)) && doc_.mention_at[field] == kNone)
+      return true;
+    if (t + 1 >= end || doc_.Lower(t) != "of" || doc_.WordAt(t + 1).upos != Upos::kNoun ||
+        doc_.MentionAt(t + 1) != kNone)
+      return false;
+    uint32_t u = t + 1;  // "head of ferry operator Norline"
+    while (u < end && doc_.WordAt(u).upos == Upos::kNoun && doc_.MentionAt(u) == kNone) ++u;
+    const uint32_t body = u < end ? doc_.MentionAt(u) : kNone;
+    return body == kNone || doc_.mentions[body].type != NodeType::kOrganization;
   }
 
   // "Norcorp's subsidiary, X", "her employer, X": the owner is the source.
@@ -314,7 +310,7 @@ class RoleReader {
   // "His assistant", "Her predecessor": who works where that person does.
   bool OwnersBody(const RoleLink& link, uint32_t person) {
     for (const Owner& owner : owners_) {
-      if (doc_.entities[owner.entity].type != NodeType::kPerson) continue;
+      if (doc_.entities[owner.entity].type != NodeType::kPerson || owner.entity == person) continue;
       for (const Fact& fact : facts_.list()) {
         if (fact.source != owner.entity || fact.polarity != Polarity::kPositive) continue;
         if (fact.relation != RelationType::kLeads && fact.relation != RelationType::kWorksFor)
@@ -356,7 +352,7 @@ class RoleReader {
     const RelationType relation = link.known.relation;
     if (doc_.entities[person].type != NodeType::kPerson) return;
     uint32_t best = kNone;
-    switch (link.known.seat) {
+    switch (seats_.IsOfState(link) ? Seat::kCountry : link.known.seat) {
       case Seat::kNone:
         if (link.noun != "mayor" && link.noun != "lord mayor") return;
         best = seats_.LastTown(link);
@@ -460,7 +456,7 @@ class RoleReader {
     if (link.noun == "partner") {  // "a partner at the law firm Hogg Lane"
       for (const Owner& owner : owners_) {
         const bool body = doc_.entities[owner.entity].type == NodeType::kOrganization;
-        if (body && (owner.after || owner.possessive))
+        if (body)  // "Hogg Lane partner X"
           facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
       }
     }
@@ -531,13 +527,20 @@ class RoleReader {
       Fact fact = Draft(link, person, RelationType::kNationality, owner.entity);
       const bool state = IsStateRole(link.noun);
       fact.inferred = state;
-      fact.confidence = owner.demonym && !state ? 0.85f : 0.6f;
-      if (!owner.demonym && !state) continue;
+      fact.confidence = owner.demonym || PlaysFor(link, owner) ? (state ? 0.6f : 0.85f) : 0.6f;
+      if (!owner.demonym && !state && !PlaysFor(link, owner)) continue;
       fact.modality = Modality::kActual;
       fact.label.clear();
       facts_.Add(doc_, std::move(fact));
       return;
     }
+  }
+
+  // "former Uganda striker X", "Kenya international Y": of the country that fields them.
+  static bool PlaysFor(const RoleLink& link, const Owner& owner) {
+    const bool player = link.known.seat == Seat::kTeam && link.known.has_relation &&
+                        link.known.relation == RelationType::kMemberOf;
+    return !owner.possessive && (player || EndsWith(link.noun, "international"));
   }
 
   // "opposition activist X": a member of the opposition the story has.

@@ -81,6 +81,26 @@ uint32_t RoleSeats::FirstRegion() const {
   return kNone;
 }
 
+bool RoleSeats::IsOfState(const RoleLink& link) const {
+  for (uint32_t t = link.phrase_begin; t < link.begin; ++t) {
+    if (IsOneOf(doc_.Lower(t), {"government", "presidential", "cabinet", "presidency"}))
+      return true;
+  }
+  return false;
+}
+
+const KnownName* RoleSeats::CountryBehind(uint32_t offset) const {
+  constexpr size_t kLongest = 40;  // bytes of a country's name
+  const std::string_view rest = std::string_view(doc_.text).substr(offset, kLongest);
+  if (!StartsWith(rest, ", ")) return nullptr;
+  const size_t end = rest.find_first_of(",.(-", 2);
+  if (end == rest.npos) return nullptr;
+  std::string_view name = rest.substr(2, end - 2);
+  while (!name.empty() && name.back() == ' ') name.remove_suffix(1);
+  const KnownName* known = doc_.knowledge.gazetteer().FindName(name);
+  return known != nullptr && known->kind == NameKind::kCountry ? known : nullptr;
+}
+
 uint32_t RoleSeats::CountryOfDateline() const {
   if (doc_.article.dateline_place.empty()) return kNone;
   std::string place = ToLower(doc_.article.dateline_place.In(doc_.text));
@@ -90,7 +110,11 @@ uint32_t RoleSeats::CountryOfDateline() const {
     start = c == ' ' || c == '-';
   }
   const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
-  if (known == nullptr || known->country < 0 || known->kind != NameKind::kCapital) return kNone;
+  const KnownName* named = CountryBehind(doc_.article.dateline_place.end);
+  if (named != nullptr) known = named;
+  if (known == nullptr || known->country < 0 ||
+      (known->kind != NameKind::kCapital && known->kind != NameKind::kCountry))
+    return kNone;
   return doc_.CountryOfNumber(known->country);
 }
 

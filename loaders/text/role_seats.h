@@ -49,7 +49,9 @@ class RoleSeats {
   uint32_t LastTown(const RoleLink& link) const;
   // The state or province the story is set in: the one it names first.
   uint32_t FirstRegion() const;
-  // The country whose capital stands in the dateline.
+  // "government spokeswoman X", "presidential adviser Y".
+  bool IsOfState(const RoleLink& link) const;
+  // The country in the dateline, or that whose capital stands there.
   uint32_t CountryOfDateline() const;
   // The first named organization after the role in its sentence: "Captain X scored for Y".
   uint32_t BodyInSentence(uint32_t head) const;
@@ -63,6 +65,8 @@ class RoleSeats {
   uint32_t MainCountry(size_t margin) const;
 
  private:
+  // "DURBAN, South Africa, March 4": the country after the town that ends at `offset`.
+  const KnownName* CountryBehind(uint32_t offset) const;
   // "Norland's Acme Corp": of what is named behind the mark.
   bool OwnsName(const Mention& mention) const;
 

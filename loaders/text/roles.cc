@@ -5,6 +5,7 @@
 
 #include "loaders/text/clauses.h"
 #include "loaders/text/letters.h"
+#include "loaders/text/role_words.h"
 
 namespace newsgraph::text {
 namespace {
@@ -24,7 +25,10 @@ class RoleFinder {
       if (name) {
         Before(m);
         After(m);
-        if (mention.type == NodeType::kPerson) Shared(m);
+        if (mention.type == NodeType::kPerson) {
+          Shared(m);
+          Several(m);
+        }
       }
       if (name || mention.kind == MentionKind::kPronoun) {
         Copula(m);
@@ -135,6 +139,8 @@ class RoleFinder {
         comma = true;
       } else if (RoleOfBody(t, link) || (comma && RoleWithPhrase(t, link))) {
         break;
+      } else if (doc_.Lower(t) == "the" && IsHonorific(doc_.Lower(t + 1)) &&
+                 doc_.Text(t - 1) == ",") {
       } else if (!IsHonorific(doc_.Lower(t)) && !gazetteer_.IsTitle(doc_.Lower(t)) &&
                  !IsNaming(t) && doc_.Text(t) != "." && doc_.Text(t) != "“" &&
                  doc_.Text(t) != "\"" && doc_.Text(t) != ":") {
@@ -147,6 +153,14 @@ class RoleFinder {
       return;
     if (doc_.WordAt(link.head).IsPlural()) return;
     FindPhraseBegin(link);
+    // "army chief General X": the office, not the rank.
+    if (IsRank(link.noun) && link.begin > first + 1) {
+      RoleLink office;
+      if (RoleEndingAt(link.begin - 1, office) && !doc_.WordAt(office.head).IsPlural()) {
+        link = std::move(office);
+        FindPhraseBegin(link);
+      }
+    }
     // After a comma the name must be set off on both sides, or the role is another's.
     if (comma && !ClosesApposition(BehindBody(m), name.sentence) && !OpensSentence(link)) return;
     if (comma && HasNameJustBefore(link)) return;
@@ -216,12 +230,57 @@ class RoleFinder {
     }
   }
 
-  // "Her Excellency X", "the Right Honourable X".
-  static bool IsHonorific(std::string_view lower) {
-    constexpr std::array<std::string_view, 10> kHonorifics = {
-        "her",      "his",   "excellency", "honourable", "majesty",
-        "highness", "right", "hon",        "eminence",   "reverend"};
-    return IsOneOf(lower, kHonorifics);
+  // "executives A and B", "two of the bank's ex-directors, A, B and C": each holds the office.
+  void Several(uint32_t m) {
+    const Mention& name = doc_.mentions[m];
+    const Sentence& sentence = doc_.SentenceAt(name.sentence);
+    bool list = name.end + 1 < sentence.end && IsListed(name.end + 1) &&
+                IsOneOf(doc_.Lower(name.end), {"and", ",", "&", ";"});
+    uint32_t t = name.begin;
+    for (int names = 0; t > sentence.begin && names < 6; ++names) {
+      while (t > sentence.begin && IsOneOf(doc_.Lower(t - 1), {"and", ",", "&", ";", ":"})) --t;
+      if (t == sentence.begin || !IsListed(t - 1)) break;
+      list = true;
+      t = doc_.mentions[doc_.mention_at[t - 1]].begin;
+    }
+    if (t <= sentence.begin + 1) return;
+    RoleLink link;
+    --t;
+    if (!list && doc_.Text(t + 1) != ",") return;
+    const bool ends = doc_.WordAt(t).IsPlural() && RoleEndingAt(t, link);
+    if (!ends && !SeveralWithPhrase(t, sentence.begin, link)) return;
+    if (!list && !IsOneOfThem(link, sentence.begin)) return;
+    if (!link.known.has_relation || link.known.relation == RelationType::kFamilyOf) return;
+    link.person = m;
+    link.several = true;
+    FindPhraseBegin(link);
+    Push(std::move(link));
+  }
+
+  // "one of its own investigators, X".
+  bool IsOneOfThem(const RoleLink& link, uint32_t first) const {
+    for (uint32_t t = link.begin; t > first + 1 && link.begin - t < 7; --t) {
+      if (doc_.Lower(t - 1) == "of") return IsOneOf(doc_.Lower(t - 2), {"one", "another"});
+      if (doc_.WordAt(t - 1).upos == Upos::kVerb) return false;
+    }
+    return false;
+  }
+
+  bool IsListed(uint32_t t) const {
+    const uint32_t m = doc_.mention_at[t];
+    return m != kNone && doc_.mentions[m].kind == MentionKind::kName &&
+           doc_.mentions[m].type == NodeType::kPerson;
+  }
+
+  // "two directors of Norcorp, A and B": the body stands between.
+  bool SeveralWithPhrase(uint32_t t, uint32_t first, RoleLink& link) const {
+    const uint32_t body = doc_.mention_at[t];
+    if (body == kNone || doc_.mentions[body].kind != MentionKind::kName) return false;
+    uint32_t u = doc_.mentions[body].begin;
+    while (u > first + 1 && doc_.WordAt(u - 1).upos == Upos::kDet) --u;
+    if (u < first + 2 || !IsOneOf(doc_.Lower(u - 1), {"of", "at", "with", "from", "for"}))
+      return false;
+    return doc_.WordAt(u - 2).IsPlural() && RoleEndingAt(u - 2, link);
   }
 
   bool IsPlainPersonNoun(uint32_t t) const {
@@ -394,6 +453,7 @@ class RoleFinder {
     if (word.relation == Relation::kNsubj) {
       const uint32_t cop = doc_.Child(governor, Relation::kCop);
       const bool several = doc_.WordAt(governor).IsPlural();  // "was among the prisoners"
+      if (cop != kNone && several && RoleEndingAt(governor, link)) Both(m, link);
       if (cop != kNone && !several && RoleEndingAt(governor, link)) {
         link.person = m;
         FindPhraseBegin(link);
@@ -440,34 +500,22 @@ class RoleFinder {
     }
   }
 
-  // Words that may stand between a subject and the role it is given, by what they make of it.
-  static bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link) {
-    constexpr std::array<std::string_view, 22> kLinks = {
-        "is",         "was",       "are",     "were",     "be",   "been",
-        "become",     "became",    "becomes", "becoming", "as",   "named",
-        "appointed",  "elected",   "remains", "remained", "made", "being",
-        "re-elected", "installed", "chosen",  "'s"};
-    constexpr std::array<std::string_view, 30> kFillers = {
-        "who",     "has",    "had",     "have",     "also",  "then",   "now",  "currently",
-        "once",    "serves", "served",  "serving",  "works", "worked", "quit", "resigned",
-        "stepped", "down",   "retired", "took",     "over",  "takes",  "take", "previously",
-        "still",   "return", "returns", "returned", "stood", "sworn"};
-    if (lower == "will" || lower == "to") {
-      link.planned |= lower == "will";
-      return true;
+  // "A and B are members of X", "the two, A and B, are lawyers at X".
+  void Both(uint32_t m, const RoleLink& role) {
+    std::vector<uint32_t> people = {m};
+    for (uint32_t child : doc_.Children(doc_.mentions[m].head)) {
+      const uint32_t other = doc_.mention_at[child];
+      if (doc_.WordAt(child).relation == Relation::kConj && IsListed(child))
+        people.push_back(other);
     }
-    if (lower == "not" || lower == "never" || lower == "n't") {
-      link.negated = true;
-      return true;
+    if (people.size() < 2 || !role.known.has_relation) return;
+    for (uint32_t person : people) {
+      RoleLink link = role;
+      link.person = person;
+      link.several = true;
+      FindPhraseBegin(link);
+      Push(std::move(link));
     }
-    if (IsOneOf(lower, kLinks)) {
-      links = true;
-      link.past |= lower == "was" || lower == "were";
-      return true;
-    }
-    const bool fills = IsOneOf(lower, kFillers);
-    link.past |= lower == "quit" || lower == "resigned" || lower == "stepped" || lower == "retired";
-    return fills;
   }
 
   // "X, who has been chief executive of Y since", "X will take over as head of Y", "named X chief
@@ -486,7 +534,8 @@ class RoleFinder {
       while (close < limit && close < t + 9 && doc_.Text(close) != "," &&
              doc_.WordAt(close).upos != Upos::kVerb)
         ++close;
-      if (close + 1 < limit && doc_.Text(close) == "," && doc_.WordAt(close + 1).upos == Upos::kAux)
+      if (close + 1 < limit && doc_.Text(close) == "," &&
+          (doc_.WordAt(close + 1).upos == Upos::kAux || (links && doc_.Lower(close + 1) == "as")))
         t = close + 1;
     }
     for (int steps = 0; t < limit && steps < 7; ++steps) {

@@ -24,7 +24,8 @@ struct RoleLink {
   bool past = false;     // former, ex-, late
   bool planned = false;  // president-elect, incoming, will become
   bool negated = false;
-  bool shared = false;  // "ministers A of X and B of Y": the owner follows the name
+  bool several = false;  // "executives A and B": nobody is told to hold it alone
+  bool shared = false;   // "ministers A of X and B of Y": the owner follows the name
 };
 
 std::vector<RoleLink> FindRoles(const Document& doc);

@@ -1,0 +1,88 @@
+#include "loaders/text/role_words.h"
+
+#include <array>
+
+#include "loaders/text/letters.h"
+
+namespace newsgraph::text {
+
+bool IsStateRole(std::string_view noun) {
+  constexpr std::array<std::string_view, 36> kWords = {
+      "minister",     "president",      "premier",       "chancellor",
+      "secretary",    "envoy",          "ambassador",    "consul",
+      "diplomat",     "official",       "king",          "queen",
+      "emir",         "sultan",         "negotiator",    "representative",
+      "commissioner", "spokes",         "head of state", "attorney general",
+      "prosecutor",   "ruler",          "leader",        "dictator",
+      "strongman",    "monarch",        "emperor",       "taoiseach",
+      "prince",       "general",        "attache",       "attaché",
+      "delegate",     "supreme leader", "junta",         "whip"};
+  return HasAnyOf(noun, kWords);
+}
+
+bool IsPersonalRole(std::string_view noun) {
+  constexpr std::array<std::string_view, 18> kWords = {
+      "lawyer",    "attorney", "counsel",   "solicitor", "barrister", "advocate",
+      "defender",  "aide",     "adviser",   "advisor",   "spokes",    "agent",
+      "bodyguard", "driver",   "publicist", "secretary", "physician", "biographer"};
+  for (std::string_view word : kWords) {
+    if (EndsWith(noun, word) || (word == "spokes" && noun.find(word) != std::string_view::npos))
+      return true;
+  }
+  return false;
+}
+
+bool IsSameOffice(std::string_view noun) { return noun == "predecessor" || noun == "successor"; }
+bool IsOfficeElsewhere(std::string_view noun) {
+  return noun == "counterpart" || noun == "opposite number";
+}
+
+bool IsManager(std::string_view noun) {
+  return EndsWith(noun, "director") || EndsWith(noun, "manager") || noun == "head" ||
+         noun == "representative" || noun == "chief" || noun == "boss" ||
+         EndsWith(noun, "researcher") || noun == "correspondent";
+}
+
+bool IsHonorific(std::string_view lower) {
+  constexpr std::array<std::string_view, 10> kHonorifics = {
+      "her",      "his",   "excellency", "honourable", "majesty",
+      "highness", "right", "hon",        "eminence",   "reverend"};
+  return IsOneOf(lower, kHonorifics);
+}
+
+bool IsRank(std::string_view noun) {
+  constexpr std::array<std::string_view, 8> kRanks = {
+      "general", "colonel", "major", "lieutenant", "captain", "commodore", "sergeant", "professor"};
+  return IsOneOf(noun, kRanks);
+}
+
+bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link) {
+  constexpr std::array<std::string_view, 22> kLinks = {
+      "is",         "was",       "are",     "were",     "be",   "been",
+      "become",     "became",    "becomes", "becoming", "as",   "named",
+      "appointed",  "elected",   "remains", "remained", "made", "being",
+      "re-elected", "installed", "chosen",  "'s"};
+  constexpr std::array<std::string_view, 30> kFillers = {
+      "who",     "has",    "had",     "have",     "also",  "then",   "now",  "currently",
+      "once",    "serves", "served",  "serving",  "works", "worked", "quit", "resigned",
+      "stepped", "down",   "retired", "took",     "over",  "takes",  "take", "previously",
+      "still",   "return", "returns", "returned", "stood", "sworn"};
+  if (lower == "will" || lower == "to") {
+    link.planned |= lower == "will";
+    return true;
+  }
+  if (lower == "not" || lower == "never" || lower == "n't") {
+    link.negated = true;
+    return true;
+  }
+  if (IsOneOf(lower, kLinks)) {
+    links = true;
+    link.past |= lower == "was" || lower == "were";
+    return true;
+  }
+  const bool fills = IsOneOf(lower, kFillers);
+  link.past |= lower == "quit" || lower == "resigned" || lower == "stepped" || lower == "retired";
+  return fills;
+}
+
+}  // namespace newsgraph::text

@@ -1,0 +1,27 @@
+// The words around names and roles that are neither: honorifics, ranks, verbs of holding an office.
+#pragma once
+
+#include <string_view>
+
+#include "loaders/text/roles.h"
+
+namespace newsgraph::text {
+
+// Roles one has for a state rather than merely with its nationality.
+bool IsStateRole(std::string_view noun);
+// Those who work for a person; whoever else is "her minister" works where she does.
+bool IsPersonalRole(std::string_view noun);
+// Who holds, held or will hold the same office; who holds it elsewhere.
+bool IsSameOffice(std::string_view noun);
+bool IsOfficeElsewhere(std::string_view noun);
+// Who manages a part: "its Kenya director".
+bool IsManager(std::string_view noun);
+// "Her Excellency X", "the Right Honourable X".
+bool IsHonorific(std::string_view lower);
+// "army chief General X": the office says more.
+bool IsRank(std::string_view noun);
+// Whether a word may stand between a subject and the role it is given: "has been", "will take over
+// as". `link` learns what it makes of the role, `links` whether a role must follow.
+bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link);
+
+}  // namespace newsgraph::text
