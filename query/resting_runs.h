@@ -1,6 +1,6 @@
 // RestingRuns: the prepared runs of the plans that a session ran lately, for when they run again.
 //
-//   auto run = runs.Take(*cached, view, threads, size);    // null: prepare one
+//   auto run = runs.Take(*cached, threads, size);    // null: prepare one
 //   ...
 //   runs.Put(cached, std::move(run));
 //
@@ -21,11 +21,10 @@ class RestingRuns {
  public:
   static constexpr size_t kMost = 32;
 
-  std::unique_ptr<execute::PreparedRun> Take(const CachedPlan& cached, const GraphView& view,
-                                             int threads, uint32_t batch_size) {
+  std::unique_ptr<execute::PreparedRun> Take(const CachedPlan& cached, int threads,
+                                             uint32_t batch_size) {
     Resting& resting = all_[cached.resting_place % kMost];
-    if (resting.plan.get() != &cached || !resting.run ||
-        !resting.run->Fits(view, threads, batch_size))
+    if (resting.plan.get() != &cached || !resting.run || !resting.run->Fits(threads, batch_size))
       return nullptr;
     return std::move(resting.run);
   }

@@ -258,10 +258,8 @@ Status Session::State::Execute(const std::shared_ptr<const CachedPlan>& cached,
   // The view of a transaction goes on changing.
   const bool rests = cached->kept && !writes && !profile && !transaction && !budget.limited();
   std::unique_ptr<execute::PreparedRun> run;
-  if (rests) run = resting.Take(*cached, view, threads, batch_size);
-  if (run) {
-    run->Again(view, budget);
-  } else {
+  if (rests) run = resting.Take(*cached, threads, batch_size);
+  if (!run || !run->Again(view, ids, budget)) {
     run = std::make_unique<execute::PreparedRun>(plan, view, changes, budget, std::move(ids));
     Equip(run->execution, threads, batch_size);
   }

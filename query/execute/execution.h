@@ -85,6 +85,7 @@ class Execution {
   ChangeSet* changes() const { return changes_; }
 
   // Ids of NameList entries; invalid when the graph knows no such name.
+  const std::shared_ptr<const NameIds>& ids() const { return ids_; }
   LabelId label(int name) const { return ids_->labels[static_cast<size_t>(name)]; }
   EdgeTypeId type(int name) const { return ids_->types[static_cast<size_t>(name)]; }
   KeyId key(int name) const { return ids_->keys[static_cast<size_t>(name)]; }
@@ -165,8 +166,8 @@ class Execution {
   void HoldMemory(int64_t bytes);
   bool limited() const { return budget_.limited(); }
 
-  // Lets go of the view and of what belongs to one run; Again begins another over the same state of
-  // the graph.
+  // Lets go of the view and of what belongs to one run; Again begins another, over a state of the
+  // graph in which the names are what they were.
   void Rest();
   void Again(GraphView view, const Budget& budget);
 

@@ -24,10 +24,14 @@ class Operator {
   virtual ~Operator() = default;
   virtual bool Next(Batch& out) = 0;
   virtual void Reset() = 0;
-  // After Reset of the tree, before another run of the plan over the same state of the graph, with
-  // other parameters (prepared_run.h): gives back the memory of searches and forgets what it
-  // learned of the graph. False: it cannot run again.
+  // After Reset of the tree, before another run of the plan, with other parameters
+  // (prepared_run.h): gives back the memory of searches and forgets what it learned of the graph
+  // while it ran. False: it cannot run again.
   virtual bool Rest() { return true; }
+  // After Rest, before a run over another state of the graph, where the plan's names stand for the
+  // same ids: works out again what it knew of the graph when it was built. False: it must be built
+  // anew.
+  virtual bool Rebind() { return true; }
 };
 using OperatorPtr = std::unique_ptr<Operator>;
 

@@ -35,10 +35,17 @@ bool PreparedRun::Rest() {
   return true;
 }
 
-bool PreparedRun::Fits(const GraphView& view, int threads, uint32_t batch_size) const {
-  const std::weak_ptr<const Snapshot> now = view.state();
-  return !state.owner_before(now) && !now.owner_before(state) &&
-         execution.call_state.threads == threads && execution.batch_size == batch_size;
+bool PreparedRun::Again(const GraphView& view, const std::shared_ptr<const NameIds>& ids,
+                        const Budget& budget) {
+  std::weak_ptr<const Snapshot> now = view.state();
+  execution.Again(view, budget);
+  if (!state.owner_before(now) && !now.owner_before(state)) return true;
+  if (execution.ids() != ids) return false;
+  for (Operator* each : execution.operators) {
+    if (!each->Rebind()) return false;
+  }
+  state = std::move(now);
+  return true;
 }
 
 }  // namespace newsgraph::execute

@@ -5,10 +5,11 @@
 //   run->Build();                                 // the execution has its parameters by now
 //   while (run->root->Next(run->batch)) ...
 //   if (run->Rest()) ...                          // put it by; it holds nothing of the graph
-//   if (run->Fits(view, threads, size)) run->Again(view, budget);
+//   if (run->Fits(threads, size) && run->Again(view, ids, budget)) ...
 //
 // A statement that is asked again begins with its first row: nothing is built and next to nothing
-// is allocated. Nothing that was read or worked out is kept. One thread.
+// is allocated. Nothing that was read or worked out is kept, but what the operators know of a state
+// of the graph while that stays. One thread.
 #pragma once
 
 #include <memory>
@@ -29,16 +30,19 @@ struct PreparedRun {
   // After a run. False: it must be built anew the next time, because it failed, looked at much and
   // may have grown large, or has operators that know only one run.
   bool Rest();
-  // Whether it may go on with this state of the graph, which must be the one it was built for, and
-  // with so many threads and rows a batch.
-  bool Fits(const GraphView& view, int threads, uint32_t batch_size) const;
-  // Ready for another run, but for parameters and what else is given for one run.
-  void Again(const GraphView& view, const Budget& budget) { execution.Again(view, budget); }
+  // Whether it works with so many threads and rows a batch.
+  bool Fits(int threads, uint32_t batch_size) const {
+    return execution.call_state.threads == threads && execution.batch_size == batch_size;
+  }
+  // Makes it ready for another run over this state of the graph, but for parameters and what else
+  // is given for one run. False: it must be built anew.
+  bool Again(const GraphView& view, const std::shared_ptr<const NameIds>& ids,
+             const Budget& budget);
 
   Execution execution;
   OperatorPtr root;  // null before Build
   Batch batch;
-  std::weak_ptr<const Snapshot> state;  // that it was built for
+  std::weak_ptr<const Snapshot> state;  // that the operators know
 };
 
 }  // namespace newsgraph::execute

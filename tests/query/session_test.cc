@@ -8,6 +8,7 @@
 #include <chrono>
 #include <thread>
 
+#include "graph/builder.h"
 #include "tests/query/answer.h"
 
 namespace newsgraph::query {
@@ -290,6 +291,60 @@ TEST(AskedAgain, OtherParametersAndOtherGraphs) {
   Answer(session, "MATCH (a:A {i: 7}) SET a.i = 3");
   EXPECT_EQ(rows(walk, 3), "14 28");
   EXPECT_EQ(rows(walk, 7), "");
+}
+
+// What operators know of a state of the graph they learn again when that has changed.
+TEST(AskedAgain, AfterWrites) {
+  Graph made;
+  {
+    Session session(made);
+    Answer(session, "UNWIND range(1, 12) AS i CREATE (:A {i: i}), (:B {i: i})");
+    Answer(session, "CREATE (:C {i: 0}), (:D {i: 0})");
+    Answer(session, "MATCH (a:A), (b:B) WHERE (a.i + b.i) % 3 = 0 CREATE (a)-[:T]->(b)-[:U]->(a)");
+    Answer(session, "MATCH (a:A), (b:A) WHERE b.i = a.i + 1 CREATE (a)-[:V]->(b)");
+  }
+  auto frozen = Builder(made.View()).Freeze();
+  ASSERT_TRUE(frozen.ok());
+  Graph graph = *std::move(frozen);
+  Session session(graph);
+  const char* const questions[] = {
+      "MATCH (a:A {i: 3})-[:T]->(b:B) RETURN b.i ORDER BY b.i",
+      "MATCH (a:A {i: 3})-[:T]->(b:B) RETURN count(b)",
+      "MATCH (a:A {i: 3})-[:T]->(b:B)-[:U]->(c:A) RETURN count(*)",
+      "MATCH (a:A)-[:T]->(b:B)-[:U]->(c:A) RETURN a.i, count(c) ORDER BY a.i",
+      "MATCH (a:A)-[:V]-(b:A)-[:V]-(c:A)-[:V]-(a) RETURN count(*)",
+      "MATCH (a:A {i: 3})-[:T]->(b:B), (c:A)-[:T]->(b), (c)-[:V]->(a) RETURN count(*)",
+      "MATCH (a)-[:T]->(b:B)-[:U]->(d:A), (a)-[:T]->(c:B)-[:U]->(d) WHERE b.i < c.i RETURN "
+      "count(*)",
+      "MATCH (b:B) RETURN count(b)",
+      "MATCH (n) RETURN count(n)",
+      "MATCH ()-[t:T]->() RETURN count(t)",
+      "MATCH (a:A {i: 3}) OPTIONAL MATCH (a)-[:T]->(b:B) RETURN count(b)",
+      "MATCH (a:A {i: 3})-[:V*1..3]->(b:A) RETURN count(DISTINCT b)",
+      "MATCH p = shortestPath((a:A {i: 1})-[:V*]->(b:A {i: 5})) RETURN length(p)",
+      "MATCH (a:A) WHERE EXISTS { (a)-[:T]->(b:B) WHERE b.i > 11 } RETURN count(a)",
+  };
+  const char* const writes[] = {
+      "CREATE (:B {i: 13})",
+      "MATCH (a:A {i: 3}) CREATE (a)-[:T]->(:C {i: 14}), (a)-[:T]->(:B {i: 15})",
+      "MATCH (a:A {i: 3})-[:T]->(b:B {i: 15}) CREATE (b)-[:U]->(:C), (b)-[:U]->(a)",
+      "MATCH (a:A {i: 3}) CREATE (a)-[:V]->(a), (a)-[:V]->(a), (a)-[:V]->(a), (a)-[:T]->(a)",
+      "MATCH (c:C) SET c:B",
+      "CREATE INDEX FOR (a:A) ON (a.i)",
+      "MATCH (b:B {i: 9}) DETACH DELETE b",
+      "MATCH (b:B {i: 6}) REMOVE b:B",
+      "CREATE (:D)-[:T]->(:D)",
+      "MATCH (a:A {i: 3})-[v:V]->(a) DELETE v",
+  };
+  for (const char* write : writes) {
+    for (const char* question : questions) {
+      for (int round = 0; round < 2; ++round) Answer(session, question);
+    }
+    Answer(session, write);
+    Session fresh(graph);
+    for (const char* question : questions)
+      EXPECT_EQ(Answer(session, question), Answer(fresh, question)) << question << "\n" << write;
+  }
 }
 
 // What a transaction changes shows at once, although its view stays the same one.

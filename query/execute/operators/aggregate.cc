@@ -113,6 +113,7 @@ class Aggregate : public Operator {
     least_ = 0;
     grouped_ = false;
   }
+  bool Rebind() override { return !tally_ && shares_.empty(); }
 
  private:
   // An earlier DISTINCT aggregation of the same property, or `a` itself: what is new to the one is

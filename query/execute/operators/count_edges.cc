@@ -52,6 +52,10 @@ class CountEdges : public Operator {
     counter_.Forget();
     return true;
   }
+  bool Rebind() override {
+    counter_.Rebind();
+    return true;
+  }
 
  private:
   // Whether all nodes of a part of a scan are to be counted together, with nothing left to tell one

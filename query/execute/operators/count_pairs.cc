@@ -27,8 +27,8 @@ class CountPairs : public Operator {
         execution_(place.execution),
         first_types_(execution_.Resolve(node_.first.types)),
         second_types_(execution_.Resolve(node_.second.types)),
-        first_label_(execution_, node_.first.to_label, first_types_, node_.first.direction),
-        second_label_(execution_, node_.second.to_label, second_types_, node_.second.direction),
+        first_label_(EndOf(node_.first, first_types_)),
+        second_label_(EndOf(node_.second, second_types_)),
         first_(execution_.view(), node_.first.direction, first_types_),
         second_(execution_.view(), node_.second.direction, second_types_),
         to_live_(IsLive(plan, node_.to)),
@@ -65,8 +65,17 @@ class CountPairs : public Operator {
     bits_ = NodeBits();
     return true;
   }
+  bool Rebind() override {
+    first_label_ = EndOf(node_.first, first_types_);
+    second_label_ = EndOf(node_.second, second_types_);
+    return true;
+  }
 
  private:
+  EndLabel EndOf(const plan::CountStep& step, const TypeSet& types) const {
+    return {execution_, step.to_label, types, step.direction};
+  }
+
   // A node in the middle, and how many edges lead to it.
   struct Middle {
     uint64_t code;  // of its key, where codes tell the order

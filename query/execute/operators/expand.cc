@@ -90,7 +90,7 @@ class Expand : public Operator {
         steps_(execution_.view(), node_.direction, types_),
         edge_live_(IsLive(plan, node_.edge)),
         to_live_(IsLive(plan, node_.to)),
-        label_(place.execution, node_.to_label, types_, node_.direction),
+        label_(EndOf()),
         rows_(place, std::move(input)) {
     carried_ = node_.into ? plan.live : Carried(plan.live, {node_.to});
     if (!node_.edge_bound) std::erase(carried_, node_.edge);
@@ -116,8 +116,14 @@ class Expand : public Operator {
     next_ = 0;
     wanted_ = 0;
   }
+  bool Rebind() override {
+    label_ = EndOf();
+    return true;
+  }
 
  private:
+  EndLabel EndOf() const { return {execution_, node_.to_label, types_, node_.direction}; }
+
   struct Found {
     NodeId node;
     EdgeId edge;

@@ -33,7 +33,6 @@ class Intersect : public Operator {
         to_live_(IsLive(plan, node_.to)),
         carried_(plan.live),
         width_(node_.legs.size() + 1),
-        self_loops_(HasSelfLoops(execution_.view())),
         uses_bits_(counts() && NodeBits::Pay(plan.input->rows)),
         rows_(place, std::move(input)) {
     std::erase(carried_, node_.to);
@@ -56,11 +55,7 @@ class Intersect : public Operator {
         }
       }
     }
-    label_ = EndLabel(execution_, node_.to_label);
-    for (const Leg& leg : legs_) {
-      const EndLabel implied(execution_, node_.to_label, leg.types, leg.plan.direction);
-      if (implied.trivial()) label_ = implied;
-    }
+    LookUp();
     chosen_.resize(legs_.size());
     std::erase(carried_, node_.count_slot);
   }
@@ -96,6 +91,10 @@ class Intersect : public Operator {
     }
     return true;
   }
+  bool Rebind() override {
+    LookUp();
+    return true;
+  }
 
  private:
   struct Leg {
@@ -126,6 +125,16 @@ class Intersect : public Operator {
   };
 
   bool counts() const { return node_.count_slot >= 0; }
+
+  // What it knows of the graph.
+  void LookUp() {
+    self_loops_ = HasSelfLoops(execution_.view());
+    label_ = EndLabel(execution_, node_.to_label);
+    for (const Leg& leg : legs_) {
+      const EndLabel implied(execution_, node_.to_label, leg.types, leg.plan.direction);
+      if (implied.trivial()) label_ = implied;
+    }
+  }
 
   bool Advance() {
     if (!rows_.Next()) return false;
@@ -451,7 +460,7 @@ class Intersect : public Operator {
   bool to_live_;
   std::vector<int> carried_;
   const size_t width_;  // of found_: the node and an edge for each leg
-  const bool self_loops_;
+  bool self_loops_ = true;
   const bool uses_bits_;  // to count
   InputRows rows_;
   std::vector<Leg> legs_;

@@ -26,10 +26,10 @@ void StepCounter::Remembered::Set(NodeId node, uint64_t count, uint32_t node_lim
 StepCounter::StepCounter(const plan::CountStep& step, Execution& execution,
                          const StepTables* tables)
     : execution_(execution),
-      direction_(step.direction),
+      step_(step),
       types_(execution.Resolve(step.types)),
       label_(execution, step.to_label, types_, step.direction),
-      steps_(execution.view(), direction_, types_),
+      steps_(execution.view(), step.direction, types_),
       table_(tables ? tables->Find(step) : nullptr),
       tabled_(tables != nullptr) {
   for (const plan::CountStep& next : step.onward) {
@@ -46,7 +46,7 @@ uint64_t StepCounter::Count(NodeId node) {
   if (table_) {
     count = table_->Get(node);
   } else if (onward_.empty() && label_.trivial()) {
-    return execution_.view().Degree(node, direction_, types_);
+    return execution_.view().Degree(node, step_.direction, types_);
   } else if (tabled_) {  // rows of one node of the scan follow each other
     if (node != last_) last_count_ = Sum(node), last_ = node;
     count = last_count_;
@@ -118,13 +118,18 @@ uint64_t StepCounter::SumOver(std::span<const uint32_t> others) {
 bool StepCounter::Counts(EdgeId edge, NodeId from) const {
   NodeId other;
   return types_.Contains(execution_.view().type(edge)) &&
-         Follows(execution_.view(), edge, from, direction_, other) && label_.Passes(other);
+         Follows(execution_.view(), edge, from, step_.direction, other) && label_.Passes(other);
 }
 
 void StepCounter::Forget() {
   counts_.clear();
   last_ = NodeId();
   for (const auto& next : onward_) next->Forget();
+}
+
+void StepCounter::Rebind() {
+  label_ = EndLabel(execution_, step_.to_label, types_, step_.direction);
+  for (const auto& next : onward_) next->Rebind();
 }
 
 namespace {

@@ -86,7 +86,10 @@ class StepCounter {
   const algo::StepReader& steps() const { return steps_; }
   // Whether an edge at the node would be counted. REQUIRES: nothing goes on from the step.
   bool Counts(EdgeId edge, NodeId from) const;
+  // What it counted; and what it knew of the graph when it was made, for another state of it.
+  // REQUIRES for the latter: no tables.
   void Forget();
+  void Rebind();
 
  private:
   friend class StepTables;
@@ -122,7 +125,7 @@ class StepCounter {
   uint64_t Onward(NodeId node);
 
   Execution& execution_;
-  Direction direction_;
+  const plan::CountStep& step_;
   TypeSet types_;
   EndLabel label_;
   algo::StepReader steps_;
