@@ -119,11 +119,13 @@ std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, Type
   }
   auto has = [&](std::string_view word) { return noun.find(word) != std::string::npos; };
   TypeSet wanted = types;
-  if (has("countr") || has("nation") || has("government") || has("neighbour"))
+  if (has("countr") || has("nation") || has("government") || has("neighbour") || has("capital") ||
+      has("power"))
     wanted &= SetOf(NodeType::kCountry);
-  else if (has("men") || has("leader") || has("couple"))
+  else if (has("men") || has("leader") || has("couple") || has("president") || has("minister") ||
+           has("brother") || has("sister"))
     wanted &= SetOf(NodeType::kPerson);
-  else if (has("compan") || has("firm") || has("club"))
+  else if (has("compan") || has("firm") || has("club") || has("airline"))
     wanted &= SetOf(NodeType::kOrganization);
   else
     wanted &= SetOf(NodeType::kCountry) | SetOf(NodeType::kOrganization) | SetOf(NodeType::kPerson);
@@ -140,6 +142,35 @@ std::vector<uint32_t> PairMembers(const Document& doc, const Mention& pair, Type
   }
   if (members.size() < 2) members.clear();
   return MainTwo(doc, pair, members);
+}
+
+// "All three", "the four men": the people of the last sentence that names as many, where the number
+// means no group told of before.
+std::vector<uint32_t> NamedBefore(const Document& doc, const Mention& group) {
+  constexpr uint32_t kFar = 2;  // sentences
+  constexpr std::array<std::string_view, 7> kAny = {"",    "man",     "woman",    "person",
+                                                    "all", "suspect", "defendant"};
+  const bool counted = group.kind == MentionKind::kNominal && group.type == NodeType::kGroup &&
+                       group.count > 1 && group.count < 7 && group.whole == kNone;
+  const bool given = group.definite || (group.begin > 0 && (doc.Lower(group.begin - 1) == "all" ||
+                                                            doc.Lower(group.begin - 1) == "both"));
+  if (!counted || !given || group.entity == kNone || !IsOneOf(group.noun, kAny)) return {};
+  const std::vector<uint32_t>& told = doc.entities[group.entity].mentions;
+  if (!told.empty() && doc.mentions[told[0]].head < group.head) return {};
+  for (uint32_t s = group.sentence; s-- > 0 && s + kFar >= group.sentence;) {
+    std::vector<uint32_t> named;
+    for (uint32_t t = doc.SentenceAt(s).begin; t < doc.SentenceAt(s).end; ++t) {
+      const uint32_t m = doc.MentionAt(t);
+      if (m == kNone || doc.mentions[m].kind != MentionKind::kName ||
+          doc.mentions[m].type != NodeType::kPerson || doc.mentions[m].entity == kNone)
+        continue;
+      if (std::find(named.begin(), named.end(), doc.mentions[m].entity) == named.end())
+        named.push_back(doc.mentions[m].entity);
+    }
+    if (named.size() == static_cast<size_t>(group.count)) return named;
+    if (!named.empty()) return {};
+  }
+  return {};
 }
 
 // "the 47-year-old Austrian", "a Canadian": a person, not the country.
@@ -269,6 +300,8 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
           return add(doc.mentions[nation].entity);
         }
       }
+      for (uint32_t named : NamedBefore(doc, mention)) add(named);
+      if (out.size() > before) return;
       const uint32_t team = TeamSetOff(doc, mention);
       add(team != kNone ? team : mention.entity);
       if (out.size() > before) return;
@@ -278,7 +311,9 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
   }
   if (depth > 2) return;
   if (const uint32_t name = NameSetOff(doc, token); name != kNone) return add(name);
-  if (doc.Lower(token) == "both" && doc.Children(token).empty()) {  // "urged both to return"
+  const bool neither = doc.Lower(token) == "neither" && doc.WordAt(token).IsSubject();
+  // "urged both to return", "Neither took part"
+  if ((neither || doc.Lower(token) == "both") && doc.Children(token).empty()) {
     Mention pair;
     pair.head = pair.begin = token;
     pair.end = token + 1;
@@ -374,6 +409,12 @@ std::vector<uint32_t> EntitiesOf(const Document& doc, const Clauses& clauses, ui
   }
   for (uint32_t t : clauses.Joined(token)) {
     if (t != token || out.empty()) Collect(doc, t, types, 0, out);
+    const uint32_t m = doc.MentionAt(t);
+    if (m == kNone || doc.mentions[m].kind != MentionKind::kPronoun) continue;
+    if (const uint32_t first = doc.mentions[m].whole; first != kNone) {  // "they": A and B
+      for (uint32_t name : clauses.Joined(doc.mentions[first].head))
+        Collect(doc, name, types, 0, out);
+    }
   }
   if (out.empty()) {
     for (uint32_t t : NamedExamples(doc, clauses, token)) Collect(doc, t, types, 0, out);

@@ -97,19 +97,22 @@ uint32_t BodyCoreference::InHeadlineOrStory(uint32_t m) const {
 uint32_t BodyCoreference::LastOrganization(uint32_t m) const {
   const Mention& mention = doc_.mentions[m];
   if (const uint32_t same = CalledSoBefore(doc_, m); same != kNone) return same;
+  if (const uint32_t there = BodyOfNation(doc_, m); there != kNone) return there;
   const bool team = mention.noun == "club" || mention.noun == "team" || mention.noun == "side";
+  const uint32_t beside = ActorBeside(doc_, mention);
   uint32_t found = kNone, sentence = kNone;
+  if (const uint32_t exact = NamedByNoun(m); exact != kNone) return exact;
   for (uint32_t i = m; i-- > 0;) {
     const Mention& other = doc_.mentions[i];
     if (other.type != NodeType::kOrganization || other.entity == kNone) continue;
     if (team && doc_.Preposition(other.head) == "from") continue;  // "who joined from X"
     if (other.sentence + 12 < mention.sentence) break;
     if (found != kNone && (other.sentence != sentence || sentence == mention.sentence)) break;
-    if (!Fits(mention.noun, other.entity)) continue;
+    if (other.entity == beside || !Fits(mention.noun, other.entity)) continue;
     if (found == kNone || doc_.WordAt(other.head).IsSubject()) found = other.entity;
     sentence = other.sentence;
   }
-  if (found != kNone) return MainBody(found, mention.noun);
+  if (found != kNone) return MainBody(found, mention, sentence);
   // No name fits the noun: the organization just spoken of, if the noun may be any.
   static constexpr std::array<std::string_view, 16> kAny = {
       "company", "firm",        "group",  "business", "organisation", "organization",
@@ -126,7 +129,31 @@ uint32_t BodyCoreference::LastOrganization(uint32_t m) const {
   return kNone;
 }
 
-uint32_t BodyCoreference::MainBody(uint32_t nearest, std::string_view noun) const {
+// "The regulator" is rather the "financial regulator" than a committee, though both might be one.
+uint32_t BodyCoreference::NamedByNoun(uint32_t m) const {
+  const Mention& mention = doc_.mentions[m];
+  if (!IsOneOf(mention.noun, {"regulator", "watchdog", "agency", "ombudsman"})) return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc_.mentions[i];
+    if (other.type == NodeType::kOrganization && other.entity != kNone &&
+        EndsWith(folded_[other.entity], mention.noun))
+      return other.entity;
+  }
+  return kNone;
+}
+
+bool BodyCoreference::LastSaidAside(uint32_t entity) const {
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    if (doc_.mentions[i].entity == entity && doc_.mentions[i].kind == MentionKind::kName)
+      return !doc_.WordAt(doc_.mentions[i].head).IsSubject();
+  }
+  return false;
+}
+
+uint32_t BodyCoreference::MainBody(uint32_t nearest, const Mention& description,
+                                   uint32_t sentence) const {
+  const std::string_view noun = description.noun;
+  const uint32_t of_sentence = description.sentence;
   constexpr int kOften = 4;
   static constexpr std::array<std::string_view, 14> kNouns = {
       "company", "firm",     "group",  "club",     "team",         "side",      "business",
@@ -136,8 +163,9 @@ uint32_t BodyCoreference::MainBody(uint32_t nearest, std::string_view noun) cons
   const bool described =
       std::any_of(once.roles.begin(), once.roles.end(),
                   [&](const std::string& role) { return gazetteer_.MayMeanTheSame(noun, role); });
-  const bool told =
-      described || !once.noun.empty() || folded_[nearest].find(noun) != std::string::npos;
+  // "the Swiss trader X", named on the way in an earlier sentence, is not whom the story is about.
+  const bool said = described && (sentence + 1 >= of_sentence || !LastSaidAside(nearest));
+  const bool told = said || !once.noun.empty() || folded_[nearest].find(noun) != std::string::npos;
   if (told || Times(nearest) > 1) return nearest;
   uint32_t best = nearest;
   for (uint32_t e = 0; e < doc_.entities.size(); ++e) {

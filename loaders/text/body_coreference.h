@@ -47,7 +47,11 @@ class BodyCoreference {
 
   // Of a body that is named but once so far, and not by the noun itself: the one the story keeps
   // coming back to, if the noun fits it.
-  uint32_t MainBody(uint32_t nearest, std::string_view noun) const;
+  uint32_t MainBody(uint32_t nearest, const Mention& description, uint32_t sentence) const;
+  // Whether a body was last named in passing: not as what its clause is about.
+  bool LastSaidAside(uint32_t entity) const;
+  // The last body before a description whose name ends with its noun.
+  uint32_t NamedByNoun(uint32_t m) const;
 
   int Times(uint32_t entity) const { return entity < times_.size() ? times_[entity] : 0; }
   bool Fits(std::string_view noun, uint32_t entity) const;

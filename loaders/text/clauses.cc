@@ -18,11 +18,22 @@ bool Clauses::IsVerbal(const Word& word) {
   return word.upos == Upos::kVerb || word.upos == Upos::kAux;
 }
 
+// "the presidents of Peru and Chile, A and B": A is no third country but one of the presidents.
+bool Clauses::NamesHolder(uint32_t seat, uint32_t name) const {
+  const uint32_t role = doc_.WordAt(seat).head;
+  const uint32_t a = doc_.mention_at[seat], b = doc_.mention_at[name];
+  return role != kNoHead && role < seat && doc_.WordAt(role).IsPlural() &&
+         doc_.WordAt(seat).relation == Relation::kNmod && a != kNone && b != kNone &&
+         doc_.mentions[a].type != NodeType::kPerson && doc_.mentions[b].type == NodeType::kPerson &&
+         CommaBetween(seat, name);
+}
+
 std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
   std::vector<uint32_t> tokens = {token};
   for (uint32_t child : doc_.Children(token)) {
     const Relation r = doc_.WordAt(child).relation;
-    if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child)) && OwnerJoinedTo(child) == kNone) {
+    if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child)) && OwnerJoinedTo(child) == kNone &&
+        !NamesHolder(token, child)) {
       const uint32_t cc = doc_.Child(child, Relation::kCc);
       const bool excluded =
           (cc != kNone && (doc_.Lower(cc) == "but" || doc_.Lower(cc) == "rather")) ||

@@ -126,6 +126,7 @@ class Clauses {
   bool Presupposes(uint32_t verb) const;
   bool OpensRelative(uint32_t verb) const;
   bool IsOrJoins(uint32_t t, uint32_t token) const;
+  bool NamesHolder(uint32_t seat, uint32_t name) const;
   bool CommaBetween(uint32_t from, uint32_t to) const;
   bool NegatedBefore(uint32_t token) const;
   bool DeniedBefore(uint32_t token) const;

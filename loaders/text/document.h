@@ -39,7 +39,8 @@ struct Mention {
   NounKinds kinds = 0;               // of that noun
   const KnownName* known = nullptr;  // gazetteer entry of a name
   int64_t count = -1;                // "123 prisoners"
-  uint32_t whole = kNone;            // "114 of the prisoners": the mention of the whole
+  uint32_t whole = kNone;            // "114 of the prisoners": the mention of the whole; of "they":
+                                     // that of the first of the joined names it means
   bool definite = false;             // the, this, those, possessive
   bool plural = false;
   float lead = 0;        // of a name: how much surer the models were of its type than of another
@@ -53,6 +54,7 @@ struct Entity {
   std::vector<uint32_t> mentions;  // in text order
   int16_t country = -1;            // index into Gazetteer::countries()
   Gender gender = Gender::kUnknown;
+  bool gender_by_name = false;  // by the first name alone, which may mislead
   int64_t count = -1;
   std::string noun;                // head noun of nominal entities
   std::vector<std::string> roles;  // nouns that describe a person: "president"; each once

@@ -1,5 +1,6 @@
 // Clauses that leave out what was just said: "so did the United Nations", "Britain followed suit",
 // "but Kenya did not". The subject shares the edges of the clause before.
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -81,7 +82,8 @@ class EllipsisReader {
   std::optional<Ellipsis> NeverDid(uint32_t t) const {
     constexpr std::array<std::string_view, 7> kDeeds = {"go",   "come", "attend", "appear",
                                                         "show", "turn", "happen"};
-    if (doc_.Lower(t) == "never" && IsAuxiliary(doc_.Lower(t + 1)) && EndsClause(t + 2))
+    const bool so = t + 2 < doc_.words().size() && doc_.Lower(t + 2) == "so";
+    if (doc_.Lower(t) == "never" && IsAuxiliary(doc_.Lower(t + 1)) && EndsClause(t + 2 + so))
       return Ellipsis{kNone, t, true};
     const bool did_not = doc_.Lower(t) == "not" && doc_.Lower(t - 1) == "did";
     if (!did_not || t < 2 || doc_.WordAt(t - 2).upos != Upos::kCconj) return {};
@@ -153,9 +155,27 @@ class EllipsisReader {
     return facts;
   }
 
+  // What was to be done on a trip that is off: all plans of its sentence and the one before.
+  std::vector<Fact> PlansBefore(uint32_t cue) const {
+    constexpr std::array<RelationType, 4> kOccasions = {
+        RelationType::kTravelledTo, RelationType::kMetWith, RelationType::kNegotiatedWith,
+        RelationType::kParticipatedIn};
+    std::vector<Fact> plans;
+    for (const Fact& fact : facts_.list()) {
+      const bool near =
+          fact.cue != kNone && fact.cue < cue && fact.sentences[0] + 1 >= doc_.SentenceOf(cue);
+      const bool occasion =
+          std::find(kOccasions.begin(), kOccasions.end(), fact.relation) != kOccasions.end();
+      if (near && occasion) plans.push_back(fact);
+    }
+    return plans;
+  }
+
   // The plans of the clause before, which came to nothing.
   void Undo(const Ellipsis& ellipsis) {
-    for (const Fact& plan : ClauseBefore(ellipsis.cue, kNone, false)) {
+    const bool journey = doc_.Lemma(ellipsis.cue) != "not" && doc_.Lower(ellipsis.cue) != "never";
+    for (const Fact& plan :
+         journey ? PlansBefore(ellipsis.cue) : ClauseBefore(ellipsis.cue, kNone, false)) {
       if (plan.modality != Modality::kPlanned && plan.modality != Modality::kHypothetical) continue;
       Fact fact = plan;
       fact.rule = "ellipsis";

@@ -28,6 +28,7 @@ class EntityResolver {
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       Mention& mention = doc_.mentions[m];
       if (mention.kind == MentionKind::kNominal) ResolveNominal(m);
+      if (mention.noun == "old" && mention.entity == kNone) pronouns.ResolveByAge(m);
       if (mention.kind == MentionKind::kPronoun) pronouns.Resolve(m);
       if (mention.demonym) pronouns.ResolveSomeoneFrom(m);
       bodies_.CountMention(mention);
@@ -297,8 +298,10 @@ class EntityResolver {
       const Gender by_title = gazetteer_.GenderOfTitle(title);
       if (by_title != Gender::kUnknown) entity.gender = by_title;
     }
-    if (entity.gender == Gender::kUnknown && mention.end - mention.begin > 1)
+    if (entity.gender == Gender::kUnknown && mention.end - mention.begin > 1) {
       entity.gender = gazetteer_.GenderOfFirstName(doc_.Text(mention.begin));
+      entity.gender_by_name = entity.gender != Gender::kUnknown;
+    }
   }
 
   // A role noun beside a name, and an organization noun right before one, mean what the name means.
@@ -401,6 +404,7 @@ class EntityResolver {
       case NodeType::kPerson:
         mention.entity = mention.definite ? FindByRole(m) : kNone;
         if (mention.entity == kNone && mention.definite) mention.entity = FindByLooks(doc_, m);
+        if (mention.entity == kNone && !mention.definite) mention.entity = NamedNext(doc_, m);
         if (mention.entity == kNone) mention.entity = UnnamedRelative(m);
         return;  // any other unnamed person is no node
       case NodeType::kPlace:
@@ -451,7 +455,7 @@ class EntityResolver {
     if (!general || !mention.definite || mention.begin + 1 < mention.end || HasOwner(mention))
       return kNone;
     const uint32_t last = LastBefore(mention, NodeType::kCountry, 2);
-    return last != kNone ? last : RoleSeats(doc_).MainCountry(2);
+    return last != kNone ? last : RoleSeats(doc_).MainCountry(4);
   }
 
   bool HasOwner(const Mention& mention) const {
@@ -506,7 +510,9 @@ class EntityResolver {
         continue;
       const Entity& entity = doc_.entities[other.entity];
       for (const std::string& role : entity.roles) {
-        if (role == mention.noun || EndsWithWord(role, mention.noun)) return other.entity;
+        if (role == mention.noun || EndsWithWord(role, mention.noun) ||
+            IsKindOf(role, mention.noun))
+          return other.entity;
       }
     }
     return kNone;
@@ -537,6 +543,8 @@ class EntityResolver {
       owner = doc_.Lower(child) == "whose" ? EntityBefore(child) : doc_.EntityAt(child);
     }
     if (owner == kNone || doc_.entities[owner].type != NodeType::kPerson) return kNone;
+    const uint32_t known = ChildOfParent(doc_, roles_, owner, mention.noun);
+    if (known != kNone) return known;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].noun == mention.noun && doc_.entities[e].relative_of == owner) return e;
     }

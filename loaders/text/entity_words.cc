@@ -34,6 +34,34 @@ std::string_view WithoutCompanyForms(std::string_view folded) {
   }
 }
 
+bool IsKindOf(std::string_view role, std::string_view noun) {
+  // A wider noun, then the last words of the roles that it takes in.
+  static constexpr std::array<std::array<std::string_view, 13>, 11> kKinds = {{
+      {"player", "striker", "forward", "midfielder", "defender", "goalkeeper", "keeper", "winger",
+       "playmaker", "full-back", "centre-back", "pivot", "fly-half"},
+      {"footballer", "striker", "forward", "midfielder", "defender", "goalkeeper", "keeper",
+       "winger", "playmaker", "full-back", "centre-back"},
+      {"politician", "president", "minister", "premier", "senator", "lawmaker", "mp", "mayor",
+       "governor", "chancellor", "congressman", "congresswoman", "councillor"},
+      {"leader", "president", "premier", "chancellor", "prime minister", "chief", "head"},
+      {"head of state", "president", "king", "queen", "emperor", "monarch"},
+      {"head of government", "prime minister", "premier", "chancellor"},
+      {"writer", "novelist", "author", "poet", "playwright", "essayist"},
+      {"musician", "singer", "guitarist", "pianist", "drummer", "violinist", "composer", "rapper"},
+      {"businessman", "tycoon", "owner", "founder", "billionaire", "entrepreneur", "magnate",
+       "chairman"},
+      {"journalist", "reporter", "editor", "correspondent", "columnist", "broadcaster"},
+      {"official", "commissioner", "envoy", "ambassador", "diplomat", "secretary"},
+  }};
+  for (const auto& kind : kKinds) {
+    if (kind[0] != noun) continue;
+    for (size_t i = 1; i < kind.size() && !kind[i].empty(); ++i) {
+      if (role == kind[i] || EndsWith(role, Cat(" ", kind[i]))) return true;
+    }
+  }
+  return false;
+}
+
 Gender GenderOfRole(std::string_view noun) {
   for (std::string_view word :
        {"wife", "widow", "mother", "daughter", "sister", "aunt", "niece", "queen", "spokeswoman",
@@ -69,7 +97,7 @@ std::string_view RoleOfTitle(const Gazetteer& gazetteer, std::string_view title)
 }
 
 bool IsInstitution(std::string_view noun) {
-  static constexpr std::array<std::string_view, 36> kInstitutions = {
+  static constexpr std::array<std::string_view, 38> kInstitutions = {
       "regulator",    "watchdog",
       "union",        "agency",
       "committee",    "board",
@@ -87,7 +115,8 @@ bool IsInstitution(std::string_view noun) {
       "committee",    "commission",
       "department",   "prosecutor's office",
       "tribunal",     "assembly",
-      "armed forces", "intelligence"};
+      "armed forces", "intelligence",
+      "federation",   " authority"};
   for (std::string_view word : kInstitutions) {
     if (EndsWith(noun, word)) return true;
   }
@@ -127,13 +156,14 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
       "labor",    "socialist",  "congress", "front",        "rally",   "nationalist",
       "reform",   "communist",  "movement", "alliance"};
   if (noun == "party") return HasAnyOf(folded, kParties);
-  static constexpr std::array<std::string_view, 34> kPublic = {
+  static constexpr std::array<std::string_view, 38> kPublic = {
       "court",      "ministry", "police",     "commission", "council",        "parliament",
       "party",      "union",    "department", "agency",     "congress",       "senate",
       "nations",    "tribunal", "university", "league",     "federation",     "association",
       "committee",  "house",    "bureau",     "authority",  "front",          "army",
       "foundation", "movement", "institute",  "office",     "administration", "coalition",
-      "hospital",   "school",   "times",      "world"};
+      "hospital",   "school",   "times",      "world",      " cross",         "crescent",
+      "church",     "guerrill"};
   bool is_public = HasAnyOf(folded, kPublic);
   for (const std::string& role : entity.roles) {
     const std::string_view last = LastWordOf(role);
@@ -333,8 +363,9 @@ uint32_t NamedBesideComma(const Document& doc, const Mention& noun) {
                : kNone;
   };
   if (noun.end + 1 < limit && doc.Text(noun.end) == ",") {
-    const bool quoted = doc.Text(noun.end + 1) == "“" || doc.Text(noun.end + 1) == "\"";
-    const uint32_t m = named(noun.end + 1 + quoted);
+    const std::string_view first = doc.Text(noun.end + 1);
+    const bool skips = first == "“" || first == "\"" || first == "the";  // "his party, the Greens,"
+    const uint32_t m = named(noun.end + 1 + skips);
     if (m != kNone) {
       const Mention& name = doc.mentions[m];
       const Word& beside = doc.WordAt(name.head);

@@ -13,6 +13,8 @@ namespace newsgraph::text {
 std::string_view WithoutCompanyForms(std::string_view folded);
 
 // "wife" -> kFemale.
+// Whether who has a role may be called by a wider noun: "the player" of a striker.
+bool IsKindOf(std::string_view role, std::string_view noun);
 Gender GenderOfRole(std::string_view noun);
 
 // The role a title before a name says, or nothing: "gov." -> "governor", "judge" -> "judge".

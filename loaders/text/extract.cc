@@ -435,6 +435,7 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   const Clauses clauses(doc);
   Facts facts;
   FindRoleRelations(doc, roles, facts);
+  FindSharedRoles(doc, clauses, facts);
   FindPlaceRelations(doc, facts);
   FindEmployerRelations(doc, facts);
   FindSuccessions(doc, clauses, facts);

@@ -166,10 +166,49 @@ class FrameReader {
     return {};
   }
 
+  // "All but X were freed": X, of whom the frame's target says the contrary of the others.
+  std::vector<uint32_t> AllBut(const Frame& frame, const Arguments& arguments) const {
+    uint32_t all = arguments.At(frame.target[0]);
+    if (all == kNone) return {};
+    const uint32_t own = doc_.MentionAt(all);  // trees differ on which of the two is the argument
+    if (own != kNone && doc_.mentions[own].begin >= 2) all = doc_.mentions[own].begin - 2;
+    const uint32_t m = all + 2 < doc_.words().size() ? doc_.MentionAt(all + 2) : kNone;
+    if (m == kNone || !IsOneOf(doc_.Lower(all), {"all", "everyone", "everybody"}) ||
+        !IsOneOf(doc_.Lower(all + 1), {"but", "except", "bar"}))
+      return {};
+    return EntitiesOf(doc_, clauses_, doc_.mentions[m].head, frame.range);
+  }
+
+  // The people last spoken of before a token, in its sentence or the two before.
+  std::vector<uint32_t> LastPeople(uint32_t t) const {
+    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+      const Mention& mention = doc_.mentions[i];
+      if (mention.head >= t || mention.entity == kNone) continue;
+      if (mention.sentence + 2 < doc_.SentenceOf(t)) break;
+      if (mention.type == NodeType::kGroup && mention.count > 1) return {mention.entity};
+    }
+    return {};
+  }
+
+  void AddAgentless(const Frame& frame, uint32_t t, const Arguments& arguments, uint32_t target,
+                    float confidence, bool contrary) {
+    AgentlessFact agentless;
+    agentless.fact = Draft(frame, t, kNone, target, confidence);
+    agentless.where = CountryOfClause(arguments);
+    if (contrary) agentless.fact.polarity = Contrary(agentless.fact.polarity);
+    facts_.agentless.push_back(std::move(agentless));
+  }
+
+  static Polarity Contrary(Polarity polarity) {
+    return polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
+  }
+
   bool Emit(const Frame& frame, uint32_t t, const Arguments& arguments, uint32_t object) {
     if (frame.source[0] == kPair) return EmitPairs(frame, t, arguments);
     float confidence = frame.weak ? 0.5f : 0.85f;
-    auto targets = Fill(frame.target, arguments, frame.range);
+    const auto left_out = AllBut(frame, arguments);
+    auto targets = left_out.empty() ? Fill(frame.target, arguments, frame.range)
+                                    : LastPeople(arguments.At(frame.target[0]));
     if (targets.empty()) {
       targets = fallbacks_.AfterPreposition(frame.target, t, frame.range);
       if (!targets.empty()) confidence = 0.6f;
@@ -195,14 +234,10 @@ class FrameReader {
     }
     const auto sources = FindSources(frame, t, arguments, !targets.empty(), confidence);
     const bool open_agent = LeavesAgentOpen(frame, t, arguments, object);
-    if (sources.empty() && !targets.empty() && open_agent && WantsAgent(frame.relation) &&
-        !IsLawless(frame.lemma)) {
-      for (uint32_t target : targets) {
-        AgentlessFact agentless;
-        agentless.fact = Draft(frame, t, kNone, target, confidence);
-        agentless.where = CountryOfClause(arguments);
-        facts_.agentless.push_back(std::move(agentless));
-      }
+    if (sources.empty() && !(targets.empty() && left_out.empty()) && open_agent &&
+        WantsAgent(frame.relation) && !IsLawless(frame.lemma)) {
+      for (uint32_t target : targets) AddAgentless(frame, t, arguments, target, confidence, false);
+      for (uint32_t target : left_out) AddAgentless(frame, t, arguments, target, confidence, true);
       return true;
     }
     if (sources.empty()) return targets.empty() && open_agent && LiftLast(frame, t);
@@ -241,6 +276,11 @@ class FrameReader {
         facts_.Add(doc_, std::move(fact));
         added = true;
       }
+    }
+    for (uint32_t target : left_out) {
+      Fact fact = Draft(frame, t, sources[0], target, confidence);
+      fact.polarity = Contrary(fact.polarity);
+      facts_.Add(doc_, std::move(fact));
     }
     if (added) {
       EmitExcluded(frame, t, arguments, sources);
@@ -345,8 +385,7 @@ class FrameReader {
         Fact fact = Draft(frame, t, sources[0], e, 0.75f);
         // "did not thank A but not B" thanks neither.
         if (fact.polarity == Polarity::kNegated && doc_.HasChildWord(token, "not")) continue;
-        fact.polarity =
-            fact.polarity == Polarity::kNegated ? Polarity::kPositive : Polarity::kNegated;
+        fact.polarity = Contrary(fact.polarity);
         facts_.Add(doc_, std::move(fact));
       }
     };

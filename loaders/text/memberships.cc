@@ -31,6 +31,7 @@ class MembershipFinder {
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
       Subset(m);
       CommaList(m);
+      NamedNext(m);
       OfBody(m);
     }
   }
@@ -119,6 +120,61 @@ class MembershipFinder {
     }
   }
 
+  // "Two of them, A and B", "the other two, A and B": of those counted before, if the story has no
+  // more to say of the few; else of the few.
+  uint32_t WholeOf(uint32_t group) const {
+    const Mention& few = doc_.mentions[group];
+    if (doc_.entities[few.entity].mentions.size() > 1) return few.entity;
+    if (few.whole != kNone && IsGroup(few.whole)) return doc_.mentions[few.whole].entity;
+    if (!doc_.HasChildWord(few.head, "other") || few.count < 1) return few.entity;
+    for (uint32_t i = group; i-- > 0;) {
+      const Mention& many = doc_.mentions[i];
+      if (many.sentence + 3 < few.sentence) break;
+      if (IsGroup(i) && many.count > few.count && many.whole == kNone) return many.entity;
+    }
+    return few.entity;
+  }
+
+  // "Two editors have been freed. A and B left the prison on Monday": as many new names in the
+  // place of a subject as the sentence before has counted people.
+  void NamedNext(uint32_t m) {
+    const Mention& group = doc_.mentions[m];
+    if (!IsGroup(m) || group.count < 2 || group.count > 5 || group.whole != kNone) return;
+    const Entity& people = doc_.entities[group.entity];
+    if (doc_.BlockOf(group.sentence).kind == BlockKind::kTitle && people.mentions.back() != m)
+      return;
+    for (uint32_t i = m + 1; i < doc_.mentions.size(); ++i) {
+      const Mention& name = doc_.mentions[i];
+      if (name.sentence > group.sentence + 1) return;
+      if (name.kind != MentionKind::kName || name.type != NodeType::kPerson || name.entity == kNone)
+        continue;
+      if (name.sentence == group.sentence) return;
+      const Relation r = doc_.WordAt(name.head).relation;
+      const uint32_t verb = doc_.WordAt(name.head).head;
+      if ((r != Relation::kNsubj && r != Relation::kNsubjPass) || doc_.Lemma(verb) == "say") return;
+      std::vector<uint32_t> named;
+      for (uint32_t t : clauses_.Joined(name.head)) {
+        const uint32_t n = doc_.MentionAt(t);
+        if (n == kNone || doc_.mentions[n].type != NodeType::kPerson ||
+            doc_.mentions[n].entity == kNone || !IsNew(n, m))
+          return;
+        named.push_back(n);
+      }
+      if (named.size() != static_cast<size_t>(group.count)) return;
+      for (uint32_t n : named) Add(n, m, name.sentence, 0.75f);
+      return;
+    }
+  }
+
+  // Whether nobody was called so before a mention, but in the headline.
+  bool IsNew(uint32_t name, uint32_t before) const {
+    for (uint32_t m : doc_.entities[doc_.mentions[name].entity].mentions) {
+      if (m >= before) return true;
+      if (doc_.BlockOf(doc_.mentions[m].sentence).kind != BlockKind::kTitle) return false;
+    }
+    return true;
+  }
+
   void Add(uint32_t member, uint32_t group, uint32_t sentence, float confidence,
            Polarity polarity = Polarity::kPositive) {
     // "three candidates: A, B and C" stand in something; they make no group.
@@ -127,7 +183,7 @@ class MembershipFinder {
     }
     Fact fact;
     fact.source = doc_.mentions[member].entity;
-    fact.target = doc_.mentions[group].entity;
+    fact.target = WholeOf(group);
     fact.relation = RelationType::kMemberOf;
     fact.polarity = polarity;
     fact.rule = "named member";
@@ -194,14 +250,21 @@ class MembershipFinder {
     }
     // "A was (not) among the six".
     const uint32_t head = doc_.mentions[group].head;
-    const uint32_t subject = doc_.Child(head, Relation::kNsubj);
+    uint32_t subject = doc_.Child(head, Relation::kNsubj);
+    Polarity polarity = clauses_.ScopeOf(head).polarity;
+    // "X was not among those freed": trees hang it all on the participle.
+    const uint32_t freed = doc_.Child(head, Relation::kAcl);
+    if (subject == kNone && freed != kNone && doc_.Child(freed, Relation::kNsubj) < t) {
+      subject = doc_.Child(freed, Relation::kNsubj);
+      if (doc_.HasChildWord(freed, "not")) polarity = Polarity::kNegated;
+    }
     const uint32_t m = subject == kNone ? kNone : doc_.MentionAt(subject);
     for (uint32_t other : doc_.Children(head)) {  // "A, B and C were among the six"
       if (doc_.WordAt(other).relation != Relation::kNsubj) continue;
       for (uint32_t name : clauses_.Joined(other)) {
         const uint32_t n = doc_.MentionAt(name);
         if (n != kNone && n != m && doc_.mentions[n].type == NodeType::kPerson)
-          Add(n, group, sentence, 0.85f, clauses_.ScopeOf(head).polarity);
+          Add(n, group, sentence, 0.85f, polarity);
       }
     }
     if (m == kNone || doc_.mentions[m].type != NodeType::kPerson) {
@@ -210,11 +273,11 @@ class MembershipFinder {
         return;
       const uint32_t name = doc_.MentionAt(doc_.WordAt(head).head);
       if (name != kNone && doc_.mentions[name].type == NodeType::kPerson) {
-        Add(name, group, sentence, 0.85f, clauses_.ScopeOf(head).polarity);
+        Add(name, group, sentence, 0.85f, polarity);
       }
       return;
     }
-    Add(m, group, sentence, 0.85f, clauses_.ScopeOf(head).polarity);
+    Add(m, group, sentence, 0.85f, polarity);
   }
 
   // "The group also includes A and B".

@@ -44,16 +44,19 @@ class NominalFinder {
 
   void AddNominalOrPronoun(uint32_t t) {
     const Word& word = doc_.WordAt(t);
-    if (word.upos == Upos::kPron || word.xpos == Xpos::kPRPPoss || IsThosePlusParticiple(t)) {
+    if (word.upos == Upos::kPron || word.xpos == Xpos::kPRPPoss || IsThosePlusParticiple(t) ||
+        MeansThemAll(t)) {
       AddPronoun(t);
     } else if (word.upos == Upos::kNoun || word.upos == Upos::kPropn) {
       AddNoun(t);
       if (doc_.mention_at[t] == kNone) AddNominalisedAdjective(t);  // "the dead", tagged as a noun
       if (doc_.mention_at[t] == kNone) AddMany(t);
+      if (doc_.mention_at[t] == kNone) AddAge(t);
     } else if (word.upos == Upos::kNum) {
       AddNumber(t);
     } else if (word.upos == Upos::kAdj || word.upos == Upos::kVerb) {
       AddNominalisedAdjective(t);
+      if (doc_.mention_at[t] == kNone) AddAge(t);
       if (doc_.mention_at[t] == kNone && StandsAsNoun(t)) AddNoun(t);
     }
   }
@@ -72,8 +75,14 @@ class NominalFinder {
            doc_.WordAt(t + 1).xpos == Xpos::kVBN && doc_.WordAt(t + 1).relation != Relation::kAmod;
   }
 
+  // "All were freed", "None was hurt".
+  bool MeansThemAll(uint32_t t) const {
+    if (!IsOneOf(doc_.Lower(t), {"all", "none"}) || !doc_.WordAt(t).IsSubject()) return false;
+    return t + 1 < doc_.words().size() && doc_.WordAt(t + 1).upos == Upos::kAux;
+  }
+
   void AddPronoun(uint32_t t) {
-    const std::string& lower = doc_.Lower(t);
+    const std::string lower = MeansThemAll(t) ? "they" : doc_.Lower(t);
     constexpr std::array<std::string_view, 22> kPronouns = {
         "he", "him", "his",    "himself", "she",  "her",   "hers",       "herself",
         "it", "its", "itself", "they",    "them", "their", "themselves", "i",
@@ -284,8 +293,10 @@ class NominalFinder {
         governor != kNoHead ? doc_.Lemma(governor) : std::string_view();  // "injured 60"
     const bool object = r == Relation::kObj || r == Relation::kNsubjPass ||
                         (r == Relation::kObl && doc_.Preposition(t).empty());  // "at least 31"
-    const bool harmed =
-        object && (harm == "injure" || harm == "wound" || harm == "hurt" || harm == "kill");
+    constexpr std::array<std::string_view, 13> kSuffer = {
+        "injure", "wound", "hurt", "kill",   "arrest", "detain", "release",
+        "acquit", "free",  "jail", "charge", "rescue", "deport"};
+    const bool harmed = object && IsOneOf(harm, kSuffer);
     const bool headline = doc_.BlockOf(doc_.SentenceOf(t)).kind == BlockKind::kTitle;
     if (whole == kNone && headline) return;
     if (whole == kNone && !harmed && !(definite && *number < 1500)) return;
@@ -335,6 +346,28 @@ class NominalFinder {
     mention.noun = doc_.Lower(t);
     mention.plural = mention.definite = true;
     mention.name = std::string(doc_.Text(t));
+    Add(std::move(mention));
+  }
+
+  // "the 43-year-old", with nothing behind it: somebody whose age was told or may be.
+  void AddAge(uint32_t t) {
+    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(t)).begin;
+    if (doc_.Lower(t) != "old" || t < first + 5 || doc_.Text(t - 1) != "-" ||
+        doc_.Lower(t - 2) != "year" || doc_.Text(t - 3) != "-" || doc_.Lower(t - 5) != "the")
+      return;
+    const Word& word = doc_.WordAt(t);
+    if (word.relation == Relation::kAmod || word.relation == Relation::kCompound) return;
+    Mention mention;
+    mention.kind = MentionKind::kNominal;
+    mention.type = NodeType::kPerson;
+    mention.kinds = kRoleNoun;
+    mention.begin = t - 4;
+    mention.head = t;
+    mention.end = t + 1;
+    mention.sentence = doc_.SentenceOf(t);
+    mention.noun = "old";
+    mention.definite = true;
+    mention.name = std::string(doc_.Words(mention.begin, mention.end));
     Add(std::move(mention));
   }
 

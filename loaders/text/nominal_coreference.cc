@@ -128,6 +128,23 @@ uint32_t PeopleJustSpokenOf(const Document& doc, uint32_t m) {
   return kNone;
 }
 
+// "those freed", where none were called so: whom the story last said somebody freed.
+uint32_t FreedBefore(const Document& doc, uint32_t m) {
+  const std::string& noun = doc.mentions[m].noun;
+  if (noun != "free" && noun != "freed" && noun != "release" && noun != "released") return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    const uint32_t act = doc.WordAt(other.head).head;
+    const Relation r = doc.WordAt(other.head).relation;
+    const bool undergoes = r == Relation::kObj || r == Relation::kNsubjPass ||
+                           (r == Relation::kNmod && doc.Preposition(other.head) == "of");
+    if (other.type == NodeType::kGroup && other.entity != kNone && undergoes && act != kNoHead &&
+        (doc.Lemma(act) == "release" || doc.Lemma(act) == "free"))
+      return other.entity;
+  }
+  return kNone;
+}
+
 // "people who throw bottles", "hundreds of people": whoever they are, not those spoken of.
 bool SaysWhichPeople(const Document& doc, const Mention& mention) {
   constexpr std::array<std::string_view, 5> kMany = {"dozens", "hundreds", "thousands", "scores",
@@ -164,7 +181,9 @@ uint32_t FindGroup(const Document& doc, uint32_t m) {
       if (mention.count == entity.count) return other.entity;
       continue;
     }
-    if (mention.definite && Suffered(doc, mention.noun, other)) return other.entity;
+    const bool part = other.begin > 1 && (doc.Lower(other.begin - 1) == "them" ||
+                                          doc.Lower(other.begin - 1) == "including");
+    if (mention.definite && !part && Suffered(doc, mention.noun, other)) return other.entity;
     if (!doc.knowledge.gazetteer().MayMeanTheSame(mention.noun, entity.noun)) continue;
     if (Modifiers(doc, mention) != Modifiers(doc, other) && !mention.definite &&
         mention.count < 0) {
@@ -175,6 +194,7 @@ uint32_t FindGroup(const Document& doc, uint32_t m) {
         doc.BlockOf(other.sentence).kind == BlockKind::kTitle)
       return other.entity;
   }
+  if (const uint32_t freed = FreedBefore(doc, m); freed != kNone) return freed;
   return PeopleJustSpokenOf(doc, m);
 }
 
@@ -215,7 +235,8 @@ uint32_t FindByLooks(const Document& doc, uint32_t m) {
   bool looks = false;
   for (uint32_t t = mention.begin; t < mention.head; ++t) {
     const uint32_t other = doc.mention_at[t];
-    looks |= doc.Lower(t) == "old" || (other != kNone && doc.mentions[other].demonym);
+    looks |= doc.Lower(t) == "old" || (doc.Lower(t) == "former") ||
+             (other != kNone && doc.mentions[other].demonym);
   }
   if (!looks || !doc.WordAt(mention.head).IsSubject() ||
       doc.Child(mention.head, Relation::kNmodPoss) != kNone)
@@ -260,6 +281,77 @@ uint32_t FindByNation(const Document& doc, const Mention& mention) {
     if (other.kind == MentionKind::kNominal && other.type == NodeType::kPerson &&
         other.entity != kNone && NationOf(doc, other) == country)
       return other.entity;
+  }
+  return kNone;
+}
+
+uint32_t ChildOfParent(const Document& doc, std::span<const RoleLink> roles, uint32_t parent,
+                       std::string_view noun) {
+  if (!IsOneOf(noun, {"son", "daughter", "child"})) return kNone;
+  for (const RoleLink& link : roles) {
+    if (doc.mentions[link.person].entity != parent ||
+        !IsOneOf(link.noun, {"mother", "father", "parent", "mum", "mom", "dad"}))
+      continue;
+    const uint32_t owner = doc.Child(link.head, Relation::kNmodPoss);
+    const uint32_t child = owner == kNone ? kNone : doc.EntityAt(owner);
+    if (child != kNone && doc.entities[child].type == NodeType::kPerson) return child;
+  }
+  return kNone;
+}
+
+uint32_t BodyOfNation(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  const uint32_t country = NationOf(doc, mention);
+  if (country == kNone) return kNone;
+  auto is = [&](uint32_t token) {
+    return doc.EntityAt(token) == country && doc.SentenceOf(token) != mention.sentence;
+  };
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc.mentions[i];
+    if (other.kind != MentionKind::kName || other.type != NodeType::kOrganization ||
+        other.entity == kNone)
+      continue;
+    // "Poland's X", "the Polish brewer X": the country stands before the name.
+    for (uint32_t t = other.begin; t-- > doc.SentenceAt(other.sentence).begin;) {
+      const Word& word = doc.WordAt(t);
+      if (is(t)) return other.entity;
+      if (word.upos != Upos::kNoun && word.upos != Upos::kAdj && word.xpos != Xpos::kPOS) break;
+    }
+  }
+  return kNone;
+}
+
+uint32_t ActorBeside(const Document& doc, const Mention& description) {
+  const Word* word = &doc.WordAt(description.head);
+  while (word->relation == Relation::kNmod && word->head != kNoHead) word = &doc.WordAt(word->head);
+  if (word->relation != Relation::kObj || word->head == kNoHead) return kNone;
+  const uint32_t subject = doc.Child(word->head, Relation::kNsubj);
+  return subject == kNone ? kNone : doc.EntityAt(subject);
+}
+
+uint32_t NamedNext(const Document& doc, uint32_t m) {
+  const Mention& mention = doc.mentions[m];
+  const Relation r = doc.WordAt(mention.head).relation;
+  const uint32_t before = mention.begin > 0 ? mention.begin - 1 : 0;
+  const bool one = doc.Lower(before) == "a" || doc.Lower(before) == "an";
+  if (!one || (r != Relation::kNsubj && r != Relation::kNsubjPass)) return kNone;
+  for (uint32_t i = 0; i < doc.mentions.size(); ++i) {
+    const Mention& name = doc.mentions[i];
+    if (name.kind != MentionKind::kName || name.type != NodeType::kPerson || name.entity == kNone ||
+        doc.BlockOf(name.sentence).kind == BlockKind::kTitle)
+      continue;
+    if (name.sentence <= mention.sentence) return kNone;  // others are named before
+    if (name.sentence > mention.sentence + 1) return kNone;
+    const Word& word = doc.WordAt(name.head);
+    const bool subject = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass;
+    const bool titled =
+        name.begin > doc.SentenceAt(name.sentence).begin &&
+        (doc.mention_at[name.begin - 1] != kNone || StartsUpper(doc.Text(name.begin - 1)) ||
+         doc.WordAt(name.begin - 1).upos == Upos::kNoun);
+    const bool says =
+        word.head != kNoHead && (doc.Lemma(word.head) == "say" || doc.Lemma(word.head) == "tell");
+    if (titled) continue;
+    return subject && !says ? name.entity : kNone;
   }
   return kNone;
 }

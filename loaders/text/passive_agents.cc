@@ -1,6 +1,7 @@
 #include "loaders/text/passive_agents.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/letters.h"
 #include "loaders/text/role_seats.h"
@@ -81,8 +82,12 @@ class PassiveAgents {
     const Fact& fact = open.fact;
     if (fact.relation == RelationType::kAppointed) return BodyOfOffice(fact);
     if (open.where != kNone) return open.where;
+    if (const uint32_t judge = UnnamedAgent(fact); judge != kNone) {
+      const bool court = IsOneOf(doc_.Lemma(judge), {"judge", "jury", "magistrate", "juror"});
+      return court && fact.relation == RelationType::kConvicted ? BodyFor(fact) : kNone;
+    }
     if (fact.relation == RelationType::kDetained && AreHostages(fact)) return kNone;
-    for (uint32_t agent : {ActorElsewhere(fact), BodyFor(fact)}) {
+    for (uint32_t agent : {ActorElsewhere(fact), BodyFor(fact), LastCaptor(fact)}) {
       if (agent != kNone) return agent;
     }
     if (fact.relation == RelationType::kReleased && TellsOfKidnapping(fact.sentences[0]))
@@ -92,6 +97,18 @@ class PassiveAgents {
 
   static bool IsHolding(RelationType relation) {
     return relation == RelationType::kDetained || relation == RelationType::kReleased;
+  }
+
+  // "cleared by a judge": somebody did it who has no node, so nobody else did.
+  uint32_t UnnamedAgent(const Fact& open) const {
+    if (open.cue == kNone) return kNone;
+    const uint32_t agent = doc_.Child(open.cue, Relation::kOblAgent);
+    const uint32_t m = agent == kNone ? kNone : doc_.MentionAt(agent);
+    if (m == kNone) return kNone;  // "by nightfall"
+    const NodeType type = doc_.mentions[m].type;
+    const bool acts =
+        type == NodeType::kPerson || type == NodeType::kOrganization || type == NodeType::kGroup;
+    return acts ? agent : kNone;
   }
 
   // "X has been named head of Y": Y, by the office that the same sentence gives.
@@ -111,6 +128,25 @@ class PassiveAgents {
     if (EndsWith(noun, "hostage") || EndsWith(noun, "captive")) return true;
     const uint32_t next = open.cue + 1;  // "held hostage"
     return next < doc_.words().size() && IsOneOf(doc_.Lower(next), {"hostage", "captive"});
+  }
+
+  // "Police arrested X. Y was questioned but not charged": who took others just before.
+  uint32_t LastCaptor(const Fact& open) const {
+    constexpr uint32_t kNear = 2;  // sentences
+    if (open.relation != RelationType::kCharged && open.relation != RelationType::kDetained)
+      return kNone;
+    const Fact* last = nullptr;
+    for (const Fact& fact : facts_.list()) {
+      const bool takes =
+          fact.relation == RelationType::kDetained || fact.relation == RelationType::kCharged;
+      const NodeType type = doc_.entities[fact.source].type;
+      if (!takes || fact.polarity == Polarity::kNegated || fact.sentences.empty() ||
+          fact.source == open.target || type == NodeType::kPerson ||
+          fact.sentences[0] > open.sentences[0] || fact.sentences[0] + kNear < open.sentences[0])
+        continue;
+      if (last == nullptr || fact.sentences[0] >= last->sentences[0]) last = &fact;
+    }
+    return last == nullptr ? kNone : last->source;
   }
 
   // Who did as much to the same people in another sentence.
@@ -142,7 +178,12 @@ class PassiveAgents {
           fact.relation == RelationType::kCharged || fact.relation == RelationType::kDetained ||
           fact.relation == RelationType::kSanctioned ||
           (fact.relation == RelationType::kConvicted && open.relation != RelationType::kConvicted);
-      if (accuses && fact.target == open.target && fact.polarity == Polarity::kPositive)
+      const Entity& body = doc_.entities[fact.source];
+      // A party or a club may suspend, but tries nobody.
+      const bool tries =
+          fact.relation != RelationType::kSanctioned || open.relation != RelationType::kConvicted ||
+          body.type != NodeType::kOrganization || DoesSuch(body, RelationType::kSanctioned);
+      if (accuses && tries && fact.target == open.target && fact.polarity == Polarity::kPositive)
         return fact.source;
     }
     return kNone;
@@ -167,15 +208,30 @@ class PassiveAgents {
   // Police, court or regulator in the same sentence or the one before.
   uint32_t PublicBodyNear(const Fact& open) const {
     const uint32_t sentence = open.sentences[0];
+    const bool arrest = IsArrest(open);
     uint32_t best = kNone;
     for (const Mention& mention : MentionsOf(sentence < 1 ? 0 : sentence - 1, sentence)) {
       if (mention.entity == kNone || mention.entity == open.target ||
-          mention.type != NodeType::kOrganization ||
+          (mention.type != NodeType::kOrganization && !AreProsecutors(mention, open)) ||
           doc_.WordAt(mention.head).relation == Relation::kCompound)  // "two police officers"
         continue;
-      if (DoesSuch(doc_.entities[mention.entity], open.relation)) best = mention.entity;
+      const Entity& body = doc_.entities[mention.entity];
+      if (arrest && (IsCourt(body) || EndsWith(body.name, "jury"))) continue;
+      if (DoesSuch(body, open.relation)) best = mention.entity;
     }
     return best;
+  }
+
+  static bool AreProsecutors(const Mention& mention, const Fact& open) {
+    return mention.type == NodeType::kGroup && open.relation == RelationType::kCharged &&
+           EndsWith(mention.noun, "prosecutor");
+  }
+
+  // Courts jail and remand; they arrest nobody.
+  bool IsArrest(const Fact& open) const {
+    constexpr std::array<std::string_view, 8> kVerbs = {"arrest", "seize", "capture", "apprehend",
+                                                        "nab",    "round", "pick",    "detain"};
+    return open.cue != kNone && IsOneOf(doc_.Lemma(open.cue), kVerbs);
   }
 
   static bool DoesSuch(const Entity& body, RelationType relation) {
@@ -234,6 +290,8 @@ class PassiveAgents {
 
   // A state jails by default; who set somebody free must be said, who fined them as well.
   uint32_t StateFor(const Fact& open) const {
+    if (open.relation == RelationType::kConvicted && open.polarity == Polarity::kNegated)
+      return kNone;
     const uint32_t home = HomeOf(open.target);
     if (open.relation == RelationType::kReleased) {
       if (const uint32_t country = CountryOfPrison(open); country != kNone) return country;

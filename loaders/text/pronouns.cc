@@ -47,7 +47,12 @@ class Search {
       mention.entity = FindThing(m, false);
     } else if (first == 't') {
       mention.plural = true;
-      mention.entity = FindThing(m, true);
+      mention.whole = JoinedBefore(m);
+      if (mention.whole == kNone) {
+        mention.entity = FindThing(m, true);
+      } else {
+        mention.type = doc_.mentions[mention.whole].type;
+      }
     }
     if (mention.entity != kNone) mention.type = doc_.entities[mention.entity].type;
   }
@@ -167,6 +172,7 @@ class Search {
       if (other.sentence + sentences < mention.sentence) break;
       if (other.entity == kNone || other.entity == beside || other.demonym || !fits(other))
         continue;
+      if (other.end > mention.head) continue;  // "two of them" are not themselves
       if (mention.kind == MentionKind::kPronoun && SameVerb(mention, other) &&
           doc_.WordAt(mention.head).relation != Relation::kNmodPoss)
         continue;
@@ -191,6 +197,7 @@ class Search {
       if (owner.relation == Relation::kNmod && mention.name == "it") score -= 3;
       if (other.sentence == mention.sentence && i + 1 == m) score += 1;
       if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
+      if (mention.plural && TellsAside(other, mention)) score -= 8;
       // "They" are rather people than one body.
       if (mention.plural && other.type == NodeType::kOrganization) score -= 4;
       if (score > best_score) {
@@ -201,16 +208,124 @@ class Search {
     return best;
   }
 
-  uint32_t FindAntecedent(uint32_t m, Gender gender) const {
-    return BestBefore(m, 4, [&](const Mention& other) {
+  // "President Nana Kofi called it off. He ...": the one person of the sentence before, whatever
+  // the first name says of the gender, if the pronoun opens its sentence as the subject.
+  uint32_t OnlyOneBefore(const Mention& pronoun, Gender gender) const {
+    if (pronoun.sentence == 0 || !IsSubject(pronoun) ||
+        pronoun.begin != doc_.SentenceAt(pronoun.sentence).begin)
+      return kNone;
+    const Sentence& before = doc_.SentenceAt(pronoun.sentence - 1);
+    uint32_t only = kNone;
+    for (uint32_t t = before.begin; t < before.end; ++t) {
+      const uint32_t m = doc_.mention_at[t];
+      if (m == kNone || doc_.mentions[m].type != NodeType::kPerson ||
+          doc_.mentions[m].entity == kNone || doc_.mentions[m].entity == only)
+        continue;
+      if (only != kNone) return kNone;
+      only = doc_.mentions[m].entity;
+    }
+    const bool misled =
+        only != kNone && doc_.entities[only].gender_by_name && doc_.entities[only].gender != gender;
+    return misled ? only : kNone;
+  }
+
+  uint32_t FindAntecedent(uint32_t m, Gender gender) {
+    if (const uint32_t only = OnlyOneBefore(doc_.mentions[m], gender); only != kNone) {
+      doc_.entities[only].gender = gender;
+      doc_.entities[only].gender_by_name = false;
+      return only;
+    }
+    const uint32_t best = BestBefore(m, 4, [&](const Mention& other) {
       if (other.type != NodeType::kPerson) return false;
       const Gender known = doc_.entities[other.entity].gender;
       return known == Gender::kUnknown || known == gender;
     });
+    const uint32_t topic = best == kNone ? kNone : TopicOverRelative(m, best, gender);
+    return topic != kNone ? topic : best;
+  }
+
+  // "Her sister, Eva, died in 2015." and in the next paragraph "she": whom the headline names, not
+  // the relative who was told of once.
+  uint32_t TopicOverRelative(uint32_t m, uint32_t relative, Gender gender) const {
+    const uint32_t block = doc_.block_of[doc_.mentions[m].sentence];
+    bool kin = false;
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.entity != relative) continue;
+      if (other.kind == MentionKind::kPronoun || doc_.block_of[other.sentence] + 1 != block)
+        return kNone;
+      const KnownNoun* noun = other.kind == MentionKind::kNominal
+                                  ? doc_.knowledge.gazetteer().FindNoun(other.noun)
+                                  : nullptr;
+      kin |= noun && noun->has_relation && noun->relation == RelationType::kFamilyOf;
+    }
+    if (!kin) return kNone;
+    for (const Mention& named : doc_.mentions) {
+      if (doc_.BlockOf(named.sentence).kind != BlockKind::kTitle) break;
+      if (named.kind != MentionKind::kName || named.type != NodeType::kPerson ||
+          named.entity == kNone || named.entity == relative)
+        continue;
+      const Gender known = doc_.entities[named.entity].gender;
+      if (known == Gender::kUnknown || known == gender) return named.entity;
+    }
+    return kNone;
   }
 
   uint32_t LastPerson(uint32_t m) const {
     return BestBefore(m, 2, [](const Mention& other) { return other.type == NodeType::kPerson; });
+  }
+
+  // "A and B were seized. They deny it": the mention of the first of the names joined in the
+  // nearest subject before a plural pronoun, in its sentence or the one before, or kNone.
+  uint32_t JoinedBefore(uint32_t m) const {
+    const Mention& pronoun = doc_.mentions[m];
+    for (uint32_t i = m; i-- > 0;) {
+      const Mention& other = doc_.mentions[i];
+      if (other.sentence + 1 < pronoun.sentence) return kNone;
+      const bool counted = other.type == NodeType::kGroup && other.kind == MentionKind::kNominal;
+      if (!IsSubject(other) && !IsNamedSubject(other)) continue;
+      if (other.end > pronoun.head || TellsAside(other, pronoun)) continue;
+      if (other.kind == MentionKind::kPronoun) {
+        if (other.whole != kNone) return other.whole;
+        if (other.plural) return kNone;
+        continue;
+      }
+      if (counted) return kNone;
+      if (other.kind != MentionKind::kName || other.demonym) continue;
+      const std::vector<uint32_t> joined = Clauses(doc_).Joined(other.head);
+      if (joined.size() < 2) continue;
+      for (uint32_t t : joined) {
+        const uint32_t name = doc_.mention_at[t];
+        if (name == kNone || doc_.mentions[name].kind != MentionKind::kName ||
+            doc_.mentions[name].entity == kNone || doc_.mentions[name].type != other.type)
+          return kNone;
+      }
+      return i;
+    }
+    return kNone;
+  }
+
+  // "Two other parties, A and B, stayed away": a name that says who a plural subject is.
+  bool IsNamedSubject(const Mention& name) const {
+    uint32_t t = name.head;
+    const Relation r = doc_.WordAt(t).relation;
+    if (name.kind != MentionKind::kName || (r != Relation::kAppos && r != Relation::kConj))
+      return false;
+    t = doc_.WordAt(t).head;
+    return t != kNoHead && t < name.head && doc_.WordAt(t).IsSubject() &&
+           doc_.WordAt(t).IsPlural() && doc_.EntityAt(t) == kNone;
+  }
+
+  // "..., officials said. They ...": who only tells the story in another sentence is not whom it is
+  // about, unless they go on telling.
+  bool TellsAside(const Mention& other, const Mention& pronoun) const {
+    constexpr std::array<std::string_view, 5> kTell = {"say", "tell", "announce", "report", "add"};
+    auto tells = [&](const Mention& mention) {
+      const uint32_t verb = doc_.WordAt(mention.head).head;
+      const bool beside = verb + 4 > mention.head && verb < mention.end + 3;
+      return IsSubject(mention) && verb != kNoHead && beside && IsOneOf(doc_.Lemma(verb), kTell);
+    };
+    return other.sentence != pronoun.sentence && tells(other) && !tells(pronoun);
   }
 
   uint32_t FindThing(uint32_t m, bool plural) const {
@@ -270,6 +385,23 @@ void PronounResolver::ResolveSomeoneFrom(uint32_t m) {
   doc_.mentions[m].entity = person;
   doc_.mentions[m].type = NodeType::kPerson;
   doc_.mentions[m].demonym = false;
+}
+
+void PronounResolver::ResolveByAge(uint32_t m) {
+  Mention& mention = doc_.mentions[m];
+  const std::string_view age = doc_.Text(mention.begin);
+  // "X, 43, ..." before or behind it, else whom the story speaks of.
+  for (const Mention& name : doc_.mentions) {
+    const bool told = name.kind == MentionKind::kName && name.type == NodeType::kPerson &&
+                      name.end + 1 < doc_.words().size() && doc_.Text(name.end) == "," &&
+                      (doc_.Text(name.end + 1) == age ||
+                       (doc_.Lower(name.end + 1) == "aged" && doc_.Text(name.end + 2) == age));
+    if (told) {
+      mention.entity = name.entity;
+      return;
+    }
+  }
+  mention.entity = Search(doc_, interviewee_).LastPerson(m);
 }
 
 void PronounResolver::Resolve(uint32_t m) { Search(doc_, interviewee_).ResolveOne(m); }

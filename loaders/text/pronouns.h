@@ -18,6 +18,8 @@ class PronounResolver {
   // "The Belgian, 52, said", "the 47-year-old Austrian": who comes from there, a person spoken of
   // before. Does nothing for a name that means the state or its people.
   void ResolveSomeoneFrom(uint32_t m);
+  // "the 43-year-old": whose age was told, else a person spoken of before.
+  void ResolveByAge(uint32_t m);
 
  private:
   Document& doc_;

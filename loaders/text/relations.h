@@ -19,6 +19,8 @@
 namespace newsgraph::text {
 
 void FindRoleRelations(const Document& doc, std::span<const RoleLink> roles, Facts& facts);
+// After FindRoleRelations: "two directors of X, A and B", "A's party, the Greens".
+void FindSharedRoles(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindPlaceRelations(const Document& doc, Facts& facts);
 void FindEmployerRelations(const Document& doc, Facts& facts);
 void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts);

@@ -351,10 +351,21 @@ class RoleReader {
   void Default(const RoleLink& link, uint32_t person) {
     const RelationType relation = link.known.relation;
     if (doc_.entities[person].type != NodeType::kPerson) return;
+    uint32_t best = seats_.ToldBefore(link, IsStateRole(link.noun));
+    if (best == kNone) best = SeatOf(link, relation, person);
+    if (best == kNone || !Allows(relation, NodeType::kPerson, doc_.entities[best].type)) return;
+    Fact fact = Draft(link, person, relation, best);
+    fact.inferred = true;
+    fact.confidence = 0.55f;
+    facts_.Add(doc_, std::move(fact));
+  }
+
+  // Whose an office is where nothing beside it says so: by the kind of seat it has.
+  uint32_t SeatOf(const RoleLink& link, RelationType relation, uint32_t person) const {
     uint32_t best = kNone;
     switch (seats_.IsOfState(link) ? Seat::kCountry : link.known.seat) {
       case Seat::kNone:
-        if (link.noun != "mayor" && link.noun != "lord mayor") return;
+        if (link.noun != "mayor" && link.noun != "lord mayor") return kNone;
         best = seats_.LastTown(link);
         break;
       case Seat::kCountry:
@@ -395,11 +406,7 @@ class RoleReader {
         best = seats_.SubjectBody(link);
         break;
     }
-    if (best == kNone || !Allows(relation, NodeType::kPerson, doc_.entities[best].type)) return;
-    Fact fact = Draft(link, person, relation, best);
-    fact.inferred = true;
-    fact.confidence = 0.55f;
-    facts_.Add(doc_, std::move(fact));
+    return best;
   }
 
   // "the Greens' candidate, X": in the election the story tells of.

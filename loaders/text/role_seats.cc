@@ -163,6 +163,7 @@ uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
     if (where != block && !(headed && where + 1 == block)) return kNone;
     const Entity& entity = doc_.entities[mention.entity];
     if (OwnsName(mention)) continue;  // "Egypt's Al-Masri" is where that comes from
+    if (IsOneOf(doc_.Preposition(mention.head), {"to", "from", "against", "with"})) continue;
     if (entity.type == NodeType::kCountry) return mention.entity;
     if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital) continue;
     if (const uint32_t country = doc_.CountryOfNumber(entity.country); country != kNone)
@@ -171,17 +172,40 @@ uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
   return kNone;
 }
 
-uint32_t RoleSeats::MainCountry(size_t margin) const {
-  return MostCounted(doc_, 1, margin, [&](const Entity& entity) {
-    size_t weight = 0;
-    if (entity.type != NodeType::kCountry) return weight;
-    for (uint32_t m : entity.mentions) {
-      const uint32_t sentence = doc_.mentions[m].sentence;
-      const BlockKind kind = doc_.BlockOf(sentence).kind;
-      const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
-      weight += head ? 4 : sentence < 5 ? 3 : 1;
+uint32_t RoleSeats::ToldBefore(const RoleLink& link, bool of_state) const {
+  constexpr uint32_t kFar = 6;  // sentences
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& other = doc_.mentions[i];
+    if (other.head >= link.head || other.kind != MentionKind::kNominal ||
+        other.type != NodeType::kPerson || other.entity != kNone)
+      continue;
+    if (other.sentence + kFar < doc_.SentenceOf(link.head)) return kNone;
+    if (other.noun != link.noun && !EndsWithWord(other.noun, link.noun)) continue;
+    for (uint32_t child : doc_.Children(other.head)) {
+      const uint32_t e = child < other.head ? doc_.EntityAt(child) : kNone;
+      const Relation r = doc_.WordAt(child).relation;
+      const bool owner =
+          r == Relation::kNmodPoss || r == Relation::kAmod || r == Relation::kCompound;
+      if (!owner || e == kNone) continue;
+      const NodeType type = doc_.entities[e].type;
+      const bool state = type == NodeType::kCountry && of_state;
+      if (state || (type == NodeType::kOrganization && r == Relation::kNmodPoss)) return e;
     }
-    return weight;
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::MainCountry(size_t margin) const {
+  std::vector<size_t> weights(doc_.entities.size());  // an entity's own list comes later
+  for (const Mention& mention : doc_.mentions) {
+    if (mention.entity == kNone) continue;
+    const BlockKind kind = doc_.BlockOf(mention.sentence).kind;
+    const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
+    weights[mention.entity] += head ? 4 : mention.sentence < 5 ? 3 : 1;
+  }
+  return MostCounted(doc_, 1, margin, [&](const Entity& entity) {
+    const auto e = static_cast<size_t>(&entity - doc_.entities.data());
+    return entity.type == NodeType::kCountry ? weights[e] : size_t{0};
   });
 }
 

@@ -135,7 +135,11 @@ bool Clauses::Denies(uint32_t word) const {
 
 bool Clauses::NegatedHere(uint32_t token) const {
   bool negated = false;
+  // "X was not among those freed": the denial is of the noun.
+  const bool those =
+      token > 0 && doc_.Lower(token - 1) == "those" && !doc_.WordAt(token).IsFinite();
   for (uint32_t child : doc_.Children(token)) {
+    if (those && child < token) continue;
     const std::string& lower = doc_.Lower(child);
     const Relation r = doc_.WordAt(child).relation;
     if (Denies(child) && !CommaBetween(child, token)) negated = true;
