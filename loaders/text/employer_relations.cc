@@ -94,6 +94,7 @@ class EmployerReader {
     const uint32_t end = doc_.SentenceAt(mention.sentence).end;
     uint32_t t = mention.end;
     if (t < end && doc_.Text(t) == ",") ++t;
+    if (t + 1 < end && t > mention.end && doc_.Lower(t) == "both") return Both(m, t + 1, end);
     if (t + 1 < end && t > mention.end && (doc_.Lower(t) == "formerly" || doc_.Lower(t) == "late"))
       ++t;
     if (t + 1 >= end || (doc_.Lower(t) != "of" && doc_.Lower(t) != "from" &&
@@ -173,6 +174,21 @@ class EmployerReader {
     AddIfApart(person, RelationType::kWorksFor, doc_.mentions[w].entity, 0.8f);
   }
 
+  // "nurse A and driver B, both of Norcorp,".
+  void Both(uint32_t second, uint32_t t, uint32_t end) {
+    if (!IsOneOf(doc_.Lower(t), {"of", "from", "at", "with"})) return;
+    const uint32_t w = BodyAt(t + 1, end);
+    if (w == kNone) return;
+    int left = 2;
+    for (uint32_t m = second + 1; m-- > 0 && left > 0;) {
+      const Mention& person = doc_.mentions[m];
+      if (person.sentence != doc_.mentions[second].sentence) return;
+      if (person.kind != MentionKind::kName || person.type != NodeType::kPerson) continue;
+      AddIfApart(person, TieOf(person, w), doc_.mentions[w].entity, 0.75f);
+      --left;
+    }
+  }
+
   // The named body at `t`, behind what says of which kind it is: "the Dutch aid agency WaterLink".
   uint32_t BodyAt(uint32_t t, uint32_t end) const {
     for (int steps = 0; t < end && steps < 6; ++steps, ++t) {
@@ -186,10 +202,19 @@ class EmployerReader {
       }
       if (name && !doc_.mentions[w].demonym) {
         const bool body = doc_.mentions[w].type == NodeType::kOrganization;
+        const uint32_t next = doc_.mentions[w].end;
+        // "of the Bologna firm Sarti Russo".
+        if (!body && next < end && doc_.mentions[w].type == NodeType::kPlace &&
+            doc_.WordAt(next).upos == Upos::kNoun) {
+          t = next;
+          continue;
+        }
         return body && doc_.mentions[w].entity != kNone ? w : kNone;
       }
       const Upos upos = doc_.WordAt(t).upos;
-      if (upos != Upos::kDet && upos != Upos::kAdj && upos != Upos::kNoun && !name) return kNone;
+      if (upos != Upos::kDet && upos != Upos::kAdj && upos != Upos::kNoun && !name &&
+          !(doc_.Text(t) == "-"))
+        return kNone;
     }
     return kNone;
   }

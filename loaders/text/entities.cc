@@ -233,32 +233,28 @@ class EntityResolver {
       if (core.size() >= 7 && EditDistance(core, WithoutCompanyForms(other), 1) <= 1) found = e;
     }
     if (found == kNone) found = FollowsInBrackets(m);
-    if (found == kNone) found = OnlyOneEndingWith(folded);
+    if (found == kNone) found = OnlyOneEndingWith(folded, OpensOffice(doc_, mention));
     return found;
   }
 
   // "Rovers" for Dunmore Rovers, if no other body is called so; no noun that many end with.
-  uint32_t OnlyOneEndingWith(std::string_view word) const {
-    if (word.find(' ') != std::string_view::npos || gazetteer_.FindNoun(word)) return kNone;
+  uint32_t OnlyOneEndingWith(std::string_view word, bool noun) const {
+    // "Arts Fund" for the National Arts Fund: one word is left out.
+    const auto words = [](std::string_view text) {
+      return std::count(text.begin(), text.end(), ' ');
+    };
+    const bool several = words(word) > 0;
+    if (!noun && !several && gazetteer_.FindNoun(word)) return kNone;
     uint32_t found = kNone;
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].type != NodeType::kOrganization || !EndsWithWord(folded_[e], word))
-        continue;
+      const bool ends = EndsWithWord(folded_[e], word) ||
+                        (noun && folded_[e].find(Cat(" ", word, " of ")) != std::string::npos);
+      if (doc_.entities[e].type != NodeType::kOrganization || !ends) continue;
+      if (several && words(folded_[e]) != words(word) + 1) continue;
       if (found != kNone) return kNone;
       found = e;
     }
     return found;
-  }
-
-  // "phivolcs" of "philippine institute of volcanology and seismology".
-  static bool IsMadeOfLetters(std::string_view word, std::string_view name) {
-    size_t at = 0;
-    for (char c : word) {
-      at = name.find(c, at);
-      if (at == std::string_view::npos) return false;
-      ++at;
-    }
-    return !word.empty() && word[0] == name[0];
   }
 
   // "Coalition for Epidemic Preparedness Innovations (CEPI)": the name before the bracket.

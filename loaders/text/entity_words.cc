@@ -394,4 +394,21 @@ uint32_t SpelledOut(const Document& doc, const Mention& acronym) {
   return kNone;
 }
 
+bool OpensOffice(const Document& doc, const Mention& mention) {
+  const Sentence& sentence = doc.SentenceAt(mention.sentence);
+  if (mention.begin != sentence.begin || mention.end >= sentence.end) return false;
+  const KnownNoun* noun = doc.knowledge.gazetteer().FindNoun(doc.Lower(mention.end));
+  return noun && (noun->kinds & kRoleNoun);
+}
+
+bool IsMadeOfLetters(std::string_view word, std::string_view name) {
+  size_t at = 0;
+  for (char c : word) {
+    at = name.find(c, at);
+    if (at == std::string_view::npos) return false;
+    ++at;
+  }
+  return !word.empty() && word[0] == name[0];
+}
+
 }  // namespace newsgraph::text

@@ -56,4 +56,10 @@ bool ShareName(const Document& doc, const Mention& a, const Mention& b);
 // parliament, Jogorku Kenesh,", "Tamarack, a Vancouver company,".
 uint32_t NamedBesideComma(const Document& doc, const Mention& noun);
 
+// "Union treasurer X said": the union of the story at the start of a sentence.
+bool OpensOffice(const Document& doc, const Mention& mention);
+
+// "phivolcs" of "philippine institute of volcanology and seismology".
+bool IsMadeOfLetters(std::string_view word, std::string_view name);
+
 }  // namespace newsgraph::text

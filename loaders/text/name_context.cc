@@ -299,13 +299,22 @@ class ContextVoter {
     if (doc_.WordAt(t).IsPlural() || StartsUpper(doc_.Text(t))) return;
     // "the newspaper Diario Austral": surer than that it looks like a person.
     const NodeType type = TypeOfNoun(t, sentence.begin);
-    AddVotes(votes, type, IsBody(t) && doc_.WordAt(t).upos == Upos::kNoun ? kDecisive : 2);
+    const bool work =  // "the novel Blue Hour"
+        IsKind(t, kWorkNoun) &&
+        IsOneOf(lower, {"novel", "film", "book", "album", "opera", "song", "memoir", "documentary",
+                        "play", "painting", "movie"});
+    AddVotes(votes, work ? NodeType::kWork : type,
+             work || (IsBody(t) && doc_.WordAt(t).upos == Upos::kNoun) ? kDecisive : 2);
   }
 
   void After(const Mention& name, uint32_t end, Votes& votes) const {
     uint32_t t = name.end;
     const bool owns = doc_.WordAt(t).xpos == Xpos::kPOS;
     if (owns && t + 1 < end) ++t;
+    // "Salt Road", a novel.
+    if ((doc_.Text(t) == "\"" || doc_.Text(t) == "”" || doc_.Text(t) == "’") && t + 1 < end &&
+        doc_.Text(t + 1) == ",")
+      ++t;
     const std::string& lower = doc_.Lower(t);
     if (doc_.Text(t) == "-" && t + 1 < end && doc_.Lower(t + 1) == "based")
       return AddVotes(votes, NodeType::kPlace, 3);
@@ -359,6 +368,8 @@ class ContextVoter {
             votes, cue,
             !owns && name.end - name.begin > 1 && name.type == NodeType::kPerson ? 6 : 2);
     }
+    // "Rotterdam port operator Maasdok": where the body is.
+    if (!owns && name.known && OpensBody(t, end)) return AddVotes(votes, NodeType::kPlace, 4);
     // "a Geneva court", "its Hartley facility", "the Brixham depot".
     if (!owns) {
       const KnownNoun* noun = gazetteer_.FindNoun(lower);
@@ -368,6 +379,20 @@ class ContextVoter {
       if (city || site) return AddVotes(votes, NodeType::kPlace, city ? 3 : 2);
     }
     Office(t, end, owns, votes);
+  }
+
+  bool IsKind(uint32_t t, NounKinds kind) const {
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
+    return noun && (noun->kinds & kind);
+  }
+
+  // "port operator Maasdok": nouns, the last of them of a body, before a capital.
+  bool OpensBody(uint32_t t, uint32_t end) const {
+    uint32_t u = t;
+    while (u + 1 < end && doc_.WordAt(u).upos == Upos::kNoun && IsLowerStart(doc_.Text(u))) ++u;
+    if (u == t || !StartsUpper(doc_.Text(u)) || doc_.WordAt(u).upos != Upos::kPropn) return false;
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(u - 1));
+    return noun && (noun->kinds & kOrganizationNoun) && !doc_.WordAt(u - 1).IsPlural();
   }
 
   // "Leeds winger Tom Abel".
@@ -387,7 +412,11 @@ class ContextVoter {
     const NodeType noun = TypeOfNoun(t, t);
     const bool works = noun == NodeType::kPlace && name.begin > 0 &&  // "the Ferguson Clyde yard"
                        doc_.Lower(name.begin - 1) == "the";
-    const int weight = works ? 4 : noun == NodeType::kPerson ? 3 : 2;
+    // "the Red Rock gang", not "the Ana Ruiz government".
+    const bool body = IsKind(t, kOrganizationNoun) && !word.IsPlural() &&
+                      !IsOneOf(doc_.Lower(t), {"administration", "government", "regime", "cabinet",
+                                               "team", "side", "office", "campaign"});
+    const int weight = body ? 6 : works ? 4 : noun == NodeType::kPerson ? 3 : 2;
     AddVotes(votes, NodeType::kPerson, -weight);
     AddVotes(votes, NodeType::kOrganization, weight);
   }

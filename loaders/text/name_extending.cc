@@ -33,8 +33,14 @@ void NameMentionFinder::ExtendByPlural(Mention& name) {
   const uint32_t first = doc_.SentenceAt(name.sentence).begin;
   if (name.begin < first + 2 || !IsPossessiveMark(doc_.Text(name.begin - 1)) ||
       doc_.Text(name.begin - 1).back() == 's' || !Capital(name.begin - 2) ||
-      !EndsWith(doc_.Text(name.begin - 2), "s") || name_of_[name.begin - 2] != kNone)
+      !EndsWith(doc_.Text(name.begin - 2), "s"))
     return;
+  if (const uint32_t other = name_of_[name.begin - 2]; other != kNone) {
+    if (names_[other].known || names_[other].end != name.begin - 1 ||
+        names_[other].end - names_[other].begin != 1)
+      return;  // "the Seafarers' Union of Chile", read as two names
+    Release(names_[other].begin, names_[other].end);
+  }
   TakeFrom(name, name.begin - 2);
 }
 

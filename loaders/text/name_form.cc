@@ -104,9 +104,19 @@ class FormVoter {
     return !IsOfPeople(last_) && IsEnglishForm(gazetteer_, doc_.Lower(name_.end - 1));
   }
 
+  bool EndsInAcronym() const {
+    return last_.size() >= 3 && last_.size() <= 5 && IsUpper(last_) && !IsUpper(first_) &&
+           last_.find_first_not_of("IVXL") != last_.npos &&
+           !IsOneOf(last_, {"MEP", "MSP", "MLA", "OBE", "CBE", "MBE", "CEO", "PhD", "MNA", "KBE"});
+  }
+
   void Several() {
     if (name_.type == NodeType::kAward && IsOneOf(last_, {"Year", "Decade"}))
       return Add(NodeType::kAward, 11);
+    if (EndsInAcronym()) {  // "Africa CDC"
+      Add(NodeType::kOrganization, 6);
+      Add(NodeType::kPerson, -6);
+    }
     const NodeType suffix = gazetteer_.TypeOfSuffix(last_);
     if (suffix != NodeType::kNone && suffix == name_.type) Add(suffix, 3);
     const NodeType head = TypeOfHeadWord(doc_, name_);

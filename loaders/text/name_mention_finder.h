@@ -26,6 +26,9 @@ class NameMentionFinder {
 
   static NodeType TypeOf(NameType type);
 
+  void AddMovements();
+  bool InHeadlineBlock(uint32_t t) const;
+  bool IsCreed(const Mention& name) const;
   void Claim(uint32_t begin, uint32_t end, NodeType type);
 
   // "Partido Novo (PN)": what the story itself abbreviates so, whatever the gazetteer knows by it.

@@ -22,6 +22,7 @@ void NameMentionFinder::Find() {
   AddKnownNames();
   AddNamesBesideNouns();
   AddPrizesOfYears();
+  AddMovements();
   AddCapitalisedRuns();
   SplitNames();
   SplitOffCountries();
@@ -309,6 +310,32 @@ void NameMentionFinder::JoinGivenNames() {
   }
 }
 
+// "Thai Lawyers for Justice", "Mothers Against War": people for a cause.
+void NameMentionFinder::AddMovements() {
+  for (uint32_t t = 1; t + 2 < doc_.words().size(); ++t) {
+    const std::string& join = doc_.Lower(t);
+    if (join != "for" && join != "against" && join != "without") continue;
+    const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(t));
+    if (t == sentence.begin || t + 1 >= sentence.end || !Capital(t - 1) || !Capital(t + 1) ||
+        !doc_.WordAt(t - 1).IsPlural() || InHeadlineBlock(t))
+      continue;
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(t - 1, t, true));
+    if (noun == nullptr || !(noun->kinds & kGroupNoun)) continue;
+    uint32_t begin = t - 1, end = t + 2;
+    while (begin > sentence.begin && Capital(begin - 1) && !IsCalendarWord(begin - 1) &&
+           doc_.WordAt(begin - 1).upos != Upos::kDet)
+      --begin;
+    while (end < sentence.end && Capital(end)) ++end;
+    Release(begin, end);
+    Claim(begin, end, NodeType::kOrganization);
+  }
+}
+
+bool NameMentionFinder::InHeadlineBlock(uint32_t t) const {
+  const BlockKind kind = doc_.BlockOf(doc_.SentenceOf(t)).kind;
+  return kind == BlockKind::kTitle || kind == BlockKind::kSubhead;
+}
+
 void NameMentionFinder::AddCapitalisedRuns() {
   const uint32_t count = static_cast<uint32_t>(doc_.words().size());
   for (uint32_t t = 0; t < count; ++t) {
@@ -468,8 +495,30 @@ void NameMentionFinder::DropCommonWords() {
   }
 }
 
+// "Olympic champion", "Islamic charity", "Labour laws": capitals of a language, no names.
+bool NameMentionFinder::IsCreed(const Mention& name) const {
+  static constexpr std::array<std::string_view, 20> kCreeds = {
+      "Olympic",  "Paralympic", "Islamic",  "Christian", "Catholic",  "Muslim",     "Jewish",
+      "Hindu",    "Protestant", "Sunni",    "Shia",      "Shiite",    "Sikh",       "Buddhist",
+      "Anglican", "Orthodox",   "Islamist", "Western",   "Methodist", "Evangelical"};
+  if (name.end - name.begin != 1 || name.end >= doc_.SentenceAt(name.sentence).end) return false;
+  const std::string_view word = doc_.Text(name.begin);
+  const bool noun = doc_.WordAt(name.end).upos == Upos::kNoun && IsLowerStart(doc_.Text(name.end));
+  if (!noun) return false;
+  if ((word == "Labour" || word == "Labor") && SentenceStart(name.begin)) {
+    return IsOneOf(doc_.Lemma(name.end),
+                   {"group", "union", "market", "shortage", "cost", "dispute", "law", "court",
+                    "activist", "reform", "inspector", "right", "relation", "force", "ministry"});
+  }
+  return IsOneOf(word, kCreeds);
+}
+
 void NameMentionFinder::DropDescriptions() {
   for (Mention& name : names_) {
+    if (IsCreed(name)) {
+      Release(name.begin, name.end);
+      continue;
+    }
     if (name.end - name.begin != 1 || name.known || SentenceStart(name.begin) ||
         IsUpper(doc_.Text(name.begin)))
       continue;

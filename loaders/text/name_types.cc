@@ -225,7 +225,10 @@ class TypeVoter {
       if (IsOneOf(first, kArticles)) {
         if (IsNickname(name)) tails.emplace(name.name);
       } else {
-        tails.emplace(std::string_view(name.name).substr(first.size() + 1));
+        std::string tail(name.name.substr(first.size() + 1));
+        // "De Wit" of "Anneke de Wit" opens sentences.
+        if (tail[0] >= 'a' && tail[0] <= 'z') tail[0] = static_cast<char>(tail[0] - 32);
+        tails.insert(std::move(tail));
       }
     }
     for (auto& [name, count] : votes) {
@@ -323,6 +326,18 @@ class TypeVoter {
     return IsOneOf(last, kSeated);
   }
 
+  // "Apex's chairman", "Apex's shares".
+  bool HasOfficers(const Mention& name) const {
+    const uint32_t end = doc_.SentenceAt(name.sentence).end;
+    if (name.end + 1 >= end || doc_.WordAt(name.end).xpos != Xpos::kPOS) return false;
+    for (uint32_t stop = std::min(end, name.end + 4); stop > name.end + 1; --stop) {
+      const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.end + 1, stop, true));
+      if (noun && (noun->kinds & kRoleNoun) && noun->has_relation)
+        return noun->seat == Seat::kBody || EndsWith(doc_.Lower(stop - 1), "lawyer");
+    }
+    return false;
+  }
+
   static bool IsCompanyForm(std::string_view last) {
     return IsOneOf(last, {"plc", "inc", "ltd", "corp", "ag", "sa", "nv", "se", "asa", "ab", "spa",
                           "gmbh", "llc", "co", "group", "holdings"});
@@ -396,7 +411,8 @@ class TypeVoter {
         if (!where && people.contains(name.name)) {
           name.type = NodeType::kPerson;
           name.known = nullptr;
-        } else if (!where && (sport || firms.contains(name.name)) && bodies.contains(name.name)) {
+        } else if (!where && bodies.contains(name.name) &&
+                   (sport || firms.contains(name.name) || (HasOfficers(name)))) {
           name.type = NodeType::kOrganization;
         }
       } else if ((people.contains(name.name) &&

@@ -254,6 +254,13 @@ class RoleReader {
       if (!Allows(used, type, owner_type)) continue;
       if (link.several && owner_type != NodeType::kOrganization) continue;
       facts_.Add(doc_, Draft(link, person, used, owner.entity));
+      last_person_ = link.person;
+      last_body_ = owner_type == NodeType::kOrganization ? owner.entity : kNone;
+      return;
+    }
+    if (IsJoinedToLast(link) && Allows(relation, type, NodeType::kOrganization)) {
+      facts_.Add(doc_, Draft(link, person, relation, last_body_));
+      last_person_ = link.person;
       return;
     }
     if (link.several || OwnersBody(link, person)) return;
@@ -267,12 +274,30 @@ class RoleReader {
   // "director X of the clinic", but not "a director of the bank".
   bool IsTheHead(const RoleLink& link) const {
     if (link.noun != "director" && link.noun != "editor" && link.noun != "commander") return false;
+    if (HasField(link)) return false;
     const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
     for (uint32_t t :
          {link.phrase_begin, link.phrase_begin > first ? link.phrase_begin - 1 : first}) {
       if (doc_.Lower(t) == "a" || doc_.Lower(t) == "an" || doc_.Lower(t) == "one") return false;
     }
     return true;
+  }
+
+  // "Norcorp captain X and goalkeeper Y": of the same body.
+  bool IsJoinedToLast(const RoleLink& link) const {
+    const uint32_t t = link.phrase_begin;
+    return last_body_ != kNone && owners_.empty() && t > 0 && doc_.Lower(t - 1) == "and" &&
+           doc_.mentions[last_person_].end == t - 1;
+  }
+
+  // "the Commission's farm chief", "its personnel director".
+  bool HasField(const RoleLink& link) const {
+    if (link.begin == link.phrase_begin ||
+        !IsOneOf(link.noun, {"chief", "head", "director", "editor", "manager"}))
+      return false;
+    const uint32_t t = link.begin - 1;
+    return doc_.WordAt(t).upos == Upos::kNoun && IsLowerStart(doc_.Text(t)) &&
+           doc_.mention_at[t] == kNone;
   }
 
   // "Norcorp's head of design": not of Norcorp.
@@ -282,11 +307,7 @@ class RoleReader {
       return false;
     const uint32_t t = link.head + 1;
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
-    // "the Commission's farm chief".
-    const uint32_t field = link.begin > link.phrase_begin ? link.begin - 1 : link.begin;
-    if (field < link.begin && link.noun == "chief" && doc_.WordAt(field).upos == Upos::kNoun &&
-        IsLowerStart(doc_.Text(field)) && doc_.mention_at[field] == kNone)
-      return true;
+    if (HasField(link)) return true;
     if (t + 1 >= end || doc_.Lower(t) != "of" || doc_.WordAt(t + 1).upos != Upos::kNoun ||
         doc_.MentionAt(t + 1) != kNone)
       return false;
@@ -429,14 +450,6 @@ class RoleReader {
     facts_.Add(doc_, std::move(fact));
   }
 
-  static bool IsElection(std::string_view noun) {
-    constexpr std::array<std::string_view, 9> kContests = {"election", "by-election", "vote",
-                                                           "poll",     "runoff",      "run-off",
-                                                           "primary",  "race",        "contest"};
-    return std::any_of(kContests.begin(), kContests.end(),
-                       [&](std::string_view contest) { return EndsWith(noun, contest); });
-  }
-
   bool JoinsOfficeOfBody(const RoleLink& link) const {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
     if (link.head + 2 >= end || doc_.Lower(link.head + 1) != "and") return false;
@@ -572,6 +585,7 @@ class RoleReader {
   Facts& facts_;
   const RoleSeats seats_;
   std::vector<Owner> owners_;
+  uint32_t last_person_ = kNone, last_body_ = kNone;  // mention and entity of the last tie
 };
 
 }  // namespace

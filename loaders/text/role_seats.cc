@@ -82,6 +82,9 @@ uint32_t RoleSeats::FirstRegion() const {
 }
 
 bool RoleSeats::IsOfState(const RoleLink& link) const {
+  if (EndsWith(link.noun, "minister") && !EndsWith(link.noun, "chief minister") &&
+      !EndsWith(link.noun, "first minister") && link.begin > link.phrase_begin)
+    return true;
   for (uint32_t t = link.phrase_begin; t < link.begin; ++t) {
     if (IsOneOf(doc_.Lower(t), {"government", "presidential", "cabinet", "presidency"}))
       return true;

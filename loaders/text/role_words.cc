@@ -1,5 +1,6 @@
 #include "loaders/text/role_words.h"
 
+#include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
@@ -83,6 +84,13 @@ bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link) {
   const bool fills = IsOneOf(lower, kFillers);
   link.past |= lower == "quit" || lower == "resigned" || lower == "stepped" || lower == "retired";
   return fills;
+}
+
+bool IsElection(std::string_view noun) {
+  constexpr std::array<std::string_view, 9> kContests = {
+      "election", "by-election", "vote", "poll", "runoff", "run-off", "primary", "race", "contest"};
+  return std::any_of(kContests.begin(), kContests.end(),
+                     [&](std::string_view contest) { return EndsWith(noun, contest); });
 }
 
 }  // namespace newsgraph::text

@@ -24,4 +24,7 @@ bool IsRank(std::string_view noun);
 // as". `link` learns what it makes of the role, `links` whether a role must follow.
 bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link);
 
+// What one stands in: "by-election", "runoff".
+bool IsElection(std::string_view noun);
+
 }  // namespace newsgraph::text

@@ -342,7 +342,12 @@ class RoleFinder {
   uint32_t BehindBody(uint32_t m) const {
     const Mention& name = doc_.mentions[m];
     const uint32_t end = doc_.SentenceAt(name.sentence).end;
-    const uint32_t body = name.end + 1 < end ? doc_.mention_at[name.end + 1] : kNone;
+    uint32_t t = name.end + 1;  // "X of the hard-right Y"
+    while (t + 1 < end && t < name.end + 6 && doc_.mention_at[t] == kNone &&
+           (doc_.WordAt(t).upos == Upos::kDet || doc_.WordAt(t).upos == Upos::kAdj ||
+            doc_.Text(t) == "-" || doc_.WordAt(t).upos == Upos::kNoun))
+      ++t;
+    const uint32_t body = t < end ? doc_.mention_at[t] : kNone;
     if (body == kNone || doc_.mentions[body].kind != MentionKind::kName) return name.end;
     return IsOneOf(doc_.Lower(name.end), {"of", "at", "from"}) ? doc_.mentions[body].end : name.end;
   }
@@ -416,7 +421,6 @@ class RoleFinder {
       link.person = m;
       FindPhraseBegin(link);
       link.phrase_begin = std::max(link.phrase_begin, start);
-      // "X, Anna's father": a following "and chairman" is read as well.
       Push(link);
       JoinedRoles(link, limit);
       return;
@@ -493,7 +497,6 @@ class RoleFinder {
       for (uint32_t sibling : doc_.Children(governor))
         link.planned |= doc_.Lower(sibling) == "will";
       link.past |= lemma == "resign" || lemma == "step" || lemma == "quit" || lemma == "retire";
-      link.negated |= link.past;
       link.negated = false;
       Push(std::move(link));
       return;
