@@ -33,7 +33,7 @@ std::vector<uint32_t> Clauses::Joined(uint32_t token) const {
   for (uint32_t child : doc_.Children(token)) {
     const Relation r = doc_.WordAt(child).relation;
     if (r == Relation::kConj && !IsVerbal(doc_.WordAt(child)) && OwnerJoinedTo(child) == kNone &&
-        !NamesHolder(token, child)) {
+        !NamesHolder(token, child) && !(OpensClause(child))) {
       const uint32_t cc = doc_.Child(child, Relation::kCc);
       const bool excluded =
           (cc != kNone && (doc_.Lower(cc) == "but" || doc_.Lower(cc) == "rather")) ||
@@ -183,6 +183,7 @@ bool Clauses::IsSetOffFirst(uint32_t noun, uint32_t verb) const {
 
 uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
   if (const uint32_t named = NamedBehindWhose(verb); named != kNone) return named;
+  if (const uint32_t next = SubjectBehindAnd(verb); next != kNone) return next;
   uint32_t unnamed = kNone;  // of several subjects the one that mentions something
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;

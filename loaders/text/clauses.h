@@ -94,6 +94,8 @@ class Clauses {
   bool LeavesActToOthers(uint32_t verb) const;
   void ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const;
   uint32_t NominalAbove(uint32_t verb) const;
+  uint32_t SubjectBehindAnd(uint32_t verb) const;
+  bool OpensClause(uint32_t noun) const;
   bool HasMeasure(uint32_t token) const;
   Arguments OfFlatVerb(uint32_t verb) const;
   uint32_t ReceiverBefore(uint32_t verb, uint32_t object) const;

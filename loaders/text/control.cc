@@ -277,4 +277,54 @@ void Clauses::ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const {
   if ((of && is(kClears)) || (from && (is(kKeeps) || Governs(up, false)))) Deny(negated, scope);
 }
 
+// "criticised the sale, and its leader, X, demanded": X, though the tree joins the leader to the
+// sale.
+uint32_t Clauses::SubjectBehindAnd(uint32_t verb) const {
+  constexpr uint32_t kReach = 8;  // tokens of the description
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
+  if (!doc_.WordAt(verb).IsFinite() || doc_.Child(verb, Relation::kNsubj) != kNone ||
+      doc_.Child(verb, Relation::kNsubjPass) != kNone)
+    return kNone;
+  uint32_t t = verb;
+  while (t > begin &&
+         (doc_.WordAt(t - 1).upos == Upos::kAux || doc_.WordAt(t - 1).upos == Upos::kAdv))
+    --t;
+  const bool set_off = t > begin + 4 && doc_.Text(t - 1) == ",";
+  if (set_off) --t;
+  if (t < begin + 4) return kNone;
+  const uint32_t m = doc_.mention_at[t - 1];
+  if (m == kNone || doc_.mentions[m].end != t || doc_.mentions[m].entity == kNone ||
+      doc_.mentions[m].kind != MentionKind::kName)
+    return kNone;
+  uint32_t u = doc_.mentions[m].begin;
+  if (u > begin && doc_.Text(u - 1) == ",") {
+    if (!set_off) return kNone;
+    --u;
+  } else if (set_off) {
+    return kNone;
+  }
+  for (const uint32_t from = u; u > begin + 1 && from - u < kReach; --u) {
+    const Word& word = doc_.WordAt(u - 1);
+    if (word.upos == Upos::kCconj)
+      return doc_.Text(u - 2) == "," && doc_.Lower(u - 1) != "or" ? doc_.mentions[m].head : kNone;
+    if (word.upos != Upos::kNoun && word.upos != Upos::kAdj && word.upos != Upos::kDet &&
+        word.upos != Upos::kPropn && word.xpos != Xpos::kPRPPoss && word.xpos != Xpos::kPOS)
+      return kNone;
+  }
+  return kNone;
+}
+
+// Whether a joined noun is what the verb behind it is said of: "..., and its leader, X, demanded".
+bool Clauses::OpensClause(uint32_t noun) const {
+  const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(noun));
+  const uint32_t cc = doc_.Child(noun, Relation::kCc);
+  if (cc == kNone || cc < sentence.begin + 2 || doc_.Text(cc - 1) != ",") return false;
+  for (uint32_t t = noun + 1; t < sentence.end && t < noun + 9; ++t) {
+    if (!doc_.WordAt(t).IsFinite()) continue;
+    const uint32_t subject = SubjectBehindAnd(t);
+    return subject != kNone && subject >= noun;
+  }
+  return false;
+}
+
 }  // namespace newsgraph::text

@@ -145,6 +145,7 @@ class EllipsisReader {
       if (fact.sentences[0] + (follows ? 3 : 1) < sentence) continue;
       if (follows && (fact.polarity == Polarity::kNegated || !Alike(fact.source, subject)))
         continue;
+      if (IsAside(fact.cue, cue)) continue;
       if (best == kNone || fact.cue > best) best = fact.cue;
     }
     std::vector<Fact> facts;
@@ -153,6 +154,14 @@ class EllipsisReader {
       if (best != kNone && fact.cue == best && shared) facts.push_back(fact);
     }
     return facts;
+  }
+
+  // "X, which sued Y, praised Z, as did W": W praised.
+  bool IsAside(uint32_t verb, uint32_t cue) const {
+    const Word& word = doc_.WordAt(verb);
+    if (word.relation != Relation::kAclRelcl || word.head == kNoHead) return false;
+    const uint32_t main = doc_.WordAt(word.head).head;
+    return main != kNoHead && main > verb && main < cue;
   }
 
   // What was to be done on a trip that is off: all plans of its sentence and the one before.

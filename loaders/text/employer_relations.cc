@@ -258,8 +258,21 @@ class EmployerReader {
     const uint32_t close = doc_.mentions[w].end;
     // "Anna Ray (Labour, Eastfield)".
     if (close < end && (doc_.Text(close) == ")" || doc_.Text(close) == ",")) {
-      Add(mention.entity, TieOf(mention, w), doc_.mentions[w].entity, mention.sentence, 0.85f);
+      const RelationType tie = !IsOfStaff(w) ? RelationType::kMemberOf : TieOf(mention, w);
+      Add(mention.entity, tie, doc_.mentions[w].entity, mention.sentence, 0.85f);
     }
+  }
+
+  // "Anna Ray (Bergen University)": what stands in brackets is a party or team unless its name
+  // tells of a workplace.
+  bool IsOfStaff(uint32_t body) const {
+    const std::string& name = doc_.entities[doc_.mentions[body].entity].name;
+    constexpr std::array<std::string_view, 18> kWords = {
+        "Univers",  "Institut", "Bank",     "Group",  "Inc",    "Ltd",
+        "Ministry", "College",  "Hospital", "Agency", "Cent",   "Times",
+        "Post",     "Council",  "Capital",  "School", "Museum", "Police"};
+    return std::any_of(kWords.begin(), kWords.end(),
+                       [&](std::string_view word) { return name.find(word) != std::string::npos; });
   }
 
   const Document& doc_;

@@ -87,6 +87,7 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
   for (uint32_t u = t; u-- > begin;) {
     const uint32_t m = doc_.MentionAt(u);
     if (doc_.Text(u) == ";" || doc_.Text(u) == "”" || doc_.Text(u) == "\"") break;
+    if (frame.word_class == WordClass::kVerb && IsUnknownActor(m, u)) return {};
     if (m == kNone || doc_.mentions[m].entity == kNone || doc_.mentions[m].demonym ||
         doc_.mentions[m].head != u)
       continue;
@@ -104,6 +105,14 @@ std::vector<uint32_t> Fallbacks::SubjectBefore(const Frame& frame, uint32_t t,
   }
   if (best == kNone) return {};
   return EntitiesOf(doc_, clauses_, best, frame.domain);
+}
+
+// "after a magistrate ordered his release": whoever acts is not told of elsewhere.
+bool Fallbacks::IsUnknownActor(uint32_t m, uint32_t t) const {
+  if (m == kNone || doc_.mentions[m].entity != kNone || doc_.mentions[m].head != t ||
+      doc_.mentions[m].kind != MentionKind::kNominal || doc_.mentions[m].type != NodeType::kPerson)
+    return false;
+  return IsOneOf(doc_.Preposition(t), {"after", "before", "when", "until", "since", "as"});
 }
 
 // "Western" sanctions: of those of the United States and the European Union that the story names.

@@ -56,6 +56,7 @@ class Fallbacks {
   bool IsEachOther(uint32_t t) const;
 
  private:
+  bool IsUnknownActor(uint32_t m, uint32_t t) const;
   std::vector<uint32_t> OwnerOf(uint32_t noun, uint32_t source) const;
   uint32_t NameBehindTitle(uint32_t t, uint32_t end) const;
   bool IsActor(uint32_t entity) const;

@@ -220,8 +220,13 @@ std::vector<uint32_t> TargetsBeyond::Rejected(const Frame& frame, uint32_t t,
       clauses_.ScopeOf(t).polarity == Polarity::kPositive) {
     auto makers = fallbacks_.WhoSaid(object, source);
     if (!makers.empty()) {
-      const uint32_t accuser = fallbacks_.HasMaker(object) ? kNone : AccuserOf(source, t);
+      const bool made = fallbacks_.HasMaker(object);
+      const uint32_t accuser = made ? kNone : AccuserOf(source, t);
       if (accuser != kNone) makers = {accuser};
+      // "rejected the criticism", which nobody was said to have made.
+      if (!made && accuser == kNone &&
+          IsOneOf(doc_.Lemma(object), {"criticism", "allegation", "accusation", "charge"}))
+        return {};
       return makers;
     }
   }

@@ -15,10 +15,12 @@ bool FrameWords::HasParticle(uint32_t t, std::string_view particle) const {
   }
   const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
   // Adverbs stand beside the verb; "guilty", "hostage" behind its object.
-  const bool result = particle.size() > 4 || particle == "free" || particle == "dead";
+  const bool result =
+      particle.size() > 4 || particle == "free" || particle == "dead" || particle == "go";
   const uint32_t reach = result && SlotOfPreposition(particle) == kNoSlot ? 12 : 3;
   for (uint32_t u = t + 1; u < end && u < t + reach; ++u) {
     if (doc_.Lower(u) == particle) return true;
+    if (doc_.WordAt(u).IsFinite()) break;  // "took him are not in court"
   }
   return false;
 }

@@ -53,7 +53,9 @@ class RoleReader {
       if (mention.kind == MentionKind::kNominal && t >= link.begin &&
           mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization)
         continue;
-      if (SaysWhere(mention)) continue;
+      if (SaysWhere(doc_, mention)) continue;
+      // "opposition mayor": of which side, not of what.
+      if (mention.kind == MentionKind::kNominal && mention.noun == "opposition") continue;
       // "campaigns director": what is directed, not whose director.
       const bool matter = mention.type == NodeType::kGroup || mention.type == NodeType::kEvent;
       if (mention.kind == MentionKind::kNominal && matter && t + 1 == link.begin &&
@@ -112,24 +114,6 @@ class RoleReader {
     return false;
   }
 
-  // "Vienna-based", "Somali-born".
-  bool SaysWhere(const Mention& mention) const {
-    const uint32_t t = mention.end;
-    return t + 1 < doc_.words().size() && doc_.Text(t) == "-" &&
-           IsOneOf(doc_.Lower(t + 1), {"based", "born", "raised", "trained", "educated"});
-  }
-
-  // "interior minister", "president": what stands at `t`, within a few words.
-  bool HoldsOffice(uint32_t t, uint32_t end) const {
-    for (uint32_t u = t; u < end && u < t + 4; ++u) {
-      const Upos upos = doc_.WordAt(u).upos;
-      if (upos != Upos::kNoun && upos != Upos::kAdj && upos != Upos::kPropn) return false;
-      const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(doc_.Lower(u));
-      if (noun != nullptr && (noun->kinds & kRoleNoun) && IsStateRole(doc_.Lower(u))) return true;
-    }
-    return false;
-  }
-
   // "of the Bank", "at Bergen University in Norway": the first mention after a preposition.
   void After(const RoleLink& link) {
     const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
@@ -171,11 +155,17 @@ class RoleReader {
       if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead &&
           doc_.WordAt(mention.head).head > u)
         continue;
-      if (SaysWhere(mention)) continue;
+      if (SaysWhere(doc_, mention)) continue;
       const bool owned = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
       // "an adviser to Bulgaria's interior minister" works for the state of both.
-      if (owned && !(mention.type == NodeType::kCountry && HoldsOffice(mention.end + 1, end)))
+      const bool board =
+          owned && mention.type == NodeType::kOrganization && mention.kind == MentionKind::kName &&
+          mention.end + 1 < end &&
+          IsOneOf(doc_.Lower(mention.end + 1), {"board", "supervisory", "management"});
+      if (owned && !board &&
+          !(mention.type == NodeType::kCountry && HoldsOffice(doc_, mention.end + 1)))
         continue;
+      if (IsFieldOrPart(doc_, link, mention)) continue;
       Owner owner;
       owner.entity = mention.entity;
       owner.after = true;

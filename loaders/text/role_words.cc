@@ -93,4 +93,32 @@ bool IsElection(std::string_view noun) {
                      [&](std::string_view contest) { return EndsWith(noun, contest); });
 }
 
+bool SaysWhere(const Document& doc, const Mention& mention) {
+  const uint32_t t = mention.end;
+  return t + 1 < doc.words().size() && doc.Text(t) == "-" &&
+         IsOneOf(doc.Lower(t + 1), {"based", "born", "raised", "trained", "educated"});
+}
+
+bool HoldsOffice(const Document& doc, uint32_t t) {
+  const uint32_t end = doc.words().size();
+  for (uint32_t u = t; u < end && u < t + 4; ++u) {
+    const Upos upos = doc.WordAt(u).upos;
+    if (upos != Upos::kNoun && upos != Upos::kAdj && upos != Upos::kPropn) return false;
+    const KnownNoun* noun = doc.knowledge.gazetteer().FindNoun(doc.Lower(u));
+    if (noun != nullptr && (noun->kinds & kRoleNoun) && IsStateRole(doc.Lower(u))) return true;
+  }
+  return false;
+}
+
+bool IsFieldOrPart(const Document& doc, const RoleLink& link, const Mention& mention) {
+  const uint32_t end = doc.SentenceAt(mention.sentence).end;
+  if (mention.kind != MentionKind::kNominal || mention.end + 1 >= end ||
+      !IsOneOf(doc.Lower(mention.end), {"at", "of", "with"}))
+    return false;
+  if (mention.type == NodeType::kOrganization)
+    return IsOneOf(doc.Lower(mention.head), {"department", "faculty", "division", "unit", "school",
+                                             "centre", "center", "office", "arm", "branch"});
+  return link.known.has_relation && !Allows(link.known.relation, NodeType::kPerson, mention.type);
+}
+
 }  // namespace newsgraph::text

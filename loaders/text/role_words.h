@@ -27,4 +27,12 @@ bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link);
 // What one stands in: "by-election", "runoff".
 bool IsElection(std::string_view noun);
 
+// "Vienna-based", "Somali-born".
+bool SaysWhere(const Document& doc, const Mention& mention);
+// "interior minister", "president": what stands at `t`, within a few words.
+bool HoldsOffice(const Document& doc, uint32_t t);
+// "professor of law at Bergen University", "in the physics department at Norcorp": the body follows
+// what is mentioned.
+bool IsFieldOrPart(const Document& doc, const RoleLink& link, const Mention& mention);
+
 }  // namespace newsgraph::text
