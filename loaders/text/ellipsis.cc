@@ -96,13 +96,15 @@ class EllipsisReader {
     constexpr std::array<std::string_view, 8> kPlans = {"trip", "visit", "tour",    "journey",
                                                         "talk", "talks", "meeting", "appearance"};
     const Word& object = doc_.WordAt(t);
-    if (object.relation != Relation::kObj || object.head == kNoHead || object.head > t ||
+    const bool off = object.relation == Relation::kObl && doc_.Preposition(t) == "off";
+    if ((object.relation != Relation::kObj && !off) || object.head == kNoHead || object.head > t ||
         !IsOneOf(doc_.Lemma(t), kPlans) || !IsDefinite(t))
       return {};
     const std::string_view verb = doc_.Lemma(object.head);
     const uint32_t particle = doc_.Child(object.head, Relation::kCompoundPrt);
     const FrameLexicon& frames = doc_.knowledge.frames();
-    const bool undone = particle == kNone
+    const bool undone = off ? frames.ScopeUndoes(Cat(verb, "_off"))
+                        : particle == kNone
                             ? frames.ScopeUndoes(verb)
                             : frames.ScopeUndoes(Cat(verb, "_", doc_.Lower(particle)));
     if (!undone) return {};

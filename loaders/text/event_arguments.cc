@@ -36,6 +36,30 @@ bool IsMishap(std::string_view noun) {
   return IsOneOf(noun, kNouns);
 }
 
+// "The swap was agreed with help from X", "talks held through the mediation of X": X.
+std::vector<uint32_t> HelpersOf(const Document& doc, const Clauses& clauses, const Mention& event,
+                                TypeSet types) {
+  constexpr std::array<std::string_view, 5> kHelp = {"help", "mediation", "assistance", "auspices",
+                                                     "brokering"};
+  constexpr std::array<std::string_view, 14> kBrokered = {
+      "talk",  "talks", "negotiation", "negotiations", "swap",      "exchange", "truce",
+      "trade", "deal",  "ceasefire",   "release",      "agreement", "summit",   "meeting"};
+  const uint32_t verb = doc.WordAt(event.head).head;
+  if (verb == kNoHead || !doc.WordAt(event.head).IsSubject() || !IsOneOf(event.noun, kBrokered))
+    return {};
+  for (uint32_t help : doc.Children(verb)) {
+    if (!IsOneOf(doc.Lemma(help), kHelp) ||
+        !IsOneOf(doc.Preposition(help), {"with", "through", "under", "thanks"}))
+      continue;
+    for (uint32_t child : doc.Children(help)) {
+      const bool of = IsOneOf(doc.Preposition(child), {"from", "of", "by"}) ||
+                      doc.WordAt(child).relation == Relation::kNmodPoss;
+      if (of) return EntitiesOf(doc, clauses, child, types);
+    }
+  }
+  return {};
+}
+
 // "X was in Cairo for talks", "is on a visit to": whoever is somewhere for something went there.
 void FindStays(const Document& doc, const Clauses& clauses, Facts& facts) {
   constexpr std::array<std::string_view, 4> kOccasions = {"for", "where", "visit", "trip"};
@@ -133,6 +157,8 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
         add(mention.entity, RelationType::kOccurredIn, doc.mentions[m].entity, 0.7f);
       }
     }
+    for (uint32_t helper : HelpersOf(doc, clauses, mention, kActors))
+      add(helper, RelationType::kMediated, mention.entity, 0.7f);
     if (!IsGathering(mention.noun)) continue;
     if (const auto members = BetweenMembers(doc, mention.head, kActors); members.size() == 2) {
       for (uint32_t who : members) add(who, RelationType::kParticipatedIn, mention.entity, 0.8f);

@@ -415,4 +415,14 @@ std::vector<uint32_t> Fallbacks::ActorBelow(uint32_t t, uint32_t source) const {
   return {};
 }
 
+std::vector<uint32_t> Fallbacks::LastPeople(uint32_t t) const {
+  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.head >= t || mention.entity == kNone) continue;
+    if (mention.sentence + 2 < doc_.SentenceOf(t)) break;
+    if (mention.type == NodeType::kGroup && mention.count > 1) return {mention.entity};
+  }
+  return {};
+}
+
 }  // namespace newsgraph::text

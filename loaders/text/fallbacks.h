@@ -44,6 +44,8 @@ class Fallbacks {
   // "who still owns 31 per cent": of the organization last spoken of.
   std::vector<uint32_t> BodyBefore(uint32_t t, uint32_t source) const;
   // Whose statement, proposal or demand it is that is rejected.
+  // The people last spoken of before a token, in its sentence or the two before.
+  std::vector<uint32_t> LastPeople(uint32_t t) const;
   std::vector<uint32_t> WhoSaid(uint32_t object, uint32_t source) const;
   // Whether the words themselves say whose statement it is: "Kenya's claim", "the claim by Kenya".
   bool HasMaker(uint32_t statement) const { return !OwnerOf(statement, kNone).empty(); }

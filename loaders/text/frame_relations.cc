@@ -94,7 +94,7 @@ class FrameReader {
         // "sent 500 troops to Norland" is aid and a journey of the troops.
         const bool journey =
             frame.relation == RelationType::kTravelledTo && frame.source[0] == kObject;
-        if (bare && special && !journey) continue;
+        if (bare && ((special && !journey) || IsOtherVerb(frame, t))) continue;
         if (TryFrame(frame, t, base)) special |= !bare;
       }
     }
@@ -139,6 +139,18 @@ class FrameReader {
     return true;
   }
 
+  // "rule out an inquiry", "rule it out" are not to rule.
+  bool IsOtherVerb(const Frame& frame, uint32_t t) const {
+    if (frame.word_class != WordClass::kVerb) return false;
+    const uint32_t particle = doc_.Child(t, Relation::kCompoundPrt);
+    const bool behind = t + 2 < doc_.words().size() && doc_.WordAt(t + 1).upos == Upos::kPron &&
+                        doc_.Lower(t + 2) == "out";
+    if (particle == kNone && !behind) return false;
+    const std::string verb =
+        Cat(frame.lemma, "_", particle == kNone ? doc_.Lower(t + 2) : doc_.Lower(particle));
+    return lexicon_.ScopeNegates(verb) || lexicon_.ScopeUndoes(verb);
+  }
+
   // "called off the strike" calls none.
   bool CallsOff(const Frame& frame, uint32_t t) const {
     if (frame.objects.empty() || !frame.particle.empty()) return false;
@@ -166,6 +178,24 @@ class FrameReader {
     return {};
   }
 
+  // "freed without charge", "let go without being charged".
+  bool EndsWithoutCharge(const Frame& frame, uint32_t t) const {
+    if (frame.relation != RelationType::kReleased) return false;
+    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 8);
+    for (uint32_t u = t + 1; u + 1 < end; ++u) {
+      if (doc_.Lower(u) == "without")
+        return doc_.Lemma(u + 1) == "charge" ||
+               (u + 2 < end && doc_.Lower(u + 1) == "being" && doc_.Lower(u + 2) == "charged");
+    }
+    return false;
+  }
+
+  static Fact NotCharged(Fact released) {
+    released.relation = RelationType::kCharged;
+    released.polarity = Polarity::kNegated;
+    return released;
+  }
+
   // "All but X were freed": X, of whom the frame's target says the contrary of the others.
   std::vector<uint32_t> AllBut(const Frame& frame, const Arguments& arguments) const {
     uint32_t all = arguments.At(frame.target[0]);
@@ -179,23 +209,18 @@ class FrameReader {
     return EntitiesOf(doc_, clauses_, doc_.mentions[m].head, frame.range);
   }
 
-  // The people last spoken of before a token, in its sentence or the two before.
-  std::vector<uint32_t> LastPeople(uint32_t t) const {
-    for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
-      const Mention& mention = doc_.mentions[i];
-      if (mention.head >= t || mention.entity == kNone) continue;
-      if (mention.sentence + 2 < doc_.SentenceOf(t)) break;
-      if (mention.type == NodeType::kGroup && mention.count > 1) return {mention.entity};
-    }
-    return {};
-  }
-
   void AddAgentless(const Frame& frame, uint32_t t, const Arguments& arguments, uint32_t target,
                     float confidence, bool contrary) {
     AgentlessFact agentless;
     agentless.fact = Draft(frame, t, kNone, target, confidence);
     agentless.where = CountryOfClause(arguments);
+    if (frame.negated && agentless.fact.polarity == Polarity::kPositive) return;
     if (contrary) agentless.fact.polarity = Contrary(agentless.fact.polarity);
+    if (agentless.fact.polarity == Polarity::kPositive && EndsWithoutCharge(frame, t)) {
+      AgentlessFact uncharged = agentless;
+      uncharged.fact = NotCharged(std::move(uncharged.fact));
+      facts_.agentless.push_back(std::move(uncharged));
+    }
     facts_.agentless.push_back(std::move(agentless));
   }
 
@@ -208,7 +233,7 @@ class FrameReader {
     float confidence = frame.weak ? 0.5f : 0.85f;
     const auto left_out = AllBut(frame, arguments);
     auto targets = left_out.empty() ? Fill(frame.target, arguments, frame.range)
-                                    : LastPeople(arguments.At(frame.target[0]));
+                                    : fallbacks_.LastPeople(arguments.At(frame.target[0]));
     if (targets.empty()) {
       targets = fallbacks_.AfterPreposition(frame.target, t, frame.range);
       if (!targets.empty()) confidence = 0.6f;
@@ -262,6 +287,8 @@ class FrameReader {
             frame.relation == RelationType::kKilled || frame.relation == RelationType::kInjured;
         if (confidence < kTreeGrade && unnamed && !matter && !casualties) continue;
         Fact fact = Draft(frame, t, source, target, confidence);
+        // "has yet to be cleared": not convicted for that.
+        if (frame.negated && fact.polarity == Polarity::kPositive) continue;
         // "hopes of a deal": what may be is kept where a verb says so, its two ends in its tree.
         const bool loose =
             frame.word_class == WordClass::kNoun || confidence < kTreeGrade || unnamed;
@@ -273,6 +300,8 @@ class FrameReader {
         // "barred from selling its chips": it goes on making them.
         if (frame.relation == RelationType::kProduces && fact.polarity == Polarity::kNegated)
           continue;
+        if (fact.polarity == Polarity::kPositive && EndsWithoutCharge(frame, t))
+          facts_.Add(doc_, NotCharged(fact));
         facts_.Add(doc_, std::move(fact));
         added = true;
       }

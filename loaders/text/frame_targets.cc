@@ -191,14 +191,22 @@ std::vector<uint32_t> TargetsBeyond::Sued(uint32_t source) const {
 }
 
 // Whoever last accused `accused` of something, at most three sentences before.
+bool TargetsBeyond::Leads(uint32_t person, uint32_t body) const {
+  return std::any_of(facts_.list().begin(), facts_.list().end(), [&](const Fact& fact) {
+    return fact.source == person && fact.target == body &&
+           (fact.relation == RelationType::kLeads || fact.relation == RelationType::kWorksFor);
+  });
+}
+
 uint32_t TargetsBeyond::AccuserOf(uint32_t accused, uint32_t t) const {
   constexpr uint32_t kFar = 3;
   const Fact* last = nullptr;
   for (const Fact& fact : facts_.list()) {
     const bool claims =
         fact.relation == RelationType::kCriticised || fact.relation == RelationType::kDemandedFrom;
-    if (!claims || fact.target != accused || fact.polarity == Polarity::kNegated ||
-        fact.cue == kNone || fact.cue >= t || fact.sentences[0] + kFar < doc_.SentenceOf(t))
+    if (!claims || !(fact.target == accused || Leads(accused, fact.target)) ||
+        fact.polarity == Polarity::kNegated || fact.cue == kNone || fact.cue >= t ||
+        fact.sentences[0] + kFar < doc_.SentenceOf(t))
       continue;
     if (last == nullptr || fact.cue > last->cue) last = &fact;
   }

@@ -33,6 +33,7 @@ class TargetsBeyond {
  private:
   std::vector<uint32_t> Rejected(const Frame& frame, uint32_t t, const Arguments& arguments,
                                  uint32_t source) const;
+  bool Leads(uint32_t person, uint32_t body) const;
   uint32_t AccuserOf(uint32_t accused, uint32_t t) const;
   std::vector<uint32_t> Parties(uint32_t broker, const Arguments& arguments) const;
   std::vector<uint32_t> LastPartners(uint32_t t, uint32_t source) const;

@@ -205,7 +205,6 @@ class MembershipFinder {
       if (doc_.Lower(u) == "who" || doc_.Lower(u) == "whose" || doc_.Lower(u) == "which")
         in_clause = true;
       if (doc_.Text(u) == ";" || (doc_.Text(u) == "," && in_clause)) in_clause = false;
-      if (doc_.Text(u) == ".") return;
       const uint32_t m = doc_.MentionAt(u);
       if (m == kNone || in_clause) continue;
       const Mention& mention = doc_.mentions[m];

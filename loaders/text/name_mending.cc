@@ -234,7 +234,11 @@ void NameMentionFinder::DecideType(Mention& name) {
 // "in Brussels": the town, not the body that is called by it.
 bool NameMentionFinder::IsSeatItself(const Mention& name) const {
   return doc_.Text(name.begin) == "Brussels" && name.begin > 0 &&
-         IsOneOf(doc_.Lower(name.begin - 1), {"in", "at", "near", "outside", "around", "across"});
+         (IsOneOf(doc_.Lower(name.begin - 1),
+                  {"in", "at", "near", "outside", "around", "across"}) ||
+          (name.begin > 1 && doc_.Lower(name.begin - 1) == "to" &&
+           IsOneOf(doc_.Lemma(name.begin - 2), {"fly", "travel", "go", "head", "trip", "visit",
+                                                "flight", "come", "return", "journey", "drive"})));
 }
 
 // "his wife Mila", "their daughter Florence".

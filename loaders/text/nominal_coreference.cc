@@ -181,6 +181,9 @@ uint32_t FindGroup(const Document& doc, uint32_t m) {
       if (mention.count == entity.count) return other.entity;
       continue;
     }
+    if (mention.definite && mention.begin < mention.head &&
+        Suffered(doc, doc.Lower(mention.head - 1), other))
+      return other.entity;  // "the injured men"
     const bool part = other.begin > 1 && (doc.Lower(other.begin - 1) == "them" ||
                                           doc.Lower(other.begin - 1) == "including");
     if (mention.definite && !part && Suffered(doc, mention.noun, other)) return other.entity;
@@ -241,14 +244,19 @@ uint32_t FindByLooks(const Document& doc, uint32_t m) {
   if (!looks || !doc.WordAt(mention.head).IsSubject() ||
       doc.Child(mention.head, Relation::kNmodPoss) != kNone)
     return kNone;
+  uint32_t only = kNone;  // the one person of the sentence before, whatever its place
+  bool several = false;
   for (uint32_t i = m; i-- > 0;) {
     const Mention& other = doc.mentions[i];
-    if (other.sentence + 1 < mention.sentence) return kNone;
-    if (other.type == NodeType::kPerson && other.entity != kNone &&
-        other.sentence != mention.sentence && doc.WordAt(other.head).IsSubject())
-      return other.entity;
+    if (other.sentence + 1 < mention.sentence) break;
+    if (other.type != NodeType::kPerson || other.entity == kNone ||
+        other.sentence == mention.sentence)
+      continue;
+    if (doc.WordAt(other.head).IsSubject()) return other.entity;
+    several |= only != kNone && only != other.entity;
+    only = other.entity;
   }
-  return kNone;
+  return several ? kNone : only;
 }
 
 bool SaysWhichBody(const Document& doc, const Mention& mention) {

@@ -12,7 +12,7 @@ namespace {
 // What bodies do, by a part of their names that is free of the first letter's case where both
 // occur.
 enum Acts : uint8_t { kHolds = 1, kRules = 2, kCharges = 4, kFines = 8 };
-constexpr uint8_t kCourts = kHolds | kRules | kCharges | kFines;
+constexpr uint8_t kCourts = kHolds | kRules | kFines;
 constexpr uint8_t kForces = kHolds | kCharges | kFines;
 constexpr uint8_t kAgencies = kCharges | kFines;
 
@@ -21,23 +21,17 @@ struct BodyWord {
   uint8_t acts;
 };
 constexpr BodyWord kBodyWords[] = {
-    {"ourt", kCourts},        {"ribunal", kCourts},
-    {"udge", kCourts},        {"jury", kHolds | kRules | kCharges},
-    {"olice", kForces},       {"Bureau", kForces},
-    {"uard", kForces},        {"ommittee", kForces},
-    {"roops", kForces},       {"heriff", kForces},
-    {"rosecutor", kCharges},  {"Attorney", kCharges},
-    {"Justice", kAgencies},   {"ommission", kAgencies},
-    {"Agency", kAgencies},    {"Authority", kFines},
-    {"Association", kFines},  {"Federation", kFines},
-    {"League", kFines},       {"FIFA", kFines},
-    {"UEFA", kFines},         {"IOC", kFines},
-    {"egulator", kFines},     {"atchdog", kFines},
-    {"Ofcom", kFines},        {"Ofgem", kFines},
-    {"Ofwat", kFines},        {"Ofsted", kFines},
-    {"Treasury", kFines},     {"European Union", kFines},
-    {"Central Bank", kFines}, {"Reserve Bank", kFines},
-    {"central bank", kFines},
+    {"ourt", kCourts},         {"ribunal", kCourts},     {"udge", kCourts},
+    {"jury", kHolds | kRules}, {"olice", kForces},       {"Bureau", kForces},
+    {"uard", kForces},         {"ommittee", kForces},    {"roops", kForces},
+    {"heriff", kForces},       {"rosecutor", kCharges},  {"Attorney", kCharges},
+    {"Justice", kAgencies},    {"ommission", kAgencies}, {"Agency", kAgencies},
+    {"Authority", kFines},     {"Association", kFines},  {"Federation", kFines},
+    {"League", kFines},        {"FIFA", kFines},         {"UEFA", kFines},
+    {"IOC", kFines},           {"egulator", kFines},     {"atchdog", kFines},
+    {"Ofcom", kFines},         {"Ofgem", kFines},        {"Ofwat", kFines},
+    {"Ofsted", kFines},        {"Treasury", kFines},     {"European Union", kFines},
+    {"Central Bank", kFines},  {"Reserve Bank", kFines}, {"central bank", kFines},
 };
 
 uint8_t ActOf(RelationType relation) {

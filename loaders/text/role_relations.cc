@@ -362,7 +362,8 @@ class RoleReader {
   void Default(const RoleLink& link, uint32_t person) {
     const RelationType relation = link.known.relation;
     if (doc_.entities[person].type != NodeType::kPerson) return;
-    uint32_t best = seats_.ToldBefore(link, IsStateRole(link.noun));
+    uint32_t best = IsStateRole(link.noun) ? seats_.CountryOfCapitalBehind(link) : kNone;
+    if (best == kNone) best = seats_.ToldBefore(link, IsStateRole(link.noun));
     if (best == kNone) best = SeatOf(link, relation, person);
     if (best == kNone || !Allows(relation, NodeType::kPerson, doc_.entities[best].type)) return;
     Fact fact = Draft(link, person, relation, best);

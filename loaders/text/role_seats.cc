@@ -175,6 +175,19 @@ uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
   return kNone;
 }
 
+uint32_t RoleSeats::CountryOfCapitalBehind(const RoleLink& link) const {
+  const uint32_t in = link.head + 1;
+  if (in + 1 >= doc_.words().size() || doc_.Lower(in) != "in") return kNone;
+  const uint32_t m = doc_.MentionAt(in + 1);
+  const KnownName* known = m == kNone ? nullptr : doc_.mentions[m].known;
+  if (known == nullptr || known->kind != NameKind::kCapital) return kNone;
+  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
+    if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country)
+      return e;
+  }
+  return kNone;
+}
+
 uint32_t RoleSeats::ToldBefore(const RoleLink& link, bool of_state) const {
   constexpr uint32_t kFar = 6;  // sentences
   for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {

@@ -60,6 +60,8 @@ class RoleSeats {
   uint32_t CountryThatActed(uint32_t head) const;
   // The country, or the country of the city, named last before in the same paragraph.
   uint32_t CountryInBlock(uint32_t head) const;
+  // "a spokesman in Beijing": China.
+  uint32_t CountryOfCapitalBehind(const RoleLink& link) const;
   // "its migration minister said ... The minister, X": whose the same office was, of nobody named.
   uint32_t ToldBefore(const RoleLink& link, bool of_state) const;
   // The country named most, its mentions before the third paragraph of the story counted thrice.

@@ -462,7 +462,9 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
     if (against || frames.ScopeUndoes(Cat(lemma, "_", doc_.Preposition(t)))) Deny(negated, scope);
   }
   if (noun && argument) {
-    if (NegatedHere(up)) Deny(negated, scope);
+    // "No talks were held": one denial, found on the noun and again on its verb.
+    const bool own = negated && (doc_.HasChildWord(t, "no") || doc_.HasChildWord(t, "neither"));
+    if (!own && NegatedHere(up)) Deny(negated, scope);
     Weaken(ModalHere(up), scope);
     if (IsWish(lemma)) Weaken(Modality::kHypothetical, scope);  // "sought a meeting with X"
   }
