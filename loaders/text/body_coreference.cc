@@ -28,6 +28,9 @@ void BodyCoreference::NoteBody(const RoleLink& link) {
 void BodyCoreference::CountMention(const Mention& mention) {
   if (mention.entity == kNone) return;
   if (times_.size() <= mention.entity) times_.resize(doc_.entities.size());
+  if (counted_.size() < times_.size()) counted_.resize(times_.size(), kNone);
+  if (counted_[mention.entity] == mention.sentence) return;  // once in a sentence
+  counted_[mention.entity] = mention.sentence;
   times_[mention.entity] += doc_.BlockOf(mention.sentence).kind == BlockKind::kTitle ? 2 : 1;
 }
 
@@ -94,6 +97,18 @@ uint32_t BodyCoreference::InHeadlineOrStory(uint32_t m) const {
   return found;
 }
 
+uint32_t BodyCoreference::OfLeader(uint32_t m) const {
+  const Mention& mention = doc_.mentions[m];
+  if (doc_.WordAt(mention.head).relation != Relation::kCompound) return kNone;
+  for (uint32_t i = m; i-- > 0;) {
+    const Mention& other = doc_.mentions[i];
+    if (other.type == NodeType::kOrganization && other.entity != kNone &&
+        EndsWithWord(folded_[other.entity], mention.noun))
+      return other.entity;
+  }
+  return kNone;
+}
+
 uint32_t BodyCoreference::LastOrganization(uint32_t m) const {
   const Mention& mention = doc_.mentions[m];
   if (const uint32_t same = CalledSoBefore(doc_, m); same != kNone) return same;
@@ -154,7 +169,7 @@ uint32_t BodyCoreference::MainBody(uint32_t nearest, const Mention& description,
                                    uint32_t sentence) const {
   const std::string_view noun = description.noun;
   const uint32_t of_sentence = description.sentence;
-  constexpr int kOften = 4;
+  constexpr int kOften = 3;
   static constexpr std::array<std::string_view, 14> kNouns = {
       "company", "firm",     "group",  "club",     "team",         "side",      "business",
       "airline", "carmaker", "lender", "retailer", "manufacturer", "developer", "operator"};

@@ -39,6 +39,9 @@ class BodyCoreference {
   // A headline's "Brazil court" is the court that the story names, or speaks of, if it has but one.
   uint32_t InHeadlineOrStory(uint32_t m) const;
 
+  // "the council leader": the council named last.
+  uint32_t OfLeader(uint32_t m) const;
+
   // Of those the noun fits, the one spoken of: the subject of the nearest sentence that names any.
   uint32_t LastOrganization(uint32_t m) const;
 
@@ -61,6 +64,7 @@ class BodyCoreference {
   const std::vector<std::string>& folded_;
   absl::flat_hash_map<uint32_t, uint32_t> body_of_;  // of a person: the body they act for
   std::vector<int> times_;                           // by entity
+  std::vector<uint32_t> counted_;  // by entity: the last sentence that was counted
 };
 
 }  // namespace newsgraph::text

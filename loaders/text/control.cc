@@ -111,7 +111,10 @@ uint32_t Clauses::ObjectControlling(uint32_t participle) const {
   });
   const bool own = IsOneOf(doc_.Lemma(word.head), kOwnReason);
   if (!marked || own) return kNone;
-  const uint32_t object = ObjectOf(word.head);
+  uint32_t object = ObjectOf(word.head);
+  // "X was cleared by the court of helping Y": X.
+  if (object == kNone && doc_.HasChildWord(participle, "of"))
+    object = doc_.Child(word.head, Relation::kNsubjPass);
   if (object == kNone || object > participle || doc_.mention_at[object] == kNone) return kNone;
   const Mention& mention = doc_.mentions[doc_.mention_at[object]];
   const bool acts = mention.type == NodeType::kPerson || mention.type == NodeType::kGroup ||

@@ -85,6 +85,13 @@ class EllipsisReader {
     const bool so = t + 2 < doc_.words().size() && doc_.Lower(t + 2) == "so";
     if (doc_.Lower(t) == "never" && IsAuxiliary(doc_.Lower(t + 1)) && EndsClause(t + 2 + so))
       return Ellipsis{kNone, t, true};
+    // "has threatened to sue, but has not yet done so"
+    if (IsOneOf(doc_.Lower(t), {"done", "do"}) && doc_.Lower(t + 1) == "so" && EndsClause(t + 2)) {
+      for (uint32_t u = t; u > doc_.SentenceAt(doc_.SentenceOf(t)).begin && u + 4 > t; --u) {
+        if (IsOneOf(doc_.Lower(u - 1), {"not", "n't", "never"}))
+          return Ellipsis{kNone, u - 1, true};
+      }
+    }
     const bool did_not = doc_.Lower(t) == "not" && doc_.Lower(t - 1) == "did";
     if (!did_not || t < 2 || doc_.WordAt(t - 2).upos != Upos::kCconj) return {};
     if (!EndsClause(t + 1) && !IsOneOf(doc_.Lower(t + 1), kDeeds)) return {};
@@ -96,7 +103,8 @@ class EllipsisReader {
     constexpr std::array<std::string_view, 8> kPlans = {"trip", "visit", "tour",    "journey",
                                                         "talk", "talks", "meeting", "appearance"};
     const Word& object = doc_.WordAt(t);
-    const bool off = object.relation == Relation::kObl && doc_.Preposition(t) == "off";
+    const bool off = object.relation == Relation::kObl && object.head != kNoHead &&
+                     object.head < t && doc_.Lower(object.head + 1) == "off";
     if ((object.relation != Relation::kObj && !off) || object.head == kNoHead || object.head > t ||
         !IsOneOf(doc_.Lemma(t), kPlans) || !IsDefinite(t))
       return {};
@@ -177,7 +185,15 @@ class EllipsisReader {
           fact.cue != kNone && fact.cue < cue && fact.sentences[0] + 1 >= doc_.SentenceOf(cue);
       const bool occasion =
           std::find(kOccasions.begin(), kOccasions.end(), fact.relation) != kOccasions.end();
-      if (near && occasion) plans.push_back(fact);
+      if (!near || !occasion) continue;
+      plans.push_back(fact);
+      // "was to fly to X for talks with Y": those as well.
+      const bool planned = std::any_of(plans.begin(), plans.end(), [&](const Fact& trip) {
+        return trip.relation == RelationType::kTravelledTo && trip.cue < fact.cue &&
+               trip.modality != Modality::kActual && trip.sentences[0] == fact.sentences[0];
+      });
+      if (planned && fact.relation != RelationType::kTravelledTo)
+        plans.back().modality = Modality::kPlanned;
     }
     return plans;
   }

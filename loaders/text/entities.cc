@@ -451,7 +451,8 @@ class EntityResolver {
     if (!general || !mention.definite || mention.begin + 1 < mention.end || HasOwner(mention))
       return kNone;
     const uint32_t last = LastBefore(mention, NodeType::kCountry, 2);
-    return last != kNone ? last : RoleSeats(doc_).MainCountry(4);
+    const uint32_t main = RoleSeats(doc_).MainCountry(last == kNone ? 4 : 2);
+    return main != kNone ? main : last;
   }
 
   bool HasOwner(const Mention& mention) const {
@@ -490,6 +491,7 @@ class EntityResolver {
       mention.entity = bodies_.LastOrganization(m);
     if (mention.entity != kNone || !IsInstitution(mention.noun)) return;
     mention.entity = bodies_.InHeadlineOrStory(m);
+    if (mention.entity == kNone && bare) mention.entity = bodies_.OfLeader(m);
     if (mention.entity != kNone) return;
     mention.entity = FindSameName(NodeType::kOrganization, FoldName(mention.name));
     if (mention.entity == kNone) mention.entity = New(mention);

@@ -153,6 +153,12 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
   const bool purpose = infinitive || doc.Child(t, Relation::kAdvcl) != kNone ||
                        arguments.At(SlotOfPreposition("for")) != kNone;
   switch (frame.relation) {
+    case RelationType::kCriticised:
+      // "blamed them on the weather": not them.
+      return frame.lemma == "blame" && frame.objects.empty() && frame.target[0] == kObject &&
+             arguments.At(SlotOfPreposition("on")) != kNone && !arguments.passive;
+    case RelationType::kWorksFor:
+      return frame.lemma == "advise" && infinitive;  // "advised it not to sue"
     case RelationType::kKilled:
     case RelationType::kInjured:
       // "the rebels, who killed four in an ambush": no event befell the rebels.

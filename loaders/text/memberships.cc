@@ -67,7 +67,9 @@ class MembershipFinder {
     if (!IsGroup(m)) return;
     const KnownNoun* known = doc_.knowledge.gazetteer().FindNoun(group.noun);
     const bool family = known && known->has_relation && known->relation == RelationType::kFamilyOf;
-    if (!family && (group.count < 2 || group.count > 6)) return;
+    const int64_t told = group.definite ? doc_.entities[group.entity].count : -1;
+    const int64_t count = group.count < 0 ? told : group.count;  // "The rebels, A, B and C,"
+    if (!family && (count < 2 || count > 6)) return;
     uint32_t comma = group.end;
     // "Two firefighters from Engine 12, A and B,": over a short complement.
     if (comma < end && doc_.WordAt(comma).upos == Upos::kAdp) {

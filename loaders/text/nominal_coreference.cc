@@ -309,7 +309,16 @@ uint32_t ChildOfParent(const Document& doc, std::span<const RoleLink> roles, uin
 
 uint32_t BodyOfNation(const Document& doc, uint32_t m) {
   const Mention& mention = doc.mentions[m];
-  const uint32_t country = NationOf(doc, mention);
+  uint32_t country = NationOf(doc, mention);
+  for (uint32_t t = mention.begin; t < mention.head && country == kNone; ++t) {
+    const uint32_t place = doc.EntityAt(t);  // "the Munich group"
+    if (place == kNone || doc.entities[place].type != NodeType::kPlace) continue;
+    const int16_t index = doc.entities[place].country;
+    for (uint32_t e = 0; index >= 0 && e < doc.entities.size(); ++e) {
+      if (doc.entities[e].type == NodeType::kCountry && doc.entities[e].country == index)
+        country = e;
+    }
+  }
   if (country == kNone) return kNone;
   auto is = [&](uint32_t token) {
     return doc.EntityAt(token) == country && doc.SentenceOf(token) != mention.sentence;

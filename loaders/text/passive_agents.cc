@@ -12,7 +12,7 @@ namespace {
 // What bodies do, by a part of their names that is free of the first letter's case where both
 // occur.
 enum Acts : uint8_t { kHolds = 1, kRules = 2, kCharges = 4, kFines = 8 };
-constexpr uint8_t kCourts = kHolds | kRules | kFines;
+constexpr uint8_t kCourts = kHolds | kRules | kCharges | kFines;
 constexpr uint8_t kForces = kHolds | kCharges | kFines;
 constexpr uint8_t kAgencies = kCharges | kFines;
 
@@ -21,17 +21,23 @@ struct BodyWord {
   uint8_t acts;
 };
 constexpr BodyWord kBodyWords[] = {
-    {"ourt", kCourts},         {"ribunal", kCourts},     {"udge", kCourts},
-    {"jury", kHolds | kRules}, {"olice", kForces},       {"Bureau", kForces},
-    {"uard", kForces},         {"ommittee", kForces},    {"roops", kForces},
-    {"heriff", kForces},       {"rosecutor", kCharges},  {"Attorney", kCharges},
-    {"Justice", kAgencies},    {"ommission", kAgencies}, {"Agency", kAgencies},
-    {"Authority", kFines},     {"Association", kFines},  {"Federation", kFines},
-    {"League", kFines},        {"FIFA", kFines},         {"UEFA", kFines},
-    {"IOC", kFines},           {"egulator", kFines},     {"atchdog", kFines},
-    {"Ofcom", kFines},         {"Ofgem", kFines},        {"Ofwat", kFines},
-    {"Ofsted", kFines},        {"Treasury", kFines},     {"European Union", kFines},
-    {"Central Bank", kFines},  {"Reserve Bank", kFines}, {"central bank", kFines},
+    {"ourt", kCourts},        {"ribunal", kCourts},
+    {"udge", kCourts},        {"jury", kHolds | kRules | kCharges},
+    {"olice", kForces},       {"Bureau", kForces},
+    {"uard", kForces},        {"ommittee", kForces},
+    {"roops", kForces},       {"heriff", kForces},
+    {"rosecutor", kCharges},  {"Attorney", kCharges},
+    {"Justice", kAgencies},   {"ommission", kAgencies},
+    {"Agency", kAgencies},    {"Authority", kFines},
+    {"Association", kFines},  {"Federation", kFines},
+    {"League", kFines},       {"FIFA", kFines},
+    {"UEFA", kFines},         {"IOC", kFines},
+    {"egulator", kFines},     {"atchdog", kFines},
+    {"Ofcom", kFines},        {"Ofgem", kFines},
+    {"Ofwat", kFines},        {"Ofsted", kFines},
+    {"Treasury", kFines},     {"European Union", kFines},
+    {"Central Bank", kFines}, {"Reserve Bank", kFines},
+    {"central bank", kFines},
 };
 
 uint8_t ActOf(RelationType relation) {
@@ -210,7 +216,9 @@ class PassiveAgents {
           doc_.WordAt(mention.head).relation == Relation::kCompound)  // "two police officers"
         continue;
       const Entity& body = doc_.entities[mention.entity];
-      if (arrest && (IsCourt(body) || EndsWith(body.name, "jury"))) continue;
+      const bool accused =
+          open.relation == RelationType::kCharged && open.polarity == Polarity::kPositive;
+      if ((arrest || accused) && (IsCourt(body) || EndsWith(body.name, "jury"))) continue;
       if (DoesSuch(body, open.relation)) best = mention.entity;
     }
     return best;
@@ -284,7 +292,9 @@ class PassiveAgents {
 
   // A state jails by default; who set somebody free must be said, who fined them as well.
   uint32_t StateFor(const Fact& open) const {
-    if (open.relation == RelationType::kConvicted && open.polarity == Polarity::kNegated)
+    const bool done = open.polarity == Polarity::kPositive;
+    if (!done &&
+        (open.relation == RelationType::kConvicted || (open.relation == RelationType::kDetained)))
       return kNone;
     const uint32_t home = HomeOf(open.target);
     if (open.relation == RelationType::kReleased) {

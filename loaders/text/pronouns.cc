@@ -159,6 +159,12 @@ class Search {
     return doc_.Preposition(token) == "in";
   }
 
+  // "a claim Kenya dismissed": subject of a clause on a noun, not of the sentence.
+  bool IsInside(const Mention& subject) const {
+    const uint32_t verb = doc_.WordAt(subject.head).head;
+    return verb != kNoHead && doc_.WordAt(verb).relation == Relation::kAclRelcl;
+  }
+
   static constexpr int kFocus = 7;
 
   template <class Fits>
@@ -177,7 +183,7 @@ class Search {
           doc_.WordAt(mention.head).relation != Relation::kNmodPoss)
         continue;
       int score = -10 * static_cast<int>(mention.sentence - other.sentence);
-      if (IsSubject(other)) score += 6;
+      if (IsSubject(other)) score += mention.name[0] == 'i' && IsInside(other) ? 2 : 6;
       // Who was a pronoun already is whom the story is about.
       if (other.kind == MentionKind::kPronoun && other.sentence + 1 == mention.sentence)
         score += kFocus;

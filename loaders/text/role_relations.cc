@@ -11,6 +11,14 @@
 namespace newsgraph::text {
 namespace {
 
+// Leaders in a country who do not lead it.
+bool LeadsOnlySome(std::string_view noun) {
+  constexpr std::array<std::string_view, 8> kWhom = {
+      "opposition leader", "rebel leader", "gang leader",    "party leader",
+      "union leader",      "group leader", "protest leader", "student leader"};
+  return IsOneOf(noun, kWhom);
+}
+
 class RoleReader {
  public:
   RoleReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts), seats_(doc) {}
@@ -147,6 +155,8 @@ class RoleReader {
       const Mention& mention = doc_.mentions[m];
       if ((compound || modifies) && mention.kind == MentionKind::kNominal)
         continue;  // "crisis-hit"
+      // "reporter for the Basra daily X": X.
+      if (modifies && mention.type == NodeType::kPlace && NamesBodySoon(mention.end, end)) continue;
       // "of the Dutch central bank": the bank, not the adjective.
       // "mayor of the town of Riverton".
       if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
@@ -174,6 +184,17 @@ class RoleReader {
       owners_.push_back(owner);
       return;
     }
+  }
+
+  bool NamesBodySoon(uint32_t t, uint32_t end) const {
+    for (uint32_t u = t; u < end && u < t + 4; ++u) {
+      const uint32_t m = doc_.MentionAt(u);
+      if (m != kNone && doc_.mentions[m].kind == MentionKind::kName)
+        return doc_.mentions[m].type == NodeType::kOrganization;
+      const Upos upos = doc_.WordAt(u).upos;
+      if (upos != Upos::kNoun && upos != Upos::kAdj) return false;
+    }
+    return false;
   }
 
   Fact Draft(const RoleLink& link, uint32_t person, RelationType relation, uint32_t target) const {
@@ -214,6 +235,10 @@ class RoleReader {
       if (owner_type == NodeType::kPerson &&
           !(relation == RelationType::kWorksFor && (owner.possessive || owner.after) &&
             IsPersonalRole(link.noun)))
+        continue;
+      // "the Zambian opposition leader" leads no state.
+      if (owner_type == NodeType::kCountry && relation == RelationType::kLeads &&
+          LeadsOnlySome(link.noun))
         continue;
       // An adjective of country on a private role says where one is from.
       if (owner.demonym && !state) continue;
