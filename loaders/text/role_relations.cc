@@ -11,14 +11,6 @@
 namespace newsgraph::text {
 namespace {
 
-// Leaders in a country who do not lead it.
-bool LeadsOnlySome(std::string_view noun) {
-  constexpr std::array<std::string_view, 8> kWhom = {
-      "opposition leader", "rebel leader", "gang leader",    "party leader",
-      "union leader",      "group leader", "protest leader", "student leader"};
-  return IsOneOf(noun, kWhom);
-}
-
 class RoleReader {
  public:
   RoleReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts), seats_(doc) {}
@@ -156,7 +148,8 @@ class RoleReader {
       if ((compound || modifies) && mention.kind == MentionKind::kNominal)
         continue;  // "crisis-hit"
       // "reporter for the Basra daily X": X.
-      if (modifies && mention.type == NodeType::kPlace && NamesBodySoon(mention.end, end)) continue;
+      const bool place = mention.type == NodeType::kPlace || mention.known != nullptr;
+      if (modifies && place && seats_.NamesBodySoon(mention.end, end)) continue;
       // "of the Dutch central bank": the bank, not the adjective.
       // "mayor of the town of Riverton".
       if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
@@ -184,17 +177,6 @@ class RoleReader {
       owners_.push_back(owner);
       return;
     }
-  }
-
-  bool NamesBodySoon(uint32_t t, uint32_t end) const {
-    for (uint32_t u = t; u < end && u < t + 4; ++u) {
-      const uint32_t m = doc_.MentionAt(u);
-      if (m != kNone && doc_.mentions[m].kind == MentionKind::kName)
-        return doc_.mentions[m].type == NodeType::kOrganization;
-      const Upos upos = doc_.WordAt(u).upos;
-      if (upos != Upos::kNoun && upos != Upos::kAdj) return false;
-    }
-    return false;
   }
 
   Fact Draft(const RoleLink& link, uint32_t person, RelationType relation, uint32_t target) const {

@@ -188,6 +188,17 @@ uint32_t RoleSeats::CountryOfCapitalBehind(const RoleLink& link) const {
   return kNone;
 }
 
+bool RoleSeats::NamesBodySoon(uint32_t t, uint32_t end) const {
+  for (uint32_t u = t; u < end && u < t + 4; ++u) {
+    const uint32_t m = doc_.MentionAt(u);
+    if (m != kNone && doc_.mentions[m].kind == MentionKind::kName)
+      return doc_.mentions[m].type == NodeType::kOrganization;
+    const Upos upos = doc_.WordAt(u).upos;
+    if (upos != Upos::kNoun && upos != Upos::kAdj) return false;
+  }
+  return false;
+}
+
 uint32_t RoleSeats::ToldBefore(const RoleLink& link, bool of_state) const {
   constexpr uint32_t kFar = 6;  // sentences
   for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {

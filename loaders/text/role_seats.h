@@ -60,6 +60,8 @@ class RoleSeats {
   uint32_t CountryThatActed(uint32_t head) const;
   // The country, or the country of the city, named last before in the same paragraph.
   uint32_t CountryInBlock(uint32_t head) const;
+  // Whether the name of a body follows over nouns: "the Basra daily X".
+  bool NamesBodySoon(uint32_t t, uint32_t end) const;
   // "a spokesman in Beijing": China.
   uint32_t CountryOfCapitalBehind(const RoleLink& link) const;
   // "its migration minister said ... The minister, X": whose the same office was, of nobody named.

@@ -121,4 +121,11 @@ bool IsFieldOrPart(const Document& doc, const RoleLink& link, const Mention& men
   return link.known.has_relation && !Allows(link.known.relation, NodeType::kPerson, mention.type);
 }
 
+bool LeadsOnlySome(std::string_view noun) {
+  constexpr std::array<std::string_view, 8> kWhom = {
+      "opposition leader", "rebel leader", "gang leader",    "party leader",
+      "union leader",      "group leader", "protest leader", "student leader"};
+  return IsOneOf(noun, kWhom);
+}
+
 }  // namespace newsgraph::text

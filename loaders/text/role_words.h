@@ -34,5 +34,7 @@ bool HoldsOffice(const Document& doc, uint32_t t);
 // "professor of law at Bergen University", "in the physics department at Norcorp": the body follows
 // what is mentioned.
 bool IsFieldOrPart(const Document& doc, const RoleLink& link, const Mention& mention);
+// Leaders in a country who do not lead it: of the opposition, of a gang.
+bool LeadsOnlySome(std::string_view noun);
 
 }  // namespace newsgraph::text
