@@ -63,7 +63,7 @@ class EntityResolver {
     }
     auto length = [&](uint32_t m) {
       const Mention& mention = doc_.mentions[m];
-      return std::min<uint32_t>(mention.end - mention.begin, 2);
+      return std::min<uint32_t>(mention.end - mention.begin, 3);
     };
     std::stable_sort(order.begin(), order.end(),
                      [&](uint32_t a, uint32_t b) { return length(a) > length(b); });
@@ -145,6 +145,13 @@ class EntityResolver {
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type == type && folded_[e] == folded) return e;
     }
+    // "Ilse" and "Cyclone Ilse".
+    const bool thing = type == NodeType::kEvent || type == NodeType::kProduct;
+    for (uint32_t e = 0; thing && e < doc_.entities.size(); ++e) {
+      const Entity& other = doc_.entities[e];
+      const bool named = other.type == type && other.noun.empty() && StartsUpper(other.name);
+      if (named && EndsWithWord(folded_[e], folded)) return e;
+    }
     // "Sarn" and "Sarn enclave".
     if (type == NodeType::kPlace && folded.size() > 3) {
       const std::string begin = Cat(folded, " ");
@@ -156,13 +163,6 @@ class EntityResolver {
       }
     }
     return kNone;
-  }
-
-  // "Sokh enclave", "Tuvaro Islands": what a place may be called without.
-  static bool IsPlaceEnding(std::string_view word) {
-    return IsLowerStart(word) ||
-           IsOneOf(word, {"Islands", "Island", "City", "Province", "Region", "District", "Oblast",
-                          "State", "Valley", "Village"});
   }
 
   uint32_t FindPerson(uint32_t m, std::string_view folded) const {
@@ -487,9 +487,13 @@ class EntityResolver {
     }
     if (mention.entity == kNone) mention.entity = bodies_.OfOwner(mention);
     if (mention.entity != kNone) return;
-    if (mention.definite && (bare || !IsInstitution(mention.noun)) && !SaysWhichBody(doc_, mention))
+    // "Union president Pawlu Vella": the union spoken of.
+    const bool of_office =
+        bare && StartsUpper(doc_.Text(mention.head)) && NamesOffice(doc_, mention.end);
+    const bool institution = IsInstitution(mention.noun) || IsBodyOfPlace(doc_, mention);
+    if ((mention.definite || of_office) && (bare || !institution) && !SaysWhichBody(doc_, mention))
       mention.entity = bodies_.LastOrganization(m);
-    if (mention.entity != kNone || !IsInstitution(mention.noun)) return;
+    if (mention.entity != kNone || of_office || !institution) return;
     mention.entity = bodies_.InHeadlineOrStory(m);
     if (mention.entity == kNone && bare) mention.entity = bodies_.OfLeader(m);
     if (mention.entity != kNone) return;

@@ -123,6 +123,34 @@ bool IsInstitution(std::string_view noun) {
   return false;
 }
 
+bool IsBodyOfPlace(const Document& doc, const Mention& mention) {
+  static constexpr std::array<std::string_view, 16> kNouns = {
+      "authority", "service",      "embassy",      "consulate",  "federation", "brigade",
+      "customs",   "inspectorate", "directorate",  "television", "bureau",     "secretariat",
+      "office",    "prosecution",  "constabulary", "coast guard"};
+  if (mention.plural || !IsOneOf(LastWordOf(mention.noun), kNouns)) return false;
+  for (uint32_t child : doc.Children(mention.head)) {
+    const uint32_t m = child < mention.head ? doc.mention_at[child] : kNone;
+    if (m == kNone || doc.mentions[m].kind != MentionKind::kName) continue;
+    const NodeType type = doc.mentions[m].type;
+    if (type == NodeType::kCountry || type == NodeType::kPlace) return true;
+  }
+  return false;
+}
+
+bool NamesOffice(const Document& doc, uint32_t token) {
+  if (token >= doc.words().size()) return false;
+  const KnownNoun* noun = doc.knowledge.gazetteer().FindNoun(doc.Lower(token));
+  return noun && (noun->kinds & kRoleNoun) && !(noun->kinds & kOrganizationNoun);
+}
+
+bool IsPlaceEnding(std::string_view word) {
+  static constexpr std::array<std::string_view, 14> kEndings = {
+      "Islands", "Island", "City",    "Province", "Region", "District", "Oblast",
+      "State",   "Valley", "Village", "Glacier",  "County", "River",    "Docks"};
+  return IsLowerStart(word) || IsOneOf(word, kEndings);
+}
+
 namespace {
 
 // Bodies that teams belong to or stand before.
@@ -262,6 +290,12 @@ Capital WhatCapitalMeans(const Document& doc, const Mention& mention) {
                    relation != Relation::kAmod && relation != Relation::kOblUnmarked
                ? Capital::kGovernment
                : Capital::kCity;
+  }
+  // "Cerro Azul of Asunción": where a body sits.
+  if (preposition == "of" && mention.begin > 1 && doc.mention_at[mention.begin - 2] != kNone) {
+    const Mention& body = doc.mentions[doc.mention_at[mention.begin - 2]];
+    if (body.kind == MentionKind::kName && body.type == NodeType::kOrganization)
+      return Capital::kCity;
   }
   const bool way = governor != kNoHead && IsWay(doc.Lemma(governor));  // "trains between Paris and"
   if (preposition == "between" && way) return Capital::kCity;

@@ -23,6 +23,15 @@ std::string_view RoleOfTitle(const Gazetteer& gazetteer, std::string_view title)
 // Nouns whose phrase names one body ("the foreign ministry", "a Miami jury").
 bool IsInstitution(std::string_view noun);
 
+// "the Spanish consulate", "Hamburg's fire brigade": bodies that a place has one of.
+bool IsBodyOfPlace(const Document& doc, const Mention& mention);
+
+// Whether the word says who somebody is: "Union president X".
+bool NamesOffice(const Document& doc, uint32_t token);
+
+// "Sokh enclave", "Tuvaro Islands": what a place may be called without.
+bool IsPlaceEnding(std::string_view word);
+
 // Whether "the NOUN" can mean this named organization.   folded  its folded name
 bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::string& folded,
               const Entity& entity);

@@ -117,6 +117,12 @@ class ContextVoter {
     return !role && TypeOfNoun(t, t > 0 ? t - 1 : t) == NodeType::kOrganization;
   }
 
+  bool IsRoleNoun(uint32_t t) const {
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
+    return noun && (noun->kinds & kRoleNoun) && !(noun->kinds & kOrganizationNoun) &&
+           !IsUnitNoun(*noun) && TypeOfNoun(t, t) == NodeType::kPerson;
+  }
+
   // "its Polish unit", "the group's arm": a body of another.
   static bool IsUnitNoun(const KnownNoun& noun) {
     return noun.has_relation && noun.relation == RelationType::kPartOf;
@@ -174,6 +180,31 @@ class ContextVoter {
            gazetteer_.FindNoun(doc_.Lower(t)) == nullptr;
   }
 
+  static bool IsCourtesy(std::string_view title) {
+    return IsOneOf(title, {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "dr", "dr."});
+  }
+
+  // Begins with a first name and ends with no word that bodies end with.
+  bool LooksLikePerson(const Mention& name) const {
+    return name.end - name.begin > 1 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+           gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone;
+  }
+
+  // "an analyst at Nomikos Research, Petra X,": the noun that what ends at `t` belongs to says who
+  // somebody with a first name is.
+  bool BehindRole(uint32_t t, uint32_t first, const Mention& name) const {
+    if (!LooksLikePerson(name)) return false;
+    constexpr uint32_t kFar = 10;
+    for (uint32_t u = t; u > first && u + kFar > t; --u) {
+      const Word& word = doc_.WordAt(u);
+      if (word.upos == Upos::kVerb || word.upos == Upos::kAux || word.upos == Upos::kPunct)
+        return false;
+      if (IsOneOf(doc_.Lower(u), {"of", "at", "for", "with", "from", "in"}) && IsRoleNoun(u - 1))
+        return !doc_.WordAt(u - 1).IsPlural();
+    }
+    return false;
+  }
+
   // Whether what follows `t` is a ship: "aboard", "the crew of", "the wreck of".
   bool IsOfVessel(uint32_t t, uint32_t first) const {
     static constexpr std::array<std::string_view, 9> kParts = {
@@ -200,6 +231,12 @@ class ContextVoter {
     if (doc_.Text(t) == ",") {
       // "its chairman, X,": set off on both sides, or the noun is another's.
       const bool closed = name.end >= sentence.end || doc_.WordAt(name.end).upos == Upos::kPunct;
+      if (closed && has_word && BehindRole(t - 1, sentence.begin, name))
+        return AddVotes(votes, NodeType::kPerson, 5);
+      // "a shell firm in Labuan, Sunway Merit.": not beside the town.
+      if (closed && t > sentence.begin + 2 && doc_.Lower(t - 2) == "in" && IsBody(t - 3) &&
+          StartsUpper(doc_.Text(t - 1)) && !doc_.WordAt(t - 3).IsPlural())
+        return AddVotes(votes, NodeType::kOrganization, 6);
       if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
           !StartsUpper(doc_.Text(t - 1)))
         AddVotes(votes, TypeOfNoun(t - 1, sentence.begin),
@@ -236,6 +273,10 @@ class ContextVoter {
         AddVotes(votes, NodeType::kOrganization, 2);
       return;
     }
+    // "The 17-year-old, from Purfleet,".
+    if (lower == "from" && t > sentence.begin + 1 && doc_.Text(t - 1) == "," &&
+        (doc_.Lower(t - 2) == "old" || doc_.WordAt(t - 2).upos == Upos::kNum))
+      return AddVotes(votes, NodeType::kPlace, 5);
     if (lower == "by") {
       if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 5);
       return;
@@ -278,7 +319,11 @@ class ContextVoter {
       if (works && !name.known) AddVotes(votes, NodeType::kOrganization, lower == "for" ? 3 : 5);
       return;
     }
-    if (gazetteer_.IsTitle(lower)) return AddVotes(votes, NodeType::kPerson, 2);
+    if (gazetteer_.IsTitle(lower))
+      return AddVotes(votes, NodeType::kPerson, IsCourtesy(lower) ? kDecisive : 2);
+    // "Ferrante's The Wall": what somebody made.
+    if (doc_.Text(t) == "The" && has_word && doc_.WordAt(t - 1).xpos == Xpos::kPOS)
+      return AddVotes(votes, NodeType::kWork, 5);
     // "told The Globe": an article in capitals begins a title.
     if (doc_.Text(t) == "The" && has_word && doc_.WordAt(t - 1).upos != Upos::kPunct)
       return AddVotes(votes, NodeType::kOrganization, 3);
@@ -296,7 +341,12 @@ class ContextVoter {
                         doc_.Lower(t - 1) == "of" &&  // "shares of rival X"
                         gazetteer_.TypeOfCue(CuePlace::kOf, doc_.Lower(t - 2)) == cue;
     if (cue != NodeType::kNone) return AddVotes(votes, cue, CueWeight(cue, lower, shares));
+    // "Goalkeeper Alves saved": the sentence begins with what he is.
+    if (t == sentence.begin && name.end < sentence.end && IsRoleNoun(t) &&
+        doc_.WordAt(name.end).upos != Upos::kNoun)
+      return AddVotes(votes, NodeType::kPerson, 3);
     if (doc_.WordAt(t).IsPlural() || StartsUpper(doc_.Text(t))) return;
+    if (IsRoleNoun(t) && LooksLikePerson(name)) return AddVotes(votes, NodeType::kPerson, 6);
     // "the newspaper Diario Austral": surer than that it looks like a person.
     const NodeType type = TypeOfNoun(t, sentence.begin);
     const bool work =  // "the novel Blue Hour"
@@ -350,6 +400,8 @@ class ContextVoter {
       const NodeType cue = NounCue(CuePlace::kAfter, t, t);
       if (cue != NodeType::kNone) return AddVotes(votes, cue, 6);
     }
+    if (!owns && compound && IsOneOf(doc_.Lower(t + 1), {"brand", "brands"}))
+      return AddVotes(votes, NodeType::kProduct, 7);
     Modifies(name, t, owns, votes);
     if (!owns && IsOfTeam(t) && t + 1 < end && doc_.WordAt(t + 1).upos == Upos::kPropn)
       return AddVotes(votes, NodeType::kOrganization, 5);
@@ -428,8 +480,8 @@ class ContextVoter {
       noun = gazetteer_.FindNoun(doc_.Phrase(t, stop, false));
     if (noun == nullptr || !(noun->kinds & kRoleNoun) || !noun->has_relation) return;
     const std::string& lower = doc_.Lower(t);
-    if (IsOneOf(lower,
-                {"mayor", "governor", "resident", "native", "prime", "premier", "ambassador"}))
+    if (IsOneOf(lower, {"mayor", "governor", "sarpanch", "akim", "prefect", "councillor",
+                        "resident", "native", "prime", "premier", "ambassador"}))
       return AddVotes(votes, NodeType::kPlace, 2);
     if (noun->relation == RelationType::kLeads || noun->relation == RelationType::kWorksFor ||
         (noun->relation == RelationType::kOwns && owns))
@@ -467,7 +519,8 @@ class ContextVoter {
     const bool marked = doc_.WordAt(begin).upos == Upos::kDet ||
                         doc_.WordAt(begin).xpos == Xpos::kPRPPoss ||
                         doc_.mention_at[begin] != kNone;
-    AddVotes(votes, type, IsBody(noun) && marked ? kDecisive : marked ? 3 : 2);
+    const bool sure = IsBody(noun) || type == NodeType::kProduct;
+    AddVotes(votes, type, sure && marked ? kDecisive : marked ? 3 : 2);
   }
 
   void Verb(const Mention& name, Votes& votes) const {

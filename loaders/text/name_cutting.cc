@@ -22,6 +22,10 @@ bool NameMentionFinder::BeginsName(const Mention& name) const {
   if (!IsWord(t)) return false;
   if (doc_.Lower(t) == "the") return doc_.Text(t) == "The" && Known(t, name.end) != nullptr;
   const bool more = name.end - t > 1 && Capital(t + 1);
+  // "Three Army troopers were killed."
+  if (SentenceStart(t) && name.end - t == 2 && NumberWord(doc_.Lower(t)) &&
+      name.end < doc_.SentenceAt(name.sentence).end && doc_.WordAt(name.end).IsPlural())
+    return false;
   const bool year =
       doc_.Text(t).size() == 4 && IsDigit(doc_.Text(t)[0]) && IsDigit(doc_.Text(t)[3]);
   const bool day =
@@ -36,6 +40,15 @@ void NameMentionFinder::CutAtOffice(Mention& name) {
   const std::string_view last = doc_.Text(name.end - 1);
   const bool person = name.type == NodeType::kPerson;
   if (person && name.end - name.begin > 2 && IsHonour(last)) return CutAt(name, name.end - 1);
+  // "Samar Gov." before whoever governs it.
+  const bool titled = last.back() == '.' && gazetteer_.IsTitle(doc_.Lower(name.end - 1)) &&
+                      name.end < doc_.SentenceAt(name.sentence).end && Capital(name.end);
+  if (titled) {
+    CutAt(name, name.end - 1);
+    if (person) name.type = NodeType::kPlace;
+    return;
+  }
+  CutFieldsBefore(name);
   if (!person && IsOfficeAcronym(last)) {
     CutAt(name, name.end - 1);
     if (Known(name.begin, name.end) == nullptr) name.type = NodeType::kPlace;  // its seat
@@ -47,6 +60,53 @@ void NameMentionFinder::CutAtOffice(Mention& name) {
     name.type = NodeType::kPerson;
     DropFirst(name, 1);
   }
+}
+
+// "Board of Directors of Veltron", "Minister of Transport Marat Uly", "Judicial Magistrate First
+// Class S.D. Kulkarni", "Leader of the Opposition Varsha Thorat": words before the name.
+void NameMentionFinder::CutFieldsBefore(Mention& name) {
+  if (name.end - name.begin > 4 && doc_.Text(name.begin + 1) == "of" &&
+      doc_.Text(name.begin + 3) == "of" &&
+      IsOneOf(doc_.Text(name.begin), {"Board", "Council", "Chairman", "Chair"}) &&
+      IsOneOf(doc_.Text(name.begin + 2), {"Directors", "Governors", "Trustees", "Management"}))
+    return DropFirst(name, 4);
+  if (name.end - name.begin < 3 || Known(name.begin, name.end)) return;
+  for (uint32_t t = name.begin + 1; t + 1 < name.end; ++t) {
+    const std::string_view word = doc_.Text(t);
+    const bool initials = word.size() > 2 && word[1] == '.' && IsUpper(word.substr(0, 1));
+    const bool called = gazetteer_.IsFirstName(word) && !gazetteer_.IsEnglish(doc_.Lower(t));
+    const bool plain = gazetteer_.IsEnglish(doc_.Lower(name.begin));  // "First Class S.D. Rao"
+    if (((initials && plain) || (called && IsOfAffairs(name.begin, t))) &&
+        IsPersonsEnd(t, name.end)) {
+      DropFirst(name, t - name.begin);
+      name.type = NodeType::kPerson;
+      return;
+    }
+    if (!Capital(t) || !gazetteer_.IsEnglish(doc_.Lower(t))) return;
+  }
+}
+
+// Whether the words from `t` on may be somebody's name.
+bool NameMentionFinder::IsPersonsEnd(uint32_t t, uint32_t end) const {
+  if (end - t > 4 || gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) != NodeType::kNone) return false;
+  for (; t < end; ++t) {
+    if (IsLowerStart(doc_.Text(t)) && !JoinsNames(doc_.Text(t))) return false;
+  }
+  return !gazetteer_.IsEnglish(doc_.Lower(end - 1)) || gazetteer_.IsOfPeople(doc_.Text(end - 1));
+}
+
+// "Transport" behind "Minister of", "Opposition" behind "Leader of the", "Judicial Magistrate".
+bool NameMentionFinder::IsOfAffairs(uint32_t begin, uint32_t end) const {
+  const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(begin)).begin;
+  for (uint32_t t = begin; t < end; ++t) {
+    if (!Capital(t) || !gazetteer_.IsEnglish(doc_.Lower(t))) return false;
+    if (gazetteer_.IsTitle(doc_.Lower(t))) return true;
+  }
+  uint32_t t = begin;
+  if (t > first && doc_.Lower(t - 1) == "the") --t;
+  if (t < first + 2 || !IsOneOf(doc_.Lower(t - 1), {"of", "for"})) return false;
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t - 2));
+  return noun && (noun->kinds & kRoleNoun);
 }
 
 void NameMentionFinder::TakeInHonour(Mention& name) const {
@@ -101,11 +161,15 @@ void NameMentionFinder::CutAtTown(Mention& name) {
   const KnownName* where = Known(of + 1, name.end);
   const bool firm = gazetteer_.TypeOfSuffix(doc_.Text(of - 1)) == NodeType::kOrganization &&
                     gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
-  if (gazetteer_.IsEnglish(doc_.Lower(of + 1))) return;  // "Chamber of Commerce"
   const bool town =
       where == nullptr || (where->kind == NameKind::kCity || where->kind == NameKind::kRegion ||
                            where->kind == NameKind::kCapital);
-  if (!firm || !town) return;
+  // "Navantis SA of Spain", "Cerro Azul of Asunción".
+  const bool form = where && where->kind == NameKind::kCountry && IsCompanyForm(doc_.Lower(of - 1));
+  const bool foreign = where && town && !gazetteer_.IsEnglish(doc_.Lower(of - 1)) &&
+                       gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
+  const bool word = gazetteer_.IsEnglish(doc_.Lower(of + 1));  // "Chamber of Commerce"
+  if (!form && (word || !((firm && town) || foreign))) return;
   towns_.push_back(of + 1);
   CutAt(name, of);
 }
@@ -174,9 +238,14 @@ void NameMentionFinder::StripTitles(Mention& name) {
       name.type = NodeType::kNone;
       return;
     }
-    const bool role = noun && (noun->kinds & kRoleNoun) &&
-                      !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
-                      (person || name.type == NodeType::kPlace || SentenceStart(name.begin));
+    // "Brothers Oskar and Henrik X".
+    const bool several = one && one != noun && (one->kinds & kRoleNoun) && person &&
+                         gazetteer_.IsFirstName(doc_.Text(name.begin + 1)) &&
+                         !gazetteer_.IsFirstName(doc_.Text(name.begin));
+    const bool role =
+        several ||
+        (noun && (noun->kinds & kRoleNoun) && !gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
+         (person || name.type == NodeType::kPlace || SentenceStart(name.begin)));
     // "Parishioner X": a common noun in capitals as it begins the sentence.
     const bool common = person && SentenceStart(name.begin) && name.end - name.begin > 2 &&
                         gazetteer_.IsPersonNoun(lower) &&
@@ -184,7 +253,8 @@ void NameMentionFinder::StripTitles(Mention& name) {
     const bool courtesy = IsOneOf(lower, {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"});
     const bool title =
         courtesy || (gazetteer_.IsTitle(lower) &&
-                     (person || name.type == NodeType::kPlace || name.type == NodeType::kNone));
+                     (person || name.type == NodeType::kPlace || name.type == NodeType::kNone ||
+                      gazetteer_.IsFirstName(doc_.Text(name.begin + 1))));
     const KnownName* first = Known(name.begin, name.begin + 1);  // "Conservative Giles Penrose"
     const bool called = person || gazetteer_.IsFirstName(doc_.Text(name.begin + 1));
     const bool party = called && name.end - name.begin > 2 && IsPartyWord(lower) &&

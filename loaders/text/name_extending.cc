@@ -33,7 +33,7 @@ void NameMentionFinder::ExtendByPlural(Mention& name) {
   const uint32_t first = doc_.SentenceAt(name.sentence).begin;
   if (name.begin < first + 2 || !IsPossessiveMark(doc_.Text(name.begin - 1)) ||
       doc_.Text(name.begin - 1).back() == 's' || !Capital(name.begin - 2) ||
-      !EndsWith(doc_.Text(name.begin - 2), "s"))
+      !EndsWith(doc_.Text(name.begin - 2), "s") || Known(name.begin - 2, name.begin - 1))
     return;
   if (const uint32_t other = name_of_[name.begin - 2]; other != kNone) {
     if (names_[other].known || names_[other].end != name.begin - 1 ||
@@ -100,7 +100,7 @@ void NameMentionFinder::ExtendByCapital(Mention& name) {
   if (name.end - name.begin > 1 || name.known || t >= doc_.SentenceAt(name.sentence).end) return;
   if (!gazetteer_.IsFirstName(doc_.Text(name.begin)) || name_of_[t] != kNone || !Capital(t) ||
       IsUpper(doc_.Text(t)) || IsCalendarWord(t) || !IsWord(t) ||
-      !doc_.tokens.tokens[t].space_before ||
+      gazetteer_.IsTitle(doc_.Lower(t)) || !doc_.tokens.tokens[t].space_before ||
       doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph ||
       gazetteer_.TypeOfSuffix(doc_.Text(t)) != NodeType::kNone)
     return;
@@ -119,16 +119,24 @@ void NameMentionFinder::ExtendByWordBefore(Mention& name) {
   const std::string& lower = doc_.Lower(t);
   const bool word = Capital(t) && !IsUpper(doc_.Text(t)) && doc_.Text(t).size() > 1 && IsWord(t) &&
                     doc_.Text(t).back() != '.' && doc_.WordAt(t).xpos == Xpos::kNNP;
-  const bool told = gazetteer_.IsTitle(lower) ||
-                    (t > 0 && gazetteer_.IsTitle(doc_.Phrase(t - 1, t + 1, false))) ||
-                    gazetteer_.FindNoun(lower) || gazetteer_.IsPersonNoun(lower) ||
-                    IsCalendarWord(t) || IsPartyWord(lower) || Known(t, t + 1);
+  // "National" + "Heroes Stadium", though "a national" is somebody.
+  const bool begins = name.type != NodeType::kPerson && name.end - name.begin > 1 &&
+                      gazetteer_.TypeOfCue(CuePlace::kBeginning, lower) != NodeType::kNone &&
+                      gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) != NodeType::kNone;
+  const bool told = (gazetteer_.IsTitle(lower) ||
+                     (t > 0 && gazetteer_.IsTitle(doc_.Phrase(t - 1, t + 1, false))) ||
+                     gazetteer_.FindNoun(lower) || gazetteer_.IsPersonNoun(lower) ||
+                     gazetteer_.FindNoun(doc_.Phrase(t, t + 1, true)) || IsCalendarWord(t) ||
+                     IsPartyWord(lower) || Known(t, t + 1)) &&
+                    !begins;
   const bool starts = SentenceStart(t) && gazetteer_.IsEnglish(lower) &&
                       (name.type == NodeType::kPerson || name.end - name.begin > 1);
   const bool joined =
       (head >= name.begin && head < name.end) ||
       (doc_.WordAt(name.begin).head == t && doc_.WordAt(name.begin).relation == Relation::kFlat);
-  if (!open || !word || told || starts || !joined || !doc_.tokens.tokens[name.begin].space_before ||
+  const bool affairs = name.type == NodeType::kPerson && IsOfAffairs(t, name.begin);
+  if (!open || !word || told || starts || affairs || !joined ||
+      !doc_.tokens.tokens[name.begin].space_before ||
       doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
     return;
   Release(t, t + 1);
@@ -191,6 +199,56 @@ void NameMentionFinder::ExtendByField(Mention& name) {
   TakeTo(name, end, NodeType::kOrganization);
 }
 
+// "Competition and" + "Markets Authority".
+void NameMentionFinder::ExtendByFieldBefore(Mention& name) {
+  const uint32_t first = doc_.SentenceAt(name.sentence).begin;
+  if (name.known || name.type != NodeType::kOrganization || name.end - name.begin < 2 ||
+      name.begin < first + 2 || doc_.Text(name.begin - 1) != "and" || !IsField(name.begin) ||
+      !IsField(name.begin - 2) || doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
+    return;
+  const NodeType ending = gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1));
+  const uint32_t field = name.begin - 2, other = name_of_[field];
+  const bool marked =
+      field > first &&
+      (doc_.WordAt(field - 1).upos == Upos::kDet || doc_.WordAt(field - 1).xpos == Xpos::kPOS ||
+       doc_.WordAt(field - 1).xpos == Xpos::kPRPPoss || Known(field - 1, field));
+  const bool alone = other == kNone || names_[other].end - names_[other].begin == 1;
+  if (!alone || !marked || ending != NodeType::kOrganization) return;
+  Release(field, field + 1);
+  TakeFrom(name, field);
+}
+
+// "Malta Chamber" + "of Pharmacists": whom or what a body is of.
+void NameMentionFinder::ExtendByMembers(Mention& name) {
+  const Sentence& sentence = doc_.SentenceAt(name.sentence);
+  if (name.known || name.end + 1 >= sentence.end ||
+      gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) != NodeType::kOrganization ||
+      IsCompanyForm(doc_.Lower(name.end - 1)) || !IsOneOf(doc_.Text(name.end), {"of", "for"}) ||
+      doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
+    return;
+  uint32_t end = name.end + 1;
+  const auto member = [&](uint32_t t) {
+    return t < sentence.end && Capital(t) && !IsCalendarWord(t) && !IsUpper(doc_.Text(t)) &&
+           Known(t, t + 1) == nullptr && (doc_.WordAt(t).IsPlural() || IsField(t)) &&
+           !gazetteer_.IsFirstName(doc_.Text(t));
+  };
+  while (member(end)) ++end;
+  if (end == name.end + 1) return;
+  if (end + 1 < sentence.end && doc_.Text(end) == "and" && member(end + 1)) end += 2;
+  while (member(end)) ++end;
+  TakeTo(name, end, NodeType::kOrganization);
+}
+
+// "Office of the Prime" + "Minister".
+void NameMentionFinder::ExtendByOffice(Mention& name) {
+  const Sentence& sentence = doc_.SentenceAt(name.sentence);
+  if (name.known || name.end - name.begin < 3 || name.end >= sentence.end || !Capital(name.end) ||
+      name_of_[name.end] != kNone || !IsOneOf(doc_.Text(name.end - 2), {"of", "the", "for"}))
+    return;
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.end - 1, name.end + 1, false));
+  if (noun && (noun->kinds & kRoleNoun)) TakeTo(name, name.end + 1, NodeType::kOrganization);
+}
+
 // A capital word of English that names nothing by itself: "Rural", "Affairs".
 bool NameMentionFinder::IsField(uint32_t t) const {
   const std::string lemma = ToLower(doc_.Lemma(t));
@@ -198,7 +256,8 @@ bool NameMentionFinder::IsField(uint32_t t) const {
   const bool body = noun && (noun->kinds & (kOrganizationNoun | kRoleNoun));
   return Capital(t) && !body && !IsUpper(doc_.Text(t)) && !IsCalendarWord(t) &&
          Known(t, t + 1) == nullptr && !gazetteer_.IsFirstName(doc_.Text(t)) &&
-         (gazetteer_.IsEnglish(doc_.Lower(t)) || gazetteer_.IsEnglish(lemma));
+         (gazetteer_.IsEnglish(doc_.Lower(t)) || gazetteer_.IsEnglish(lemma) ||
+          (EndsWith(lemma, "s") && gazetteer_.IsEnglish(lemma.substr(0, lemma.size() - 1))));
 }
 
 void NameMentionFinder::ExtendByHyphen(Mention& name) {
@@ -233,6 +292,8 @@ void NameMentionFinder::ExtendBySuffix(Mention& name) {
       (doc_.WordAt(name.end).upos == Upos::kPropn || doc_.WordAt(name.end).upos == Upos::kNoun);
   const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.end));
   const bool place = noun && (noun->kinds & kPlaceNoun) && !name.known && IsLandmark(name.end) &&
+                     // "the Indian Ocean island"
+                     gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) != NodeType::kPlace &&
                      !doc_.WordAt(name.end).IsPlural();
   const bool disease = doc_.Lower(name.end) == "fever" || doc_.Lower(name.end) == "virus" ||
                        doc_.Lower(name.end) == "disease";

@@ -127,7 +127,10 @@ class FormVoter {
     const bool body = beginning == NodeType::kOrganization;
     const bool storm = beginning == NodeType::kEvent;
     if (head == NodeType::kNone || (body && suffix == NodeType::kNone))
-      Add(beginning, IsWayOrCamp(doc_.Lower(name_.begin)) ? 11 : body || storm ? 7 : 3);
+      Add(beginning, IsWayOrCamp(doc_.Lower(name_.begin))       ? 11
+                     : storm || beginning == NodeType::kProduct ? 11
+                     : body                                     ? 7
+                                                                : 3);
     if (length_ > 2) {  // "American Red Cross": its last words are a known body
       const KnownName* tail = gazetteer_.FindName(doc_.Words(name_.end - 2, name_.end));
       if (tail && tail->kind == NameKind::kOrganization) Add(NodeType::kOrganization, 4);
@@ -144,6 +147,15 @@ class FormVoter {
     if (IsLowerStart(last_)) {
       const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name_.end - 1));
       if (noun && (noun->kinds & kPlaceNoun)) Add(NodeType::kPlace, 4);
+    }
+    // "Frankfurter Morgenblatt", "Visayas Daily Sun".
+    const std::string lower = doc_.Lower(name_.end - 1);
+    if (lower.size() > 6 && suffix == NodeType::kNone &&
+        gazetteer_.TypeOfEnding(lower) == NodeType::kOrganization && !IsOfPeople(last_))
+      Add(NodeType::kOrganization, 4);
+    for (uint32_t t = name_.begin + 1; t + 1 < name_.end; ++t) {
+      if (IsOneOf(doc_.Text(t), {"Daily", "Weekly", "Morning", "Evening", "Sunday"}))
+        Add(NodeType::kOrganization, 7);
     }
     if (length_ <= 4 && suffix == NodeType::kNone) People();
     WithArticle();

@@ -13,10 +13,22 @@ namespace {
 
 // Ends of bodies' names that people have as well: "Charlotte Church".
 bool IsAlsoSurname(std::string_view word) {
-  constexpr std::array<std::string_view, 16> kSurnames = {
-      "Church", "Post",  "Star",    "Court", "Guard",    "Press", "Bank",  "Trust",
-      "Wire",   "Board", "Mercury", "Abbey", "Brothers", "Coast", "Homes", "Union"};
+  constexpr std::array<std::string_view, 17> kSurnames = {
+      "Sun",  "Church", "Post",    "Star",  "Court",    "Guard", "Press", "Bank", "Trust",
+      "Wire", "Board",  "Mercury", "Abbey", "Brothers", "Coast", "Homes", "Union"};
   return IsOneOf(word, kSurnames);
+}
+
+// Ends of places' names that no body's end with, but for clubs'.
+bool IsPlaceAlone(std::string_view word) {
+  constexpr std::array<std::string_view, 38> kPlaces = {
+      "Airport",   "Avenue",     "Bridge",     "Canal",       "Docks",    "Dam",      "Highway",
+      "Road",      "Street",     "River",      "Square",      "Stadium",  "Prison",   "Jail",
+      "Tunnel",    "Motorway",   "Quay",       "Pier",        "Wharf",    "Barracks", "Reservoir",
+      "Mountains", "Islands",    "County",     "District",    "Province", "Oblast",   "Peninsula",
+      "Freeway",   "Boulevard",  "Expressway", "Governorate", "Terrace",  "Lane",     "Strait",
+      "Glacier",   "Crossroads", "Racecourse"};
+  return IsOneOf(word, kPlaces);
 }
 
 }  // namespace
@@ -59,6 +71,9 @@ void NameMentionFinder::MendName(Mention& name) {
   ExtendByCapital(name);
   ExtendByParticle(name);
   ExtendByField(name);
+  ExtendByFieldBefore(name);
+  ExtendByMembers(name);
+  ExtendByOffice(name);
   ExtendByHyphen(name);
   ExtendBySuffix(name);
   ExtendByPlural(name);
@@ -83,6 +98,10 @@ bool NameMentionFinder::IsPartyMark(const Mention& name) const {
 
 bool NameMentionFinder::BeginsOffice(const Mention& name) const {
   if (name.known || name.end >= doc_.SentenceAt(name.sentence).end) return false;
+  // "Security" of "Security Secretary Ann Lee": a field of affairs, not whose secretary she is.
+  if (name.end - name.begin == 1 && IsField(name.begin) && Capital(name.end) &&
+      IsOneOf(doc_.Lower(name.end), {"secretary", "minister", "undersecretary"}))
+    return true;
   const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.end + 1, true));
   return noun != nullptr && (noun->kinds & kRoleNoun) && name.end - name.begin <= 2;
 }
@@ -226,9 +245,18 @@ void NameMentionFinder::DecideType(Mention& name) {
       (several || suffix == NodeType::kAward || suffix == NodeType::kTopic) &&
       (!first_name || company)) {
     // "City" ends places and clubs alike: the models' word counts there.
-    if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization)) name.type = suffix;
+    if (!(suffix == NodeType::kPlace && name.type == NodeType::kOrganization) || IsPlaceAlone(last))
+      name.type = suffix;
   }
+  if (IsShip(name)) name.type = NodeType::kProduct;
   if (name.type == NodeType::kNone) GuessType(name);
+}
+
+// "MV Glen Affric", "USS Pendleton".
+bool NameMentionFinder::IsShip(const Mention& name) const {
+  return name.end - name.begin > 1 && IsUpper(doc_.Text(name.begin)) &&
+         !IsUpper(doc_.Text(name.begin + 1)) &&
+         gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name.begin)) == NodeType::kProduct;
 }
 
 // "in Brussels": the town, not the body that is called by it.

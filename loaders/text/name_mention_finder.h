@@ -77,6 +77,8 @@ class NameMentionFinder {
   // "San Francisco's Veltron" and "Sorvi CEO Lehto" are two names each.
   void SplitNames();
 
+  bool BeginsPersonBehindOffice(uint32_t office, uint32_t end) const;
+
   // "President of Uzbekistan Botir Karimov": two names.
   void SplitOffCountries();
 
@@ -108,6 +110,9 @@ class NameMentionFinder {
   bool HasCapital(const Mention& name) const;
   bool BeginsName(const Mention& name) const;
   void CutAtOffice(Mention& name);
+  void CutFieldsBefore(Mention& name);
+  bool IsPersonsEnd(uint32_t t, uint32_t end) const;
+  bool IsOfAffairs(uint32_t begin, uint32_t end) const;
   // "Ann Lee KC": the last word belongs to the mention, though not to the name.
   void TakeInHonour(Mention& name) const;
 
@@ -175,6 +180,9 @@ class NameMentionFinder {
   // "Department for Environment" + ", Food and Rural Affairs": what a body is for.
   void ExtendByField(Mention& name);
   bool IsField(uint32_t t) const;
+  void ExtendByFieldBefore(Mention& name);
+  void ExtendByMembers(Mention& name);
+  void ExtendByOffice(Mention& name);
 
   // "Jer" + "-Uluu", "Saint-" + "Nazaire": what a hyphen joins is one name.
   void ExtendByHyphen(Mention& name);
@@ -194,6 +202,7 @@ class NameMentionFinder {
   void GuessType(Mention& name);
   bool IsSeatItself(const Mention& name) const;
 
+  bool IsShip(const Mention& name) const;
   bool IsRelative(const Mention& name) const;
   bool IsFamily(uint32_t t) const;  // "wife", "daughter"
 

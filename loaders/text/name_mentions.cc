@@ -7,6 +7,7 @@
 #include "loaders/text/letters.h"
 #include "loaders/text/mention_steps.h"
 #include "loaders/text/name_mention_finder.h"
+#include "loaders/text/name_words.h"
 
 namespace newsgraph::text {
 namespace {
@@ -240,6 +241,11 @@ bool NameMentionFinder::IsBodyNoun(uint32_t t) const {
 void NameMentionFinder::AddNamesBesideNouns() {
   for (const Sentence& s : doc_.tokens.sentences) {
     if (doc_.BlockOf(doc_.SentenceOf(s.begin)).kind != BlockKind::kParagraph) continue;
+    // "Unite, the union, said": a word that begins the sentence, with what it is.
+    if (s.end - s.begin > 5 && Capital(s.begin) && name_of_[s.begin] == kNone &&
+        doc_.Text(s.begin + 1) == "," && doc_.Lower(s.begin + 2) == "the" &&
+        IsBodyNoun(s.begin + 3) && doc_.Text(s.begin + 4) == ",")
+      Claim(s.begin, s.begin + 1, NodeType::kOrganization);
     for (uint32_t t = s.begin + 1; t < s.end; ++t) {
       if (!IsBodyNoun(t)) continue;
       uint32_t begin = t;
@@ -363,6 +369,17 @@ bool NameMentionFinder::IsKnownBody(uint32_t begin, uint32_t end) const {
   return known && (known->kind == NameKind::kOrganization || known->kind == NameKind::kCountry);
 }
 
+// "Nilanga MLA Shivaji Patil", "Samar Gov. Sharee Tan": what stands behind an office is a person.
+bool NameMentionFinder::BeginsPersonBehindOffice(uint32_t office, uint32_t end) const {
+  const bool titled = IsOfficeAcronym(doc_.Text(office)) ||
+                      (gazetteer_.IsTitle(doc_.Lower(office)) && doc_.Text(office).back() == '.');
+  const bool called = IsOfficeAcronym(doc_.Text(office))
+                          ? !IsUpper(doc_.Text(office + 1))
+                          : gazetteer_.IsFirstName(doc_.Text(office + 1));
+  return titled && office + 2 < end && called && Capital(office + 1) &&
+         gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kNone;
+}
+
 void NameMentionFinder::SplitNames() {
   for (const Mention& name : names_) {
     if (name.type != NodeType::kPerson || name.end - name.begin < 2) continue;
@@ -374,16 +391,18 @@ void NameMentionFinder::SplitNames() {
     const NodeType type = names_[i].type;
     if (end - begin < 3 || Known(begin, end)) continue;
     for (uint32_t t = end - 1; t-- > begin + 1;) {
-      const bool mark = doc_.WordAt(t).xpos == Xpos::kPOS;
+      const bool versus = IsOneOf(doc_.Text(t), {"v", "vs", "v."});
+      const bool mark = doc_.WordAt(t).xpos == Xpos::kPOS || versus;
       const KnownNoun* noun =
           type == NodeType::kPerson ? gazetteer_.FindNoun(doc_.Lower(t)) : nullptr;
       const bool office = noun && noun->has_relation && noun->relation != RelationType::kFamilyOf;
       const bool role =
-          type == NodeType::kPerson &&
-          (office ||
-           (gazetteer_.IsTitle(doc_.Lower(t)) && !gazetteer_.IsFirstName(doc_.Text(t)) &&
-            !gazetteer_.IsOfPeople(doc_.Text(t)) && !gazetteer_.IsFirstName(doc_.Text(begin)) &&
-            !gazetteer_.IsOfPeople(doc_.Text(begin))));
+          BeginsPersonBehindOffice(t, end) ||
+          (type == NodeType::kPerson &&
+           (office ||
+            (gazetteer_.IsTitle(doc_.Lower(t)) && !gazetteer_.IsFirstName(doc_.Text(t)) &&
+             !gazetteer_.IsOfPeople(doc_.Text(t)) && !gazetteer_.IsFirstName(doc_.Text(begin)) &&
+             !gazetteer_.IsOfPeople(doc_.Text(begin)))));
       // "St. Brendan's Medical Center", "McDonald's Corp": one name with a mark in it.
       const NodeType ending = gazetteer_.TypeOfSuffix(doc_.Text(end - 1));
       if (mark &&
@@ -401,6 +420,7 @@ void NameMentionFinder::SplitNames() {
       const bool of = type == NodeType::kPerson && doc_.Text(t) == "of" && t > begin + 1 &&
                       gazetteer_.IsFirstName(doc_.Text(begin));
       if (joint || of) names_[i].type = NodeType::kNone;
+      if (role) names_[i].type = NodeType::kPerson;
       if (!mark && !role && !joint && !of) continue;
       DropFirst(names_[i], t + 1 - begin);
       const NodeType owner =
@@ -482,6 +502,10 @@ void NameMentionFinder::DropCommonWords() {
         inside.contains(name.name) || parts.contains(name.name) || IsUpper(doc_.Text(name.begin)) ||
         (!town && gazetteer_.IsFirstName(name.name)))
       continue;
+    if (name.end + 3 < doc_.words().size() && doc_.Text(name.end) == "," &&
+        doc_.Lower(name.end + 1) == "the" && IsBodyNoun(name.end + 2) &&
+        doc_.Text(name.end + 3) == ",")
+      continue;  // "Unite, the union,"
     const std::string& word = doc_.Lower(name.begin);
     const std::string_view lemma = doc_.Lemma(name.begin);
     const bool describes = gazetteer_.IsPersonNoun(ToLower(lemma));

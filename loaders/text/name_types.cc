@@ -8,6 +8,7 @@
 #include "loaders/text/letters.h"
 #include "loaders/text/mention_steps.h"
 #include "loaders/text/name_votes.h"
+#include "loaders/text/name_words.h"
 
 namespace newsgraph::text {
 namespace {
@@ -161,7 +162,8 @@ class TypeVoter {
     for (const Mention& name : names) {
       if (name.begin == name.end) continue;
       const bool one = IsOneWord(name);
-      const bool titled = name.begin > 0 && gazetteer_.IsTitle(doc_.Lower(name.begin - 1));
+      const bool titled =
+          name.begin > 0 && (gazetteer_.IsTitle(doc_.Lower(name.begin - 1)) || FollowsRole(name));
       if (one && !titled) continue;
       const Votes& count = votes.find(name.name)->second;
       if (!one && Of(count, NodeType::kPerson) < Of(count, NodeType::kOrganization)) continue;
@@ -178,6 +180,13 @@ class TypeVoter {
       if (alike) continue;
       count[kPerson] /= 2;
     }
+  }
+
+  // "Goalkeeper Alves made nine saves.", "defender Alves".
+  bool FollowsRole(const Mention& name) const {
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name.begin - 1));
+    return noun && noun->has_relation && noun->relation == RelationType::kMemberOf &&
+           name.type == NodeType::kPerson && doc_.SentenceOf(name.begin - 1) == name.sentence;
   }
 
   // News gives people their full name once and then the surname: two words that are repeated in
@@ -338,11 +347,6 @@ class TypeVoter {
     return false;
   }
 
-  static bool IsCompanyForm(std::string_view last) {
-    return IsOneOf(last, {"plc", "inc", "ltd", "corp", "ag", "sa", "nv", "se", "asa", "ab", "spa",
-                          "gmbh", "llc", "co", "group", "holdings"});
-  }
-
   // What towns and clubs end with: "Wexcombe Town".
   static bool IsClubEnding(std::string_view last) {
     return IsOneOf(last, {"town", "city", "county", "park", "vale", "forest"});
@@ -364,6 +368,7 @@ class TypeVoter {
   // "Veltron" takes the type of "Veltron SA"; "Brandt" that of "Karl Brandt".
   void VoteByLongerNames(std::span<Mention> names, const StringMap<Votes>& votes,
                          bool sport) const {
+    StringMap<NodeType> things;                 // "Ilse" of "Cyclone Ilse"
     StringMap<NodeType> bodies, people, inner;  // inner: "Moon Ji-ah", "Ana Nogueira de Souza"
     StringSet surnames;                         // words that stand for a person alone
     StringSet firms;                            // "Shelton" of "Shelton plc"
@@ -375,10 +380,12 @@ class TypeVoter {
     }
     for (Mention& name : names) {
       if (name.begin == name.end || IsOneWord(name) || name.known) continue;
-      if (name.type != NodeType::kPerson && name.end - name.begin <= 3 &&
-          gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone &&
-          surnames.contains(doc_.Text(name.end - 1)) &&
-          !IsSurelyNobody(votes.find(name.name)->second))
+      if (name.type == NodeType::kEvent || name.type == NodeType::kProduct)
+        things.try_emplace(std::string(LastWordOf(name.name)), name.type);
+      else if (name.type != NodeType::kPerson && name.end - name.begin <= 3 &&
+               gazetteer_.TypeOfSuffix(doc_.Text(name.end - 1)) == NodeType::kNone &&
+               surnames.contains(doc_.Text(name.end - 1)) &&
+               !IsSurelyNobody(votes.find(name.name)->second))
         name.type = NodeType::kPerson;  // "Modise Ketlogetswe", where "Ketlogetswe" is one
       if (sport && name.type == NodeType::kPlace && name.end - name.begin == 2 &&
           IsClubEnding(doc_.Lower(name.end - 1)))
@@ -400,6 +407,11 @@ class TypeVoter {
     }
     for (Mention& name : names) {
       const bool city = name.known && name.known->kind == NameKind::kCity;
+      if (const auto thing = things.find(name.name);
+          thing != things.end() && IsOneWord(name) && !name.known && !people.contains(name.name)) {
+        name.type = thing->second;
+        continue;
+      }
       if (!name.known && beginnings.contains(name.name)) name.type = NodeType::kOrganization;
       if (!IsOneWord(name) || (name.known && !city)) continue;
       if (city) {

@@ -30,6 +30,12 @@ inline bool IsPartyWord(std::string_view lower) {
   return IsOneOf(lower, kWords);
 }
 
+// Legal forms that end companies' names, and what else only companies end with.
+inline bool IsCompanyForm(std::string_view lower) {
+  return IsOneOf(lower, {"plc", "inc", "ltd", "corp", "ag", "sa", "nv", "se", "asa", "ab", "spa",
+                         "gmbh", "llc", "co", "group", "holdings"});
+}
+
 inline bool IsPossessiveMark(std::string_view word) {
   return word == "'s" || word == "’s" || word == "'" || word == "’";
 }

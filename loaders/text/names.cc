@@ -70,7 +70,10 @@ bool SamePersonName(std::string_view a, std::string_view b) {
   if (words_a.size() == 1 || words_b.size() == 1) return true;
   const std::string_view first_a = words_a[0], first_b = words_b[0];
   if (first_a == first_b) return true;
-  if (first_a.size() <= 2 || first_b.size() <= 2) return first_a[0] == first_b[0];  // initials
+  const auto initial = [](std::string_view word) {  // "p", "p-y"
+    return word.size() <= 2 || (word.size() == 3 && word[1] == '-');
+  };
+  if (initial(first_a) || initial(first_b)) return first_a[0] == first_b[0];  // initials
   return first_a[0] == first_b[0] && EditDistance(first_a, first_b, 2) <= 2 &&
          words_a.back() == words_b.back();
 }
