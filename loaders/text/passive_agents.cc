@@ -133,7 +133,7 @@ class PassiveAgents {
   // "Police arrested X. Y was questioned but not charged": who took others just before.
   uint32_t LastCaptor(const Fact& open) const {
     constexpr uint32_t kNear = 2;  // sentences
-    if (open.relation != RelationType::kCharged && open.relation != RelationType::kDetained)
+    if (open.relation != RelationType::kCharged || open.polarity == Polarity::kPositive)
       return kNone;
     const Fact* last = nullptr;
     for (const Fact& fact : facts_.list()) {

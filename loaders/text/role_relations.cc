@@ -148,8 +148,7 @@ class RoleReader {
       if ((compound || modifies) && mention.kind == MentionKind::kNominal)
         continue;  // "crisis-hit"
       // "reporter for the Basra daily X": X.
-      const bool place = mention.type == NodeType::kPlace || mention.known != nullptr;
-      if (modifies && place && seats_.NamesBodySoon(mention.end, end)) continue;
+      if (modifies && seats_.NamesBodySoon(mention.end, end)) continue;
       // "of the Dutch central bank": the bank, not the adjective.
       // "mayor of the town of Riverton".
       if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
