@@ -145,12 +145,12 @@ class EntityResolver {
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       if (doc_.entities[e].type == type && folded_[e] == folded) return e;
     }
-    // "Ilse" and "Cyclone Ilse".
+    // "Ilse" and "Cyclone Ilse", "Isle of Skye" and "Skye".
     const bool thing = type == NodeType::kEvent || type == NodeType::kProduct;
-    for (uint32_t e = 0; thing && e < doc_.entities.size(); ++e) {
+    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
       const Entity& other = doc_.entities[e];
-      const bool named = other.type == type && other.noun.empty() && StartsUpper(other.name);
-      if (named && EndsWithWord(folded_[e], folded)) return e;
+      if (other.type != type || !other.noun.empty() || !StartsUpper(other.name)) continue;
+      if (thing ? EndsWithWord(folded_[e], folded) : IsSamePlace(folded_[e], folded)) return e;
     }
     // "Sarn" and "Sarn enclave".
     if (type == NodeType::kPlace && folded.size() > 3) {
@@ -488,8 +488,7 @@ class EntityResolver {
     if (mention.entity == kNone) mention.entity = bodies_.OfOwner(mention);
     if (mention.entity != kNone) return;
     // "Union president Pawlu Vella": the union spoken of.
-    const bool of_office =
-        bare && StartsUpper(doc_.Text(mention.head)) && NamesOffice(doc_, mention.end);
+    const bool of_office = bare && BeginsOffice(doc_, mention.head);
     const bool institution = IsInstitution(mention.noun) || IsBodyOfPlace(doc_, mention);
     if ((mention.definite || of_office) && (bare || !institution) && !SaysWhichBody(doc_, mention))
       mention.entity = bodies_.LastOrganization(m);

@@ -138,10 +138,17 @@ bool IsBodyOfPlace(const Document& doc, const Mention& mention) {
   return false;
 }
 
-bool NamesOffice(const Document& doc, uint32_t token) {
-  if (token >= doc.words().size()) return false;
-  const KnownNoun* noun = doc.knowledge.gazetteer().FindNoun(doc.Lower(token));
+bool BeginsOffice(const Document& doc, uint32_t token) {
+  if (token + 1 >= doc.words().size() || !StartsUpper(doc.Text(token))) return false;
+  const KnownNoun* noun = doc.knowledge.gazetteer().FindNoun(doc.Lower(token + 1));
   return noun && (noun->kinds & kRoleNoun) && !(noun->kinds & kOrganizationNoun);
+}
+
+bool IsSamePlace(std::string_view longer, std::string_view shorter) {
+  for (std::string_view kind : {"isle of ", "island of ", "port of ", "city of ", "province of "}) {
+    if (StartsWith(longer, kind) && longer.substr(kind.size()) == shorter) return true;
+  }
+  return false;
 }
 
 bool IsPlaceEnding(std::string_view word) {

@@ -26,8 +26,11 @@ bool IsInstitution(std::string_view noun);
 // "the Spanish consulate", "Hamburg's fire brigade": bodies that a place has one of.
 bool IsBodyOfPlace(const Document& doc, const Mention& mention);
 
-// Whether the word says who somebody is: "Union president X".
-bool NamesOffice(const Document& doc, uint32_t token);
+// Whether a capital word stands before what somebody is: "Union president X".
+bool BeginsOffice(const Document& doc, uint32_t token);
+
+// "Isle of Skye" and "Skye".
+bool IsSamePlace(std::string_view longer, std::string_view shorter);
 
 // "Sokh enclave", "Tuvaro Islands": what a place may be called without.
 bool IsPlaceEnding(std::string_view word);

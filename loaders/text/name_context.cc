@@ -4,6 +4,7 @@
 
 #include "loaders/text/letters.h"
 #include "loaders/text/name_votes.h"
+#include "loaders/text/name_words.h"
 
 namespace newsgraph::text {
 namespace {
@@ -180,10 +181,6 @@ class ContextVoter {
            gazetteer_.FindNoun(doc_.Lower(t)) == nullptr;
   }
 
-  static bool IsCourtesy(std::string_view title) {
-    return IsOneOf(title, {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "dr", "dr."});
-  }
-
   // Begins with a first name and ends with no word that bodies end with.
   bool LooksLikePerson(const Mention& name) const {
     return name.end - name.begin > 1 && gazetteer_.IsFirstName(doc_.Text(name.begin)) &&
@@ -277,12 +274,9 @@ class ContextVoter {
     if (lower == "from" && t > sentence.begin + 1 && doc_.Text(t - 1) == "," &&
         (doc_.Lower(t - 2) == "old" || doc_.WordAt(t - 2).upos == Upos::kNum))
       return AddVotes(votes, NodeType::kPlace, 5);
-    if (lower == "by") {
-      if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kBy, doc_.Lower(t - 1)), 5);
-      return;
-    }
-    if (lower == "to") {
-      if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(CuePlace::kTo, doc_.Lower(t - 1)), 5);
+    if (lower == "by" || lower == "to") {
+      const CuePlace place = lower == "by" ? CuePlace::kBy : CuePlace::kTo;
+      if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(place, doc_.Lower(t - 1)), 5);
       return;
     }
     const uint32_t vessel = lower == "the" ? t : t + 1;  // "aboard the X", "crew of the X"
@@ -402,6 +396,7 @@ class ContextVoter {
     }
     if (!owns && compound && IsOneOf(doc_.Lower(t + 1), {"brand", "brands"}))
       return AddVotes(votes, NodeType::kProduct, 7);
+    if (!owns && !name.known && IsLowerStart(doc_.Text(t))) NamedBeside(name, t, end, votes);
     Modifies(name, t, owns, votes);
     if (!owns && IsOfTeam(t) && t + 1 < end && doc_.WordAt(t + 1).upos == Upos::kPropn)
       return AddVotes(votes, NodeType::kOrganization, 5);
@@ -445,6 +440,15 @@ class ContextVoter {
     if (u == t || !StartsUpper(doc_.Text(u)) || doc_.WordAt(u).upos != Upos::kPropn) return false;
     const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(u - 1));
     return noun && (noun->kinds & kOrganizationNoun) && !doc_.WordAt(u - 1).IsPlural();
+  }
+
+  // "the Cerro Pardo copper mine", "the Kantipur Sandesh daily".
+  void NamedBeside(const Mention& name, uint32_t t, uint32_t end, Votes& votes) const {
+    if (name.begin == 0 || doc_.WordAt(name.begin - 1).upos == Upos::kVerb) return;
+    if (IsMediumOrBand(doc_.Lower(t)) && doc_.Lower(name.begin - 1) == "the")
+      return AddVotes(votes, NodeType::kOrganization, 7);
+    if (t + 1 < end && doc_.WordAt(t).upos == Upos::kNoun && IsWorksNoun(doc_.Lower(t + 1)))
+      AddVotes(votes, NodeType::kPlace, 6);
   }
 
   // "Leeds winger Tom Abel".

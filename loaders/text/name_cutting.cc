@@ -39,7 +39,8 @@ void NameMentionFinder::CutAtOffice(Mention& name) {
   if (name.end - name.begin < 2) return;
   const std::string_view last = doc_.Text(name.end - 1);
   const bool person = name.type == NodeType::kPerson;
-  if (person && name.end - name.begin > 2 && IsHonour(last)) return CutAt(name, name.end - 1);
+  if (person && name.end - name.begin > 2 && IsHonour(last) && doc_.Text(name.end - 2) != "-")
+    return CutAt(name, name.end - 1);
   // "Samar Gov." before whoever governs it.
   const bool titled = last.back() == '.' && gazetteer_.IsTitle(doc_.Lower(name.end - 1)) &&
                       name.end < doc_.SentenceAt(name.sentence).end && Capital(name.end);
@@ -109,6 +110,17 @@ bool NameMentionFinder::IsOfAffairs(uint32_t begin, uint32_t end) const {
   return noun && (noun->kinds & kRoleNoun);
 }
 
+// "Nilanga MLA Shivaji Patil", "Samar Gov. Sharee Tan": what stands behind an office is a person.
+bool NameMentionFinder::BeginsPersonBehindOffice(uint32_t office, uint32_t end) const {
+  const bool titled = IsOfficeAcronym(doc_.Text(office)) ||
+                      (gazetteer_.IsTitle(doc_.Lower(office)) && doc_.Text(office).back() == '.');
+  const bool called = IsOfficeAcronym(doc_.Text(office))
+                          ? !IsUpper(doc_.Text(office + 1))
+                          : gazetteer_.IsFirstName(doc_.Text(office + 1));
+  return titled && office + 2 < end && called && Capital(office + 1) &&
+         gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kNone;
+}
+
 void NameMentionFinder::TakeInHonour(Mention& name) const {
   if (name.type != NodeType::kPerson || name.begin == name.end || name.end >= doc_.words().size())
     return;
@@ -154,7 +166,9 @@ void NameMentionFinder::CutAtLowerCase(Mention& name) {
 
 // "Vestmark Biologics of Aarhus", but not "the Football Association of Wales".
 void NameMentionFinder::CutAtTown(Mention& name) {
-  const uint32_t of = name.end - name.begin > 3 ? name.end - 2 : name.begin;
+  uint32_t of = name.end - name.begin > 3 ? name.end - 2 : name.begin;
+  // "Nebula Pictures of New York".
+  if (name.end - name.begin > 4 && doc_.Text(of) != "of" && Known(of, name.end)) --of;
   if (of == name.begin || doc_.Text(of) != "of" || !Capital(of + 1) ||
       name.type != NodeType::kOrganization)
     return;
@@ -168,7 +182,8 @@ void NameMentionFinder::CutAtTown(Mention& name) {
   const bool form = where && where->kind == NameKind::kCountry && IsCompanyForm(doc_.Lower(of - 1));
   const bool foreign = where && town && !gazetteer_.IsEnglish(doc_.Lower(of - 1)) &&
                        gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
-  const bool word = gazetteer_.IsEnglish(doc_.Lower(of + 1));  // "Chamber of Commerce"
+  const bool word =  // "Chamber of Commerce"
+      gazetteer_.IsEnglish(doc_.Lower(of + 1)) && Known(of + 1, of + 3) == nullptr;
   if (!form && (word || !((firm && town) || foreign))) return;
   towns_.push_back(of + 1);
   CutAt(name, of);

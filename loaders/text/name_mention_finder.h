@@ -63,6 +63,7 @@ class NameMentionFinder {
   // beside a noun that says what they name.
   void AddNamesBesideNouns();
 
+  void AddBodiesOfCountries();
   void AddPrizesOfYears();  // "Australian Bookseller of the Year"
 
   // "Wilner “Ti Kouto” Estimé" is one person.

@@ -23,6 +23,7 @@ void NameMentionFinder::Find() {
   AddKnownNames();
   AddNamesBesideNouns();
   AddPrizesOfYears();
+  AddBodiesOfCountries();
   AddMovements();
   AddCapitalisedRuns();
   SplitNames();
@@ -31,7 +32,7 @@ void NameMentionFinder::Find() {
   JoinGivenNames();
   for (Mention& name : names_) MendName(name);
   for (uint32_t t : towns_) {
-    Claim(t, t + 1, NodeType::kPlace);
+    Claim(t, t + 1 + (Known(t, t + 2) != nullptr), NodeType::kPlace);  // "New York"
     MendName(names_.back());
   }
   AddRepeatedWords();
@@ -367,17 +368,6 @@ bool NameMentionFinder::IsPersonOfStory(uint32_t t) const {
 bool NameMentionFinder::IsKnownBody(uint32_t begin, uint32_t end) const {
   const KnownName* known = Known(begin, end);
   return known && (known->kind == NameKind::kOrganization || known->kind == NameKind::kCountry);
-}
-
-// "Nilanga MLA Shivaji Patil", "Samar Gov. Sharee Tan": what stands behind an office is a person.
-bool NameMentionFinder::BeginsPersonBehindOffice(uint32_t office, uint32_t end) const {
-  const bool titled = IsOfficeAcronym(doc_.Text(office)) ||
-                      (gazetteer_.IsTitle(doc_.Lower(office)) && doc_.Text(office).back() == '.');
-  const bool called = IsOfficeAcronym(doc_.Text(office))
-                          ? !IsUpper(doc_.Text(office + 1))
-                          : gazetteer_.IsFirstName(doc_.Text(office + 1));
-  return titled && office + 2 < end && called && Capital(office + 1) &&
-         gazetteer_.TypeOfSuffix(doc_.Text(end - 1)) == NodeType::kNone;
 }
 
 void NameMentionFinder::SplitNames() {

@@ -36,6 +36,22 @@ inline bool IsCompanyForm(std::string_view lower) {
                          "gmbh", "llc", "co", "group", "holdings"});
 }
 
+inline bool IsCourtesy(std::string_view title) {
+  return IsOneOf(title, {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "dr", "dr."});
+}
+
+// "the Kantipur Sandesh daily": nouns that stand behind the name of a body.
+inline bool IsMediumOrBand(std::string_view lower) {
+  return IsOneOf(lower, {"daily", "newspaper", "weekly", "magazine", "broadcaster", "party",
+                         "movement", "militia", "cartel", "gang"});
+}
+
+// "the Cerro Pardo copper mine".
+inline bool IsWorksNoun(std::string_view lower) {
+  return IsOneOf(lower, {"mine", "smelter", "refinery", "dam", "reservoir", "pipeline", "oilfield",
+                         "reactor"});
+}
+
 inline bool IsPossessiveMark(std::string_view word) {
   return word == "'s" || word == "’s" || word == "'" || word == "’";
 }
