@@ -254,7 +254,8 @@ void NameMentionFinder::AddBodiesOfCountries() {
   for (uint32_t t = 0; t + 2 < doc_.words().size(); ++t) {
     const bool police = doc_.Text(t) == "Police";
     if (!Capital(t) || (SentenceStart(t) && !police) || !(police || IsField(t)) ||
-        doc_.WordAt(t).upos != Upos::kPropn || doc_.SentenceOf(t) != doc_.SentenceOf(t + 2) ||
+        (!police && doc_.WordAt(t).upos != Upos::kPropn) ||
+        doc_.SentenceOf(t) != doc_.SentenceOf(t + 2) ||
         doc_.BlockOf(doc_.SentenceOf(t)).kind != BlockKind::kParagraph || Capital(t + 2) ||
         (!SentenceStart(t) && Capital(t - 1)) || gazetteer_.IsTitle(doc_.Lower(t)) ||
         doc_.WordAt(t + 2).xpos == Xpos::kPOS)
