@@ -239,6 +239,10 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
       if (word.xpos == Xpos::kVBD || word.xpos == Xpos::kVBZ || word.xpos == Xpos::kVBP)
         return NominalAbove(verb);
       if (const uint32_t above = NominalAbove(verb); above != kNone) return above;
+      // "said the outbreak, the worst yet, had killed 60": not who said so.
+      if (doc_.Child(verb, Relation::kAux) != kNone && doc_.Lemma(word.head) == "say" &&
+          word.head < verb)
+        return kNone;
       return SubjectOf(word.head, depth + 1);
     case Relation::kAcl:
       // "denied allegations of backing X": whose deeds they are.

@@ -49,8 +49,11 @@ class EllipsisReader {
     const bool open = t - 1 == begin || doc_.WordAt(t - 2).upos == Upos::kPunct ||
                       doc_.WordAt(t - 2).upos == Upos::kCconj;
     const uint32_t subject = NameFrom(t + 1);
-    if (!open || subject == kNone || !EndsClause(doc_.mentions[doc_.MentionAt(subject)].end))
-      return {};
+    if (!open || subject == kNone) return {};
+    uint32_t after = doc_.mentions[doc_.MentionAt(subject)].end;
+    while (after < doc_.words().size() && doc_.WordAt(after).upos == Upos::kNoun)
+      ++after;  // "as did the BDI industry lobby"
+    if (!EndsClause(after)) return {};
     return Ellipsis{subject, t, negated};
   }
 

@@ -176,6 +176,11 @@ class EmployerReader {
 
   // "nurse A and driver B, both of Norcorp,".
   void Both(uint32_t second, uint32_t t, uint32_t end) {
+    // "both senior employees of Norcorp".
+    for (int words = 0; words < 3 && t + 1 < end &&
+                        (doc_.WordAt(t).upos == Upos::kNoun || doc_.WordAt(t).upos == Upos::kAdj);
+         ++words)
+      ++t;
     if (!IsOneOf(doc_.Lower(t), {"of", "from", "at", "with"})) return;
     const uint32_t w = BodyAt(t + 1, end);
     if (w == kNone) return;

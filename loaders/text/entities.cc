@@ -239,7 +239,6 @@ class EntityResolver {
 
   // "Rovers" for Dunmore Rovers, if no other body is called so; no noun that many end with.
   uint32_t OnlyOneEndingWith(std::string_view word, bool noun) const {
-    // "Arts Fund" for the National Arts Fund: one word is left out.
     const auto words = [](std::string_view text) {
       return std::count(text.begin(), text.end(), ' ');
     };

@@ -219,6 +219,8 @@ class ArticleEdges {
       for (uint32_t m : entity.mentions) {
         subjects += doc_.WordAt(doc_.mentions[m].head).IsSubject();
       }
+      // Told of twice and never the subject: if there is no other.
+      if (subjects == 0 && most == 0 && entity.mentions.size() >= 2) subjects = 1;
       if (subjects > most) {
         most = subjects;
         best = e;

@@ -524,6 +524,7 @@ bool NameMentionFinder::IsCreed(const Mention& name) const {
                    {"group", "union", "market", "shortage", "cost", "dispute", "law", "court",
                     "activist", "reform", "inspector", "right", "relation", "force", "ministry"});
   }
+  if (word == "Shadow") return SentenceStart(name.begin);  // "Shadow health secretary"
   return IsOneOf(word, kCreeds);
 }
 

@@ -140,7 +140,8 @@ class RoleReader {
     for (uint32_t u = t + 1; u < end && u < t + 8; ++u) {
       const Word& word = doc_.WordAt(u);
       const bool compound = doc_.Text(u - 1) == "-" || (u + 1 < end && doc_.Text(u + 1) == "-");
-      const bool modifies = word.relation == Relation::kCompound;  // "of the oil tycoon X"
+      const bool modifies = word.relation == Relation::kCompound ||  // "of the oil tycoon X"
+                            word.relation == Relation::kAmod;        // "for the ruling party"
       if ((word.upos == Upos::kVerb && !compound && !modifies) || doc_.Text(u) == ",") return;
       const uint32_t m = doc_.MentionAt(u);
       if (m == kNone || doc_.mentions[m].entity == kNone || m == link.person) continue;
@@ -270,7 +271,7 @@ class RoleReader {
   // "director X of the clinic", but not "a director of the bank".
   bool IsTheHead(const RoleLink& link) const {
     if (link.noun != "director" && link.noun != "editor" && link.noun != "commander") return false;
-    if (HasField(link)) return false;
+    if (HasField(link) || link.several) return false;
     const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
     for (uint32_t t :
          {link.phrase_begin, link.phrase_begin > first ? link.phrase_begin - 1 : first}) {

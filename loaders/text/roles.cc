@@ -45,6 +45,7 @@ class RoleFinder {
     for (uint32_t start = t >= first + 5 ? t - 5 : first; start <= t; ++start) {
       for (bool singular : {false, true}) {
         std::string phrase = doc_.Phrase(start, t + 1, singular);
+        if (StartsWith(phrase, "ex-") && !gazetteer_.FindNoun(phrase)) phrase.erase(0, 3);
         const KnownNoun* noun = gazetteer_.FindNoun(phrase);
         if (noun == nullptr || !(noun->kinds & kRoleNoun)) continue;
         link.noun = std::move(phrase);
@@ -245,11 +246,9 @@ class RoleFinder {
     }
     if (t <= sentence.begin + 1) return;
     RoleLink link;
-    --t;
-    if (!list && doc_.Text(t + 1) != ",") return;
-    const bool ends = doc_.WordAt(t).IsPlural() && RoleEndingAt(t, link);
+    const bool ends = doc_.WordAt(--t).IsPlural() && RoleEndingAt(t, link);
     if (!ends && !SeveralWithPhrase(t, sentence.begin, link)) return;
-    if (!list && !IsOneOfThem(link, sentence.begin)) return;
+    if (!list && (doc_.Text(t + 1) != "," || !IsOneOfThem(link, sentence.begin))) return;
     if (!link.known.has_relation || link.known.relation == RelationType::kFamilyOf) return;
     link.person = m;
     link.several = true;
@@ -259,11 +258,10 @@ class RoleFinder {
 
   // "one of its own investigators, X".
   bool IsOneOfThem(const RoleLink& link, uint32_t first) const {
-    for (uint32_t t = link.begin; t > first + 1 && link.begin - t < 7; --t) {
-      if (doc_.Lower(t - 1) == "of") return IsOneOf(doc_.Lower(t - 2), {"one", "another"});
-      if (doc_.WordAt(t - 1).upos == Upos::kVerb) return false;
-    }
-    return false;
+    uint32_t t = link.begin;
+    while (t > first + 2 && link.begin - t < 6 && doc_.Lower(t - 1) != "of") --t;
+    return t > first + 1 && doc_.Lower(t - 1) == "of" &&
+           IsOneOf(doc_.Lower(t - 2), {"one", "another"});
   }
 
   bool IsListed(uint32_t t) const {
@@ -386,7 +384,10 @@ class RoleFinder {
     // An age or party: ", 34,".
     if (t + 1 < limit && doc_.WordAt(t).upos == Upos::kNum && doc_.Text(t + 1) == ",") t += 2;
     // ", until last year an adviser to Y,": the time is stepped over.
-    if (doc_.Lower(t) == "until") {
+    if (doc_.Lower(t) == "until" && t + 2 < limit &&
+        IsOneOf(doc_.Lower(t + 1), {"now", "recently"})) {
+      t += 2;
+    } else if (doc_.Lower(t) == "until") {
       while (t < limit && t < name.end + 7 && doc_.WordAt(t).upos != Upos::kDet) ++t;
     }
     const uint32_t start = t;
@@ -507,17 +508,16 @@ class RoleFinder {
   void Both(uint32_t m, const RoleLink& role) {
     std::vector<uint32_t> people = {m};
     for (uint32_t child : doc_.Children(doc_.mentions[m].head)) {
-      const uint32_t other = doc_.mention_at[child];
       if (doc_.WordAt(child).relation == Relation::kConj && IsListed(child))
-        people.push_back(other);
+        people.push_back(doc_.mention_at[child]);
     }
     if (people.size() < 2 || !role.known.has_relation) return;
+    RoleLink link = role;
+    link.several = true;
+    FindPhraseBegin(link);
     for (uint32_t person : people) {
-      RoleLink link = role;
       link.person = person;
-      link.several = true;
-      FindPhraseBegin(link);
-      Push(std::move(link));
+      Push(link);
     }
   }
 
