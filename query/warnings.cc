@@ -56,26 +56,37 @@ TextSpan FindName(std::string_view text, std::string_view name, Place place) {
 
 void WarnOfUnknownNames(const semantics::NameList& names, const GraphView& view,
                         std::string_view text, std::vector<Warning>& warnings) {
+  // `occurs(i)` says whether the name of that number in `known` stands for anything now.
   const auto warn = [&](std::string_view what, std::string_view code, const std::string& name,
-                        Place place, const auto& table) {
+                        Place place, const std::vector<std::string>& known, const auto& occurs) {
+    std::vector<std::string> others;
+    for (uint32_t i = 0; i < known.size(); ++i) {
+      if (occurs(i)) others.push_back(known[i]);
+    }
     std::string message = Cat("no ", what, " \"", name, "\" occurs in the graph");
-    if (const auto nearest = Nearest(name, table.all()))
+    if (const auto nearest = Nearest(name, others))
       Append(message, "; did you mean \"", *nearest, "\"?");
     warnings.push_back({std::string(code), std::move(message), FindName(text, name, place)});
   };
+  const auto has_nodes = [&](uint32_t i) { return view.statistics().NodesWith(LabelId{i}) > 0; };
+  const auto has_edges = [&](uint32_t i) { return view.statistics().EdgesOf(EdgeTypeId{i}) > 0; };
   for (const std::string& name : names.labels) {
     const LabelId id = view.names().FindLabel(name);
-    if (!id.valid() || view.statistics().NodesWith(id) == 0)
-      warn("label", "UnknownLabel", name, Place::kLabel, view.names().labels);
+    if (!id.valid() || !has_nodes(id.value))
+      warn("label", "UnknownLabel", name, Place::kLabel, view.names().labels.all(), has_nodes);
   }
   for (const std::string& name : names.types) {
     const EdgeTypeId id = view.names().FindType(name);
-    if (!id.valid() || view.statistics().EdgesOf(id) == 0)
-      warn("relationship type", "UnknownType", name, Place::kType, view.names().types);
+    if (!id.valid() || !has_edges(id.value)) {
+      warn("relationship type", "UnknownType", name, Place::kType, view.names().types.all(),
+           has_edges);
+    }
   }
   for (const std::string& name : names.element_keys) {
-    if (!view.names().FindKey(name).valid())
-      warn("property", "UnknownProperty", name, Place::kKey, view.names().keys);
+    if (!view.names().FindKey(name).valid()) {
+      warn("property", "UnknownProperty", name, Place::kKey, view.names().keys.all(),
+           [](uint32_t) { return true; });
+    }
   }
 }
 

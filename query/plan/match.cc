@@ -343,10 +343,14 @@ void MatchPlanner::PlaceStart(const Start& start) {
 std::vector<ElementCondition> MatchPlanner::TakeElementConditions(const Step& step) {
   std::vector<ElementCondition> taken;
   for (Condition& condition : conditions_) {
-    const auto* each = std::get_if<semantics::Quantifier>(&condition.expression->node);
+    const auto* denied = std::get_if<semantics::Not>(&condition.expression->node);
+    const auto* each = std::get_if<semantics::Quantifier>(denied ? &denied->operand->node
+                                                                 : &condition.expression->node);
     if (condition.placed || !each) continue;
-    const bool all = each->kind == semantics::QuantifierKind::kAll;
-    if (!all && each->kind != semantics::QuantifierKind::kNone) continue;
+    using semantics::QuantifierKind;
+    const bool all = !denied && each->kind == QuantifierKind::kAll;
+    const bool none = each->kind == (denied ? QuantifierKind::kAny : QuantifierKind::kNone);
+    if (!all && !none) continue;
     int list = SlotOf(each->list);
     bool of_nodes = false;
     if (const auto* call = std::get_if<semantics::Call>(&each->list->node)) {
@@ -378,6 +382,12 @@ void MatchPlanner::PlaceShortestPath(const Step& step, int from, int to, Directi
   search.step_edge = edge.step_edge, search.step_node = edge.step_node;
   search.all = step.path->search == PathSearchKind::kAllShortest;
   search.conditions = TakeElementConditions(step);
+  for (const Condition& condition : conditions_) {
+    std::set<int> read;
+    CollectSlots(*condition.expression, read);
+    if (!condition.placed && (read.count(edge.slot) != 0 || read.count(step.path->path_slot) != 0))
+      search.late = condition.expression->span;
+  }
   Push(std::move(search), plan_->rows);
 }
 

@@ -171,6 +171,7 @@ struct ShortestPath {
   int step_edge = -1, step_node = -1;
   bool all = false;
   std::vector<ElementCondition> conditions;
+  std::optional<TextSpan> late;  // another condition, asked of the paths once they are found
 };
 
 struct PathAutomaton;  // query/plan/path_automaton.h

@@ -153,8 +153,8 @@ StatusOr<PathPattern> Parser::ParseLegacySearch(PatternUse use) {
   Level level(*this);
   if (level.TooDeep()) return TooDeep(now_.span);
   PathPattern path;
-  path.legacy =
-      At(Keyword::kShortestPath) ? LegacySearch::kShortestPath : LegacySearch::kAllShortestPaths;
+  const bool all = At(Keyword::kAllShortestPaths);
+  path.legacy = all ? LegacySearch::kAllShortestPaths : LegacySearch::kShortestPath;
   const std::string_view word = TextOf(now_);
   Advance();
   const size_t opening = number_;
@@ -165,6 +165,13 @@ StatusOr<PathPattern> Parser::ParseLegacySearch(PatternUse use) {
     return CompileError("UnexpectedSyntax", Since(begin),
                         Cat(word, "() takes one relationship between two nodes"),
                         "for longer patterns write MATCH ANY SHORTEST (a)-->(b)-->*(c)");
+  }
+  const auto& relationship = std::get<RelationshipPattern>(path.elements[1]);
+  if (const auto& length = relationship.quantifier; length && length->min > 1) {
+    return CompileError("UnsupportedLength", length->span,
+                        Cat(word, "() takes no least length but 0 and 1"),
+                        Cat("write MATCH ", all ? "ALL" : "ANY", " SHORTEST (a)-->{", length->min,
+                            ",", length->max ? Cat(*length->max) : "", "}(b)"));
   }
   RETURN_IF_ERROR(CheckPath(path, use));
   RETURN_IF_ERROR(Close(opening, TokenKind::kRightParen));

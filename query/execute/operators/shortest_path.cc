@@ -44,6 +44,7 @@ class ShortestPath : public Extend {
   uint64_t Cost(NodeId node, bool forward) const { return steps_.Cost(node, forward); }
   bool Rest() override {
     search_.reset();
+    told_ = false;
     return true;
   }
 
@@ -51,7 +52,11 @@ class ShortestPath : public Extend {
   uint64_t Find(Row row) override {
     if (!row[node_.from].is_node() || !row[node_.to].is_node()) return 0;
     const NodeId from = row[node_.from].node(), to = row[node_.to].node();
-    if (from == to && node_.range.min > 0) return 0;
+    if (from == to && node_.range.min > 0) {
+      Tell("NoPathToItself",
+           "shortestPath() finds no way from a node back to itself; ANY SHORTEST does", {});
+      return 0;
+    }
     row_ = row;
     test_.Begin(row);
     for (CodeTests& each : codes_) each.Begin(row);
@@ -62,6 +67,13 @@ class ShortestPath : public Extend {
     using Keep = algo::ShortestPaths::Keep;
     search_->Find(execution_.view().node_limit(), from, to, node_.range.max,
                   node_.all ? Keep::kAll : Keep::kOne, *this);
+    if (node_.late && search_->count() > 0) {
+      Tell(
+          "AskedOfTheShortest",
+          "this condition is asked of the shortest path, and a longer one that meets it is not "
+          "looked for; all(... IN relationships(p) WHERE ...) and none(...) are part of the search",
+          *node_.late);
+    }
     return execution_.stopped() ? 0 : search_->count();
   }
   void Emit(uint64_t i, Batch& out, uint32_t row) override {
@@ -75,6 +87,12 @@ class ShortestPath : public Extend {
 
  private:
   using Conditions = std::vector<const plan::ElementCondition*>;
+
+  // Once a run.
+  void Tell(const char* code, const char* message, TextSpan place) {
+    if (!told_) execution_.notices.push_back({code, message, place});
+    told_ = true;
+  }
 
   bool Admits(NodeId other, EdgeId edge) {
     if (!test_.trivial() && !test_.Passes(edge)) return false;
@@ -121,6 +139,7 @@ class ShortestPath : public Extend {
   algo::Pool<algo::ShortestPaths>::Lease search_;  // taken when it is needed
   Row row_ = {};
   std::vector<EdgeId> edges_;
+  bool told_ = false;
 };
 
 }  // namespace
