@@ -40,10 +40,28 @@ class LoadCsvTest : public ::testing::Test {
     return Answer(*session_, Cat("LOAD CSV FROM '", source, "' AS row RETURN row[0]"));
   }
 
+  std::string LoadWithHeaders(const std::string& source) {
+    return Answer(*session_, Cat("LOAD CSV WITH HEADERS FROM '", source, "' AS row RETURN row"));
+  }
+
   std::string folder_;
   Graph graph_;
   std::unique_ptr<Session> session_;
 };
+
+TEST_F(LoadCsvTest, SaysWhatIsMalformed) {
+  Write("allowed/twice.csv", "a,b,a\n1,2,3\n");
+  Write("allowed/open.csv", "a\n\"1\n2\n");
+  Write("allowed/latin1.csv", "a\nRen\xE9\n");
+  EXPECT_EQ(LoadWithHeaders("twice.csv"), "DataError/MalformedCsv");
+  EXPECT_EQ(Load("twice.csv"), "'a'; '1'");
+  for (const char* name : {"open.csv", "latin1.csv"}) {
+    EXPECT_EQ(LoadWithHeaders(name), "DataError/MalformedCsv") << name;
+    EXPECT_EQ(Load(name), "DataError/MalformedCsv") << name;
+  }
+  EXPECT_EQ(LoadWithHeaders("people.csv"),
+            "{name: 'Ann', born: '1960'}; {name: 'Ben, \"B\"', born: null}");
+}
 
 TEST_F(LoadCsvTest, ReadsBelowItsFolders) {
   EXPECT_EQ(Load("people.csv"), "'name'; 'Ann'; 'Ben, \"B\"'");

@@ -7,11 +7,12 @@
 
 #include "query/execute/evaluate.h"
 #include "query/execute/operators/extend.h"
+#include "query/syntax/lexer.h"
 
 namespace newsgraph::execute {
 namespace {
 
-// The next record, or false at the end of the file.
+// The next record; false at the end of the file, or where it is malformed and error() says how.
 class CsvReader {
  public:
   // `terminator`: one character, which may have several bytes
@@ -20,10 +21,12 @@ class CsvReader {
     if (file_.peek() == 0xEF) file_.ignore(3);  // a byte order mark
   }
   bool ok() const { return file_.is_open(); }
+  const std::string& error() const { return error_; }
 
   bool Next(std::vector<std::string>& fields) {
     fields.clear();
     if (file_.peek() == std::ifstream::traits_type::eof()) return false;
+    ++record_;
     std::string field;
     bool quoted = false;
     for (int c = file_.get();; c = file_.get()) {
@@ -47,12 +50,26 @@ class CsvReader {
       }
     }
     fields.push_back(std::move(field));
-    return true;
+    if (quoted) error_ = Cat("record ", record_, " has a quote that is never closed");
+    for (const std::string& each : fields) {
+      if (!IsUtf8(each)) error_ = Cat("record ", record_, " is not UTF-8");
+    }
+    return error_.empty();
   }
 
  private:
+  static bool IsUtf8(std::string_view text) {
+    for (size_t at = 0; at < text.size();) {
+      const size_t length = syntax::CodePointAt(text, at).length;
+      if (length == 0) return false;
+      at += length;
+    }
+    return true;
+  }
+
   std::ifstream file_;
-  std::string terminator_;
+  std::string terminator_, error_;
+  uint64_t record_ = 0;  // the header is the first
 };
 
 StatusOr<std::string> AllowedPath(std::string source, const std::vector<std::string>& folders) {
@@ -94,7 +111,7 @@ class LoadCsv : public Operator {
         continue;
       }
       execution_.Spend(0);
-      if (!reader_->Next(fields)) {
+      if (!NextRecord(fields)) {
         reader_.reset();
         continue;
       }
@@ -130,8 +147,24 @@ class LoadCsv : public Operator {
       execution_.Fail(RuntimeError(ErrorKind::kIoError, "", Cat("cannot open \"", *path, "\"")));
       return false;
     }
-    if (node_.with_headers) reader_->Next(headers_);
-    return true;
+    if (!node_.with_headers) return true;
+    NextRecord(headers_);
+    std::vector<std::string> names = headers_;
+    std::sort(names.begin(), names.end());
+    if (const auto twice = std::adjacent_find(names.begin(), names.end()); twice != names.end())
+      Fail(Cat("the header names \"", *twice, "\" twice"));
+    return !execution_.failed();
+  }
+
+  bool NextRecord(std::vector<std::string>& fields) {
+    if (reader_->Next(fields)) return true;
+    if (!reader_->error().empty()) Fail(reader_->error());
+    return false;
+  }
+  void Fail(std::string_view what) {
+    execution_.Fail(
+        WithSpan(RuntimeError(ErrorKind::kDataError, "MalformedCsv", what, "mend the file"),
+                 node_.source->span));
   }
 
   // A list of strings; with headers a map. An empty field of a map is null, as is one that is
