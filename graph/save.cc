@@ -10,6 +10,7 @@
 #include <random>
 #include <system_error>
 
+#include "graph/base/new_file.h"
 #include "graph/crc32c.h"
 #include "graph/freeze.h"
 #include "graph/save_layout.h"
@@ -173,28 +174,27 @@ Status WriteFile(int file, const std::string& path, SavedGraph& graph,
   trailer.trailer_crc = Crc32c(BytesOf(trailer).first(offsetof(FileTrailer, trailer_crc)));
   RETURN_IF_ERROR(writer.WriteRaw(bytes));
   RETURN_IF_ERROR(writer.WriteRaw(BytesOf(trailer)));
-  if (fsync(file) != 0) return SystemError("sync", path);
   if (progress) progress(total, total);
   return absl::OkStatus();
 }
 
-std::string FolderOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-}
-
-// A rename lasts once its folder is synced.
-Status SyncFolder(const std::string& path) {
-  const std::string folder = FolderOf(path);
-  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return SystemError("open the folder", folder);
-  const bool synced = fsync(file) == 0 || errno == EINVAL;  // some file systems have no such sync
-  const Status status = synced ? absl::OkStatus() : SystemError("sync the folder", folder);
-  close(file);
-  return status;
-}
-
 }  // namespace
+
+Status CheckReplaceable(const std::string& path) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0) return absl::OkStatus();  // saving says what is wrong, if anything is
+  char magic[sizeof(kHeaderMagic)];
+  struct stat there = {};
+  const bool is_file = fstat(file, &there) == 0 && S_ISREG(there.st_mode);
+  const bool is_graph = is_file && pread(file, magic, sizeof(magic), 0) == sizeof(magic) &&
+                        std::memcmp(magic, kHeaderMagic, sizeof(magic)) == 0;
+  close(file);
+  if (is_graph || (is_file && there.st_size == 0)) return absl::OkStatus();
+  return RuntimeError(
+      ErrorKind::kIoError, "NotAGraph",
+      Cat(path, " is there and is not a saved graph: it is left as it is"),
+      is_file ? "give another name, or remove the file first" : "give the name of a file");
+}
 
 Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgress& progress,
                  const BeforeReplacing& before_replacing) {
@@ -207,24 +207,17 @@ Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgr
     snapshot = compact.get();
   }
   SavedGraph graph = PartsOf(*snapshot);
-  const std::string partial = Cat(path, ".partial-", getpid());
-  const int file = open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) return SystemError("create", partial);
-  Status status = WriteFile(file, partial, graph, progress);
-  if (close(file) != 0 && status.ok()) status = SystemError("close", partial);
-  if (status.ok()) status = CheckIntact(view);  // all of it was read now
-  if (status.ok()) status = VerifyChecksums(partial);
-  if (status.ok() && before_replacing) {
-    const StatusOr<FileReport> saved = IdentifyGraph(partial);
-    status = saved.ok() ? before_replacing(*saved) : saved.status();
+  NewFile file;
+  RETURN_IF_ERROR(file.Create(path));
+  RETURN_IF_ERROR(WriteFile(file.descriptor(), file.path(), graph, progress));
+  RETURN_IF_ERROR(file.Finish());
+  RETURN_IF_ERROR(CheckIntact(view));  // all of it was read now
+  RETURN_IF_ERROR(VerifyChecksums(file.path()));
+  if (before_replacing) {
+    ASSIGN_OR_RETURN(const FileReport saved, IdentifyGraph(file.path()));
+    RETURN_IF_ERROR(before_replacing(saved));
   }
-  if (status.ok() && rename(partial.c_str(), path.c_str()) != 0)
-    status = SystemError("replace", path);
-  if (!status.ok()) {
-    unlink(partial.c_str());
-    return status;
-  }
-  return SyncFolder(path);
+  return file.Replace();
 }
 
 }  // namespace newsgraph

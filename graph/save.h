@@ -39,11 +39,16 @@ using BeforeReplacing = std::function<Status(const FileReport& file)>;
 // Writes everything that a view holds. A view with later changes is compacted first: nodes of one
 // label set are put together and the ids of deleted ones go, so ids may differ after opening. The
 // new file is written beside `path`, read back, synced and renamed over it: until then an older
-// file stays as it was.
+// file stays as it was. The file keeps its mode, and of a link the file that it names is replaced.
 //   errors    IoError: the system refused (no space, no permission), with its words
 //   cost      the bytes of the graph, twice; memory for a copy where it must be compacted
 Status SaveGraph(const GraphView& view, const std::string& path, const SaveProgress& progress = {},
                  const BeforeReplacing& before_replacing = {});
+
+// Whether a graph may be saved as `path`: nothing is there, or an empty file, or a saved graph
+// (which may be damaged). Saving does not ask; who saves where a person said does.
+//   errors    IoError/NotAGraph
+Status CheckReplaceable(const std::string& path);
 
 struct OpenOptions {
   int threads = 2;

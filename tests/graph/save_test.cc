@@ -337,6 +337,33 @@ TEST_F(SaveTest, ErrorsNameTheFile) {
   EXPECT_EQ(GetErrorInfo(status).kind, ErrorKind::kIoError);
 }
 
+TEST_F(SaveTest, KeepsTheModeAndFollowsLinks) {
+  namespace fs = std::filesystem;
+  ASSERT_TRUE(SaveGraph(GraphView(), path_).ok());
+  const std::string before = IdentifyGraph(path_)->uuid, link = folder_ + "/link.ng";
+  ASSERT_EQ(chmod(path_.c_str(), 0640), 0);
+  fs::create_symlink("graph.ng", link);
+  ASSERT_TRUE(SaveGraph(GraphView(), link).ok());
+  EXPECT_TRUE(fs::is_symlink(link));
+  EXPECT_NE(IdentifyGraph(path_)->uuid, before);
+  EXPECT_EQ(fs::status(path_).permissions(), fs::perms(0640));
+  fs::create_symlink(folder_ + "/new.ng", folder_ + "/to_nothing.ng");
+  ASSERT_TRUE(SaveGraph(GraphView(), folder_ + "/to_nothing.ng").ok());
+  EXPECT_TRUE(IdentifyGraph(folder_ + "/new.ng").ok());
+}
+
+TEST_F(SaveTest, SaysWhatItMayReplace) {
+  EXPECT_TRUE(CheckReplaceable(path_).ok());
+  WriteBytes(path_, {});
+  EXPECT_TRUE(CheckReplaceable(path_).ok());
+  WriteBytes(path_, std::vector<uint8_t>(3, 'N'));
+  EXPECT_EQ(GetErrorInfo(CheckReplaceable(path_)).detail, "NotAGraph");
+  EXPECT_EQ(GetErrorInfo(CheckReplaceable(folder_)).detail, "NotAGraph");
+  ASSERT_TRUE(SaveGraph(GraphView(), path_).ok());
+  PutByte(path_, std::filesystem::file_size(path_) - 5, 7);
+  EXPECT_TRUE(CheckReplaceable(path_).ok());
+}
+
 TEST_F(SaveTest, AsksBeforeItReplaces) {
   const auto graph = [](int nodes) {
     Builder builder;
