@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 
+#include "cli/params.h"
 #include "cli/text.h"
 
 namespace newsgraph::cli {
@@ -35,6 +36,7 @@ Status SetParameter(Options& options, std::string_view text) {
     return UsageError(Cat("\"", text, "\" is not NAME=VALUE"),
                       "e.g. --param limit=10, --param name='\"Minsk\"'");
   }
+  RETURN_IF_ERROR(ParseParameter(text.substr(equals + 1)).status());
   options.parameters.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   return absl::OkStatus();
 }

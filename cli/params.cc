@@ -3,7 +3,10 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
 
+#include <cmath>
 #include <vector>
+
+#include "absl/strings/numbers.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -13,14 +16,19 @@ class ValueBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Valu
  public:
   bool Null() { return Add(Value()); }
   bool Bool(bool b) { return Add(Value::Bool(b)); }
-  bool Int(int i) { return Add(Value::Int(i)); }
-  bool Uint(unsigned i) { return Add(Value::Int(i)); }
-  bool Int64(int64_t i) { return Add(Value::Int(i)); }
-  bool Uint64(uint64_t i) {
-    return i <= INT64_MAX ? Add(Value::Int(static_cast<int64_t>(i)))
-                          : Add(Value::Float(static_cast<double>(i)));
+  // Numbers come as they are written: one that does not fit is an error, never another number.
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
+    const absl::string_view number(text, size);
+    int64_t whole = 0;
+    double real = 0;
+    if (number.find_first_of(".eE") == absl::string_view::npos) {
+      if (absl::SimpleAtoi(number, &whole)) return Add(Value::Int(whole));
+    } else if (absl::SimpleAtod(number, &real) && std::isfinite(real)) {
+      return Add(Value::Float(real));
+    }
+    too_large_ = std::string(number);
+    return false;
   }
-  bool Double(double d) { return Add(Value::Float(d)); }
   bool String(const char* text, rapidjson::SizeType size, bool) {
     return Add(Value::String({text, size}));
   }
@@ -47,6 +55,7 @@ class ValueBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Valu
     return Add(Value::Map(std::move(entries)));
   }
 
+  const std::string& too_large() const { return too_large_; }
   Value& value() { return open_[0].values[0]; }
 
  private:
@@ -62,6 +71,7 @@ class ValueBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Valu
     open_.emplace_back();
     return open_.size() <= Value::kMaxDepth;
   }
+  std::string too_large_;
   std::vector<Level> open_ = std::vector<Level>(1);
 };
 
@@ -85,9 +95,17 @@ StatusOr<Value> ParseJsonValue(std::string_view text) {
   ValueBuilder builder;
   ViewStream stream{text};
   rapidjson::Reader reader;
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                              rapidjson::kParseNumbersAsStringsFlag |
                               rapidjson::kParseValidateEncodingFlag;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
+  if (!builder.too_large().empty() || result.Code() == rapidjson::kParseErrorNumberTooBig) {
+    return RuntimeError(
+        ErrorKind::kDataError, "NumberTooLarge",
+        Cat("the number ", builder.too_large(), builder.too_large().empty() ? "" : " ", "at byte ",
+            result.Offset(), " is too large"),
+        "integers go from -2^63 to 2^63-1 and floats to 1.8e308; in double quotes it is a text");
+  }
   if (result.IsError()) {
     const bool deep = result.Code() == rapidjson::kParseErrorTermination;
     return RuntimeError(
@@ -106,7 +124,9 @@ StatusOr<Value> ParseParameter(std::string_view text) {
   // A date such as 2024-12-13 starts like a number and is none.
   if (json) {
     auto value = ParseJsonValue(text);
-    const bool strict = std::string_view("{[\"").find(text[0]) != std::string_view::npos;
+    const bool strict = std::string_view("{[\"").find(text[0]) != std::string_view::npos ||
+                        (GetErrorInfo(value.status()).detail == "NumberTooLarge" &&
+                         text.find_first_not_of("+-.0123456789eE") == std::string_view::npos);
     if (value.ok() || strict) return value;
   }
   return Value::String(text);

@@ -77,6 +77,8 @@ TEST(Options, MistakesSayWhatToDo) {
   EXPECT_EQ(ErrorOf({"a.ng", "b.ng"}), "two graphs: a.ng and b.ng | give one GRAPH.ng");
   EXPECT_EQ(ErrorOf({"-x"}).substr(0, 17), "unknown option -x");
   EXPECT_EQ(ErrorOf({"--param", "x"}).substr(0, 30), "--param: \"x\" is not NAME=VALUE");
+  EXPECT_EQ(ErrorOf({"--param", "x=[1"}).substr(0, 26), "--param: not JSON at byte ");
+  EXPECT_EQ(ErrorOf({"--param", "x=1e400"}).substr(0, 20), "--param: the number ");
   EXPECT_EQ(ErrorOf({"completions", "tcsh"}).substr(0, 12), "name a shell");
 }
 
@@ -172,13 +174,19 @@ TEST(Params, JsonBecomesValues) {
   EXPECT_EQ(text("1"), "1");
   EXPECT_EQ(text("-9223372036854775808"), "-9223372036854775808");
   EXPECT_EQ(text("1.0"), "1.0");
-  EXPECT_EQ(text("18446744073709551615"), "1.8446744073709552E19");
+  EXPECT_EQ(text("[-0.5, 1e3, -0, 1e-400]"), "[-0.5, 1000.0, 0, 0.0]");
+  EXPECT_EQ(text("1E20"), "1.0E20");
   EXPECT_EQ(text("{\"a\": [1, null, \"b\"], \"a\": true}"), "{a: true}");
   EXPECT_EQ(text("[]"), "[]");
   EXPECT_EQ(text("\"\\u043c\""), "'м'");
   for (const std::string_view wrong :
        {"", "{", "[1,", "tru", "1 2", "'x'", "{\"a\":}", "\"\xff\""}) {
     EXPECT_TRUE(text(wrong).starts_with("error: not JSON at byte ")) << wrong;
+  }
+  for (const std::string_view large :
+       {"9223372036854775808", "-9223372036854775809", "99999999999999999999", "[1, 1e400]",
+        "{\"a\": -1e400}", "1e99999999999"}) {
+    EXPECT_NE(text(large).find(" is too large"), std::string::npos) << large << text(large);
   }
   EXPECT_TRUE(text(std::string(100000, '[')).find("nested too deeply") != std::string::npos);
 }
@@ -191,6 +199,9 @@ TEST(Params, BareWordsAreTexts) {
   EXPECT_EQ(ToText(*ParseParameter("")), "''");
   EXPECT_FALSE(ParseParameter("{\"a\"").ok());
   EXPECT_FALSE(ParseParameter("\"open").ok());
+  EXPECT_FALSE(ParseParameter("99999999999999999999").ok());
+  EXPECT_FALSE(ParseParameter("-1e400").ok());
+  EXPECT_EQ(ToText(*ParseParameter("99999999999999999999th")), "'99999999999999999999th'");
 }
 
 TEST(Commands, WordsOfAnArgument) {
