@@ -42,6 +42,8 @@ Status SaveFile(Shell& shell, std::string_view argument) {
     ASSIGN_OR_RETURN(path, OnePath(argument, ":save news.ng"));
   }
   if (path.empty()) return CommandError("this graph has no file yet", ":save news.ng");
+  if (shell.IsOutput(path))
+    return CommandError(Cat(Visible(path), " is where the results go"), "give another name");
   RETURN_IF_ERROR(shell.Save(path));
   shell.messages().Note(Cat("saved as ", Visible(path)));
   return absl::OkStatus();
@@ -61,6 +63,11 @@ Status ExportFile(Shell& shell, std::string_view argument) {
     constexpr std::string_view kHint = "newsgraph --format FORMAT -o FILE writes all of it";
     if (!shell.mode().interactive) return CommandError(kTooLong, kHint);
     shell.messages().Warn(Cat(kTooLong, "; ", kHint));
+  }
+  if (shell.IsOutput(path) || shell.IsInput(path)) {
+    return CommandError(
+        Cat(Visible(path), shell.IsOutput(path) ? " is where the results go" : " is read here"),
+        "give another name");
   }
   RETURN_IF_ERROR(ExportResult(*shell.last(), path, shell.print_options().names));
   shell.messages().Note(Cat("written to ", Visible(path)));

@@ -109,6 +109,11 @@ Status ExportResult(const query::Result& result, const std::string& path,
     Output out(text);
     RETURN_IF_ERROR(Print(result, {.mode = *mode, .names = std::move(names)}, out));
   }
+  if (text.empty()) {
+    return RuntimeError(ErrorKind::kArgumentError, "Export",
+                        "the last statement gave no rows or columns: there is nothing to write",
+                        "export after a statement that returns something");
+  }
   return WriteWholeFile(path, text);
 }
 

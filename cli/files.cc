@@ -27,16 +27,6 @@ Status FileError(std::string_view what, const std::string& path, std::string_vie
                       Cat("cannot ", what, " ", Visible(path), ": ", std::strerror(errno)), hint);
 }
 
-// A rename lasts once its folder is synced; some file systems have no such sync.
-void SyncFolder(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (file < 0) return;
-  fsync(file);
-  close(file);
-}
-
 }  // namespace
 
 std::string UserFile(const char* variable, std::string_view fallback, std::string_view name) {
@@ -66,18 +56,10 @@ StatusOr<std::string> ReadWholeFile(const std::string& path) {
 }
 
 Status WriteWholeFile(const std::string& path, std::string_view text) {
-  const std::string beside = Cat(path, ".part");
-  const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) return FileError("write", path, kWritable);
-  const bool written = WriteAll(file, text) && fsync(file) == 0;
-  const bool closed = close(file) == 0;
-  if (written && closed && std::rename(beside.c_str(), path.c_str()) == 0) {
-    SyncFolder(path);
-    return absl::OkStatus();
-  }
-  Status status = FileError("write", path, kWritable);
-  unlink(beside.c_str());
-  return status;
+  OutputFile file(-1);
+  RETURN_IF_ERROR(file.Open(path));
+  if (!WriteAll(file.descriptor(), text)) return FileError("write", path, kWritable);
+  return file.Keep();
 }
 
 OutputFile::~OutputFile() {
@@ -85,11 +67,17 @@ OutputFile::~OutputFile() {
 }
 
 Status OutputFile::Open(const std::string& path) {
-  file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file_ >= 0) return absl::OkStatus();
-  return RuntimeError(ErrorKind::kIoError, "OpenFailed",
-                      Cat("cannot write ", Visible(path), ": ", std::strerror(errno)));
+  const bool replaces = NewFile::Replaces(path);
+  // A file that may not be written is not replaced either.
+  if (replaces && (access(path.c_str(), F_OK) != 0 || access(path.c_str(), W_OK) == 0)) {
+    new_file_.emplace();
+    return new_file_->Create(path);
+  }
+  if (!replaces) file_ = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  return file_ >= 0 ? absl::OkStatus() : FileError("write", path, "");
 }
+
+Status OutputFile::Keep() { return new_file_ ? new_file_->Replace() : absl::OkStatus(); }
 
 StatusOr<std::string> Sha256OfFile(const std::string& path) {
   const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -118,7 +106,7 @@ StatusOr<std::string> Sha256OfFile(const std::string& path) {
 }
 
 StatusOr<FileLock> FileLock::Take(const std::string& path) {
-  const std::string lock_path = Cat(path, ".lock");
+  const std::string lock_path = Cat(FollowLinks(path), ".lock");
   while (true) {
     const int file = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file < 0) return FileError("write", lock_path, kWritable);

@@ -1,11 +1,13 @@
 // Whole files in and out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "graph/base/error.h"
+#include "graph/base/new_file.h"
 
 namespace newsgraph::cli {
 
@@ -16,23 +18,28 @@ std::string UserFile(const char* variable, std::string_view fallback, std::strin
 
 // errors: IoError with the path and what the system said
 StatusOr<std::string> ReadWholeFile(const std::string& path);
-// Writes `text` beside `path`, syncs it and renames it: the file is complete or as it was. errors:
-// IoError
+// Writes `text` in one go: the file is complete or as it was. errors: IoError
 Status WriteWholeFile(const std::string& path, std::string_view text);
 
-// A file written from its beginning, or a descriptor in its place.
+// A file written from its beginning, or a descriptor in its place. What was there before stays
+// until Keep, and without it for good; pipes, devices and descriptors (/dev/stdout) are written at
+// once.
 class OutputFile {
  public:
   // `otherwise`: the descriptor until a file is opened; it is not closed
   explicit OutputFile(int otherwise) : otherwise_(otherwise) {}
   OutputFile(const OutputFile&) = delete;
   ~OutputFile();
-  // errors: IoError/OpenFailed
+  // errors of both: IoError
   Status Open(const std::string& path);
-  int descriptor() const { return file_ >= 0 ? file_ : otherwise_; }
+  Status Keep();
+  int descriptor() const {
+    return new_file_ ? new_file_->descriptor() : file_ >= 0 ? file_ : otherwise_;
+  }
 
  private:
   int otherwise_, file_ = -1;
+  std::optional<NewFile> new_file_;
 };
 
 // The SHA-256 of a file's bytes, as 64 hexadecimal digits (what sha256sum prints). errors: IoError

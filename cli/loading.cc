@@ -57,7 +57,11 @@ class RejectsFile {
     line += "}\n";
     out_->DrainIfFull();
   }
-  Status Finish() { return out_ ? out_->Flush() : absl::OkStatus(); }
+  Status Finish() {
+    if (!out_) return absl::OkStatus();
+    RETURN_IF_ERROR(out_->Flush());
+    return file_.Keep();
+  }
 
  private:
   OutputFile file_{-1};
@@ -119,6 +123,10 @@ StatusOr<Loaded> LoadFiles(const std::vector<std::string>& paths, const GraphVie
                                 });
   }
   RETURN_IF_ERROR(status);
+  // Written here and now, maybe into the folder that is loaded.
+  std::erase_if(report.skipped, [mine = Cat(".partial-", getpid())](const std::string& file) {
+    return file.ends_with(mine);
+  });
   RETURN_IF_ERROR(rejects.Finish());
   ASSIGN_OR_RETURN(Graph graph, std::move(builder).Freeze());
   TellSummary(report, options, messages, loaded_before);

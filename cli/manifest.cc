@@ -162,7 +162,9 @@ std::vector<const ManifestFile*> Manifest::FilesInGraph() const {
   return files;
 }
 
-std::string ManifestPath(const std::string& graph_path) { return Cat(graph_path, ".manifest"); }
+std::string ManifestPath(const std::string& graph_path) {
+  return Cat(FollowLinks(graph_path), ".manifest");
+}
 
 std::string WriteManifest(const Manifest& manifest) {
   std::string out = Cat("{\"newsgraph_manifest\":", kManifestVersion, ",\"runs\":[");

@@ -4,9 +4,12 @@
 
 #include <array>
 #include <charconv>
+#include <filesystem>
 
 #include "cli/params.h"
 #include "cli/text.h"
+#include "graph/base/new_file.h"
+#include "loaders/loader.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -132,7 +135,8 @@ constexpr std::array kOptions = {
     OptionRow{"--format", 'f', "MODE", kQuery | kExtract | kExport | kBench,
               "how to print: json, csv, table, ...", SetText<&Options::format>},
     OptionRow{"--output", 'o', "FILE", kQuery | kLoad | kExtract | kExport | kGenerate | kBench,
-              "write to FILE instead of standard output", SetText<&Options::output_path>},
+              "write to FILE, not standard output, if all goes well",
+              SetText<&Options::output_path>},
     OptionRow{"--param", 'p', "NAME=VALUE", kQuery | kBench,
               "set $NAME from JSON; a bare word is a text", SetParameter},
     OptionRow{"--params", 0, "FILE", kQuery | kBench,
@@ -336,7 +340,10 @@ class Parser {
         RETURN_IF_ERROR(AddPositional(options_, word));
       }
     }
-    if (!options_.help && !options_.version) RETURN_IF_ERROR(CheckComplete());
+    if (!options_.help && !options_.version) {
+      RETURN_IF_ERROR(CheckComplete());
+      RETURN_IF_ERROR(CheckOutputs());
+    }
     return options_;
   }
 
@@ -417,6 +424,23 @@ class Parser {
     return absl::OkStatus();
   }
 
+  // What is written must not be what is read.
+  Status CheckOutputs() const {
+    const std::string &output = options_.output_path, &rejects = options_.rejects_path;
+    for (const auto& [option, path] : {std::pair("--output", &output), {"--rejects", &rejects}}) {
+      if (const std::string input = InputNamed(options_, *path); !input.empty()) {
+        return UsageError(Cat(option, " ", *path, " would write over what is read",
+                              input == *path ? std::string() : Cat(", ", input)),
+                          input == options_.graph_path
+                              ? "give another name; --save writes changes back to the graph"
+                              : "give another name");
+      }
+    }
+    if (!output.empty() && (output == rejects || IsSameFile(output, rejects)))
+      return UsageError(Cat("--output and --rejects are one file, ", output), "give two names");
+    return absl::OkStatus();
+  }
+
   Status CheckComplete() const {
     const SubcommandRow& row = kSubcommands[static_cast<size_t>(options_.subcommand)];
     const std::string usage = Cat("newsgraph ", row.name, " ", row.arguments);
@@ -473,6 +497,29 @@ class Parser {
 
 std::span<const OptionRow> OptionRows() { return kOptions; }
 std::span<const SubcommandRow> SubcommandRows() { return kSubcommands; }
+
+std::string InputNamed(const Options& options, const std::string& path) {
+  if (!IsSameFile(path, path)) return "";
+  std::vector<std::string> inputs = {options.graph_path};
+  for (const Input& input : options.inputs)
+    if (input.kind == Input::Kind::kFile) inputs.push_back(input.text);
+  inputs.insert(inputs.end(), options.parameter_files.begin(), options.parameter_files.end());
+  for (const std::string& file : options.files) {
+    std::vector<std::string> skipped;
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(file, ignored)) {
+      inputs.push_back(file);
+    } else if (const auto found = loaders::FindFiles(std::span(&file, 1), {}, skipped);
+               found.ok()) {  // else the load says why
+      for (const loaders::LoadedFile& each : *found) inputs.push_back(each.path);
+    }
+  }
+  if (options.subcommand == Subcommand::kQuery && options.inputs.empty())
+    inputs.emplace_back("/dev/stdin");
+  for (std::string& input : inputs)
+    if (IsSameFile(path, input)) return std::move(input);
+  return "";
+}
 
 StatusOr<Options> ParseOptions(std::span<const std::string> arguments) {
   return Parser(arguments).Parse();

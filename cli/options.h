@@ -91,6 +91,10 @@ struct Options {
 //   errors   ArgumentError with what was found, what there is, and a hint; the caller exits with 2
 StatusOr<Options> ParseOptions(std::span<const std::string> arguments);
 
+// What a command line reads and `path` names too: a graph, query, parameters, or a file to load,
+// also one in a folder. Empty: nothing.
+std::string InputNamed(const Options& options, const std::string& path);
+
 // Of the program: the subcommands and what all of them take. Of a subcommand: its options. Each
 // fits a screen of 24 rows and 80 columns.
 std::string ProgramHelp();

@@ -70,7 +70,7 @@ class Repl {
     const std::string path = UserFile("XDG_CONFIG_HOME", ".config", "rc");
     if (shell_.options().no_rc || path.empty() || access(path.c_str(), F_OK) != 0) return;
     const Status status = shell_.RunFile(path);
-    if (GetErrorInfo(status).detail == "OpenFailed") shell_.messages().Error(status);
+    if (!status.ok() && !shell_.told()) shell_.messages().Error(status);
   }
 
   // Several statements may come at once (a paste); the first error ends them.
@@ -88,7 +88,7 @@ class Repl {
       if (status.ok()) continue;
       if (GetErrorInfo(status).kind == ErrorKind::kCancelled) {
         shell_.messages().Note("cancelled");
-      } else {
+      } else if (!shell_.told()) {
         shell_.messages().Error(status, piece->text);
       }
       break;

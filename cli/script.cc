@@ -118,15 +118,19 @@ class Program {
     if (options_.subcommand == Subcommand::kBench) {
       ASSIGN_OR_RETURN(const auto statements, ReadStatements(options_.inputs));
       ASSIGN_OR_RETURN(auto table, MeasureQueries(shell, statements, options_.runs));
-      return shell.Show(std::move(table));
+      RETURN_IF_ERROR(shell.Show(std::move(table)));
+      return target.Keep();
     }
     if (mode.interactive) {
       code_ = RunRepl(shell);
       return out.Flush();
     }
-    const Status status = RunInputs(shell);
+    Status status = RunInputs(shell);
+    if (shell.in_transaction()) status = TellUncommitted(status);
     RETURN_IF_ERROR(status.ok() ? out.Flush() : status);
-    if (options_.save) return shell.Save(options_.graph_path);
+    told_ = false;
+    if (options_.save) RETURN_IF_ERROR(shell.Save(options_.graph_path));
+    RETURN_IF_ERROR(target.Keep());
     if (shell.unsaved() && !options_.graph_path.empty()) {
       messages_.Note(Cat("the changes are in memory alone; --save writes them to ",
                          Visible(options_.graph_path)));
@@ -152,9 +156,20 @@ class Program {
     return status;
   }
 
+  // What a script has begun and not committed is undone with the session; a script that believes
+  // otherwise must hear of it.
+  Status TellUncommitted(const Status& status) {
+    constexpr std::string_view kMessage =
+        "a transaction was open at the end: it was not committed, and what it did is rolled back";
+    messages_.Warn(kMessage);
+    told_ = true;
+    return status.ok() ? RuntimeError(ErrorKind::kTransactionError, "NotCommitted", kMessage)
+                       : status;
+  }
+
   Status RunInputs(Shell& shell) {
     told_ = true;  // the shell says errors with their place
-    if (options_.inputs.empty()) return shell.RunStream(STDIN_FILENO, "");
+    if (options_.inputs.empty()) return shell.RunStream(STDIN_FILENO, "standard input");
     Status first;
     for (const Input& input : options_.inputs) {
       const Status status =
@@ -170,19 +185,19 @@ class Program {
 
   Status RunFile(Shell& shell, const std::string& path) {
     const Status status = shell.RunFile(path);
-    if (!status.ok() && GetErrorInfo(status).detail == "OpenFailed") messages_.Error(status);
+    if (!status.ok() && !shell.told()) messages_.Error(status);
     return status;
   }
 
   Status Generate() {
     const bench::GenerateOptions generate{.edges = options_.edges, .seed = options_.seed};
+    const bool csv = options_.output_path.ends_with('/');
+    if (!csv) RETURN_IF_ERROR(CheckReplaceable(options_.output_path));
     Builder builder;
     {
       Progress progress(messages_, options_.progress, IsTerminal(STDERR_FILENO), "generating");
       const auto update = [&](uint64_t done, uint64_t total) { progress.Update(done, total); };
-      if (options_.output_path.ends_with('/')) {
-        return bench::GenerateCsv(generate, options_.output_path, update);
-      }
+      if (csv) return bench::GenerateCsv(generate, options_.output_path, update);
       RETURN_IF_ERROR(bench::Generate(generate, builder, update));
     }
     ASSIGN_OR_RETURN(const Graph graph, std::move(builder).Freeze());
@@ -192,9 +207,12 @@ class Program {
   // A load that rejected too much is written all the same (unless nothing is there): the exit code
   // tells.
   Status Load() {
+    const std::string manifest = ManifestPath(options_.output_path);
+    const bool known = access(manifest.c_str(), F_OK) == 0;
+    // What is damaged beyond recognition is still the graph that a manifest tells of.
+    if (!options_.manifest || !known) RETURN_IF_ERROR(CheckReplaceable(options_.output_path));
     if (options_.manifest) return LoadByManifest(options_, messages_);
-    if (const std::string manifest = ManifestPath(options_.output_path);
-        access(manifest.c_str(), F_OK) == 0) {
+    if (known) {
       messages_.Warn(
           Cat(Visible(manifest), " tells of the graph that was there: --manifest adds to it"));
     }
@@ -221,7 +239,7 @@ class Program {
     Output out(target.descriptor());
     const Status status = ExtractFiles(options_, out, messages_);
     told_ = !status.ok() && GetErrorInfo(status).detail != "WriteFailed";
-    return status;
+    return status.ok() ? target.Keep() : status;
   }
 
   Status Export() {
@@ -240,7 +258,8 @@ class Program {
     if (picture) {
       ASSIGN_OR_RETURN(const std::string drawn, DrawGraph(graph.View(), format));
       out.Write(drawn);
-      return out.Flush();
+      RETURN_IF_ERROR(out.Flush());
+      return target.Keep();
     }
     PrintOptions print;
     print.mode = *mode;
@@ -248,7 +267,8 @@ class Program {
     print.json_safe_ints = options_.json_safe_ints;
     const auto printer = MakePrinter(print, out);
     RETURN_IF_ERROR(PrintGraph(graph.View(), *printer));
-    return out.Flush();
+    RETURN_IF_ERROR(out.Flush());
+    return target.Keep();
   }
 
   ExitCode Check() {

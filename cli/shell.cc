@@ -18,6 +18,7 @@
 #include "cli/progress.h"
 #include "cli/statement_reader.h"
 #include "cli/text.h"
+#include "graph/base/new_file.h"
 #include "graph/save.h"
 
 namespace newsgraph::cli {
@@ -30,7 +31,7 @@ struct KeptSize {
   size_t bytes;
 };
 constexpr KeptSize kKeptAtPrompt = {100000, 64 << 20}, kKeptInScript = {10000, 8 << 20};
-constexpr int kMaxSourceDepth = 16;
+constexpr size_t kMaxSourceDepth = 16;
 
 using Clock = std::chrono::steady_clock;
 
@@ -162,16 +163,17 @@ int Shell::threads() const {
                               : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
-// Another graph cannot take the place of one that a transaction works on.
-Status Shell::CheckNoTransaction() const {
+// Another graph cannot take the place of one that a transaction works on, and what it has done may
+// yet be undone.
+Status Shell::CheckNoTransaction(std::string_view what) const {
   if (!session_->in_transaction()) return absl::OkStatus();
   return RuntimeError(ErrorKind::kTransactionError, "InTransaction",
-                      "a transaction is open: the graph cannot be replaced now",
+                      Cat("a transaction is open: the graph cannot be ", what, " now"),
                       "COMMIT; or ROLLBACK; first");
 }
 
 Status Shell::Open(const std::string& path) {
-  RETURN_IF_ERROR(CheckNoTransaction());
+  RETURN_IF_ERROR(CheckNoTransaction("replaced"));
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
                     Cat("opening ", Visible(path)));
   ASSIGN_OR_RETURN(Graph graph,
@@ -184,7 +186,7 @@ Status Shell::Open(const std::string& path) {
 }
 
 Status Shell::Load(const std::vector<std::string>& paths) {
-  RETURN_IF_ERROR(CheckNoTransaction());
+  RETURN_IF_ERROR(CheckNoTransaction("replaced"));
   ASSIGN_OR_RETURN(Loaded loaded, LoadFiles(paths, graph_.View(), options_, messages_));
   RETURN_IF_ERROR(CheckRejects(loaded.report, options_));
   graph_.Replace(std::move(loaded.graph));
@@ -193,9 +195,11 @@ Status Shell::Load(const std::vector<std::string>& paths) {
 }
 
 Status Shell::Save(const std::string& path) {
+  RETURN_IF_ERROR(CheckNoTransaction("saved"));
+  RETURN_IF_ERROR(CheckReplaceable(path));
   Progress progress(messages_, options_.progress, isatty(STDERR_FILENO) != 0,
                     Cat("saving ", Visible(path)), Progress::Unit::kBytes);
-  if (path != path_) opened_ = 0;
+  if (path != path_ && !IsSameFile(path, path_)) opened_ = 0;
   RETURN_IF_ERROR(SaveEdited(session_->view(), path, opened_,
                              [&](uint64_t done, uint64_t total) { progress.Update(done, total); }));
   path_ = path;
@@ -207,7 +211,19 @@ bool Shell::in_transaction() const {
   return server_ ? server_->in_transaction() : session_->in_transaction();
 }
 
+bool Shell::IsInput(const std::string& path) const {
+  return IsSameFile(path, path_) || !InputNamed(options_, path).empty() ||
+         std::any_of(sources_.begin(), sources_.end(),
+                     [&](const std::string& source) { return IsSameFile(path, source); });
+}
+
+bool Shell::IsOutput(const std::string& path) const {
+  return !options_.output_path.empty() &&
+         (path == options_.output_path || IsSameFile(path, options_.output_path));
+}
+
 Status Shell::RunStatement(std::string_view text) {
+  told_ = false;
   last_statement_ = text;
   const auto received = server_ ? std::make_shared<bolt::Received>() : nullptr;
   PrintOptions print = print_options();
@@ -325,6 +341,7 @@ void Shell::TellEffects(const query::Summary& summary, double print_ms,
 }
 
 Status Shell::RunCommand(std::string_view line) {
+  told_ = false;
   Status status = cli::RunCommand(*this, line);
   if (status.ok()) status = CheckIntact(session_->view());
   Status written = out_.Flush();
@@ -341,7 +358,8 @@ Status Shell::Show(query::Result result) {
 void Shell::Say(std::string_view text) { out_.Write(text); }
 
 Status Shell::RunFile(const std::string& path) {
-  if (depth_ >= kMaxSourceDepth) {
+  told_ = false;
+  if (sources_.size() >= kMaxSourceDepth) {
     return RuntimeError(ErrorKind::kLimitExceeded, "SourceDepth",
                         Cat("files that run files go deeper than ", kMaxSourceDepth),
                         "does a file run itself?");
@@ -351,9 +369,9 @@ Status Shell::RunFile(const std::string& path) {
     return RuntimeError(ErrorKind::kIoError, "OpenFailed",
                         Cat("cannot open ", Visible(path), ": ", std::strerror(errno)));
   }
-  ++depth_;
+  sources_.push_back(path);
   Status status = RunStream(file, path);
-  --depth_;
+  sources_.pop_back();
   close(file);
   return status;
 }
@@ -369,8 +387,11 @@ Status Shell::RunPieces(StatementReader& reader, std::string_view name, Status& 
     }
     if (out_.closed()) return status;
     if (first.ok()) first = status;
-    messages_.Error(status, piece->text,
-                    name.empty() ? std::string() : Cat(name, ":", piece->line));
+    if (!told_) {
+      messages_.Error(status, piece->text,
+                      name.empty() ? std::string() : Cat(name, ":", piece->line));
+    }
+    told_ = true;
     if (!options_.fail_at_end || GetErrorInfo(status).kind == ErrorKind::kCancelled) return status;
   }
   return absl::OkStatus();
@@ -382,6 +403,7 @@ Status Shell::RunText(std::string_view text) {
   reader.Finish();
   Status first;
   RETURN_IF_ERROR(RunPieces(reader, "", first));
+  told_ = !first.ok();
   return first;
 }
 
@@ -399,12 +421,14 @@ Status Shell::RunStream(int descriptor, std::string_view name) {
               : RuntimeError(ErrorKind::kIoError, "ReadFailed",
                              Cat("cannot read ", Visible(name), ": ", std::strerror(errno)));
       messages_.Error(failed);
+      told_ = true;
       return failed;
     }
     more = count > 0;
     more ? reader.Feed({bytes.data(), static_cast<size_t>(count)}) : reader.Finish();
     RETURN_IF_ERROR(RunPieces(reader, name, first));
   }
+  told_ = !first.ok();
   return first;
 }
 

@@ -64,7 +64,7 @@ class Shell {
   void Attach(std::unique_ptr<bolt::Client> server) { server_ = std::move(server); }
   // Adds what the files hold to the graph; rejected records are told of. errors: IoError, DataError
   Status Load(const std::vector<std::string>& paths);
-  // errors: IoError
+  // errors: TransactionError: one is open; IoError, also where another kind of file is there
   Status Save(const std::string& path);
   Status RunStatement(std::string_view text);
   // REQUIRES: line starts with ":"
@@ -93,6 +93,12 @@ class Shell {
   query::Session& session() { return *session_; }
   bolt::Client* server() { return server_.get(); }  // null: the graph is here
   bool in_transaction() const;
+  // Whether the last error was said where it occurred.
+  bool told() const { return told_; }
+  // Whether a file is read here (the open graph, a script that runs, what the command line names),
+  // or is the one that results go to.
+  bool IsInput(const std::string& path) const;
+  bool IsOutput(const std::string& path) const;
   const query::Result* last() const { return last_ ? &*last_ : nullptr; }
   bool last_is_cut() const { return last_cut_; }
   const std::string& last_statement() const { return last_statement_; }
@@ -108,7 +114,8 @@ class Shell {
 
  private:
   int threads() const;
-  Status CheckNoTransaction() const;
+  // `what` cannot be done to the graph of an open transaction.
+  Status CheckNoTransaction(std::string_view what) const;
   Status RunPieces(StatementReader& reader, std::string_view name, Status& first);
   std::string CountedRows(uint64_t rows) const;
   // `counted`: "2 rows", or empty of a statement that gives none.
@@ -128,7 +135,8 @@ class Shell {
   uint64_t opened_ = 0;  // the content hash of that file
   bool unsaved_ = false;
   bool quit_ = false;
-  int depth_ = 0;  // of :source inside :source
+  std::vector<std::string> sources_;  // the files that run, :source inside :source
+  bool told_ = false;
   std::optional<query::Result> last_;
   std::shared_ptr<const ElementNames> last_names_;
   bool last_cut_ = false;

@@ -54,6 +54,17 @@ TEST(Script, ErrorsNameTheirPlace) {
   EXPECT_EQ(fast.out, "n\n1\n");
   EXPECT_NE(fast.err.find("wrong.cypher:3: SyntaxError"), std::string::npos) << fast.err;
   EXPECT_NE(fast.err.find("^^^^^^"), std::string::npos);
+  const Outcome piped = Shell("$NG < wrong.cypher");
+  EXPECT_TRUE(piped.err.starts_with("standard input:3: SyntaxError")) << piped.err;
+  // Once, however many files lead there.
+  WriteFile("outer.cypher", ":source wrong.cypher\n");
+  const auto count_lines = [](const std::string& line) {
+    return Shell(Cat("{ ", line, "; } 2>&1 > /dev/null | grep -c Error")).out;
+  };
+  EXPECT_EQ(count_lines("$NG outer.cypher"), "1\n");
+  EXPECT_EQ(count_lines("$NG -c ':source outer.cypher'"), "1\n");
+  EXPECT_EQ(count_lines("$NG --fail-at-end outer.cypher"), "1\n");
+  EXPECT_EQ(count_lines("echo ':source nosuch' > outer.cypher; $NG outer.cypher"), "1\n");
   const Outcome slow = Shell("$NG --fail-at-end wrong.cypher");
   EXPECT_EQ(slow.code, 1);
   EXPECT_EQ(slow.out, "n\n1\nn\n2\n");
