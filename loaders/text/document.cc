@@ -5,6 +5,7 @@
 
 #include "loaders/text/letters.h"
 #include "loaders/text/tag_mending.h"
+#include "loaders/text/tree_mending.h"
 
 namespace newsgraph::text {
 
@@ -115,6 +116,10 @@ void MendNeither(Document& doc) {
         neither = kNone;
     }
     if (verb == kNone) continue;
+    // "seen neither by A nor by B", "met neither A nor B": what stands behind is another verb.
+    if (words[neither + 1].upos == Upos::kAdp ||
+        (neither > s.begin && words[neither - 1].upos == Upos::kVerb))
+      continue;
     // The last noun of each side.
     auto last_noun = [&](uint32_t begin, uint32_t end) {
       for (uint32_t t = begin; t < end; ++t) {
@@ -420,11 +425,13 @@ void ReadWords(Document& doc, Scratch& scratch) {
   MendVerbs(doc);
   MendNounVerbs(doc);
   MendBrackets(doc);
+  MendJudgedActs(doc);
   MendPastModifiers(doc);
   MendInfinitives(doc);
   MendLemmas(doc);
   MendAccording(doc);
   MendNeither(doc);
+  MendContrasts(doc);
   doc.IndexTrees();
   doc.mention_at.assign(doc.tokens.tokens.size(), kNone);
 }

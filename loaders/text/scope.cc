@@ -155,7 +155,9 @@ bool Clauses::NegatedHere(uint32_t token) const {
       negated = true;
     if (r == Relation::kAdvmod && child + 1 == token && (lower == "almost" || lower == "nearly"))
       negated = true;
-    if (doc_.WordAt(child).IsSubject() || r == Relation::kObj) {
+    // "by neither A nor B", "with neither", "by no one".
+    if (r == Relation::kObl && doc_.HasChildWord(child, "neither")) negated = true;
+    if (doc_.WordAt(child).IsSubject() || r == Relation::kObj || r == Relation::kOblAgent) {
       if (lower == "nobody" || lower == "none" || lower == "nothing") negated = true;
       for (uint32_t grandchild : doc_.Children(child)) {
         const std::string& word = doc_.Lower(grandchild);
@@ -253,7 +255,11 @@ bool Clauses::NegatedBefore(uint32_t token) const {
     --u;
     const std::string& lower = doc_.Lower(u);
     const Word& word = doc_.WordAt(u);
-    if (Denies(u) || lower == "without") return true;
+    // "was not seen by A but by B": the denial hangs on A.
+    const uint32_t denied = word.head;
+    const bool contrast = denied != kNoHead && denied > token && Denies(u) &&
+                          doc_.WordAt(denied).relation == Relation::kConj;
+    if ((Denies(u) && !contrast) || lower == "without") return true;
     if (lower == "yet" && doc_.Lower(u + 1) == "to") return true;
     if (lower == "longer" && u > begin && doc_.Lower(u - 1) == "no") return true;
     // "instead of", "rather than", "stopped short of", "far from".
