@@ -72,6 +72,10 @@ void AppendPathCaptions(std::string& out, const GraphView& view, const PathValue
 void AppendMarkup(std::string& out, std::string_view text) {
   std::string shown;
   AppendVisible(shown, text);
+  for (const char* no_xml : {"\uFFFE", "\uFFFF"}) {  // not even by number
+    for (size_t at = shown.find(no_xml); at != std::string::npos; at = shown.find(no_xml, at))
+      shown.replace(at, 3, "\uFFFD");
+  }
   for (const char c : shown) {
     switch (c) {
       case '&':

@@ -2,6 +2,7 @@
 // three ways that readers look for them: the attribute labels=":A:B" (APOC), <data key="labels">,
 // and <data key="label"> (Gephi). A property is long, double or boolean where all its values are,
 // else string; lists and maps are JSON text.
+#include <cmath>
 #include <map>
 
 #include "cli/print/elements.h"
@@ -84,6 +85,8 @@ class GraphmlPrinter : public ElementPrinter {
         text = std::string(value.string());
       } else if (value.is_temporal()) {
         text = TemporalText(value);
+      } else if (value.is_float() && !std::isfinite(value.number())) {  // as readers of doubles do
+        text = std::isnan(value.number()) ? "NaN" : value.number() > 0 ? "Infinity" : "-Infinity";
       } else {
         AppendJson(text, view(), value);
       }

@@ -122,6 +122,17 @@ TEST(Script, ExportsLoadAgain) {
   EXPECT_EQ(Shell("$NG export e.ng --format jsonl | wc -l").out, "1200\n");
 }
 
+// What XML cannot hold, and numbers as those read them who take a double.
+TEST(Script, GraphmlIsWellFormed) {
+  const Outcome run = Shell(
+      "$NG --format graphml -c \"CREATE (a:A {x: 0.0/0.0, y: -1.0/0.0, s: 'a\\uFFFEb<'}) RETURN "
+      "a\"");
+  EXPECT_EQ(run.code, 0) << run.err;
+  EXPECT_NE(run.out.find(">NaN<"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find(">-Infinity<"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find(">a\uFFFDb&lt;<"), std::string::npos) << run.out;
+}
+
 TEST(Script, ResultsAreExportedByCommands) {
   const Outcome run = Shell(
       "$NG -c 'CREATE (:A {n: 1})-[:to]->(:B)' -c 'MATCH p = (:A)-[:to]->() RETURN p' -c ':export "
