@@ -127,6 +127,11 @@ class Program {
     }
     Status status = RunInputs(shell);
     if (shell.in_transaction()) status = TellUncommitted(status);
+    // Whoever asks to hear of errors at the end wants what came out of the other statements.
+    if (!status.ok() && options_.fail_at_end &&
+        GetErrorInfo(status).kind != ErrorKind::kCancelled && out.Flush().ok()) {
+      if (const Status kept = target.Keep(); !kept.ok()) messages_.Error(kept);
+    }
     RETURN_IF_ERROR(status.ok() ? out.Flush() : status);
     told_ = false;
     if (options_.save) RETURN_IF_ERROR(shell.Save(options_.graph_path));
@@ -239,7 +244,13 @@ class Program {
     Output out(target.descriptor());
     const Status status = ExtractFiles(options_, out, messages_);
     told_ = !status.ok() && GetErrorInfo(status).detail != "WriteFailed";
-    return status.ok() ? target.Keep() : status;
+    if (!status.ok() && !told_) return status;
+    // An article that is refused does not undo the others.
+    if (const Status kept = target.Keep(); !kept.ok()) {
+      told_ = false;
+      return kept;
+    }
+    return status;
   }
 
   Status Export() {
