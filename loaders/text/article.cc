@@ -406,8 +406,8 @@ class StructureFinder {
   }
 
   // "PARIS, March 3 (Meridian Wire) - France ...": capitals before a dash within 80 bytes.
+  // Of a later paragraph it is cut off only where it is sure: the file tells of several items.
   void CutDateline(Block& block, bool first) {
-    if (!first) return;
     const std::string_view line = In(block.text);
     size_t cut = std::string_view::npos, length = 0;
     for (std::string_view dash : {" - ", " -- ", " — ", " – ", "— ", "/. ", "./"}) {
@@ -429,6 +429,13 @@ class StructureFinder {
     if (place != head.npos && head[place] == '.' && place < 4)  // "ST. JOHN'S"
       place = head.find_first_of(",/(", place + 1);
     if (place == head.npos) place = head.size();
+    if (!first) {
+      if (IsLaterDateline(head, place)) {
+        block.text.begin += static_cast<uint32_t>(cut + length);
+        block.text = Trimmed(text_, block.text);
+      }
+      return;
+    }
     const uint32_t begin = block.text.begin;
     article_.dateline_place = Trimmed(text_, {begin, begin + static_cast<uint32_t>(place)});
     const size_t open = head.find('('), close = head.find(')');
@@ -452,6 +459,30 @@ class StructureFinder {
     }
     block.text.begin += static_cast<uint32_t>(cut + length);
     block.text = Trimmed(text_, block.text);
+  }
+
+  // "MOSCOW", "PORT ELLIS, May 4", "BONN (Reuters)": a place in capitals that is known, dated or
+  // credited, and not "NATO - which ... - said".
+  bool IsLaterDateline(std::string_view head, size_t place) const {
+    std::string_view where = head.substr(0, place);
+    while (!where.empty() && where.back() == ' ') where.remove_suffix(1);
+    if (where.empty() || !AllCapitals(where) || Words(where).size() > 4) return false;
+    const std::string_view rest = head.substr(place);
+    if (FindDate(rest, gazetteer_).month != 0) return true;
+    if (!rest.empty() && rest[0] == '(') return rest.back() == ')';
+    const KnownName* known = gazetteer_.FindName(InTitleCase(where));
+    return known != nullptr &&
+           (known->kind == NameKind::kCity || known->kind == NameKind::kCapital ||
+            (known->kind == NameKind::kCountry && rest.empty()));
+  }
+
+  // "NEW YORK" as "New York".
+  static std::string InTitleCase(std::string_view capitals) {
+    std::string out = ToLower(capitals);
+    for (size_t i = 0; i < out.size(); ++i) {
+      if (i == 0 || out[i - 1] == ' ' || out[i - 1] == '-') out[i] = capitals[i];
+    }
+    return out;
   }
 
   std::string_view text_;

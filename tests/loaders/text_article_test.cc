@@ -102,6 +102,26 @@ TEST(Structure, KindsOfBlocks) {
   }
 }
 
+TEST(Structure, DatelinesOfLaterParagraphsAreCutOff) {
+  constexpr std::string_view kText =
+      "Envoys meet in Norway\n\n"
+      "OSLO - Talks began in Norway on Monday.\n\n"
+      "MOSCOW - Eva Kral met Tom Reed in Oslo.\n\n"
+      "PORT ELLIS, May 4 - Ida Moe met Karl Holm in Bonn.\n\n"
+      "-----\n\n"
+      "Talks in France\n\n"
+      "PARIS (Reuters) - Jan Berg visited Lima on Sunday.\n\n"
+      "NATO - the alliance of the west - met in Lima on Sunday.\n";
+  const Article article = FindStructure(kText, Names());
+  std::vector<std::string_view> starts;
+  for (const Block& block : article.blocks) {
+    if (block.kind == BlockKind::kParagraph && !block.text.empty())
+      starts.push_back(block.text.In(kText).substr(0, 4));
+  }
+  EXPECT_EQ(starts, (std::vector<std::string_view>{"Talk", "Eva ", "Ida ", "Jan ", "NATO"}));
+  EXPECT_EQ(article.dateline_place.In(kText), "OSLO");
+}
+
 TEST(Structure, WrappedParagraphIsOneBlock) {
   constexpr std::string_view kText =
       "Parliament passes the budget after a long night\n\n"
