@@ -511,10 +511,11 @@ void NameMentionFinder::DropCommonWords() {
 
 // "Olympic champion", "Islamic charity", "Labour laws": capitals of a language, no names.
 bool NameMentionFinder::IsCreed(const Mention& name) const {
-  static constexpr std::array<std::string_view, 20> kCreeds = {
-      "Olympic",  "Paralympic", "Islamic",  "Christian", "Catholic",  "Muslim",     "Jewish",
-      "Hindu",    "Protestant", "Sunni",    "Shia",      "Shiite",    "Sikh",       "Buddhist",
-      "Anglican", "Orthodox",   "Islamist", "Western",   "Methodist", "Evangelical"};
+  static constexpr std::array<std::string_view, 24> kCreeds = {
+      "Olympic",   "Paralympic",  "Islamic",    "Christian",  "Catholic",    "Muslim",
+      "Jewish",    "Hindu",       "Protestant", "Sunni",      "Shia",        "Shiite",
+      "Sikh",      "Buddhist",    "Anglican",   "Orthodox",   "Islamist",    "Western",
+      "Methodist", "Evangelical", "Indigenous", "Aboriginal", "Pentecostal", "Hispanic"};
   if (name.end - name.begin != 1 || name.end >= doc_.SentenceAt(name.sentence).end) return false;
   const std::string_view word = doc_.Text(name.begin);
   const bool noun = doc_.WordAt(name.end).upos == Upos::kNoun && IsLowerStart(doc_.Text(name.end));

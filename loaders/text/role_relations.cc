@@ -53,7 +53,7 @@ class RoleReader {
       if (mention.kind == MentionKind::kNominal && t >= link.begin &&
           mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization)
         continue;
-      if (SaysWhere(doc_, mention)) continue;
+      if (SaysWhere(doc_, mention) || IsPartOfBody(doc_, mention)) continue;
       // "opposition mayor": of which side, not of what.
       if (mention.kind == MentionKind::kNominal && mention.noun == "opposition") continue;
       // "campaigns director": what is directed, not whose director.
@@ -158,7 +158,7 @@ class RoleReader {
       if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead &&
           doc_.WordAt(mention.head).head > u)
         continue;
-      if (SaysWhere(doc_, mention)) continue;
+      if (SaysWhere(doc_, mention) || IsPartOfBody(doc_, mention)) continue;
       const bool owned = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
       // "an adviser to Bulgaria's interior minister" works for the state of both.
       const bool board =

@@ -93,10 +93,34 @@ bool IsElection(std::string_view noun) {
                      [&](std::string_view contest) { return EndsWith(noun, contest); });
 }
 
+bool IsPartOfBody(const Document& doc, const Mention& place) {
+  if (place.kind != MentionKind::kName ||
+      (place.type != NodeType::kCountry && place.type != NodeType::kPlace))
+    return false;
+  const uint32_t end = doc.SentenceAt(place.sentence).end;
+  for (uint32_t t = place.end; t < end && t < place.end + 4; ++t) {
+    const Upos upos = doc.WordAt(t).upos;
+    if (upos != Upos::kNoun && upos != Upos::kAdj) return false;
+    const uint32_t m = doc.MentionAt(t);
+    if (m == kNone || doc.mentions[m].head != t || doc.mentions[m].kind != MentionKind::kNominal)
+      continue;
+    // "the Kenyan government" is the state, "the Kenyan army chief" serves it.
+    return doc.mentions[m].type == NodeType::kOrganization &&
+           IsOneOf(doc.Lemma(t),
+                   {"bank",       "company",     "firm",    "fund",       "club",     "team",
+                    "federation", "association", "union",   "university", "hospital", "airline",
+                    "newspaper",  "broadcaster", "charity", "committee",  "council",  "branch",
+                    "subsidiary", "unit",        "arm"});
+  }
+  return false;
+}
+
 bool SaysWhere(const Document& doc, const Mention& mention) {
   const uint32_t t = mention.end;
   return t + 1 < doc.words().size() && doc.Text(t) == "-" &&
-         IsOneOf(doc.Lower(t + 1), {"based", "born", "raised", "trained", "educated"});
+         IsOneOf(doc.Lower(t + 1),
+                 {"based", "born", "raised", "trained", "educated", "backed", "led", "controlled",
+                  "supported", "linked", "aligned", "allied", "affiliated"});
 }
 
 bool HoldsOffice(const Document& doc, uint32_t t) {

@@ -27,7 +27,10 @@ bool IsLinkWord(std::string_view lower, bool& links, RoleLink& link);
 // What one stands in: "by-election", "runoff".
 bool IsElection(std::string_view noun);
 
-// "Vienna-based", "Somali-born".
+// "Vatican" in "the Vatican bank": a place before the noun of a body is part of it.
+bool IsPartOfBody(const Document& doc, const Mention& place);
+
+// "Vienna-based", "Somali-born", "Labour-backed".
 bool SaysWhere(const Document& doc, const Mention& mention);
 // "interior minister", "president": what stands at `t`, within a few words.
 bool HoldsOffice(const Document& doc, uint32_t t);

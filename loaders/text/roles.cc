@@ -70,7 +70,8 @@ class RoleFinder {
                           word.upos == Upos::kAdj || word.upos == Upos::kPart ||
                           word.upos == Upos::kNum || word.xpos == Xpos::kPRPPoss ||
                           word.xpos == Xpos::kPOS || doc_.Text(t) == "-" ||
-                          (word.xpos == Xpos::kVBN && doc_.mention_at[t] == kNone) ||
+                          (word.xpos == Xpos::kVBN && doc_.mention_at[t] == kNone &&
+                           doc_.Child(t, Relation::kNsubj) == kNone) ||
                           doc_.mention_at[t] != kNone || doc_.Text(t) == "&";
       if (!inside || word.upos == Upos::kDet || doc_.Text(t) == ",") break;
       begin = t;
@@ -583,9 +584,8 @@ class RoleFinder {
   // "appointed X", "named X": a verb of appointing right before the name.
   bool NamedBefore(const Mention& name) const {
     if (name.begin == doc_.SentenceAt(name.sentence).begin) return false;
-    const std::string_view lemma = doc_.Lemma(name.begin - 1);
-    return lemma == "appoint" || lemma == "name" || lemma == "elect" || lemma == "nominate" ||
-           lemma == "choose" || lemma == "install" || lemma == "make" || lemma == "select";
+    return IsOneOf(doc_.Lemma(name.begin - 1),
+                   {"appoint", "name", "elect", "nominate", "choose", "install", "make", "select"});
   }
 
   const Document& doc_;
