@@ -187,6 +187,18 @@ bool IsSomeone(const Document& doc, const Mention& mention) {
           doc.Lower(mention.begin - 1) == "old");
 }
 
+// "Unseeded Dane Freja Sorensen": the person named right behind where they are from, wherever the
+// tree hangs the two.
+uint32_t NamedFrom(const Document& doc, const Mention& mention) {
+  if (!mention.demonym || mention.end >= doc.SentenceAt(mention.sentence).end) return kNone;
+  const uint32_t m = doc.MentionAt(mention.end);
+  if (m == kNone) return kNone;
+  const Mention& name = doc.mentions[m];
+  const bool person = name.kind == MentionKind::kName && name.type == NodeType::kPerson &&
+                      name.begin == mention.end;
+  return person ? name.entity : kNone;
+}
+
 // "One of the nine, X, ...": X.
 uint32_t NamedOneOf(const Document& doc, uint32_t token) {
   if (doc.Lower(token) != "one" && doc.Lower(token) != "another") return kNone;
@@ -287,6 +299,7 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
       for (uint32_t entity : PairMembers(doc, mention, types)) add(entity);
       return;
     }
+    if (const uint32_t named = NamedFrom(doc, mention); named != kNone) return add(named);
     if (mention.demonym && IsSomeone(doc, mention)) return;
     if (mention.entity != kNone) {
       const size_t before = out.size();

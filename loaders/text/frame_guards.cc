@@ -129,6 +129,43 @@ bool IsContest(const Document& doc, uint32_t token) {
   return token != kNone && IsOneOf(doc.Lemma(token), kContests);
 }
 
+// "Guards beat prisoners with sticks": the sentence tells of force; else to beat is to win.
+bool TellsOfForce(const Document& doc, uint32_t verb) {
+  constexpr std::array<std::string_view, 60> kForce = {
+      "police",   "policeman",  "officer",     "guard",       "soldier",   "troop",    "troops",
+      "militia",  "militiaman", "gang",        "thug",        "mob",       "attacker", "gunman",
+      "warder",   "jailer",     "captor",      "kidnapper",   "assailant", "robber",   "militant",
+      "rebel",    "fighter",    "crowd",       "vigilante",   "security",  "agent",    "stick",
+      "baton",    "truncheon",  "bat",         "hammer",      "whip",      "cane",     "butt",
+      "pipe",     "rod",        "custody",     "detention",   "cell",      "severely", "savagely",
+      "brutally", "badly",      "unconscious", "injury",      "injure",    "bruise",   "wound",
+      "hospital", "kick",       "punch",       "fist",        "torture",   "strip",    "handcuff",
+      "death",    "pulp",       "protester",   "demonstrator"};
+  const Sentence& s = doc.SentenceAt(doc.SentenceOf(verb));
+  for (uint32_t t = s.begin; t < s.end; ++t) {
+    if (IsOneOf(doc.Lemma(t), kForce) || IsOneOf(doc.Lower(t), kForce)) return true;
+  }
+  return false;
+}
+
+// "defending champion X of Kenya": the champion is X, whoever else the sentence is about.
+bool NamesItself(const Document& doc, const Frame& frame, uint32_t noun) {
+  if (frame.word_class != WordClass::kNoun || noun + 1 >= doc.words().size() ||
+      !IsOneOf(frame.lemma, {"champion", "winner"}))
+    return false;
+  const uint32_t m = doc.MentionAt(noun + 1);
+  return m != kNone && doc.mentions[m].begin == noun + 1 &&
+         doc.mentions[m].type == NodeType::kPerson;
+}
+
+// Those who have left a body may well turn on it.
+bool SaysFormer(const Document& doc, uint32_t sentence) {
+  for (uint32_t t = doc.SentenceAt(sentence).begin; t < doc.SentenceAt(sentence).end; ++t) {
+    if (IsOneOf(doc.Lower(t), {"former", "ex", "once", "until", "ousted"})) return true;
+  }
+  return false;
+}
+
 // "United will meet Rovers": teams that play.
 bool WillPlay(const Document& doc, uint32_t meet, const Arguments& arguments) {
   for (Slot slot : {kSubject, kObject}) {
@@ -159,8 +196,13 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
              arguments.At(SlotOfPreposition("on")) != kNone && !arguments.passive;
     case RelationType::kWorksFor:
       return frame.lemma == "advise" && infinitive;  // "advised it not to sue"
+    case RelationType::kDefeated:
+      return frame.lemma == "beat" && frame.particle.empty() && TellsOfForce(doc, t);
+    case RelationType::kWon:
+      return NamesItself(doc, frame, t);
     case RelationType::kKilled:
     case RelationType::kInjured:
+      if (frame.lemma == "beat" && frame.particle.empty() && !TellsOfForce(doc, t)) return true;
       // "the rebels, who killed four in an ambush": no event befell the rebels.
       return frame.target[0] == kSubject && frame.source[0] >= kFirstPreposition &&
              frame.objects.empty() && doc.Child(t, Relation::kObj) != kNone;
@@ -171,7 +213,7 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
         return true;
       return frame.lemma == "call" && (frame.particle.empty() || frame.particle == "on") && purpose;
     case RelationType::kSupports:
-      return IsStopped(doc, frame, t);
+      return IsStopped(doc, frame, t) || NamesItself(doc, frame, t);
     case RelationType::kAided:
       if (IsStopped(doc, frame, t)) return true;
       // "supplied the rebels with guns", but not "supplied guns".
@@ -261,6 +303,39 @@ bool IsPlayer(const Document& doc, const Entity& person) {
 }
 
 }  // namespace
+
+bool MeansAnotherBody(const Document& doc, const Facts& facts, const Frame& frame, uint32_t t,
+                      uint32_t token, uint32_t source, uint32_t target) {
+  constexpr std::array<RelationType, 10> kTowardsOthers = {
+      RelationType::kCriticised,     RelationType::kSupports,     RelationType::kMetWith,
+      RelationType::kThreatened,     RelationType::kDemandedFrom, RelationType::kAttacked,
+      RelationType::kNegotiatedWith, RelationType::kAgreedWith,   RelationType::kSanctioned,
+      RelationType::kCharged};
+  if (std::find(kTowardsOthers.begin(), kTowardsOthers.end(), frame.relation) ==
+          kTowardsOthers.end() ||
+      token == kNone)
+    return false;
+  const uint32_t m = doc.MentionAt(token);
+  if (m == kNone || doc.mentions[m].kind != MentionKind::kNominal ||
+      !doc.HasChildWord(token, "the"))
+    return false;  // "her own company" is hers
+  const uint32_t sentence = doc.SentenceOf(t);
+  const std::vector<uint32_t>& mentions = doc.entities[target].mentions;
+  const bool named = std::any_of(mentions.begin(), mentions.end(), [&](uint32_t other) {
+    return doc.mentions[other].sentence == sentence &&
+           doc.mentions[other].kind == MentionKind::kName;
+  });
+  if (!named) return false;  // "Its leader, X, criticised the firm": the tie may be the wrong one
+  for (const Fact& fact : facts.list()) {
+    const bool tie =
+        fact.relation == RelationType::kLeads || fact.relation == RelationType::kWorksFor;
+    if (tie && fact.source == source && fact.target == target &&
+        fact.polarity == Polarity::kPositive &&
+        std::find(fact.sentences.begin(), fact.sentences.end(), sentence) != fact.sentences.end())
+      return !SaysFormer(doc, sentence);
+  }
+  return false;
+}
 
 bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target) {
   const Entity& from = doc.entities[source];

@@ -9,6 +9,7 @@
 
 #include "loaders/text/clauses.h"
 #include "loaders/text/document.h"
+#include "loaders/text/facts.h"
 #include "loaders/text/frames.h"
 
 namespace newsgraph::text {
@@ -43,5 +44,10 @@ bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t);
 bool IsLawless(std::string_view verb);
 
 bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target);
+
+// "X, who chairs the committee, criticised the regulator": what the sentence only describes is not
+// the body that the source leads or works for by the facts so far.
+bool MeansAnotherBody(const Document& doc, const Facts& facts, const Frame& frame, uint32_t t,
+                      uint32_t token, uint32_t source, uint32_t target);
 
 }  // namespace newsgraph::text

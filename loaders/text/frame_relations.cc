@@ -279,7 +279,8 @@ class FrameReader {
     for (uint32_t source : sources) {
       for (uint32_t target : targets) {
         if (source == target || !AreRivals(frame.relation, source, target) ||
-            IsDoubtful(doc_, frame, source, target))
+            IsDoubtful(doc_, frame, source, target) ||
+            MeansAnotherBody(doc_, facts_, frame, t, arguments.At(frame.target[0]), source, target))
           continue;
         // Found by the order of words and without a name: more often wrong than right.
         const bool unnamed = IsUnnamed(doc_.entities[source]) || IsUnnamed(doc_.entities[target]);

@@ -237,6 +237,43 @@ void MendObliqueInfinitives(Document& doc) {
   }
 }
 
+// "by Republican state Senator X": a preposition hung on a title before the name.
+void MendCasesOnTitles(Document& doc) {
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 0; t + 2 < words.size(); ++t) {
+    const uint32_t title = words[t].head;
+    if (words[t].relation != Relation::kCase || title == kNoHead || title < t ||
+        words[title].relation != Relation::kNmodDesc || words[title].head == kNoHead ||
+        words[title].head < title)
+      continue;
+    words[t].head = words[title].head;
+  }
+}
+
+// "accused of arming rebels": what one is accused of is a deed, no kind of rebels.
+void MendDeedsAccusedOf(Document& doc) {
+  constexpr std::array<std::string_view, 8> kAccuse = {
+      "accuse", "suspect", "convict", "acquit", "guilty", "accusation", "clear", "capable"};
+  std::vector<Word>& words = doc.analysis.words;
+  for (uint32_t t = 1; t + 2 < words.size(); ++t) {
+    Word& deed = words[t + 1];
+    const uint32_t noun = deed.head;
+    if (deed.xpos != Xpos::kVBG || doc.Text(t) != "of" || noun == kNoHead || noun <= t + 1 ||
+        (deed.relation != Relation::kAmod && deed.relation != Relation::kCompound) ||
+        words[t].head != noun)
+      continue;
+    const uint32_t above = words[noun].head;
+    if (above == kNoHead || !IsOneOf(words[above].lemma, kAccuse)) continue;
+    words[t].head = t + 1;
+    words[t].relation = Relation::kMark;
+    deed.upos = Upos::kVerb;
+    deed.head = above;
+    deed.relation = Relation::kAdvcl;
+    words[noun].head = t + 1;
+    words[noun].relation = Relation::kObj;
+  }
+}
+
 // "refused to free X": an adjective that is a verb as well, between "to" and a name.
 void MendToFree(Document& doc) {
   const FrameLexicon& frames = doc.knowledge.frames();
@@ -279,6 +316,8 @@ void MendTags(Document& doc) {
   MendActives(doc);
   MendCounts(doc);
   MendToFree(doc);
+  MendCasesOnTitles(doc);
+  MendDeedsAccusedOf(doc);
   MendObliqueInfinitives(doc);
 }
 
