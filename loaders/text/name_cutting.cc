@@ -49,6 +49,13 @@ void NameMentionFinder::CutAtOffice(Mention& name) {
     if (person) name.type = NodeType::kPlace;
     return;
   }
+  // "Scot Ian Reid": where one is from, of a region.
+  if (name.end - name.begin > 2 && name.end - name.begin < 5 &&
+      IsOneOf(doc_.Text(name.begin), {"Scot", "Scotsman", "Scotswoman", "Welshman", "Welshwoman",
+                                      "Englishman", "Englishwoman"})) {
+    name.type = NodeType::kPerson;
+    return DropFirst(name, 1);
+  }
   CutFieldsBefore(name);
   if (!person && IsOfficeAcronym(last)) {
     CutAt(name, name.end - 1);

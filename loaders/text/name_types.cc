@@ -374,6 +374,7 @@ class TypeVoter {
     StringSet firms;                            // "Shelton" of "Shelton plc"
     StringSet beginnings;                       // "Harrah Wynn" of "Harrah Wynn Gaming"
     StringSet towns;                            // "Lerrick" of "Lerrick Sheriff Court"
+    StringSet tails;                            // "De Vries" of "Anneke de Vries"
     for (const Mention& name : names) {
       if (IsOneWord(name) && name.type == NodeType::kPerson && !name.known)
         surnames.insert(name.name);
@@ -398,6 +399,11 @@ class TypeVoter {
           bodies.try_emplace(std::string(FirstWord(name)), name.type);
       } else if (name.type == NodeType::kPerson) {
         people.try_emplace(std::string(LastWordOf(name.name)), name.type);
+        std::string tail(name.name.substr(FirstWord(name).size() + 1));
+        if (tail[0] >= 'a' && tail[0] <= 'z') {
+          tail[0] = static_cast<char>(tail[0] - 32);
+          tails.insert(std::move(tail));
+        }
         for (uint32_t t = name.begin; t + 1 < name.end; ++t) {
           if (!StartsUpper(doc_.Text(t)) || doc_.Text(t).size() < 2) continue;
           auto& words = gazetteer_.IsFirstName(doc_.Text(t)) && t == name.begin ? people : inner;
@@ -413,6 +419,7 @@ class TypeVoter {
         continue;
       }
       if (!name.known && beginnings.contains(name.name)) name.type = NodeType::kOrganization;
+      if (!name.known && tails.contains(name.name)) name.type = NodeType::kPerson;
       if (!IsOneWord(name) || (name.known && !city)) continue;
       if (city) {
         // "Braga" is no town where "Helena Braga" was named before, but for "in Braga".
