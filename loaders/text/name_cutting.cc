@@ -49,13 +49,6 @@ void NameMentionFinder::CutAtOffice(Mention& name) {
     if (person) name.type = NodeType::kPlace;
     return;
   }
-  // "Scot Ian Reid": where one is from, of a region.
-  if (name.end - name.begin > 2 && name.end - name.begin < 5 &&
-      IsOneOf(doc_.Text(name.begin), {"Scot", "Scotsman", "Scotswoman", "Welshman", "Welshwoman",
-                                      "Englishman", "Englishwoman"})) {
-    name.type = NodeType::kPerson;
-    return DropFirst(name, 1);
-  }
   CutFieldsBefore(name);
   if (!person && IsOfficeAcronym(last)) {
     CutAt(name, name.end - 1);
@@ -216,6 +209,16 @@ void NameMentionFinder::CutAt(Mention& name, uint32_t end) {
 
 void NameMentionFinder::DropFirst(Mention& name, uint32_t count) {
   for (const uint32_t end = name.begin + count; name.begin < end;) name_of_[name.begin++] = kNone;
+}
+
+// "Scot Ian Reid": where one is from, of a region.
+void NameMentionFinder::StripOrigin(Mention& name) {
+  if (name.end - name.begin < 3 || name.end - name.begin > 4 ||
+      !IsOneOf(doc_.Text(name.begin), {"Scot", "Scotsman", "Scotswoman", "Welshman", "Welshwoman",
+                                       "Englishman", "Englishwoman"}))
+    return;
+  name.type = NodeType::kPerson;
+  DropFirst(name, 1);
 }
 
 // "Watchdog Ofrel", "Carmaker Vantra" at the start of a sentence, where every word has a capital.

@@ -79,6 +79,7 @@ void NameMentionFinder::MendName(Mention& name) {
   ExtendByPlural(name);
   ExtendByPossessed(name);
   ExtendByPatron(name);
+  StripOrigin(name);
   name.head = HeadOf(name.begin, name.end);
   name.name = WithoutNickname(name.begin, name.end);
   for (char& c : name.name) {

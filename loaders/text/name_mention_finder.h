@@ -155,6 +155,7 @@ class NameMentionFinder {
   bool IsCommonWord(uint32_t t) const;
 
   void StripTrade(Mention& name);
+  void StripOrigin(Mention& name);
 
   void StripTitles(Mention& name);
 
