@@ -45,7 +45,7 @@ void ExtractFile(const std::string& path, const text::Knowledge& knowledge, bool
     return;
   }
   const std::string file = std::filesystem::path(path).filename().string();
-  std::vector<text::NewsItem> items = text::ReadNewsItems(*std::move(bytes));
+  std::vector<text::NewsItem> items = text::ReadNewsItems(*std::move(bytes), file);
   for (size_t i = 0; i < items.size(); ++i) {
     const std::string name = items.size() > 1 ? Cat(file, "#", i + 1) : file;
     std::string article;

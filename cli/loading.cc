@@ -83,7 +83,7 @@ void TellSummary(const loaders::Report& report, const Options& options, Messages
   }
   if (!report.skipped.empty()) {
     messages.Note(Cat("passed over: ", Count(report.skipped.size(), "file"),
-                      " of an ending that no loader has, e.g. ", report.skipped[0]));
+                      " that no loader reads, e.g. ", report.skipped[0]));
   }
   if (options.progress == ProgressForm::kJson) return TellJson(report, messages, loaded_before);
   const std::string before =

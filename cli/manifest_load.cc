@@ -18,6 +18,7 @@
 #include "cli/progress.h"
 #include "cli/text.h"
 #include "loaders/source.h"
+#include "loaders/utf8.h"
 
 namespace newsgraph::cli {
 namespace {

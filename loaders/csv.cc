@@ -17,6 +17,7 @@
 #include "loaders/csv_rows.h"
 #include "loaders/in_order.h"
 #include "loaders/source.h"
+#include "loaders/utf8.h"
 
 namespace newsgraph::loaders {
 namespace {

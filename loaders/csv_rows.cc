@@ -2,6 +2,7 @@
 
 #include "loaders/digits.h"
 #include "loaders/source.h"
+#include "loaders/utf8.h"
 
 namespace newsgraph::loaders {
 namespace {

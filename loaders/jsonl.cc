@@ -18,6 +18,7 @@
 
 #include "loaders/catalog.h"
 #include "loaders/source.h"
+#include "loaders/utf8.h"
 
 namespace newsgraph::loaders {
 namespace {

@@ -6,6 +6,7 @@
 
 #include "loaders/catalog.h"
 #include "loaders/source.h"
+#include "loaders/utf8.h"
 
 namespace newsgraph::loaders {
 namespace {
@@ -18,6 +19,7 @@ constexpr size_t kHeadBytes = 64 << 10;
 struct Work {
   std::vector<LoadedFile> files;
   std::vector<Rejection> unknown;
+  std::vector<Rejection> dangling;  // links in folders to what is not there
   uint64_t bytes = 0;
 
   void Add(const Loader& loader, const std::string& path) {
@@ -51,20 +53,25 @@ Status AddFolder(const std::string& path, const Loader* fixed, Work& work,
   for (fs::recursive_directory_iterator at(path, error), end; !error && at != end;
        at.increment(error)) {
     std::error_code ignored;
-    if (at->is_regular_file(ignored)) found.push_back(at->path().string());
+    const bool dangling = at->is_symlink(ignored) && !at->exists(ignored);
+    if (dangling || at->is_regular_file(ignored)) found.push_back(at->path().string());
   }
   if (error) return CannotRead(path, error);
   std::sort(found.begin(), found.end());
-  const size_t before = work.files.size();
+  const size_t before = work.files.size() + work.dangling.size();
   for (const std::string& file : found) {
     const Loader* loader = FindLoaderByPath(file);
     if (!loader || (fixed && loader != fixed)) {
       skipped.push_back(file);
+    } else if (std::error_code why; !fs::exists(file, why)) {
+      const std::string target = fs::read_symlink(file, why).string();
+      work.dangling.push_back(
+          {file, 0, 0, Cat("a link to \"", target, "\", which cannot be opened"), ""});
     } else {
       work.Add(*loader, file);
     }
   }
-  if (work.files.size() > before) return absl::OkStatus();
+  if (work.files.size() + work.dangling.size() > before) return absl::OkStatus();
   std::string endings;
   for (const Loader& loader : Loaders())
     Append(endings, endings.empty() ? "" : " ", loader.extensions);
@@ -120,19 +127,22 @@ StatusOr<std::vector<LoadedFile>> FindFiles(std::span<const std::string> paths,
                                             const LoadOptions& options,
                                             std::vector<std::string>& skipped) {
   ASSIGN_OR_RETURN(Work work, FindWork(paths, options, skipped));
+  for (const Rejection& link : work.dangling) skipped.push_back(link.file);
   return std::move(work.files);
 }
 
 Status LoadFiles(std::span<const std::string> paths, const LoadOptions& options, Builder& builder,
                  Report& report, const LoadProgress& progress) {
   ASSIGN_OR_RETURN(Work work, FindWork(paths, options, report.skipped));
-  report.files += work.files.size();
+  report.files += work.files.size() + work.dangling.size();
   report.by_file.insert(report.by_file.end(), work.files.begin(), work.files.end());
   Loading loading(options, builder, report, progress, work.bytes);
   const uint64_t nodes = builder.node_count(), edges = builder.edge_count();
   Status status;
-  for (Rejection& rejection : work.unknown) {
-    if (status.ok()) status = loading.Reject(std::move(rejection));
+  for (std::vector<Rejection>* rejections : {&work.unknown, &work.dangling}) {
+    for (Rejection& rejection : *rejections) {
+      if (status.ok()) status = loading.Reject(std::move(rejection));
+    }
   }
   for (const Loader& loader : Loaders()) {
     if (!status.ok()) break;

@@ -11,9 +11,10 @@
 // formats; docs/loading.md describes them). Files of one format are one set: their order does not
 // matter, and a relationship may stand in another file than its nodes.
 //
-// A record that cannot be read is rejected alone, with its place and the reason, and adds nothing
-// to the builder; every record read is counted in one of three ways. Deterministic: the same files
-// give the same graph, whatever the threads. One load at a time for a Builder.
+// A record that cannot be read, and a link in a folder to what is not there, is rejected alone,
+// with its place and the reason, and adds nothing to the builder; every record read is counted in
+// one of three ways. Deterministic: the same files give the same graph, whatever the threads. One
+// load at a time for a Builder.
 #pragma once
 
 #include <atomic>
@@ -80,7 +81,8 @@ struct LoadOptions {
 using LoadProgress = std::function<void(uint64_t done, uint64_t total, const Report& so_far)>;
 
 // The files that LoadFiles would read, with counts of zero; those of folders whose ending no loader
-// has are added to `skipped`. errors: as LoadFiles, of paths and formats
+// has, and links to what is not there, are added to `skipped`. errors: as LoadFiles, of paths and
+// formats
 StatusOr<std::vector<LoadedFile>> FindFiles(std::span<const std::string> paths,
                                             const LoadOptions& options,
                                             std::vector<std::string>& skipped);

@@ -31,6 +31,17 @@ std::vector<std::string_view> Words(std::string_view s) {
   return words;
 }
 
+// A sentence as a name: up to a word, and a sign that there is more.
+std::string Shortened(std::string_view sentence) {
+  constexpr size_t kLongest = 120;
+  if (sentence.size() <= kLongest) return std::string(sentence);
+  size_t end = sentence.find_last_of(" \t", kLongest);
+  if (end == sentence.npos || end == 0) {
+    for (end = kLongest; end > 0 && (sentence[end] & 0xC0) == 0x80;) --end;  // in no character
+  }
+  return Cat(Trim(sentence.substr(0, end), " \t,;:-("), "…");
+}
+
 bool EndsSentence(std::string_view s) {
   while (EndsWith(s, "”") || EndsWith(s, "’")) s.remove_suffix(3);
   while (!s.empty() && (s.back() == '"' || s.back() == '\'' || s.back() == ')')) s.remove_suffix(1);
@@ -207,7 +218,7 @@ class StructureFinder {
     if (article_.title.empty() && !blocks.empty()) {
       // No headline: the first sentence stands for it, and stays part of the body.
       const std::string_view line = In(blocks[std::min(first_prose, blocks.size() - 1)].text);
-      article_.title = std::string(line.substr(0, std::min<size_t>(line.find(". "), 120)));
+      article_.title = Shortened(line.substr(0, line.find(". ")));
     }
   }
 

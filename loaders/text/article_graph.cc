@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "loaders/source.h"
+#include "loaders/utf8.h"
 
 namespace newsgraph::text {
 namespace {

@@ -43,6 +43,19 @@ struct Tag {
   }
 };
 
+// <meta charset="utf-8">, <meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+std::string_view CharsetOf(const Tag& meta) {
+  std::string_view charset = meta.Get("charset");
+  if (charset.empty() && ToLower(meta.Get("http-equiv")) == "content-type") {
+    constexpr std::string_view kKey = "charset=";
+    const std::string_view content = meta.Get("content");
+    const size_t at = ToLower(content).find(kKey);
+    if (at != std::string::npos) charset = content.substr(at + kKey.size());
+  }
+  charset = Trim(charset, " \t\r\n\f\"'");
+  return charset.substr(0, charset.find_first_of(" \t\r\n\f;\"'"));
+}
+
 class Reader {
  public:
   Reader(std::string_view html, bool everything) : html_(html), everything_(everything) {}
@@ -192,6 +205,7 @@ class Reader {
   }
 
   void Meta(const Tag& tag) {
+    if (page_.charset.empty()) page_.charset = CharsetOf(tag);
     std::string_view name = tag.Get("property");
     if (name.empty()) name = tag.Get("name");
     if (name.empty()) name = tag.Get("itemprop");

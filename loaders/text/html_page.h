@@ -30,6 +30,7 @@ struct HtmlPage {
   std::vector<HtmlBlock> blocks;
   StringMap<std::string> meta;           // by name or property in lower case; the first of each
   std::vector<std::string> linked_data;  // JSON-LD scripts
+  std::string charset;                   // of <meta>, as it is written
   std::string title;                     // of <title>
   std::string language;                  // of <html lang>
   std::string canonical;                 // of <link rel=canonical>

@@ -10,6 +10,7 @@
 
 #include "loaders/text/extraction_json.h"
 #include "loaders/text/html_page.h"
+#include "loaders/text/json_places.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/news_item.h"
 
@@ -191,23 +192,28 @@ std::string Print(const Json& json) {
   return {buffer.GetString(), buffer.GetSize()};
 }
 
-// Walks arrays and the wrappers that feeds put around articles.
+// Walks arrays and the wrappers that feeds put around articles, in the order of the text.
 class Finder {
  public:
-  Finder(uint64_t line, uint64_t offset, std::vector<NewsItem>& items)
-      : line_(line), offset_(offset), items_(items) {}
+  Finder(std::string_view text, std::vector<NewsItem>& items) : text_(text), items_(items) {}
 
-  void Walk(const Json& json, int depth) {
+  // `json` begins at byte `at` of the text.
+  void Walk(const Json& json, size_t at, int depth) {
     if (depth > kMaxDepth || items_.size() >= kMaxItems) return;
     if (json.IsArray()) {
-      for (const Json& one : json.GetArray()) Walk(one, depth + 1);
+      for (const Json& one : json.GetArray()) {
+        at = NextJsonValue(text_, at + 1);
+        Walk(one, at, depth + 1);
+        at = SkipJsonValue(text_, at) - 1;
+      }
       return;
     }
+    MoveTo(at);
     if (!json.IsObject()) return Refuse("a value that is no object");
     if (IsGraph(json)) return Graph(json);
     for (std::string_view key : {"@graph", "articles", "items", "documents", "graph_documents"}) {
       const Json* list = Find(json, key);
-      if (list && list->IsArray()) return Walk(*list, depth + 1);
+      if (list && list->IsArray()) return Walk(*list, PlaceOfMember(text_, at, key), depth + 1);
     }
     if (IsArticle(json)) {
       ReadArticle(json, Add());
@@ -218,6 +224,16 @@ class Finder {
     }
   }
 
+  // The place of what is found next. cost: O(bytes passed)
+  void MoveTo(size_t at) {
+    const auto begin = text_.begin() + static_cast<int64_t>(std::min<size_t>(offset_, at));
+    const auto lines = std::count(begin, text_.begin() + static_cast<int64_t>(at), '\n');
+    line_ += static_cast<uint64_t>(lines);
+    offset_ = at;
+  }
+  // Why the value there cannot be read.
+  void RefuseAs(std::string reason) { Add().refused = std::move(reason); }
+
  private:
   NewsItem& Add() {
     NewsItem& item = items_.emplace_back();
@@ -227,9 +243,9 @@ class Finder {
     return item;
   }
   void Refuse(std::string_view what) {
-    Add().refused = Cat(
+    RefuseAs(Cat(
         what, ": expected an article with \"articleBody\", \"text\", \"body_text\" or \"bodies\", ",
-        "or a graph with \"nodes\"");
+        "or a graph with \"nodes\""));
   }
   void Graph(const Json& json) {
     NewsItem& item = Add();
@@ -252,27 +268,10 @@ class Finder {
     }
   }
 
-  uint64_t line_, offset_;
+  std::string_view text_;
+  uint64_t line_ = 1, offset_ = 0;
   std::vector<NewsItem>& items_;
 };
-
-// How deep brackets nest, strings left aside.
-int NestingOf(std::string_view json) {
-  int depth = 0, deepest = 0;
-  bool quoted = false;
-  for (size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (c == '"') quoted = !quoted;
-    if (quoted) {
-      i += c == '\\';
-    } else if (c == '{' || c == '[') {
-      deepest = std::max(deepest, ++depth);
-    } else if (c == '}' || c == ']') {
-      --depth;
-    }
-  }
-  return deepest;
-}
 
 NewsItem Refused(std::string reason) {
   NewsItem item;
@@ -289,6 +288,7 @@ std::vector<NewsItem> ReadJsonArticles(std::string_view json) {
     items.push_back(Refused(Cat("JSON nests deeper than ", kMaxNesting)));
     return items;
   }
+  Finder finder(json, items);
   size_t at = 0;
   while (items.size() < kMaxItems) {
     at = std::min(json.find_first_not_of(" \t\r\n,", at), json.size());
@@ -297,17 +297,13 @@ std::vector<NewsItem> ReadJsonArticles(std::string_view json) {
     rapidjson::MemoryStream stream(json.data() + at, json.size() - at);
     document.ParseStream<rapidjson::kParseStopWhenDoneFlag | rapidjson::kParseIterativeFlag |
                          rapidjson::kParseValidateEncodingFlag>(stream);
-    const auto line = 1 + static_cast<uint64_t>(std::count(
-                              json.begin(), json.begin() + static_cast<int64_t>(at), '\n'));
     if (document.HasParseError()) {
-      items.push_back(
-          Refused(Cat("no JSON: ", rapidjson::GetParseError_En(document.GetParseError()),
-                      " at byte ", at + document.GetErrorOffset())));
-      items.back().line = line;
-      items.back().offset = at;
+      finder.MoveTo(at);
+      finder.RefuseAs(Cat("no JSON: ", rapidjson::GetParseError_En(document.GetParseError()),
+                          " at byte ", at + document.GetErrorOffset()));
       break;
     }
-    Finder(line, at, items).Walk(document, 0);
+    finder.Walk(document, at, 0);
     at += stream.Tell();
   }
   if (items.empty()) items.push_back(Refused("JSON without an article in it"));

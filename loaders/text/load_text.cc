@@ -18,6 +18,7 @@
 #include "loaders/text/extract.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/news_item.h"
+#include "loaders/utf8.h"
 
 namespace newsgraph::text {
 namespace {
@@ -25,7 +26,7 @@ namespace {
 using loaders::Loading;
 using loaders::Rejection;
 
-// At most `limit` bytes of a file. A byte order mark is passed over.
+// At most `limit` bytes of a file.
 StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
                                                              &std::fclose);
@@ -47,7 +48,6 @@ StatusOr<std::string> ReadFile(const std::string& path, size_t limit) {
                         Cat("cannot read \"", path, "\": ", std::strerror(errno)));
   }
   bytes.resize(size);
-  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
   return bytes;
 }
 
@@ -76,8 +76,6 @@ std::string WhyNotRead(const NewsItem& item, const std::string& name, bool exter
   const std::string language = ToLower(item.facts.language);
   if (!external && !language.empty() && !language.starts_with("en"))
     return Cat("the article is in \"", item.facts.language, "\": English alone is read");
-  if (external && loaders::FindInvalidUtf8(item.text) != std::string_view::npos)
-    return "bytes that are not UTF-8: an extractor gets JSON, which must be UTF-8";
   return {};
 }
 
@@ -90,7 +88,7 @@ void Open(bool external, File& file) {
   file.bytes = bytes->size();
   std::string raw = bytes->substr(0, Rejection::kMaxRaw);
   bool refused = false;
-  for (NewsItem& item : ReadNewsItems(*std::move(bytes))) {
+  for (NewsItem& item : ReadNewsItems(*std::move(bytes), file.path)) {
     Record& record = file.records.emplace_back();
     record.item = std::move(item);
     NewsItem& own = record.item;

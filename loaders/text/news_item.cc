@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "graph/base/strings.h"
+#include "loaders/text/encoding.h"
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
@@ -73,16 +74,6 @@ std::vector<NewsItem> SplitPlainText(std::string text) {
   return items;
 }
 
-// Marks of a page in its first bytes: plain text may begin with "<" too.
-bool LooksLikeHtml(std::string_view head) {
-  const std::string lower = ToLower(head.substr(0, 1024));
-  for (std::string_view mark : {"<!doctype", "<html", "<head", "<body", "<article", "<div", "<p>",
-                                "<meta", "<script", "<main", "<h1", "<?xml", "<!--"}) {
-    if (lower.find(mark) != std::string::npos) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string ComposeText(std::string_view title, const std::vector<std::string>& blocks) {
@@ -96,19 +87,28 @@ std::string ComposeText(std::string_view title, const std::vector<std::string>& 
   return text;
 }
 
-std::vector<NewsItem> ReadNewsItems(std::string bytes) {
-  const size_t first = bytes.find_first_not_of(" \t\r\n");
-  const char sign = first == std::string::npos ? ' ' : bytes[first];
-  if (sign == '{' || sign == '[') {
-    std::vector<NewsItem> items = ReadJsonArticles(bytes);
-    if (!items.empty()) return items;
-  }
-  if (sign == '<' && LooksLikeHtml(std::string_view(bytes).substr(first))) {
-    std::vector<NewsItem> items;
-    items.push_back(ReadHtmlArticle(bytes));
+std::vector<NewsItem> ReadNewsItems(std::string bytes, std::string_view file) {
+  Decoded decoded = ToUtf8(std::move(bytes));
+  std::vector<NewsItem> items;
+  if (!decoded.refused.empty()) {
+    items.emplace_back().refused = std::move(decoded.refused);
     return items;
   }
-  return SplitPlainText(std::move(bytes));
+  std::string& text = decoded.text;
+  const size_t first = text.find_first_not_of(" \t\r\n");
+  const char sign = first == std::string::npos ? ' ' : text[first];
+  if (sign == '{' || sign == '[' || ToLower(file).ends_with(".json")) {
+    items = ReadJsonArticles(text);
+  } else if (LooksLikeHtml(text)) {
+    items.push_back(ReadHtmlArticle(text));
+  } else {
+    items = SplitPlainText(std::move(text));
+  }
+  for (NewsItem& item : items) {
+    item.composed |= decoded.converted;
+    item.offset = decoded.converted ? 0 : item.offset + decoded.mark;
+  }
+  return items;
 }
 
 }  // namespace newsgraph::text

@@ -1,6 +1,6 @@
 // What a file of news holds: the articles in it, as plain text with what is known beside the text.
 //
-//   for (NewsItem& item : ReadNewsItems(bytes))
+//   for (NewsItem& item : ReadNewsItems(bytes, "a.html"))
 //     if (item.refused.empty()) use(item.text, item.facts.title, item.facts.published);
 //
 // Read are
@@ -15,7 +15,8 @@
 //
 // Text of a page or of JSON is composed anew: title, then paragraphs, a blank line between them.
 // Its offsets count in the text that is kept here. An item that cannot be read says why; no input
-// is an error. Thread-safe: no state. cost: O(bytes)
+// is an error. Bytes that are neither UTF-8 nor what they say they are (encoding.h) are refused as
+// one item. Thread-safe: no state. cost: O(bytes)
 #pragma once
 
 #include <cstdint>
@@ -31,14 +32,16 @@ namespace newsgraph::text {
 struct NewsItem {
   std::string text;
   ArticleFacts facts;
-  bool composed = false;            // the text is not a run of the file's bytes
-  uint64_t line = 0, offset = 0;    // where the item begins in the file; line 0: it is the file
+  bool composed = false;  // the text is not a run of the file's bytes
+  // Where the item begins in the file; line 0: it is the file. No offset in one that was converted.
+  uint64_t line = 0, offset = 0;
   std::optional<Extraction> found;  // a graph that came instead of, or with, the text
   std::string refused;              // why it cannot be read; empty when it can
 };
 
-// At least one item.
-std::vector<NewsItem> ReadNewsItems(std::string bytes);
+// At least one item. What a file is shows in its bytes, but for one whose name says JSON: a word or
+// a number there is no text.
+std::vector<NewsItem> ReadNewsItems(std::string bytes, std::string_view file = {});
 
 // The rows behind it. `html` and `json` are whole files.
 NewsItem ReadHtmlArticle(std::string_view html);

@@ -132,6 +132,32 @@ TEST(LoadText, BrokenFilesAreRejected) {
   }
 }
 
+TEST(LoadText, LinksToNothingAreRejected) {
+  const Folder folder;
+  folder.Write("talks.txt", kTalks);
+  std::filesystem::create_symlink("/no/such/file.txt", folder.path() + "/gone.txt");
+  std::filesystem::create_symlink("loop.csv", folder.path() + "/loop.csv");
+  std::filesystem::create_symlink("talks.txt", folder.path() + "/same.txt");
+  const Loaded loaded = Load({folder.path()});
+  ASSERT_TRUE(loaded.status.ok()) << Render(loaded.status);
+  EXPECT_EQ(loaded.report.files, 4u);
+  EXPECT_EQ(loaded.report.loaded + loaded.report.merged, 2u);
+  EXPECT_EQ(loaded.Reasons(), (Strings{"0: a link to \"/no/such/file.txt\", which cannot be opened",
+                                       "0: a link to \"loop.csv\", which cannot be opened"}));
+}
+
+TEST(LoadText, ALongNameEndsBehindAWord) {
+  const Folder folder;
+  const Loaded loaded = Load({folder.Write(
+      "a.txt",
+      "President Anna Berg met the foreign minister of Norway Jonas Dahl in Oslo on Friday "
+      "to speak about the treaty that both countries had signed in March.\n")});
+  EXPECT_TRUE(FindNamed(loaded.graph.View(), "Article",
+                        "President Anna Berg met the foreign minister of Norway Jonas Dahl in Oslo "
+                        "on Friday to speak about the treaty that both…")
+                  .valid());
+}
+
 TEST(LoadText, WhatLooksLikeAnArticle) {
   EXPECT_TRUE(text::LooksLikeArticle("Talks resume\n\nVILNIUS"));
   EXPECT_TRUE(text::LooksLikeArticle("cut in a character \xC3"));

@@ -115,6 +115,95 @@ TEST(JsonArticles, RefusalsSayWhy) {
   EXPECT_EQ(One(std::string(100'000, '[')).refused, "JSON nests deeper than 100");
 }
 
+TEST(JsonArticles, ElementsOfAnArrayHaveTheirPlaces) {
+  const std::string json =
+      "{\"n\": \"]\\\"\", \"articles\": [\n {\"text\": \"It rained.\"},\n {\"a\": 1}, 3,\n "
+      "[{\"b\": [\"]\", 1]}]\n]}\n{\"c\": 1}";
+  const auto items = ReadNewsItems(json);
+  ASSERT_EQ(items.size(), 5u);
+  const std::vector<std::pair<uint64_t, std::string_view>> places = {
+      {2, "{\"text"}, {3, "{\"a"}, {3, "3"}, {4, "{\"b"}, {5 + 1, "{\"c"}};
+  for (size_t i = 0; i < items.size(); ++i) {
+    EXPECT_EQ(items[i].line, places[i].first) << i;
+    EXPECT_TRUE(json.substr(items[i].offset).starts_with(places[i].second)) << i;
+    EXPECT_EQ(items[i].refused.empty(), i == 0);
+  }
+}
+
+TEST(JsonArticles, AFileOfThatNameHoldsObjects) {
+  for (std::string_view json :
+       {"null", "12", "\"hello there\"", "true", "{}", "[]", "[[]]", "", "Rain"})
+    EXPECT_NE(ReadNewsItems(std::string(json), "a.json")[0].refused, "") << json;
+  EXPECT_EQ(ReadNewsItems("null", "a.txt")[0].refused, "");  // a word
+}
+
+constexpr std::string_view kPage =
+    "<html><head>\n<title>Rain</title></head><body><p>Jos\xE9 M\xFCller said \x93it rained\x94 in "
+    "Oslo.</p></body></html>";
+
+NewsItem Declaring(std::string_view declaration, std::string_view page = kPage) {
+  std::string bytes(page);
+  const bool before = declaration.starts_with("<?xml");
+  bytes.insert(before ? 0 : bytes.find("<title"), declaration);
+  return One(std::move(bytes));
+}
+
+TEST(Encoding, PagesInTheCharsetThatTheyDeclare) {
+  for (std::string_view declaration :
+       {"<meta charset=windows-1252>", "<meta charset=\"ISO-8859-1\">", "<meta charset=latin1>",
+        "<meta http-equiv=content-type content='text/html; charset=\"us-ascii\"'>",
+        "<!-- <meta charset=koi8-r> --><meta charset='x-cp1252'>",
+        "<?xml version='1.0' encoding='windows-1252'?>"}) {
+    const NewsItem item = Declaring(declaration);
+    EXPECT_EQ(item.refused, "") << declaration;
+    EXPECT_TRUE(Has(item, "José Müller said “it rained” in Oslo.")) << item.text;
+  }
+  const auto with = [](std::string_view bytes) {
+    return Cat("<html><head><title>Rain</title></head><body><p>In Oslo ", bytes,
+               " met the ministers of Norway and Sweden.</p></body></html>");
+  };
+  EXPECT_TRUE(Has(Declaring("<meta charset=iso-8859-15>", with("\xA4 \xBD")), "Oslo € œ met"));
+  EXPECT_TRUE(
+      Has(Declaring("<meta charset=windows-1250>", with("Wa\xB3\xEAsa")), "Oslo Wałęsa met"));
+  EXPECT_TRUE(Has(Declaring("<meta charset=windows-1251>", with("\xCF\xF3")), "Oslo Пу met"));
+  EXPECT_TRUE(Has(Declaring("<meta charset=koi8-r>", with("\xF0\xD5")), "Oslo Пу met"));
+  EXPECT_TRUE(Has(Declaring("<meta charset=shift_jis>", with("\x93\xFA")), "Oslo 日 met"));
+  EXPECT_TRUE(Has(Declaring("<meta charset=gb2312>", with("\xC8\xD5")), "Oslo 日 met"));
+  // Converted since, or never in what they declare.
+  EXPECT_TRUE(Has(Declaring("<meta charset=latin1>", with("José")), "Oslo José met"));
+  EXPECT_TRUE(Has(Declaring("<meta charset=utf-16>", with("José")), "Oslo José met"));
+}
+
+TEST(Encoding, WhatIsNotWhatItSaysIsRefused) {
+  EXPECT_TRUE(
+      Declaring("<meta charset=klingon>")
+          .refused.starts_with("the page declares the charset \"klingon\", which is unknown"));
+  EXPECT_EQ(Declaring("<meta charset=shift_jis>", "<html>\n<title>x</title><p>\xFF").refused,
+            "not shift_jis: byte 50, in line 2");
+  const std::string_view hint = "; convert it, e.g. with iconv -f WINDOWS-1252 -t UTF-8";
+  EXPECT_EQ(One("Rain\n\nJos\xE9 met Bo.").refused, Cat("not UTF-8: byte 9, in line 3", hint));
+  EXPECT_EQ(One("{\"text\":\n\"Jos\xE9\"}").refused, Cat("not UTF-8: byte 13, in line 2", hint));
+  EXPECT_EQ(One(std::string(kPage)).refused, Cat("not UTF-8: byte 51, in line 2", hint));
+  EXPECT_EQ(One({'a', '\xFF', '\0'}).refused, "a binary file: byte 2 is NUL; expected UTF-8 text");
+}
+
+TEST(Encoding, ByteOrderMarks) {
+  const std::string_view text = "Rain\n\nBo met Anna.\n";
+  for (const bool big : {false, true}) {
+    std::string wide = big ? "\xFE\xFF" : "\xFF\xFE";
+    for (char c : text) big ? wide.append({'\0', c}) : wide.append({c, '\0'});
+    const NewsItem item = One(wide);
+    EXPECT_EQ(item.text, text);
+    EXPECT_TRUE(item.composed);
+  }
+  EXPECT_EQ(One({'\xFF', '\xFE', 'a', '\0', '\0', '\xDC'}).refused,
+            "not UTF-16: byte 4, in line 1");
+  const NewsItem item = One(Cat("\xEF\xBB\xBF", text));
+  EXPECT_EQ(item.text, text);
+  EXPECT_FALSE(item.composed);
+  EXPECT_EQ(item.offset, 3u);
+}
+
 TEST(PlainText, SeveralItemsWithHeadlinesAreApart) {
   const std::string body =
       "President Jonas Petraitis of Lithuania met Anna Berg in Vilnius on Tuesday, an aide said.";
