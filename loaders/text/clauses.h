@@ -92,6 +92,9 @@ class Clauses {
   uint32_t DescribedBy(uint32_t noun) const;
   bool HasNoPassive(uint32_t verb) const;
   bool LeavesActToOthers(uint32_t verb) const;
+  uint32_t WhoIsConvicted(uint32_t conviction) const;
+  bool IsWronglyJudged(uint32_t verb) const;
+  bool IsVerdictTakenBack(uint32_t token) const;
   void ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const;
   uint32_t NominalAbove(uint32_t verb) const;
   uint32_t SubjectBehindAnd(uint32_t verb) const;

@@ -98,6 +98,16 @@ uint32_t Clauses::ObjectOf(uint32_t verb) const {
   return object == kNone ? doc_.Child(verb, Relation::kIobj) : object;
 }
 
+// "the conviction of X", "X's conviction", "whose conviction".
+uint32_t Clauses::WhoIsConvicted(uint32_t conviction) const {
+  for (uint32_t child : doc_.Children(conviction)) {
+    const Relation r = doc_.WordAt(child).relation;
+    if (r == Relation::kNmodPoss || (r == Relation::kNmod && doc_.Preposition(child) == "of"))
+      return child;
+  }
+  return kNone;
+}
+
 // "accused X of killing Y", "fined X for selling Y", "barred X from selling Y": X, the object of
 // the verb above. kNone if it has none that could act.
 uint32_t Clauses::ObjectControlling(uint32_t participle) const {
@@ -112,6 +122,8 @@ uint32_t Clauses::ObjectControlling(uint32_t participle) const {
   const bool own = IsOneOf(doc_.Lemma(word.head), kOwnReason);
   if (!marked || own) return kNone;
   uint32_t object = ObjectOf(word.head);
+  // "quashed the conviction of X for killing Y": X.
+  if (object != kNone && doc_.Lemma(object) == "conviction") object = WhoIsConvicted(object);
   // "X was cleared by the court of helping Y": X.
   if (object == kNone && doc_.HasChildWord(participle, "of"))
     object = doc_.Child(word.head, Relation::kNsubjPass);
@@ -247,12 +259,44 @@ bool Clauses::IsOthersAct(uint32_t noun) const {
   return word.relation == Relation::kObj && word.head != kNoHead && LeavesActToOthers(word.head);
 }
 
+// "wrongly convicted of", "falsely accused of".
+bool Clauses::IsWronglyJudged(uint32_t verb) const {
+  constexpr std::array<std::string_view, 5> kAdverbs = {"wrongly", "falsely", "wrongfully",
+                                                        "unjustly", "mistakenly"};
+  const auto children = doc_.Children(verb);
+  return std::any_of(children.begin(), children.end(),
+                     [&](uint32_t child) { return IsOneOf(doc_.Lower(child), kAdverbs); });
+}
+
+// "overturned the conviction of X, found guilty of killing Y": what a verdict of the sentence said
+// is no longer so.
+bool Clauses::IsVerdictTakenBack(uint32_t token) const {
+  constexpr std::array<std::string_view, 10> kTakeBack = {
+      "overturn", "quash",   "annul",      "vacate", "void",
+      "reverse",  "nullify", "invalidate", "throw",  "set"};
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(token));
+  bool verdict = false, taken_back = false;
+  for (uint32_t t = s.begin; t < s.end; ++t) {
+    const std::string_view lemma = doc_.Lemma(t);
+    verdict |= lemma == "conviction" || lemma == "verdict";
+    if (!IsVerbal(doc_.WordAt(t)) || !IsOneOf(lemma, kTakeBack)) continue;
+    const bool aside =
+        t + 1 < s.end && (doc_.Lower(t + 1) == "aside" || doc_.Lower(t + 1) == "out");
+    const bool particle = doc_.HasChildWord(t, "aside") || doc_.HasChildWord(t, "out") || aside;
+    if ((lemma == "throw" || lemma == "set") && !particle) continue;
+    taken_back |= !doc_.HasChildWord(t, "to") && !NegatedHere(t) && !NegatedBefore(t);
+  }
+  return verdict && taken_back;
+}
+
 // What the verb above says of a participle it takes with a preposition: "accused of killing" is a
 // claim, "cleared of killing" and "barred from selling" deny.
 void Clauses::ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const {
-  constexpr std::array<std::string_view, 9> kClaims = {"accuse",   "charge",    "suspect",
-                                                       "try",      "indict",    "investigate",
-                                                       "question", "prosecute", "allege"};
+  constexpr std::array<std::string_view, 10> kClaims = {
+      "accuse",      "charge",   "suspect",   "try",    "indict",
+      "investigate", "question", "prosecute", "allege", "blame"};
+  constexpr std::array<std::string_view, 6> kVerdicts = {"convict",  "jail",   "imprison",
+                                                         "sentence", "guilty", "conviction"};
   constexpr std::array<std::string_view, 5> kClears = {"acquit", "clear", "exonerate", "absolve",
                                                        "vindicate"};
   constexpr std::array<std::string_view, 12> kKeeps = {
@@ -267,12 +311,14 @@ void Clauses::ClimbParticiple(uint32_t t, bool& negated, Scope& scope) const {
   const bool of = doc_.HasChildWord(t, "of"), from = doc_.HasChildWord(t, "from");
   // "decided against fining X".
   if (doc_.HasChildWord(t, "against")) Deny(negated, scope);
-  for (uint32_t child : doc_.Children(up)) {
-    if ((of || doc_.HasChildWord(t, "for")) &&
-        (doc_.Lower(child) == "falsely" || doc_.Lower(child) == "wrongly") && is(kClaims))
-      negated = true;
-  }
   const bool with = doc_.HasChildWord(t, "with") || doc_.HasChildWord(t, "for");
+  const bool verdict = is(kVerdicts);
+  if ((of || with) && IsWronglyJudged(up) && (is(kClaims) || verdict)) negated = true;
+  // "found X not guilty of", "was not convicted of".
+  const uint32_t judge = lemma == "guilty" ? doc_.WordAt(up).head : kNoHead;
+  if (verdict && (NegatedHere(up) || (judge != kNoHead && NegatedHere(judge))))
+    Deny(negated, scope);
+  if ((of || with) && IsVerdictTakenBack(t)) Weaken(Modality::kReported, scope);
   if ((of || with) && is(kClaims)) {
     Weaken(Modality::kReported, scope);
     if (scope.attributed_to == kNone && !IsPassive(up)) scope.attributed_to = SubjectOf(up, 0);

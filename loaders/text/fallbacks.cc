@@ -28,8 +28,11 @@ std::vector<uint32_t> Fallbacks::AfterPreposition(const std::vector<Slot>& slots
       for (uint32_t v = u + 1; v < end && v < u + 6; ++v) {
         const Word& word = doc_.WordAt(v);
         const bool hyphen = doc_.Text(v) == "-" || (v + 1 < end && doc_.Text(v + 1) == "-");
-        if (!hyphen &&
-            (word.upos == Upos::kVerb || word.upos == Upos::kAdp || word.upos == Upos::kPunct))
+        // "on X that Y had imposed": Y is of another clause.
+        const bool relative =
+            v > u + 1 && IsOneOf(doc_.Lower(v), {"that", "which", "who", "whom", "whose"});
+        if (relative || (!hyphen && (word.upos == Upos::kVerb || word.upos == Upos::kAdp ||
+                                     word.upos == Upos::kPunct)))
           break;
         const uint32_t m = doc_.MentionAt(v);
         if (m == kNone || doc_.mentions[m].demonym) continue;

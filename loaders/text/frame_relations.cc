@@ -131,6 +131,7 @@ class FrameReader {
     if (prize && frame.source[0] == kSubject && !base.passive && base.At(kIndirect) != kNone)
       return false;
     denied_object_ = object != kNone && object > 0 && doc_.Lower(object - 1) == "not";
+    denied_particle_ = !frame.particle.empty() && words_.IsDeniedParticle(t, frame.particle);
     const size_t before = facts_.list().size();
     if (!Emit(frame, t, arguments, object)) return false;
     // "No sanctions were eased" must not read as "sanctions", even without an agent.
@@ -561,7 +562,7 @@ class FrameReader {
     fact.relation = frame.relation;
     const Scope scope = clauses_.ScopeOf(t);
     const bool negated = scope.polarity == Polarity::kNegated && !IsTurnedDown(doc_, frame, t);
-    const bool denied = negated != denied_object_;
+    const bool denied = (negated || denied_particle_) != denied_object_;
     fact.polarity = frame.negated != denied ? Polarity::kNegated : Polarity::kPositive;
     fact.modality = scope.modality != Modality::kActual ? scope.modality : frame.modality;
     if (scope.attributed_to != kNone) fact.attributed_to = doc_.EntityAt(scope.attributed_to);
@@ -583,7 +584,8 @@ class FrameReader {
   const FrameWords words_;
   Facts& facts_;
   absl::flat_hash_set<uint32_t> consumed_;
-  bool denied_object_ = false;  // "found X not guilty"
+  bool denied_object_ = false;    // "levied not a fine"
+  bool denied_particle_ = false;  // "found X not guilty"
 };
 
 }  // namespace

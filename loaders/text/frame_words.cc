@@ -25,6 +25,15 @@ bool FrameWords::HasParticle(uint32_t t, std::string_view particle) const {
   return false;
 }
 
+bool FrameWords::IsDeniedParticle(uint32_t t, std::string_view particle) const {
+  constexpr uint32_t kReach = 12;  // as far as a particle is looked for
+  const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + kReach);
+  for (uint32_t u = t + 2; u < end && doc_.WordAt(u).upos != Upos::kPunct; ++u) {
+    if (doc_.Lower(u) == particle) return doc_.Lower(u - 1) == "not";
+  }
+  return false;
+}
+
 // The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
 // that noun then counts as the verb's own.
 bool FrameWords::MatchesObject(const Frame& frame, uint32_t t, const Arguments& base,

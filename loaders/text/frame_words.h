@@ -21,6 +21,8 @@ class FrameWords {
       : doc_(doc), clauses_(clauses), lexicon_(doc.knowledge.frames()) {}
 
   bool HasParticle(uint32_t t, std::string_view particle) const;
+  // "found X not guilty of".
+  bool IsDeniedParticle(uint32_t t, std::string_view particle) const;
   // The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
   // that noun then counts as the verb's own.
   //   out, object   the arguments with those of the noun, and the noun

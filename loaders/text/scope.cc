@@ -460,6 +460,8 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
       Deny(negated, scope);
     if (lemma != "convict" && lemma != "find" && lemma != "jail" && lemma != "sentence")
       Weaken(Modality::kReported, scope);
+    if (IsWronglyJudged(up)) negated = true;
+    if (IsVerdictTakenBack(t)) Weaken(Modality::kReported, scope);
   } else if (word.relation == Relation::kObl && noun) {
     // "withdrew from talks", "pulled out of the deal".
     const bool against = doc_.Preposition(t) == "against" &&
@@ -485,6 +487,8 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
       const Modality above = frames.ScopeModality(lemma);  // "called on him to resign"
       Weaken(above == Modality::kHypothetical ? above : Modality::kPlanned, scope);
     }
+    ClimbParticiple(t, negated, scope);
+  } else if (word.relation == Relation::kAcl && lemma == "conviction") {
     ClimbParticiple(t, negated, scope);
   }
   return complement || content || word.relation == Relation::kAcl || noun || (claim && argument);
