@@ -34,6 +34,28 @@ void Facts::DropContradicted() {
   }
 }
 
+void Facts::DoubtOverturned(const Document& doc) {
+  constexpr std::string_view kVerdict = "+conviction";
+  for (const Fact& undone : list_) {
+    if (undone.relation != RelationType::kConvicted || undone.polarity != Polarity::kNegated ||
+        undone.modality != Modality::kActual || !undone.rule.ends_with(kVerdict))
+      continue;
+    for (Fact& deed : list_) {
+      if (deed.source != undone.target || deed.polarity != Polarity::kPositive ||
+          deed.modality != Modality::kActual || deed.cue == kNone || deed.sentences.size() != 1 ||
+          deed.sentences[0] > undone.sentences[0])
+        continue;
+      const Word& cue = doc.WordAt(deed.cue);
+      const bool below = cue.relation == Relation::kAdvcl || cue.relation == Relation::kObl;
+      if (!below || cue.head == kNoHead) continue;
+      const std::string_view judged = doc.Lemma(cue.head);
+      if (judged == "convict" || judged == "guilty" || judged == "jail" || judged == "sentence" ||
+          judged == "imprison")
+        deed.modality = Modality::kReported;
+    }
+  }
+}
+
 bool Facts::Add(const Document& doc, Fact fact) {
   if (fact.source == kNone || fact.target == kNone || fact.source == fact.target) return false;
   if (!Allows(fact.relation, doc.entities[fact.source].type, doc.entities[fact.target].type))

@@ -46,6 +46,10 @@ class Facts {
   // Drops what the same or a later sentence denies: a correction stands against the claim.
   void DropContradicted();
 
+  // "was convicted of killing X", where the same or a later sentence tells that the conviction was
+  // overturned: that somebody killed X is then what a court once said.
+  void DoubtOverturned(const Document& doc);
+
   const std::vector<Fact>& list() const { return list_; }
   // Whether source -relation-> target is there with this polarity (either way if symmetric).
   bool Contains(uint32_t source, RelationType relation, uint32_t target, Polarity polarity) const;

@@ -39,6 +39,7 @@ class Inference {
     Subsets();
     FindPassiveAgents(doc_, facts_);  // members may have been detained by whoever held the group
     facts_.DropContradicted();
+    facts_.DoubtOverturned(doc_);
   }
 
  private:

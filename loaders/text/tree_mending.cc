@@ -144,6 +144,16 @@ class Contrasts {
   std::vector<Word>& words_;
 };
 
+// "was accused of", taken for an adjective: the participle of `verb`.
+void MakeParticiple(std::vector<Word>& words, uint32_t t, std::string_view verb) {
+  words[t].upos = Upos::kVerb;
+  words[t].xpos = Xpos::kVBN;
+  words[t].lemma = verb;
+  for (Word& word : words) {
+    if (word.head == t && word.relation == Relation::kCop) word.relation = Relation::kAuxPass;
+  }
+}
+
 // What a verb brings the deed behind with: "accused X of", "charged X with".
 struct Judging {
   std::string_view verb, preposition;
@@ -175,6 +185,12 @@ void MendJudgedActs(Document& doc) {
   for (const Sentence& s : doc.tokens.sentences) {
     for (uint32_t t = s.begin + 3; t < s.end; ++t) {
       if (words[t].xpos != Xpos::kVBG || words[t].upos != Upos::kVerb) continue;
+      for (const Judging& known : kJudging) {
+        const bool adjective = words[t - 2].upos == Upos::kAdj && words[t].head == t - 2;
+        const std::string lower = adjective ? ToLower(doc.Text(t - 2)) : "";
+        if (lower == Cat(known.verb, "d") || lower == Cat(known.verb, "ed"))
+          MakeParticiple(words, t - 2, known.verb);
+      }
       uint32_t verb = t - 1;
       while (verb > s.begin && t - verb < kReach && words[verb].upos != Upos::kVerb) --verb;
       const std::string preposition = ToLower(doc.Text(t - 1));

@@ -55,6 +55,39 @@ TEST(Extract, NegationAndModality) {
   EXPECT_EQ(planned->modality, Modality::kPlanned);
 }
 
+// Whether an edge is there and said to be so.
+bool IsActual(const Extraction& found, std::string_view source, std::string_view relation,
+              std::string_view target) {
+  const ExtractedEdge* edge = FindEdge(found, source, relation, target);
+  return edge != nullptr && edge->modality == Modality::kActual;
+}
+
+TEST(Extract, LikelyPassivesAreNotActual) {
+  for (std::string_view word : {"more likely", "unlikely", "expected", "set", "due", "poised"}) {
+    const std::string text(word);
+    const Extraction found =
+        Extract("Norcorp is " + text + " to be bought by Siemens. Norcorp makes blades.");
+    EXPECT_NE(FindEdge(found, "Siemens", "acquired", "Norcorp"), nullptr) << word;
+    EXPECT_FALSE(IsActual(found, "Siemens", "acquired", "Norcorp")) << word;
+  }
+}
+
+TEST(Extract, OverturnedVerdictsLeaveTheDeedOpen) {
+  for (const char* text :
+       {"The court overturned the conviction of Lena Hall, who had been found guilty of killing "
+        "Max Orr.",
+        "The court quashed the conviction of Lena Hall for killing Max Orr.",
+        "Lena Hall was convicted of killing Max Orr in 2019. An appeal court quashed her "
+        "conviction on Monday.",
+        "Police accused Lena Hall of killing Max Orr.",
+        "Lena Hall was wrongly accused of killing Max Orr."}) {
+    EXPECT_FALSE(IsActual(Extract(text), "Lena Hall", "killed", "Max Orr")) << text;
+  }
+  EXPECT_TRUE(IsActual(Extract("The court upheld the conviction of Lena Hall, who had been found "
+                               "guilty of killing Max Orr."),
+                       "Lena Hall", "killed", "Max Orr"));
+}
+
 TEST(Extract, MembersShareWhatTheirGroupUndergoes) {
   const Extraction found = Extract(
       "Norway released 20 prisoners on Friday. Among those freed are Anna Berg and Jonas Dahl. "
