@@ -71,7 +71,7 @@ void Print(const std::vector<std::string>& articles, bool one, bool explain, Out
 
 }  // namespace
 
-Status ExtractFiles(const Options& options, Output& out, Messages& messages) {
+Status ExtractFiles(const Options& options, Output& out, Messages& messages, bool& some) {
   ASSIGN_OR_RETURN(const text::Knowledge knowledge, text::Knowledge::Load());
   const int threads = options.threads > 0
                           ? options.threads
@@ -92,6 +92,7 @@ Status ExtractFiles(const Options& options, Output& out, Messages& messages) {
     std::move(extracted[i].articles.begin(), extracted[i].articles.end(),
               std::back_inserter(articles));
   }
+  some = !articles.empty();
   Print(articles, options.files.size() == 1 && articles.size() + errors <= 1, options.explain, out);
   RETURN_IF_ERROR(out.Flush());
   return first;

@@ -242,9 +242,10 @@ class Program {
     OutputFile target(STDOUT_FILENO);
     if (!options_.output_path.empty()) RETURN_IF_ERROR(target.Open(options_.output_path));
     Output out(target.descriptor());
-    const Status status = ExtractFiles(options_, out, messages_);
+    bool some = false;
+    const Status status = ExtractFiles(options_, out, messages_, some);
     told_ = !status.ok() && GetErrorInfo(status).detail != "WriteFailed";
-    if (!status.ok() && !told_) return status;
+    if (!status.ok() && (!told_ || !some)) return status;
     // An article that is refused does not undo the others.
     if (const Status kept = target.Keep(); !kept.ok()) {
       told_ = false;

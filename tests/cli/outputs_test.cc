@@ -33,13 +33,13 @@ class Outputs : public ::testing::Test {
 // Errors that do not end a command do not undo what else it wrote.
 TEST_F(Outputs, WhatWasAskedForAtTheEndIsKept) {
   EXPECT_EQ(Shell("$NG h.ng -o n.csv --fail-at-end -c 'RETURN nosuch' -c 'RETURN 2 AS n'").code, 1);
-  EXPECT_EQ(ReadFile(ScriptFolder() + "/n.csv"), "n\n2\n");
+  EXPECT_EQ(ReadFile("n.csv"), "n\n2\n");
   EXPECT_NE(Shell("$NG h.ng -o m.csv -c 'RETURN 2 AS n' -c 'RETURN nosuch'").code, 0);
   EXPECT_FALSE(std::filesystem::exists(ScriptFolder() + "/m.csv"));
   WriteFile("a.txt", "Anna Berg met Tom Reed in Oslo on Monday.\n");
   WriteFile("b.txt", std::string("no\0text", 7));
   EXPECT_NE(Shell("$NG extract a.txt b.txt -o x.json").code, 0);
-  EXPECT_NE(ReadFile(ScriptFolder() + "/x.json").find("Tom Reed"), std::string::npos);
+  EXPECT_NE(ReadFile("x.json").find("Tom Reed"), std::string::npos);
 }
 
 TEST_F(Outputs, WhatIsReadIsNotWrittenOver) {

@@ -7,7 +7,7 @@
 
 #include "query/execute/evaluate.h"
 #include "query/execute/operators/extend.h"
-#include "query/syntax/lexer.h"
+#include "query/functions/code_points.h"
 
 namespace newsgraph::execute {
 namespace {
@@ -52,21 +52,12 @@ class CsvReader {
     fields.push_back(std::move(field));
     if (quoted) error_ = Cat("record ", record_, " has a quote that is never closed");
     for (const std::string& each : fields) {
-      if (!IsUtf8(each)) error_ = Cat("record ", record_, " is not UTF-8");
+      if (!functions::IsUtf8(each)) error_ = Cat("record ", record_, " is not UTF-8");
     }
     return error_.empty();
   }
 
  private:
-  static bool IsUtf8(std::string_view text) {
-    for (size_t at = 0; at < text.size();) {
-      const size_t length = syntax::CodePointAt(text, at).length;
-      if (length == 0) return false;
-      at += length;
-    }
-    return true;
-  }
-
   std::ifstream file_;
   std::string terminator_, error_;
   uint64_t record_ = 0;  // the header is the first
