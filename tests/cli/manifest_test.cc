@@ -226,7 +226,7 @@ TEST_F(ManifestLoads, StatementsMayChangeTheGraph) {
 }
 
 TEST_F(ManifestLoads, AFileThatGaveNothingIsTriedAgain) {
-  WriteFile("in/wide.txt", std::string("\xFF\xFEN\0e\0w\0s\0", 10));
+  WriteFile("in/wide.txt", std::string("N\0e\0w\0s\0", 8));  // without a byte order mark
   const Outcome first = Load("in");
   EXPECT_EQ(first.code, 0) << first.err;
   EXPECT_NE(first.err.find("a NUL byte"), std::string::npos) << first.err;
