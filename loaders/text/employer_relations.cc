@@ -31,14 +31,7 @@ class EmployerReader {
  private:
   void Add(uint32_t source, RelationType relation, uint32_t target, uint32_t sentence,
            float confidence) {
-    Fact fact;
-    fact.source = source;
-    fact.target = target;
-    fact.relation = relation;
-    fact.rule = "role";
-    fact.confidence = confidence;
-    fact.sentences = {sentence};
-    facts_.Add(doc_, std::move(fact));
+    facts_.Add(doc_, StatedRole(source, relation, target, sentence, confidence));
   }
 
   // What is told by a weaker sign than the tie that is known.

@@ -31,6 +31,19 @@ struct Fact {
   uint32_t cue = kNone;             // the token that the rule went by
 };
 
+// What an office, an apposition or a possessive says beside a name: a fact of the rule "role".
+inline Fact StatedRole(uint32_t source, RelationType relation, uint32_t target, uint32_t sentence,
+                       float confidence) {
+  Fact fact;
+  fact.source = source;
+  fact.target = target;
+  fact.relation = relation;
+  fact.rule = "role";
+  fact.confidence = confidence;
+  fact.sentences = {sentence};
+  return fact;
+}
+
 // A passive without its agent: "both detained for years". Agents are looked for at the end.
 struct AgentlessFact {
   Fact fact;               // source is kNone

@@ -109,14 +109,9 @@ class MembershipFinder {
       if (m == kNone || doc_.mentions[m].begin != u ||
           doc_.mentions[m].kind != MentionKind::kName || doc_.mentions[m].type != NodeType::kPerson)
         continue;
-      Fact fact;
-      fact.source = doc_.mentions[m].entity;
-      fact.target = doc_.EntityAt(owner);
-      fact.relation = RelationType::kFamilyOf;
-      fact.rule = "role";
+      Fact fact = StatedRole(doc_.mentions[m].entity, RelationType::kFamilyOf, doc_.EntityAt(owner),
+                             doc_.mentions[group].sentence, 0.85f);
       fact.label = doc_.mentions[group].noun;
-      fact.confidence = 0.85f;
-      fact.sentences = {doc_.mentions[group].sentence};
       facts_.Add(doc_, std::move(fact));
       --left;
     }

@@ -43,14 +43,7 @@ class PlaceReader {
 
   void Add(uint32_t source, RelationType relation, uint32_t target, uint32_t sentence,
            float confidence) {
-    Fact fact;
-    fact.source = source;
-    fact.target = target;
-    fact.relation = relation;
-    fact.rule = "role";
-    fact.confidence = confidence;
-    fact.sentences = {sentence};
-    facts_.Add(doc_, std::move(fact));
+    facts_.Add(doc_, StatedRole(source, relation, target, sentence, confidence));
   }
 
   // Scans left inside the noun phrase for a possessor, demonym or "-based".

@@ -180,16 +180,10 @@ class RoleReader {
   }
 
   Fact Draft(const RoleLink& link, uint32_t person, RelationType relation, uint32_t target) const {
-    Fact fact;
-    fact.source = person;
-    fact.target = target;
-    fact.relation = relation;
-    fact.rule = "role";
+    Fact fact = StatedRole(person, relation, target, doc_.SentenceOf(link.head), 0.9f);
     fact.label = link.noun;
-    fact.confidence = 0.9f;
     fact.polarity = link.negated ? Polarity::kNegated : Polarity::kPositive;
     if (link.planned) fact.modality = Modality::kPlanned;
-    fact.sentences = {doc_.SentenceOf(link.head)};
     return fact;
   }
 

@@ -35,14 +35,8 @@ class SharedRoles {
 
  private:
   void Add(uint32_t source, RelationType relation, uint32_t target, const Mention& mention) {
-    Fact fact;
-    fact.source = source;
-    fact.target = target;
-    fact.relation = relation;
-    fact.rule = "role";
+    Fact fact = StatedRole(source, relation, target, mention.sentence, 0.85f);
     fact.label = mention.noun;
-    fact.confidence = 0.85f;
-    fact.sentences = {mention.sentence};
     facts_.Add(doc_, std::move(fact));
   }
 
