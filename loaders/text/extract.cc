@@ -264,8 +264,9 @@ bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
   if (fact.relation == RelationType::kTravelledTo) {
     return facts.Contains(fact.source, RelationType::kReleasedTo, fact.target, Polarity::kPositive);
   }
-  return fact.relation == RelationType::kCandidateIn &&
-         doc.entities[fact.source].type == NodeType::kGroup;
+  if (doc.entities[fact.source].type != NodeType::kGroup) return false;
+  return fact.relation == RelationType::kCandidateIn ||
+         (fact.relation == RelationType::kNationality && fact.confidence == kOnlyForMembers);
 }
 
 // "the Swiss foreign ministry", "a Geneva court": a body that a name tells from others.

@@ -31,6 +31,9 @@ struct Fact {
   uint32_t cue = kNone;             // the token that the rule went by
 };
 
+// The confidence of what a group is called, which holds for its members and is no edge of its own.
+inline constexpr float kOnlyForMembers = 0.5f;
+
 // What an office, an apposition or a possessive says beside a name: a fact of the rule "role".
 inline Fact StatedRole(uint32_t source, RelationType relation, uint32_t target, uint32_t sentence,
                        float confidence) {

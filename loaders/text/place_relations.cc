@@ -5,6 +5,7 @@
 
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
+#include "loaders/text/role_words.h"
 
 namespace newsgraph::text {
 namespace {
@@ -259,6 +260,8 @@ class PlaceReader {
         const bool direct = doc_.mentions[w].end == behind;
         const bool possessive = doc_.mentions[w].end + 1 == mention.begin &&
                                 doc_.WordAt(doc_.mentions[w].end).xpos == Xpos::kPOS;
+        // "Danish ambassador X": a role, which is read as one.
+        if (!direct && HoldsOffice(doc_, doc_.mentions[w].end)) return;
         if ((doc_.mentions[w].demonym && (direct || steps < 4)) || possessive) {
           Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
               0.8f);
@@ -403,7 +406,8 @@ class PlaceReader {
       Add(person.entity, RelationType::kNationality, country, person.sentence, 0.75f);
   }
 
-  // "two Venezuelan businessmen", "peacekeepers from Nepal".
+  // "two Venezuelan businessmen", "peacekeepers from Nepal"; "Chinese buyers" are a kind of buyers,
+  // which says of the named ones among them where they are from.
   void NationOfGroup(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     if (mention.kinds & kPairNoun) return;
@@ -413,6 +417,7 @@ class PlaceReader {
       if (country != kNone)
         Add(mention.entity, RelationType::kNationality, country, mention.sentence, 0.85f);
     }
+    const bool counted = mention.count > 0 || doc_.Child(mention.head, Relation::kNummod) != kNone;
     for (uint32_t child : doc_.Children(mention.head)) {
       const uint32_t w = doc_.MentionAt(child);
       if (w == kNone || doc_.mentions[w].type != NodeType::kCountry ||
@@ -421,7 +426,7 @@ class PlaceReader {
       const bool from = doc_.Preposition(child) == "from";
       if (doc_.mentions[w].demonym || from) {
         Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
-            0.8f);
+            counted || from ? 0.8f : kOnlyForMembers);
       }
     }
   }

@@ -530,14 +530,15 @@ class RoleReader {
     return kNone;
   }
 
-  // "Belgian nun", "Norwegian coach", "Portugal's Ana Reis", and citizens of the state they
-  // serve.
+  // "Belgian nun", "Norwegian coach", "Portugal's Ana Reis"; "the Greek defence minister, X," holds
+  // an office of Greece, which says no more while X is in it; a "Greek president" is a Greek.
   void Nationality(const RoleLink& link, uint32_t person) {
     if (doc_.entities[person].type == NodeType::kOrganization) return;  // it is located there
     for (const Owner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kCountry || owner.after) continue;
       Fact fact = Draft(link, person, RelationType::kNationality, owner.entity);
       const bool state = IsStateRole(link.noun);
+      if (state && !link.past && !SaysNation(link, owner)) return;
       fact.inferred = state;
       fact.confidence = owner.demonym || PlaysFor(link, owner) ? (state ? 0.6f : 0.85f) : 0.6f;
       if (!owner.demonym && !state && !PlaysFor(link, owner)) continue;
@@ -546,6 +547,12 @@ class RoleReader {
       facts_.Add(doc_, std::move(fact));
       return;
     }
+  }
+
+  // Offices that only a citizen holds, and ranks of a state that one may be of without an office.
+  static bool SaysNation(const RoleLink& link, const Owner& owner) {
+    return (owner.demonym && link.noun == "president") || LeadsOnlySome(link.noun) ||
+           IsRank(link.noun) || link.noun == "delegate";
   }
 
   // "former Uganda striker X", "Kenya international Y": of the country that fields them.
