@@ -594,6 +594,7 @@ class EntityResolver {
 
 void ResolveEntities(Document& doc, std::span<const RoleLink> roles) {
   EntityResolver(doc, roles).Resolve();
+  AddHomeCountry(doc);
 }
 
 }  // namespace newsgraph::text

@@ -291,6 +291,7 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
     if (Shadowed(doc, facts, fact)) continue;
     used[fact.source] = used[fact.target] = true;
   }
+  for (const auto& [named, span] : outside) used[named] = true;
   std::vector<uint32_t> node_of(doc.entities.size(), kNone);
   auto add_node = [&](uint32_t e) {
     const Entity& entity = doc.entities[e];
@@ -319,7 +320,8 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
   for (uint32_t e = 0; e < doc.entities.size(); ++e) {
     if (e == article) continue;
     const Entity& entity = doc.entities[e];
-    const bool named = entity.noun.empty() && entity.type != NodeType::kNone;
+    const bool named =
+        entity.noun.empty() && entity.type != NodeType::kNone && !entity.mentions.empty();
     if (used[e] || named || IsNamedBody(entity)) add_node(e);
   }
   std::vector<bool> spoke(doc.tokens.sentences.size(), false);

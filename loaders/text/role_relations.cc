@@ -386,8 +386,9 @@ class RoleReader {
           best = seats_.SubjectBody(link);
           break;
         }
-        best = seats_.CountryOfDateline();
-        if (best == kNone) best = seats_.MainCountry(2);
+        best = Free(seats_.CountryInSentence(link.head), link, person);
+        if (best != kNone || IsOfSomeBody(link)) break;
+        best = doc_.CountryOfNumber(seats_.HomeCountry(2));
         if (best != kNone) {  // the story's own, or none
           best = Free(best, link, person);
           break;
@@ -440,6 +441,14 @@ class RoleReader {
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
+  }
+
+  // "the local's president", "provincial president": of a body that is not told of by name.
+  bool IsOfSomeBody(const RoleLink& link) const {
+    if (link.begin == link.phrase_begin || seats_.IsOfState(link)) return false;
+    const Word& word = doc_.WordAt(link.begin - 1);
+    return word.xpos == Xpos::kPOS || doc_.Lower(link.begin - 1) == "honorary" ||
+           (word.upos == Upos::kNoun && doc_.MentionAt(link.begin - 1) == kNone);
   }
 
   bool JoinsOfficeOfBody(const RoleLink& link) const {

@@ -104,21 +104,25 @@ const KnownName* RoleSeats::CountryBehind(uint32_t offset) const {
   return known != nullptr && known->kind == NameKind::kCountry ? known : nullptr;
 }
 
-uint32_t RoleSeats::CountryOfDateline() const {
-  if (doc_.article.dateline_place.empty()) return kNone;
+std::string RoleSeats::DatelineName() const {
   std::string place = ToLower(doc_.article.dateline_place.In(doc_.text));
   bool start = true;
   for (char& c : place) {
     if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
     start = c == ' ' || c == '-';
   }
-  const KnownName* known = doc_.knowledge.gazetteer().FindName(place);
+  return place;
+}
+
+int RoleSeats::CountryOfDateline() const {
+  if (doc_.article.dateline_place.empty()) return -1;
+  const KnownName* known = doc_.knowledge.gazetteer().FindName(DatelineName());
   const KnownName* named = CountryBehind(doc_.article.dateline_place.end);
   if (named != nullptr) known = named;
   if (known == nullptr || known->country < 0 ||
       (known->kind != NameKind::kCapital && known->kind != NameKind::kCountry))
-    return kNone;
-  return doc_.CountryOfNumber(known->country);
+    return -1;
+  return known->country;
 }
 
 uint32_t RoleSeats::BodyInSentence(uint32_t head) const {
@@ -131,6 +135,23 @@ uint32_t RoleSeats::BodyInSentence(uint32_t head) const {
     if (doc_.mentions[m].kind == MentionKind::kName &&
         doc_.Preposition(doc_.mentions[m].head) == "for")
       return doc_.mentions[m].entity;
+  }
+  return kNone;
+}
+
+uint32_t RoleSeats::CountryInSentence(uint32_t head) const {
+  const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(head)).begin;
+  bool apart = false;  // whether another clause or "where" stands between
+  for (uint32_t t = head; t-- > first;) {
+    apart |= IsOneOf(doc_.Text(t), {";", ":", "—", "–"}) || doc_.Lower(t) == "where";
+    const uint32_t e = doc_.EntityAt(t);
+    if (e == kNone) continue;
+    const Entity& entity = doc_.entities[e];
+    const bool opens = t == first + 1 && IsOneOf(doc_.Lower(first), {"in", "from"});
+    if (!opens && !(apart && (doc_.WordAt(t).IsSubject() || doc_.Preposition(t) == "to"))) continue;
+    if (entity.type == NodeType::kCountry) return e;
+    if (entity.type == NodeType::kPlace && entity.place_of_capital)
+      return doc_.CountryOfNumber(entity.country);
   }
   return kNone;
 }
@@ -222,13 +243,57 @@ uint32_t RoleSeats::ToldBefore(const RoleLink& link, bool of_state) const {
   return kNone;
 }
 
+namespace {
+
+constexpr size_t kDatelineWeight = 6;  // of the country of a town there that is no capital
+
+// How much a mention tells of what the story is about: more at its beginning.
+size_t WeightOf(const Document& doc, const Mention& mention) {
+  const BlockKind kind = doc.BlockOf(mention.sentence).kind;
+  const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
+  return head ? 4 : mention.sentence < 5 ? 3 : 1;
+}
+
+}  // namespace
+
+int RoleSeats::HomeCountry(size_t margin) const {
+  if (const int country = CountryOfDateline(); country >= 0) return country;
+  const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
+  std::vector<size_t> weights(gazetteer.countries().size());
+  if (const KnownName* town = gazetteer.FindName(DatelineName()); town && town->country >= 0)
+    weights[static_cast<size_t>(town->country)] += kDatelineWeight;
+  for (const Mention& mention : doc_.mentions) {
+    const bool where = mention.type == NodeType::kCountry || mention.type == NodeType::kPlace;
+    if (!where || mention.entity == kNone) continue;
+    const int country = doc_.entities[mention.entity].country;
+    if (country < 0) continue;
+    const size_t weight = WeightOf(doc_, mention) * (mention.type == NodeType::kCountry ? 2 : 1);
+    weights[static_cast<size_t>(country)] += weight;
+  }
+  const auto most = std::max_element(weights.begin(), weights.end());
+  size_t second = 0;
+  for (auto it = weights.begin(); it != weights.end(); ++it) {
+    if (it != most) second = std::max(second, *it);
+  }
+  const bool clear = *most > 0 && *most >= margin * second;
+  return clear ? static_cast<int>(most - weights.begin()) : -1;
+}
+
+void AddHomeCountry(Document& doc) {
+  const int home = RoleSeats(doc).HomeCountry(2);
+  if (home < 0 || doc.CountryOfNumber(home) != kNone) return;
+  Entity entity;
+  entity.type = NodeType::kCountry;
+  entity.name = doc.knowledge.gazetteer().countries()[static_cast<size_t>(home)].name;
+  entity.country = static_cast<int16_t>(home);
+  doc.entities.push_back(std::move(entity));
+}
+
 uint32_t RoleSeats::MainCountry(size_t margin) const {
   std::vector<size_t> weights(doc_.entities.size());  // an entity's own list comes later
   for (const Mention& mention : doc_.mentions) {
     if (mention.entity == kNone) continue;
-    const BlockKind kind = doc_.BlockOf(mention.sentence).kind;
-    const bool head = kind == BlockKind::kTitle || kind == BlockKind::kStandfirst;
-    weights[mention.entity] += head ? 4 : mention.sentence < 5 ? 3 : 1;
+    weights[mention.entity] += WeightOf(doc_, mention);
   }
   return MostCounted(doc_, 1, margin, [&](const Entity& entity) {
     const auto e = static_cast<size_t>(&entity - doc_.entities.data());

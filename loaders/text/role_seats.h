@@ -51,10 +51,11 @@ class RoleSeats {
   uint32_t FirstRegion() const;
   // "government spokeswoman X", "presidential adviser Y".
   bool IsOfState(const RoleLink& link) const;
-  // The country in the dateline, or that whose capital stands there.
-  uint32_t CountryOfDateline() const;
   // The first named organization after the role in its sentence: "Captain X scored for Y".
   uint32_t BodyInSentence(uint32_t head) const;
+  // "In Bishkek, President X ...", "flew to Bishkek, where Prime Minister X", "Norland will not
+  // sign: the foreign minister, X, ...": the country that the sentence has spoken of before.
+  uint32_t CountryInSentence(uint32_t head) const;
   // "Norland has left the talks. Foreign Minister X called it ...": the country that is the subject
   // of the sentence before in the same paragraph.
   uint32_t CountryThatActed(uint32_t head) const;
@@ -66,11 +67,19 @@ class RoleSeats {
   uint32_t CountryOfCapitalBehind(const RoleLink& link) const;
   // "its migration minister said ... The minister, X": whose the same office was, of nobody named.
   uint32_t ToldBefore(const RoleLink& link, bool of_state) const;
+  // The country the story is set in, by number in Gazetteer::countries(): that of its dateline, or
+  // the one whose names, people, towns and regions it speaks of most, `margin` times as often as of
+  // any other's. -1: none.
+  int HomeCountry(size_t margin) const;
   // The country named most, its mentions before the third paragraph of the story counted thrice.
   // It must be named so many times as often as any other.
   uint32_t MainCountry(size_t margin) const;
 
  private:
+  // "DURBAN" as "Durban"; empty where there is no dateline.
+  std::string DatelineName() const;
+  // The country in the dateline, or that whose capital stands there, by number; -1: none.
+  int CountryOfDateline() const;
   // "DURBAN, South Africa, March 4": the country after the town that ends at `offset`.
   const KnownName* CountryBehind(uint32_t offset) const;
   // "Norland's Acme Corp": of what is named behind the mark.
@@ -78,5 +87,9 @@ class RoleSeats {
 
   const Document& doc_;
 };
+
+// Where the story never names the country it is set in, but its towns ("in Osh", "Bishkek"): gives
+// that country an entity without mentions, for the offices held there.
+void AddHomeCountry(Document& doc);
 
 }  // namespace newsgraph::text
