@@ -19,7 +19,10 @@ namespace {
 
 // The Article node with its subjects and authors.
 class ArticleEdges {
-  static constexpr size_t kManyMentions = 6;  // a thing named so often is what a story is about
+  static constexpr size_t kSomeMentions =
+      3;  // of what a story may be about if its title names none
+  static constexpr size_t kManyMentions = 4;  // of what a story is about besides
+  static constexpr size_t kOpening = 7;  // one part in so many of a story says what it is about
 
  public:
   ArticleEdges(Document& doc, const ArticleSource& source, Facts& facts)
@@ -131,12 +134,12 @@ class ArticleEdges {
     return entity;
   }
 
-  // What the title names and the story comes back to; the thing named most if the title names none,
-  // and whom or what else it names again and again.
+  // What the title names and the story comes back to, and whom or what else the story opens with
+  // and names again and again.
   void Subjects() {
-    constexpr TypeSet kNamed = SetOf(NodeType::kCountry) | SetOf(NodeType::kOrganization) |
-                               SetOf(NodeType::kPerson) | SetOf(NodeType::kPlace) |
-                               SetOf(NodeType::kProduct);
+    constexpr TypeSet kActors = SetOf(NodeType::kCountry) | SetOf(NodeType::kOrganization) |
+                                SetOf(NodeType::kPerson) | SetOf(NodeType::kProduct);
+    constexpr TypeSet kNamed = kActors | SetOf(NodeType::kPlace);
     std::vector<uint32_t> subjects;
     for (uint32_t e = 0; e < id_; ++e) {
       const Entity& entity = doc_.entities[e];
@@ -156,22 +159,23 @@ class ArticleEdges {
     });
     if (subjects.size() > 4) subjects.resize(4);
     if (const uint32_t event = MainEvent(); event != kNone) subjects.push_back(event);
-    for (TypeSet types : {kNamed, SetOf(NodeType::kPerson)}) {
-      const uint32_t most = MostNamed(types);
-      const bool dominates = most != kNone && Weight(doc_.entities[most]) >= kManyMentions;
-      if (most != kNone && (subjects.empty() || dominates) &&
-          std::find(subjects.begin(), subjects.end(), most) == subjects.end())
+    for (TypeSet types : {kActors, SetOf(NodeType::kPerson)}) {
+      const uint32_t most = MostNamed(types, subjects.empty() ? kSomeMentions : kManyMentions);
+      if (most != kNone && std::find(subjects.begin(), subjects.end(), most) == subjects.end())
         subjects.push_back(most);
     }
     for (uint32_t e : subjects) Edge(RelationType::kAbout, e, 0.7f);
   }
 
-  uint32_t MostNamed(TypeSet types) const {
+  // The entity of these types that the story opens with and names most, `least` times at least.
+  uint32_t MostNamed(TypeSet types, size_t least) const {
     uint32_t most = kNone;
     for (uint32_t e = 0; e < id_; ++e) {
-      if (Has(types, doc_.entities[e].type) &&
-          (most == kNone || Weight(doc_.entities[e]) > Weight(doc_.entities[most])))
-        most = e;
+      const Entity& entity = doc_.entities[e];
+      if (!Has(types, entity.type) || entity.mentions.empty()) continue;
+      const TextSpan first = doc_.tokens.tokens[doc_.mentions[entity.mentions[0]].begin].span;
+      if (first.begin * kOpening > doc_.text.size() || Weight(entity) < least) continue;
+      if (most == kNone || Weight(entity) > Weight(doc_.entities[most])) most = e;
     }
     return most;
   }
@@ -183,8 +187,8 @@ class ArticleEdges {
                       [&](uint32_t m) { return doc_.mentions[m].kind != MentionKind::kPronoun; }));
   }
 
-  // Not the country of "Brazil's Celvera", the place of "in Osh"; a nationality only of a country
-  // that the story keeps coming back to.
+  // Not the country of "Brazil's Celvera", the place of "in Osh" and "Osh museum", the court that
+  // rules on others; a nationality only of a country that the story keeps coming back to.
   bool IsSubjectInTitle(const Entity& entity, const Mention& mention) const {
     if (mention.demonym) return Weight(entity) >= 4;
     // "a Lib Dem jumps ship" is of one of them, "CBI court" of the court.
@@ -204,7 +208,9 @@ class ArticleEdges {
       return head.IsSubject() || head.relation == Relation::kObj ||
              head.relation == Relation::kRoot;
     }
-    return entity.type != NodeType::kPlace || doc_.Preposition(mention.head) != "in";
+    if (entity.type == NodeType::kOrganization)
+      return !HasAnyOf(entity.name, {"ourt", "ribunal", "olice"});
+    return entity.type != NodeType::kPlace || head.IsSubject();
   }
 
   // The event a word of the title names ("Frees": the release) that is most often the subject of a
@@ -214,7 +220,8 @@ class ArticleEdges {
     int most = 0;
     for (uint32_t e = 0; e < id_; ++e) {
       const Entity& entity = doc_.entities[e];
-      if (entity.type != NodeType::kEvent || !InTitle(entity.noun)) continue;
+      if (entity.type != NodeType::kEvent || entity.mentions.size() < 2 || !InTitle(entity.noun))
+        continue;
       int subjects = 0;
       for (uint32_t m : entity.mentions) {
         subjects += doc_.WordAt(doc_.mentions[m].head).IsSubject();

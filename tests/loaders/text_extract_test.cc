@@ -117,6 +117,23 @@ TEST(Extract, BylineIsWrittenByAndBoilerplateIsNothing) {
     EXPECT_EQ(node.name.find("SCROLL"), std::string::npos);
 }
 
+TEST(Extract, AboutIsWhoTheStoryOpensWithNotWhereOrBeforeWhichCourt) {
+  const Extraction found = Extract(
+      "Court in Porto jails harbour pilot\n\n"
+      "Tomas Brandao was jailed by the Criminal Court in Porto on Monday.\n\n"
+      "Brandao had steered a tanker on to the rocks off Porto. Brandao said he was ill.\n\n"
+      "The Criminal Court did not believe Brandao.\n\n"
+      "A witness, Rui Falcao, was on the bridge. Falcao told the court that he had shouted. "
+      "Falcao left the ship. Falcao is 40. Falcao has no licence.\n");
+  const auto about = [&](std::string_view target) {
+    return FindEdge(found, "Court in Porto jails harbour pilot", "about", target) != nullptr;
+  };
+  EXPECT_TRUE(about("Tomas Brandao"));
+  EXPECT_FALSE(about("Porto"));
+  EXPECT_FALSE(about("Criminal Court"));
+  EXPECT_FALSE(about("Rui Falcao"));
+}
+
 TEST(Extract, BylineIsItsOwnEvidence) {
   constexpr std::string_view kText =
       "Norway and Sweden sign fishing treaty after talks\n\nBy Nora Feld\n\nNorway and Sweden "
