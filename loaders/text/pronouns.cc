@@ -10,7 +10,22 @@ namespace {
 
 class Search {
  public:
-  Search(Document& doc, uint32_t interviewee) : doc_(doc), interviewee_(interviewee) {}
+  Search(Document& doc, uint32_t interviewee, uint32_t topic)
+      : doc_(doc), interviewee_(interviewee), topic_(topic) {}
+
+  // Whom the headline names, if it names one person.
+  uint32_t Topic() const {
+    uint32_t found = kNone;
+    for (const Mention& named : doc_.mentions) {
+      if (doc_.BlockOf(named.sentence).kind != BlockKind::kTitle) break;
+      if (named.kind != MentionKind::kName || named.type != NodeType::kPerson ||
+          named.entity == kNone)
+        continue;
+      if (found != kNone && found != named.entity) return kNone;
+      found = named.entity;
+    }
+    return found;
+  }
 
   // In an interview "I" is the person of the headline.
   uint32_t Interviewee() const {
@@ -165,12 +180,33 @@ class Search {
     return verb != kNoHead && doc_.WordAt(verb).relation == Relation::kAclRelcl;
   }
 
+  // "Born to X and Y, she ...", "A pupil of X, he ...": what is set off before a subject speaks of
+  // the subject, so whoever is named there is somebody else.
+  bool FollowsOwnDescription(const Mention& subject) const {
+    const uint32_t first = doc_.SentenceAt(subject.sentence).begin;
+    if (!IsSubject(subject) || subject.begin < first + 2 || doc_.Text(subject.begin - 1) != ",")
+      return false;
+    const Xpos opening = doc_.WordAt(first).xpos;
+    for (uint32_t t = first; t + 1 < subject.begin; ++t) {
+      if (doc_.WordAt(t).IsFinite() && doc_.WordAt(t).relation != Relation::kAclRelcl) return false;
+    }
+    return opening == Xpos::kVBN || opening == Xpos::kVBG || opening == Xpos::kDT;
+  }
+
   static constexpr int kFocus = 7;
 
+  // "She" is rather a woman than one of whom nothing is known, and rather whom the headline names
+  // than one who is told of on the way.
+  int Familiarity(uint32_t person, Gender gender) const {
+    return (doc_.entities[person].gender == gender ? 3 : 0) + (person == topic_ ? 6 : 0);
+  }
+
   template <class Fits>
-  uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits) const {
+  uint32_t BestBefore(uint32_t m, uint32_t sentences, Fits fits,
+                      Gender gender = Gender::kUnknown) const {
     const Mention& mention = doc_.mentions[m];
     const uint32_t beside = mention.kind == MentionKind::kPronoun ? SubjectBeside(mention) : kNone;
+    const bool described = mention.kind == MentionKind::kPronoun && FollowsOwnDescription(mention);
     uint32_t best = kNone;
     int best_score = -1000;
     for (uint32_t i = m; i-- > 0;) {
@@ -179,10 +215,12 @@ class Search {
       if (other.entity == kNone || other.entity == beside || other.demonym || !fits(other))
         continue;
       if (other.end > mention.head) continue;  // "two of them" are not themselves
+      if (described && other.sentence == mention.sentence) continue;
       if (mention.kind == MentionKind::kPronoun && SameVerb(mention, other) &&
           doc_.WordAt(mention.head).relation != Relation::kNmodPoss)
         continue;
       int score = -10 * static_cast<int>(mention.sentence - other.sentence);
+      if (gender != Gender::kUnknown) score += Familiarity(other.entity, gender);
       if (IsSubject(other)) score += mention.name[0] == 'i' && IsInside(other) ? 2 : 6;
       // Who was a pronoun already is whom the story is about.
       if (other.kind == MentionKind::kPronoun && other.sentence + 1 == mention.sentence)
@@ -241,11 +279,12 @@ class Search {
       doc_.entities[only].gender_by_name = false;
       return only;
     }
-    const uint32_t best = BestBefore(m, 4, [&](const Mention& other) {
+    const auto fits = [&](const Mention& other) {
       if (other.type != NodeType::kPerson) return false;
       const Gender known = doc_.entities[other.entity].gender;
       return known == Gender::kUnknown || known == gender;
-    });
+    };
+    const uint32_t best = BestBefore(m, 4, fits, gender);
     const uint32_t topic = best == kNone ? kNone : TopicOverRelative(m, best, gender);
     return topic != kNone ? topic : best;
   }
@@ -362,6 +401,7 @@ class Search {
  private:
   Document& doc_;
   uint32_t interviewee_;
+  uint32_t topic_;  // of the story: its headline's person
 };
 
 }  // namespace
@@ -382,11 +422,13 @@ bool MeansOne(const Document& doc, const Mention& name) {
 }  // namespace
 
 PronounResolver::PronounResolver(Document& doc)
-    : doc_(doc), interviewee_(Search(doc, kNone).Interviewee()) {}
+    : doc_(doc),
+      interviewee_(Search(doc, kNone, kNone).Interviewee()),
+      topic_(Search(doc, kNone, kNone).Topic()) {}
 
 void PronounResolver::ResolveSomeoneFrom(uint32_t m) {
   if (!MeansOne(doc_, doc_.mentions[m])) return;
-  const uint32_t person = Search(doc_, interviewee_).LastPerson(m);
+  const uint32_t person = Search(doc_, interviewee_, topic_).LastPerson(m);
   if (person == kNone) return;
   doc_.mentions[m].entity = person;
   doc_.mentions[m].type = NodeType::kPerson;
@@ -407,9 +449,9 @@ void PronounResolver::ResolveByAge(uint32_t m) {
       return;
     }
   }
-  mention.entity = Search(doc_, interviewee_).LastPerson(m);
+  mention.entity = Search(doc_, interviewee_, topic_).LastPerson(m);
 }
 
-void PronounResolver::Resolve(uint32_t m) { Search(doc_, interviewee_).ResolveOne(m); }
+void PronounResolver::Resolve(uint32_t m) { Search(doc_, interviewee_, topic_).ResolveOne(m); }
 
 }  // namespace newsgraph::text

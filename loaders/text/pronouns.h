@@ -24,6 +24,7 @@ class PronounResolver {
  private:
   Document& doc_;
   uint32_t interviewee_;  // of an interview: who answers
+  uint32_t topic_;        // whom the headline names
 };
 
 }  // namespace newsgraph::text
