@@ -223,7 +223,8 @@ class Search {
       if (gender != Gender::kUnknown) score += Familiarity(other.entity, gender);
       if (IsSubject(other)) score += mention.name[0] == 'i' && IsInside(other) ? 2 : 6;
       // Who was a pronoun already is whom the story is about.
-      if (other.kind == MentionKind::kPronoun && other.sentence + 1 == mention.sentence)
+      if (other.kind == MentionKind::kPronoun && other.sentence + 1 == mention.sentence &&
+          (mention.name[0] != 'i' || IsSubject(other)))
         score += kFocus;
       // "Varga's club said it would stand by him": of the owner of the subject.
       const Word& owner = doc_.WordAt(other.head);
@@ -373,6 +374,23 @@ class Search {
     return other.sentence != pronoun.sentence && tells(other) && !tells(pronoun);
   }
 
+  // What may own what follows "its": a town has a mayor, and chairmen have bodies, not countries.
+  // Empty where the noun says nothing.
+  TypeSet OwnersOf(const Mention& pronoun) const {
+    const Word& word = doc_.WordAt(pronoun.head);
+    if (word.relation != Relation::kNmodPoss || word.head == kNoHead) return 0;
+    const uint32_t m = doc_.mention_at[word.head];
+    const std::string_view noun = m != kNone && doc_.mentions[m].kind == MentionKind::kNominal
+                                      ? std::string_view(doc_.mentions[m].noun)
+                                      : doc_.Lemma(word.head);
+    if (EndsWith(noun, "mayor")) return SetOf(NodeType::kPlace);
+    const KnownNoun* known = doc_.knowledge.gazetteer().FindNoun(noun);
+    const bool heads = known != nullptr && known->has_relation &&
+                       known->relation == RelationType::kLeads && known->seat != Seat::kCountry &&
+                       known->seat != Seat::kRegion;
+    return heads ? SetOf(NodeType::kOrganization) : TypeSet{0};
+  }
+
   uint32_t FindThing(uint32_t m, bool plural) const {
     constexpr TypeSet kMatters = SetOf(NodeType::kEvent) | SetOf(NodeType::kWork) |
                                  SetOf(NodeType::kAward) | SetOf(NodeType::kProduct);
@@ -389,6 +407,11 @@ class Search {
             BestBefore(m, 1, [&](const Mention& other) { return Has(wanted, other.type); });
         if (before != kNone) return before;
       }
+    }
+    if (const TypeSet owners = plural ? TypeSet{0} : OwnersOf(doc_.mentions[m]); owners != 0) {
+      const uint32_t owner =
+          BestBefore(m, 3, [&](const Mention& other) { return Has(owners, other.type); });
+      if (owner != kNone) return owner;
     }
     return BestBefore(m, 3, [&](const Mention& other) {
       if (plural) {
