@@ -176,6 +176,13 @@ bool WillPlay(const Document& doc, uint32_t meet, const Arguments& arguments) {
   return doc.HasChildWord(meet, "will");
 }
 
+// "alleged that he had been beaten": not of whoever suffers it.
+bool SaysWhoSuffered(const Document& doc, const Frame& frame, const Arguments& arguments) {
+  const uint32_t judged = arguments.At(kJudged);
+  return frame.target[0] == kJudged && frame.tone == FrameTone::kAny && judged != kNone &&
+         doc.WordAt(judged).relation == Relation::kNsubjPass;
+}
+
 }  // namespace
 
 bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
@@ -191,6 +198,7 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
                        arguments.At(SlotOfPreposition("for")) != kNone;
   switch (frame.relation) {
     case RelationType::kCriticised:
+      if (SaysWhoSuffered(doc, frame, arguments)) return true;
       // "blamed them on the weather": not them.
       return frame.lemma == "blame" && frame.objects.empty() && frame.target[0] == kObject &&
              arguments.At(SlotOfPreposition("on")) != kNone && !arguments.passive;
@@ -222,6 +230,8 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
       return (frame.lemma == "help" || frame.lemma == "assist") && infinitive;
     case RelationType::kDemandedFrom:
       if (frame.lemma == "tell") return !infinitive;  // "told Peru to pay", not "told reporters"
+      // "after calling on Dahl": a visit.
+      if (frame.lemma == "call" && frame.target[0] == kObject) return !purpose;
       // "ordered tanks", "instructed the band": no demand without what is to be done.
       return (frame.lemma == "want" || frame.lemma == "order" || frame.lemma == "instruct" ||
               frame.lemma == "request" || frame.lemma == "bid") &&

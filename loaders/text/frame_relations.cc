@@ -106,7 +106,7 @@ class FrameReader {
     const Slot as_slot = SlotOfPreposition(frame.particle);
     const bool filled = as_slot != kNoSlot && base.At(as_slot) != kNone &&
                         !IsDay(base.At(as_slot));  // "jailed X for years", not "on Monday"
-    if (!frame.particle.empty() && !filled && !words_.HasParticle(t, frame.particle)) return false;
+    if (!frame.particle.empty() && !filled && !words_.HasParticles(t, frame.particle)) return false;
     Arguments arguments = base;
     // "voted down the motion", where the tree takes "down" for a preposition.
     if (filled && frame.target[0] == kObject && base.At(kObject) == kNone)
@@ -496,6 +496,9 @@ class FrameReader {
     for (size_t i = 0; i < members.size(); ++i) {
       for (size_t j = i + 1; j < members.size(); ++j) {
         facts_.Add(doc_, Draft(frame, t, members[i], members[j], 0.8f));
+        // "A and B traded accusations": each accused the other.
+        if (!RelationInfo(frame.relation).symmetric)
+          facts_.Add(doc_, Draft(frame, t, members[j], members[i], 0.8f));
       }
     }
     return true;

@@ -7,6 +7,16 @@
 
 namespace newsgraph::text {
 
+// "took X to task": each of the words that the frame spells with the verb.
+bool FrameWords::HasParticles(uint32_t t, std::string_view particles) const {
+  for (size_t begin = 0; begin <= particles.size();) {
+    const size_t end = std::min(particles.find('_', begin), particles.size());
+    if (!HasParticle(t, particles.substr(begin, end - begin))) return false;
+    begin = end + 1;
+  }
+  return true;
+}
+
 bool FrameWords::HasParticle(uint32_t t, std::string_view particle) const {
   for (uint32_t child : doc_.Children(t)) {
     const Relation r = doc_.WordAt(child).relation;

@@ -1,7 +1,7 @@
 // The words a frame asks for beside its main word: particle, object, a judging word.
 //
 //   FrameWords words(doc, clauses);
-//   if (!words.HasParticle(verb, "over")) continue;      // "handed ... over"
+//   if (!words.HasParticles(verb, "over")) continue;      // "handed ... over"
 //
 // Bounded by the sentence. Borrows both. const after construction.
 #pragma once
@@ -20,7 +20,7 @@ class FrameWords {
   FrameWords(const Document& doc, const Clauses& clauses)
       : doc_(doc), clauses_(clauses), lexicon_(doc.knowledge.frames()) {}
 
-  bool HasParticle(uint32_t t, std::string_view particle) const;
+  bool HasParticles(uint32_t t, std::string_view particles) const;
   // "found X not guilty of".
   bool IsDeniedParticle(uint32_t t, std::string_view particle) const;
   // The verb's object (or, in the passive, its subject) is one of the frame's nouns; what hangs on
@@ -33,6 +33,7 @@ class FrameWords {
   bool HasTone(const Frame& frame, uint32_t t, const Arguments& arguments) const;
 
  private:
+  bool HasParticle(uint32_t t, std::string_view particle) const;
   void AddInner(uint32_t noun, Arguments& out) const;
   bool IsAmong(uint32_t token, const std::vector<std::string>& nouns) const;
   // "a week of talks", "a series of attacks": the talks, the attacks.
