@@ -147,7 +147,7 @@ class StructureFinder {
       const std::string_view line = In(block.line);
       if (IsBoilerplate(line)) {
         block.kind = BlockKind::kBoilerplate;
-      } else {
+      } else if (!IsBylineForm(In(block.line), gazetteer_)) {
         MarkCaption(block);
       }
     }
@@ -183,6 +183,7 @@ class StructureFinder {
     const auto words = Words(line);
     if (words.size() >= 25) return true;
     if (IsBylineForm(line, gazetteer_) || IsStamp(line)) return false;
+    if (SignatureAtEnd(line, gazetteer_) != line.npos) return true;
     return words.size() >= 4 && EndsSentence(line) && line.back() != ':' && line.back() != '?' &&
            line.back() != '!';
   }
@@ -318,6 +319,7 @@ class StructureFinder {
     const std::string_view line = In(block.line);
     const auto words = Words(line);
     const bool bare = after_title && words.size() <= 3 && MostlyCapitalised(words) &&
+                      !gazetteer_.FindName(line) && !AllCapitals(line.substr(0, line.find(','))) &&
                       !AllCapitals(line) && !EndsSentence(line) && line.find(':') == line.npos;
     const bool signature = after_title && IsSignature(line, gazetteer_) && !IsOfStory(block);
     const bool shouted = after_title && AllCapitals(line) && words.size() >= 2 &&
@@ -328,6 +330,19 @@ class StructureFinder {
     if (date.Known() && !article_.date.Known()) article_.date = date;
     CollectAuthors(block.line);
     return true;
+  }
+
+  // "That is all from us. — Ann Lee": the end of the first or last paragraph.
+  void CutSignature(Block& block) {
+    const size_t name = SignatureAtEnd(In(block.text), gazetteer_);
+    if (name == std::string_view::npos) return;
+    Block signature = block;
+    signature.line.begin = block.text.begin + static_cast<uint32_t>(name);
+    if (IsOfStory(signature)) return;
+    CollectAuthors(signature.line);
+    block.text.end = signature.line.begin;
+    while (!EndsSentence(In(Trimmed(text_, block.text)))) --block.text.end;
+    block.text = Trimmed(text_, block.text);
   }
 
   void CollectAuthors(TextSpan line) {
@@ -341,7 +356,7 @@ class StructureFinder {
     for (TextSpan author : byline.authors) {
       if (article_.authors.size() < kMaxAuthors) article_.authors.push_back(author);
     }
-    if (article_.agency.empty()) article_.agency = byline.outlet;
+    if (article_.outlet.empty()) article_.outlet = byline.outlet;
   }
 
   void CutBullet(Block& block) {
@@ -359,10 +374,13 @@ class StructureFinder {
       if (block.kind != BlockKind::kParagraph) continue;
       const std::string_view line = In(block.line);
       const auto words = Words(line);
-      if (IsBullet(line)) {
+      const bool signs =
+          i + 3 >= blocks.size() && IsSignature(line, gazetteer_) && !IsOfStory(block);
+      if (IsBullet(line) && !signs) {
         block.kind = BlockKind::kListItem;
         CutBullet(block);
       } else if (IsProse(block)) {
+        if (first_prose || i + 1 == blocks.size()) CutSignature(block);
         CutTime(block);
         CutDateline(block, first_prose);
         CutShoutedLabel(block);
@@ -372,8 +390,7 @@ class StructureFinder {
               {block.line.begin, block.line.begin + static_cast<uint32_t>(line.find(" is "))});
       } else if (line.back() == '?' && words.size() <= 20) {
         block.kind = BlockKind::kQuestion;
-      } else if (IsBylineForm(line, gazetteer_) ||
-                 (i + 3 >= blocks.size() && IsSignature(line, gazetteer_) && !IsOfStory(block))) {
+      } else if (signs || IsBylineForm(line, gazetteer_)) {
         ReadByline(block, true);
       } else if (AllCapitals(line) && !EndsSentence(line) && words.size() <= 6) {
         block.kind = i + 1 == blocks.size() ? BlockKind::kBoilerplate : BlockKind::kSection;

@@ -65,6 +65,7 @@ struct Article {
   std::vector<TextSpan> places;    // where the authors were
   TextSpan dateline_place;         // empty if there is none
   TextSpan agency;                 // "(Reuters)" in the dateline, without the brackets
+  TextSpan outlet;                 // "By Ann Lee, Lima Post": whom the authors write for
   CalendarDate date;               // of publication, if said
 };
 

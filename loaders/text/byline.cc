@@ -8,6 +8,14 @@
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {
+
+bool NamesRole(std::string_view lower, const Gazetteer& gazetteer) {
+  for (const std::string& role : gazetteer.byline_roles()) {
+    if (lower.find(role) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 namespace {
 
 constexpr size_t kMaxWords = 24;      // of a line that begins as bylines do
@@ -65,6 +73,44 @@ size_t NameAt(const std::vector<std::string_view>& words, size_t first, bool giv
   return count >= 2 && count <= 3 ? count : 0;
 }
 
+// "SPORT | Ann Lee", "POLITICS / Ann Lee", "(The Lima Post, by Ann Lee)": where the name begins
+// behind a label in capitals or an outlet; npos: the line has no such form.
+size_t NameBehindLabel(std::string_view line, const Gazetteer& gazetteer) {
+  const bool bracketed = line.size() > 2 && line.front() == '(' && line.back() == ')';
+  size_t at = std::string_view::npos;
+  for (std::string_view bar : {" | ", " / ", " • "}) {
+    const size_t found = line.find(bar);
+    if (!bracketed && found != line.npos && IsUpper(line.substr(0, found))) at = found + bar.size();
+  }
+  if (bracketed && line.find(", ") != line.npos) at = line.find(", ") + 2;
+  if (at == line.npos) return at;
+  if (StartsWith(line.substr(at), "by ")) at += 3;
+  const auto words = SplitAtBlanks(line.substr(at));
+  const size_t name = NameAt(words, 0, !bracketed, gazetteer);
+  return name > 0 && name == words.size() ? at : line.npos;
+}
+
+// "Our rolling coverage with Ann Lee in Lima and Bo Dahl in Cork".
+bool CoversWith(const std::vector<std::string_view>& words, const Gazetteer& gazetteer) {
+  for (size_t i = 1; i + 1 < words.size() && i < 6; ++i) {
+    if (words[i] != "with") continue;
+    return IsOneOf(ToLower(words[i - 1]), {"coverage", "blog", "updates", "live"}) &&
+           NameAt(words, i + 1, false, gazetteer) > 0;
+  }
+  return false;
+}
+
+// "Our security editor, Ann Lee, answers your questions".
+bool IsOurWriter(std::string_view lower, const std::vector<std::string_view>& words,
+                 const Gazetteer& gazetteer) {
+  if (!StartsWith(lower, "our ")) return false;
+  size_t i = 0;
+  while (i < words.size() && i < 5 && words[i].back() != ',') ++i;
+  const size_t comma = lower.find(',');
+  return comma != lower.npos && NamesRole(lower.substr(0, comma), gazetteer) &&
+         NameAt(words, i + 1, false, gazetteer) > 0;
+}
+
 bool NamesOutlet(std::string_view words, const Gazetteer& gazetteer) {
   const size_t space = words.rfind(' ');
   if (space == std::string_view::npos) return false;
@@ -80,10 +126,13 @@ class NameReader {
       : text_(text), gazetteer_(gazetteer) {}
 
   Byline Read(TextSpan line) {
+    if (const size_t name = NameBehindLabel(line.In(text_), gazetteer_);
+        name != line.In(text_).npos)
+      line.begin += static_cast<uint32_t>(name);
     bool first = true;
     for (std::string_view word : SplitAtBlanks(line.In(text_))) {
       Take(word, first);
-      first = false;
+      first &= Bare(word).empty() || word == "—" || word == "–";
     }
     Flush();
     return std::move(byline_);
@@ -94,8 +143,10 @@ class NameReader {
     const std::string lower = ToLower(Bare(word));
     if (IsOneOf(lower, {"by", "words", "text", "and", "with", "source"}) || word == "&" ||
         (first && lower == "from")) {
+      const bool behind_place = place_ && !run_.empty();
       Flush();
       skip_ = credit_;
+      place_ = behind_place && lower == "and";  // "in Lima and Cork"
     } else if (IsOneOf(lower,
                        {"in", "for", "from", "at", "on", "is", "was", "reports", "writes"}) ||
                IsOneOf(word, {"|", "•", "·", "/"})) {
@@ -107,6 +158,8 @@ class NameReader {
                                "editing", "illustrations", "graphics", "edited"})) {
       Flush();
       credit_ = skip_ = true;  // by whom is another matter
+    } else if (run_.empty() && word.back() == '.' && gazetteer_.IsTitle(lower)) {
+      // "By Sr. Ann Lee"
     } else if (StartsUpper(Bare(word)) && !(first && IsPrefix(lower))) {
       Extend(word);
     } else {
@@ -116,13 +169,14 @@ class NameReader {
 
   static bool IsPrefix(std::string_view lower) {
     return IsOneOf(lower, {"story", "report", "reported", "reporting", "posted", "written",
-                           "compiled", "interview", "author", "special", "additional"});
+                           "compiled", "interview", "author", "special", "additional", "live",
+                           "page", "blog", "coverage", "analysis", "review", "opinion"});
   }
 
   void Extend(std::string_view word) {
     const std::string_view bare = Bare(word);
     const char last = word.back();
-    const bool initial = last == '.' && bare.size() <= 1;
+    const bool initial = last == '.' && bare.size() <= 2;  // "J.", "Ma."
     const bool ends = !initial && (last == ',' || last == '.' || last == ';' || last == ')');
     if (run_.empty()) run_.begin = static_cast<uint32_t>(bare.data() - text_.data());
     run_.end = static_cast<uint32_t>(bare.data() - text_.data() + bare.size() + initial);
@@ -151,7 +205,8 @@ class NameReader {
     }
     const std::string lower = ToLower(name);
     const bool calendar = gazetteer_.MonthOf(lower.substr(0, lower.find(' '))) != 0;
-    if (calendar || lower.find("desk") != lower.npos || StartsWith(lower, "our ")) return;
+    if (calendar || lower.find("desk") != lower.npos || lower == "our" || StartsWith(lower, "our "))
+      return;
     for (const std::string& role : gazetteer_.byline_roles()) {
       if (lower == role || EndsWithWord(lower, role)) return;
     }
@@ -173,14 +228,8 @@ class NameReader {
 
 }  // namespace
 
-bool NamesRole(std::string_view lower, const Gazetteer& gazetteer) {
-  for (const std::string& role : gazetteer.byline_roles()) {
-    if (lower.find(role) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 bool IsBylineForm(std::string_view line, const Gazetteer& gazetteer) {
+  if (NameBehindLabel(line, gazetteer) != line.npos) return true;
   line = WithoutMarks(line);
   const std::string lower = ToLower(line.substr(0, 160));
   const auto words = SplitAtBlanks(line);
@@ -188,7 +237,9 @@ bool IsBylineForm(std::string_view line, const Gazetteer& gazetteer) {
   for (const std::string& begin : gazetteer.byline_begins()) {
     if (StartsWith(lower, begin) && words.size() <= kMaxWords) return true;
   }
+  if (words.size() <= kMaxWords && CoversWith(words, gazetteer)) return true;
   if (words.size() > kMaxSignature) return false;
+  if (IsOurWriter(lower, words, gazetteer)) return true;
   // "from FEMI ADE in Lagos".
   if (StartsWith(lower, "from ") && NameAt(words, 1, false, gazetteer) > 0) return true;
   const size_t name = NameAt(words, 0, false, gazetteer);
@@ -223,6 +274,21 @@ bool IsSignature(std::string_view line, const Gazetteer& gazetteer) {
   }
   const std::string_view rest = line.substr(static_cast<size_t>(words[name].data() - line.data()));
   return words.size() - name <= 3 && (given || NamesOutlet(rest, gazetteer));
+}
+
+size_t SignatureAtEnd(std::string_view paragraph, const Gazetteer& gazetteer) {
+  constexpr size_t kReach = 48;  // bytes
+  const size_t from = paragraph.size() - std::min(paragraph.size(), kReach);
+  const std::string_view tail = paragraph.substr(from);
+  for (std::string_view mark : {" — ", " – ", " - ", " Interview: ", " Words: ", " Text: "}) {
+    const size_t at = tail.rfind(mark);
+    if (at == tail.npos || at == 0 || !IsOneOf(tail.substr(at - 1, 1), {".", "!", "?"})) continue;
+    const auto words = SplitAtBlanks(tail.substr(at + mark.size()));
+    const size_t name = NameAt(words, 0, false, gazetteer);
+    if (name > 0 && name == words.size() && IsLetter(words.back().back()))
+      return from + at + mark.size();
+  }
+  return paragraph.npos;
 }
 
 bool TellsOfAuthor(std::string_view line, const Gazetteer& gazetteer) {

@@ -30,6 +30,9 @@ bool IsBylineForm(std::string_view line, const Gazetteer& gazetteer);
 // A name by itself or with its town or newspaper: a byline only beside the title or at the end.
 bool IsSignature(std::string_view line, const Gazetteer& gazetteer);
 
+// "... until January. — Ann Lee": where the name begins that a paragraph ends with, or npos.
+size_t SignatureAtEnd(std::string_view paragraph, const Gazetteer& gazetteer);
+
 // "Ann Lee is the Lima Post's city reporter.", as the last line of a story.
 bool TellsOfAuthor(std::string_view line, const Gazetteer& gazetteer);
 

@@ -100,6 +100,7 @@ class ArticleEdges {
   }
 
   void Authors() {
+    const size_t first = facts_.list().size();
     if (source_.facts.authors.empty()) {
       for (TextSpan span : doc_.article.authors) {
         outside_.emplace_back(Author(span.In(doc_.text), NodeType::kPerson), span);
@@ -110,6 +111,21 @@ class ArticleEdges {
       outside_.emplace_back(Named(span.In(doc_.text), NodeType::kPerson), span);
     if (const TextSpan agency = doc_.article.agency; !agency.empty())
       outside_.emplace_back(Author(agency.In(doc_.text), NodeType::kOrganization), agency);
+    if (!doc_.article.outlet.empty()) Outlet(first);
+  }
+
+  // "By Ann Lee, Lima Post": the paper of the authors, whose edges begin at `first`; where none is
+  // named, it wrote the article.
+  void Outlet(size_t first) {
+    const TextSpan span = doc_.article.outlet;
+    const uint32_t outlet = Named(span.In(doc_.text), NodeType::kOrganization);
+    outside_.emplace_back(outlet, span);
+    std::vector<uint32_t> authors;
+    for (size_t i = first; i < facts_.list().size(); ++i)
+      authors.push_back(facts_.list()[i].target);
+    if (authors.empty()) Edge(RelationType::kWrittenBy, outlet, 0.9f);
+    for (uint32_t author : authors)
+      facts_.Add(doc_, StatedRole(author, RelationType::kWorksFor, outlet, 0, 0.85f));
   }
 
   uint32_t Author(std::string_view name, NodeType type) {

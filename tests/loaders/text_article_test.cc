@@ -43,6 +43,19 @@ TEST(Structure, BylinesOfManyForms) {
       {"Posted by Femi Ade on 3 March 2026", "", "Femi Ade", "", ""},
       {"Story by Femi Ade. Photographs by Tola Bright.", "", "Femi Ade", "", ""},
       {"", "(Reporting by Femi Ade; Editing by Tola Bright)", "Femi Ade", "", ""},
+      {"By Dr. Femi Ade in Lagos and Abuja", "", "Femi Ade", "", ""},
+      {"By our correspondents in Lagos and Abuja", "", "", "", ""},
+      {"From our correspondent FEMI ADE", "", "FEMI ADE", "", ""},
+      {"SPORT | Femi Ade", "", "Femi Ade", "", ""},
+      {"Our city editor, Femi Ade, answers your questions", "", "Femi Ade", "", ""},
+      {"Live coverage with Femi Ade in Lagos and Tola Bright in Abuja.", "", "Femi Ade",
+       "Tola Bright", ""},
+      {"LAGOS, Wednesday", "", "", "", ""},
+      {"", "Page by Femi Ade and Tola Bright", "Femi Ade", "Tola Bright", ""},
+      {"", "(Lagos Herald, by Femi Ade)", "Femi Ade", "", ""},
+      {"", "– Femi Ade", "Femi Ade", "", ""},
+      {"", "— Reporting by Femi Ade; editing by Tola Bright", "Femi Ade", "", ""},
+      {"", "The toll starts in May. — Femi Ade", "Femi Ade", "", ""},
       {"", "Source: Meridian Wire", "", "", "Meridian Wire"},
       {"", "— Femi Ade", "Femi Ade", "", ""},
       {"", "Femi Ade is the Lagos Herald's city reporter.", "Femi Ade", "", ""},
@@ -59,7 +72,7 @@ TEST(Structure, BylinesOfManyForms) {
     for (size_t i = 0; i < authors; ++i) {
       EXPECT_EQ(article.authors[i].In(text), expected[i]) << line;
     }
-    EXPECT_EQ(article.agency.In(text), row.from) << line;
+    EXPECT_EQ(article.outlet.In(text), row.from) << line;
   }
 }
 
