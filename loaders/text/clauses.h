@@ -51,7 +51,7 @@ struct Scope {
 
 class Clauses {
  public:
-  explicit Clauses(const Document& doc) : doc_(doc) {}
+  explicit Clauses(const Document& doc);
 
   Arguments OfVerb(uint32_t verb) const;
   // A verb that the tagger or parser took for something else ("Leeds sacked manager Neil Price",
@@ -133,8 +133,10 @@ class Clauses {
   bool IsOrJoins(uint32_t t, uint32_t token) const;
   bool NamesHolder(uint32_t seat, uint32_t name) const;
   bool CommaBetween(uint32_t from, uint32_t to) const;
+  bool IsCutOff(uint32_t from, uint32_t to) const;
   bool NegatedBefore(uint32_t token) const;
   bool DeniedBefore(uint32_t token) const;
+  bool DeniedBeforeAside(uint32_t verb) const;
   bool IsDeniedClaim(uint32_t token) const;
   bool ComesToNothing(uint32_t verb) const;
   bool Governs(uint32_t word, bool noun) const;
@@ -145,10 +147,13 @@ class Clauses {
   static void Deny(bool& negated, Scope& scope);
   static void Weaken(Modality modality, Scope& scope);
   bool IsAnnounced(uint32_t clause) const;
+  bool OpensWithCorrections() const;
+  bool IsTakenBack(uint32_t says) const;
   Modality ModalHere(uint32_t token) const;
   void AttributeToSource(uint32_t token, Scope& scope) const;
 
   const Document& doc_;
+  const bool corrects_;  // a column of corrections
 };
 
 // "has never met X, a spokesman for Y said": the noun is who speaks, no apposition to what stands

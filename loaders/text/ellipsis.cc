@@ -11,9 +11,9 @@ namespace newsgraph::text {
 namespace {
 
 bool IsAuxiliary(std::string_view lower) {
-  constexpr std::array<std::string_view, 14> kAuxiliaries = {"did",  "does",  "do",  "has",  "have",
-                                                             "had",  "is",    "are", "was",  "were",
-                                                             "will", "would", "can", "could"};
+  constexpr std::array<std::string_view, 16> kAuxiliaries = {
+      "did", "does", "do",   "has", "have",  "had", "is",    "are",
+      "was", "were", "will", "wo",  "would", "can", "could", "ca"};
   return IsOneOf(lower, kAuxiliaries);
 }
 

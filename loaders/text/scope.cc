@@ -115,12 +115,19 @@ bool IsClaim(std::string_view lemma) {
 
 }  // namespace
 
-// "X, who was not among them, left": the denial is of another clause, whatever the tree says.
 bool Clauses::CommaBetween(uint32_t from, uint32_t to) const {
   for (uint32_t t = from + 1; t < to; ++t) {
     if (doc_.Text(t) == ",") return true;
   }
   return false;
+}
+
+// "X, who was not among them, left": the denial is of another clause, whatever the tree says. Two
+// commas set something off: "will not, she says, run".
+bool Clauses::IsCutOff(uint32_t from, uint32_t to) const {
+  bool odd = false;
+  for (uint32_t t = from + 1; t < to; ++t) odd ^= doc_.Text(t) == ",";
+  return odd;
 }
 
 // "not only A but B" denies nothing.
@@ -142,7 +149,7 @@ bool Clauses::NegatedHere(uint32_t token) const {
     if (those && child < token) continue;
     const std::string& lower = doc_.Lower(child);
     const Relation r = doc_.WordAt(child).relation;
-    if (Denies(child) && !CommaBetween(child, token)) negated = true;
+    if (Denies(child) && !IsCutOff(child, token)) negated = true;
     if (lower == "without" && (r == Relation::kMark || r == Relation::kCase)) negated = true;
     // "no longer", "no talks" and "no ransom was paid", "neither A nor B has".
     if (lower == "longer" && doc_.HasChildWord(child, "no")) negated = true;
@@ -279,6 +286,18 @@ bool Clauses::NegatedBefore(uint32_t token) const {
     if (!urge && word.upos != Upos::kAux && word.upos != Upos::kAdv && word.upos != Upos::kPart &&
         word.upos != Upos::kDet)
       return false;
+  }
+  return false;
+}
+
+// "has not, its minister says, agreed": what is set off before the verb parts it from its denial.
+bool Clauses::DeniedBeforeAside(uint32_t verb) const {
+  constexpr uint32_t kReach = 12;  // tokens set off
+  const uint32_t begin = doc_.SentenceAt(doc_.SentenceOf(verb)).begin;
+  if (verb < begin + 4 || doc_.Text(verb - 1) != ",") return false;
+  for (uint32_t u = verb - 2; u > begin + 1 && verb - u < kReach; --u) {
+    if (doc_.Text(u) != ",") continue;
+    return Denies(u - 1) && doc_.WordAt(u - 2).upos == Upos::kAux;
   }
   return false;
 }
@@ -519,9 +538,7 @@ void Clauses::ClimbClause(uint32_t t, bool infinitive, bool& negated, Scope& sco
   for (uint32_t child : doc_.Children(up)) {
     if (IsWrongly(doc_.Lower(child))) negated = true;
   }
-  // "An earlier version of this article said that ...": a correction takes it back.
-  const uint32_t who = doc_.Child(up, Relation::kNsubj);
-  if (who != kNone && doc_.Lemma(who) == "version") negated = true;
+  if (IsTakenBack(up)) negated = true;
   Weaken(ModalHere(up), scope);
 }
 
@@ -544,7 +561,8 @@ Scope Clauses::ScopeOf(uint32_t token) const {
   }
   const bool predicate = doc_.WordAt(token).upos != Upos::kNoun;
   if (!negated && scope.modality != Modality::kHypothetical) {
-    negated = (predicate && NegatedBefore(token)) || DeniedBefore(token) || IsDeniedClaim(token);
+    negated = (predicate && (NegatedBefore(token) || DeniedBeforeAside(token))) ||
+              DeniedBefore(token) || IsDeniedClaim(token);
   }
   if (negated) scope.polarity = Polarity::kNegated;
   if (scope.modality == Modality::kActual) AttributeToSource(token, scope);
