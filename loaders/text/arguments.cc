@@ -30,6 +30,15 @@ bool IsSent(std::string_view lemma) {
          lemma == "envoy" || lemma == "negotiator" || lemma == "representative";
 }
 
+// "urged both to return", "Neither took part", "has recognised neither of them".
+bool IsBarePair(const Document& doc, uint32_t token) {
+  if (!IsOneOf(doc.Lower(token), {"both", "neither", "either"})) return false;
+  const Relation r = doc.WordAt(token).relation;
+  if (r == Relation::kDet || r == Relation::kCc) return false;
+  const auto below = doc.Children(token);
+  return below.empty() || (below.size() == 1 && doc.WordAt(below[0]).upos == Upos::kPron);
+}
+
 // What a bare "both" are: what the last two were called, in its sentence or the one before.
 std::string PairNounBefore(const Document& doc, const Mention& both) {
   for (uint32_t i = doc.MentionsBefore(both.head); i-- > 0;) {
@@ -324,9 +333,7 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
   }
   if (depth > 2) return;
   if (const uint32_t name = NameSetOff(doc, token); name != kNone) return add(name);
-  const bool neither = doc.Lower(token) == "neither" && doc.WordAt(token).IsSubject();
-  // "urged both to return", "Neither took part"
-  if ((neither || doc.Lower(token) == "both") && doc.Children(token).empty()) {
+  if (IsBarePair(doc, token)) {
     Mention pair;
     pair.head = pair.begin = token;
     pair.end = token + 1;

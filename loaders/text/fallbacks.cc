@@ -266,6 +266,7 @@ std::vector<uint32_t> Fallbacks::LastMatter(uint32_t t, TypeSet types) const {
     if (mention.sentence + kFar < doc_.SentenceOf(t)) break;
     const Entity& entity = doc_.entities[mention.entity];
     if (!Has(types, entity.type)) continue;
+    if (types == SetOf(NodeType::kEvent)) return {mention.entity};  // "Kenya stayed away"
     for (std::string_view matter : kMatters) {
       if (entity.noun == matter || EndsWithWord(entity.noun, matter)) return {mention.entity};
     }

@@ -285,6 +285,10 @@ bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t) {
   return IsOneOf(doc.Lemma(word.head), kAnswers);
 }
 
+bool IsVoid(const Frame& frame, const Fact& fact) {
+  return (frame.negated || frame.denied) && fact.polarity == Polarity::kPositive;
+}
+
 bool IsLawless(std::string_view verb) {
   return verb == "abduct" || verb == "kidnap" || verb == "hijack" || verb == "snatch" ||
          verb == "capture" || verb == "waylay";

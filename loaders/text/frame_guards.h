@@ -40,6 +40,10 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t, const Ar
 // "turned down Chile's request": the demand or charge that the noun tells of was made.
 bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t);
 
+// "has yet to be cleared": not convicted for that. "saw X" is no meeting as "refused to see X" is
+// none.
+bool IsVoid(const Frame& frame, const Fact& fact);
+
 // "abducted", "kidnapped": what no state does by default.
 bool IsLawless(std::string_view verb);
 

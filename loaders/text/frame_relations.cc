@@ -215,7 +215,7 @@ class FrameReader {
     AgentlessFact agentless;
     agentless.fact = Draft(frame, t, kNone, target, confidence);
     agentless.where = CountryOfClause(arguments);
-    if (frame.negated && agentless.fact.polarity == Polarity::kPositive) return;
+    if (IsVoid(frame, agentless.fact)) return;
     if (contrary) agentless.fact.polarity = Contrary(agentless.fact.polarity);
     if (agentless.fact.polarity == Polarity::kPositive && EndsWithoutCharge(frame, t)) {
       AgentlessFact uncharged = agentless;
@@ -289,8 +289,7 @@ class FrameReader {
             frame.relation == RelationType::kKilled || frame.relation == RelationType::kInjured;
         if (confidence < kTreeGrade && unnamed && !matter && !casualties) continue;
         Fact fact = Draft(frame, t, source, target, confidence);
-        // "has yet to be cleared": not convicted for that.
-        if (frame.negated && fact.polarity == Polarity::kPositive) continue;
+        if (IsVoid(frame, fact)) continue;
         // "hopes of a deal": what may be is kept where a verb says so, its two ends in its tree.
         const bool loose =
             frame.word_class == WordClass::kNoun || confidence < kTreeGrade || unnamed;
@@ -325,6 +324,7 @@ class FrameReader {
                        uint32_t object) const {
     if (frame.source[0] == kSubject) return arguments.passive;
     if (frame.source[0] != SlotOfPreposition("by")) return false;
+    if (frame.denied) return true;
     if (frame.word_class != WordClass::kNoun) return object != kNone;
     const Modality modality = clauses_.ScopeOf(t).modality;
     return frame.target[0] != kSubject && arguments.At(kSubject) == kNone &&

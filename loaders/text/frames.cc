@@ -211,6 +211,8 @@ class FrameLexicon::Reader {
       frame.negated = true;
     else if (flag == "weak")
       frame.weak = true;
+    else if (flag == "denied")
+      frame.denied = true;
     else if (flag == "negative")
       frame.tone = FrameTone::kNegative;
     else if (flag == "positive")

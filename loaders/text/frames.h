@@ -53,6 +53,7 @@ struct Frame {
   TypeSet range = 0;
   bool negated = false;
   bool weak = false;
+  bool denied = false;  // says something only where its clause is denied
   Modality modality = Modality::kActual;
   FrameTone tone = FrameTone::kAny;
   FrameVoice voice = FrameVoice::kAny;

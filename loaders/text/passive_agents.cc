@@ -256,7 +256,9 @@ class PassiveAgents {
     for (const Fact& fact : facts_.list()) {
       if (fact.relation != RelationType::kConvicted || fact.sentences.empty() ||
           fact.sentences[0] > open.sentences[0] ||
-          doc_.entities[fact.source].type != NodeType::kOrganization)
+          doc_.entities[fact.source].type != NodeType::kOrganization ||
+          (fact.polarity == Polarity::kNegated &&
+           !DoesSuch(doc_.entities[fact.source], fact.relation)))
         continue;
       if (nearest == nullptr || fact.sentences[0] > nearest->sentences[0]) nearest = &fact;
     }
