@@ -382,12 +382,12 @@ class RoleReader {
         best = seats_.LastTown(link);
         break;
       case Seat::kCountry:
-        if (JoinsOfficeOfBody(link)) {  // "named president and chief executive"
+        if (seats_.JoinsOfficeOfBody(link)) {  // "named president and chief executive"
           best = seats_.SubjectBody(link);
           break;
         }
         best = Free(seats_.CountryInSentence(link.head), link, person);
-        if (best != kNone || IsOfSomeBody(link)) break;
+        if (best != kNone || seats_.IsOfSomeBody(link)) break;
         best = doc_.CountryOfNumber(seats_.HomeCountry(2));
         if (best != kNone) {  // the story's own, or none
           best = Free(best, link, person);
@@ -412,12 +412,14 @@ class RoleReader {
         best = seats_.FirstRegion();
         break;
       case Seat::kTeam:
+        if (seats_.SaysWhose(link)) break;
         best = seats_.BodyInSentence(link.head);
-        if (best == kNone) best = seats_.MainTeam();
+        if (best == kNone) best = seats_.MainTeam(relation == RelationType::kMemberOf ? 4 : 2);
+        if (relation == RelationType::kMemberOf) break;  // players of many teams are told of
         if (best == kNone) best = seats_.SubjectBody(link);
         break;
       case Seat::kBody:
-        best = seats_.SubjectBody(link);
+        if (!seats_.SaysWhose(link)) best = seats_.SubjectBody(link);
         break;
     }
     return best;
@@ -441,25 +443,6 @@ class RoleReader {
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
-  }
-
-  // "the local's president", "provincial president": of a body that is not told of by name.
-  bool IsOfSomeBody(const RoleLink& link) const {
-    if (link.begin == link.phrase_begin || seats_.IsOfState(link)) return false;
-    const Word& word = doc_.WordAt(link.begin - 1);
-    return word.xpos == Xpos::kPOS || doc_.Lower(link.begin - 1) == "honorary" ||
-           (word.upos == Upos::kNoun && doc_.MentionAt(link.begin - 1) == kNone);
-  }
-
-  bool JoinsOfficeOfBody(const RoleLink& link) const {
-    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
-    if (link.head + 2 >= end || doc_.Lower(link.head + 1) != "and") return false;
-    for (uint32_t u = link.head + 2; u < end && u < link.head + 5; ++u) {
-      const KnownNoun* noun =
-          doc_.knowledge.gazetteer().FindNoun(doc_.Phrase(link.head + 2, u + 1, true));
-      if (noun != nullptr && noun->seat == Seat::kBody) return true;
-    }
-    return false;
   }
 
   // `country` unless another person is known to hold the same office there.

@@ -52,8 +52,8 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
   return best;
 }
 
-uint32_t RoleSeats::MainTeam() const {
-  return MostCounted(doc_, 1, 2, [](const Entity& entity) {
+uint32_t RoleSeats::MainTeam(size_t margin) const {
+  return MostCounted(doc_, 1, margin, [](const Entity& entity) {
     const bool plays = entity.type == NodeType::kOrganization && !IsOverTeams(entity.name);
     return plays ? entity.mentions.size() : 0;
   });
@@ -88,6 +88,32 @@ bool RoleSeats::IsOfState(const RoleLink& link) const {
   for (uint32_t t = link.phrase_begin; t < link.begin; ++t) {
     if (IsOneOf(doc_.Lower(t), {"government", "presidential", "cabinet", "presidency"}))
       return true;
+  }
+  return false;
+}
+
+bool RoleSeats::IsOfSomeBody(const RoleLink& link) const {
+  if (link.begin == link.phrase_begin || IsOfState(link)) return false;
+  const Word& word = doc_.WordAt(link.begin - 1);
+  return word.xpos == Xpos::kPOS || doc_.Lower(link.begin - 1) == "honorary" ||
+         (word.upos == Upos::kNoun && doc_.MentionAt(link.begin - 1) == kNone);
+}
+
+bool RoleSeats::SaysWhose(const RoleLink& link) const {
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
+  if (link.head + 1 < end && IsOneOf(doc_.Lower(link.head + 1), {"of", "at"})) return true;
+  const uint32_t owner = doc_.Child(link.head, Relation::kNmodPoss);
+  if (owner != kNone && doc_.WordAt(owner).xpos == Xpos::kPRPPoss) return true;
+  return link.phrase_begin > 0 && IsOneOf(doc_.Lower(link.phrase_begin - 1), {"a", "an"});
+}
+
+bool RoleSeats::JoinsOfficeOfBody(const RoleLink& link) const {
+  const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
+  if (link.head + 2 >= end || doc_.Lower(link.head + 1) != "and") return false;
+  for (uint32_t u = link.head + 2; u < end && u < link.head + 5; ++u) {
+    const KnownNoun* noun =
+        doc_.knowledge.gazetteer().FindNoun(doc_.Phrase(link.head + 2, u + 1, true));
+    if (noun != nullptr && noun->seat == Seat::kBody) return true;
   }
   return false;
 }

@@ -43,8 +43,8 @@ class RoleSeats {
   // The organization the sentences up to the role speak of: the subject of the nearest, or the
   // first named there. Courts and police are what others appear before.
   uint32_t SubjectBody(const RoleLink& link) const;
-  // The team that the story names at least twice as often as any other body.
-  uint32_t MainTeam() const;
+  // The team that the story names `margin` times as often as any other body.
+  uint32_t MainTeam(size_t margin) const;
   // The town named last, in the sentence of the role or the one before.
   uint32_t LastTown(const RoleLink& link) const;
   // The state or province the story is set in: the one it names first.
@@ -74,6 +74,13 @@ class RoleSeats {
   // The country named most, its mentions before the third paragraph of the story counted thrice.
   // It must be named so many times as often as any other.
   uint32_t MainCountry(size_t margin) const;
+  // "the local's president", "provincial president": of a body that is not told of by name.
+  bool IsOfSomeBody(const RoleLink& link) const;
+  // "a welder", "its keeper", "chairman of the railway": of no body that the story speaks of, or of
+  // one that is told of but not known.
+  bool SaysWhose(const RoleLink& link) const;
+  // "named president and chief executive": of a body, not of a country.
+  bool JoinsOfficeOfBody(const RoleLink& link) const;
 
  private:
   // "DURBAN" as "Durban"; empty where there is no dateline.
