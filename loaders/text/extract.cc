@@ -19,10 +19,9 @@ namespace {
 
 // The Article node with its subjects and authors.
 class ArticleEdges {
-  static constexpr size_t kSomeMentions =
-      3;  // of what a story may be about if its title names none
-  static constexpr size_t kManyMentions = 4;  // of what a story is about besides
-  static constexpr size_t kOpening = 7;  // one part in so many of a story says what it is about
+  static constexpr size_t kOpening = 7;       // one part in so many says what a story is about:
+  static constexpr size_t kSomeMentions = 3;  // what is named so often, if its title names none,
+  static constexpr size_t kManyMentions = 4;  // or besides
 
  public:
   ArticleEdges(Document& doc, const ArticleSource& source, Facts& facts)

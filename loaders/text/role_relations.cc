@@ -382,7 +382,7 @@ class RoleReader {
         best = seats_.LastTown(link);
         break;
       case Seat::kCountry:
-        if (seats_.JoinsOfficeOfBody(link)) {  // "named president and chief executive"
+        if (seats_.JoinsOfficeOfBody(link)) {
           best = seats_.SubjectBody(link);
           break;
         }

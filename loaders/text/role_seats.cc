@@ -30,6 +30,12 @@ uint32_t RoleSeats::LastBody(const RoleLink& link,
   return kNone;
 }
 
+bool RoleSeats::MayHoldOffice(const RoleLink& link, const Entity& entity) const {
+  return entity.type == NodeType::kOrganization &&
+         !HasAnyOf(entity.name, {"ourt", "ribunal", "olice", "ommittee", "board"}) &&
+         !(link.known.seat == Seat::kTeam && IsOverTeams(entity.name));
+}
+
 uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
   const uint32_t sentence = doc_.SentenceOf(link.head);
   uint32_t best = kNone, best_sentence = kNone;
@@ -37,12 +43,9 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
   for (uint32_t i = doc_.MentionsBefore(link.head); i-- > 0;) {
     const Mention& other = doc_.mentions[i];
     if (other.entity == kNone) continue;
-    if (other.sentence + 3 < sentence || (best != kNone && other.sentence != best_sentence)) break;
-    const Entity& entity = doc_.entities[other.entity];
-    if (entity.type != NodeType::kOrganization) continue;
-    if (HasAnyOf(entity.name, {"ourt", "ribunal", "olice", "ommittee", "board"}) ||
-        (link.known.seat == Seat::kTeam && IsOverTeams(entity.name)))
-      continue;
+    if (best != kNone && other.sentence != best_sentence) break;
+    if (other.sentence + 1 < sentence) return OnlyBody(link);
+    if (!MayHoldOffice(link, doc_.entities[other.entity])) continue;
     const bool acts = doc_.WordAt(other.head).IsSubject();
     if (best != kNone && subject && !acts) continue;
     best = other.entity;
@@ -50,6 +53,17 @@ uint32_t RoleSeats::SubjectBody(const RoleLink& link) const {
     subject = acts;
   }
   return best;
+}
+
+uint32_t RoleSeats::OnlyBody(const RoleLink& link) const {
+  uint32_t only = kNone;
+  for (uint32_t i = doc_.MentionsBefore(link.head); i-- > 0;) {
+    const uint32_t e = doc_.mentions[i].entity;
+    if (e == kNone || e == only || !MayHoldOffice(link, doc_.entities[e])) continue;
+    if (only != kNone) return kNone;
+    only = e;
+  }
+  return only;
 }
 
 uint32_t RoleSeats::MainTeam(size_t margin) const {
@@ -104,6 +118,7 @@ bool RoleSeats::SaysWhose(const RoleLink& link) const {
   if (link.head + 1 < end && IsOneOf(doc_.Lower(link.head + 1), {"of", "at"})) return true;
   const uint32_t owner = doc_.Child(link.head, Relation::kNmodPoss);
   if (owner != kNone && doc_.WordAt(owner).xpos == Xpos::kPRPPoss) return true;
+  if (link.begin > link.phrase_begin && doc_.Lower(link.phrase_begin) == "former") return true;
   return link.phrase_begin > 0 && IsOneOf(doc_.Lower(link.phrase_begin - 1), {"a", "an"});
 }
 

@@ -40,8 +40,8 @@ class RoleSeats {
   // The organization named last, up to two sentences before the role, whose name has one of the
   // words.
   uint32_t LastBody(const RoleLink& link, std::initializer_list<std::string_view> words) const;
-  // The organization the sentences up to the role speak of: the subject of the nearest, or the
-  // first named there. Courts and police are what others appear before.
+  // The organization that the sentence of the role or the one before speaks of: the subject, or the
+  // first named there; else the only body. Courts and police are what others appear before.
   uint32_t SubjectBody(const RoleLink& link) const;
   // The team that the story names `margin` times as often as any other body.
   uint32_t MainTeam(size_t margin) const;
@@ -76,13 +76,17 @@ class RoleSeats {
   uint32_t MainCountry(size_t margin) const;
   // "the local's president", "provincial president": of a body that is not told of by name.
   bool IsOfSomeBody(const RoleLink& link) const;
-  // "a welder", "its keeper", "chairman of the railway": of no body that the story speaks of, or of
-  // one that is told of but not known.
+  // "a welder", "former head", "its keeper", "chairman of the railway": of no body that the story
+  // speaks of, or of one that is told of but not known.
   bool SaysWhose(const RoleLink& link) const;
   // "named president and chief executive": of a body, not of a country.
   bool JoinsOfficeOfBody(const RoleLink& link) const;
 
  private:
+  // Not courts, boards and, of teams, leagues.
+  bool MayHoldOffice(const RoleLink& link, const Entity& entity) const;
+  // The organization if only one is named up to the role.
+  uint32_t OnlyBody(const RoleLink& link) const;
   // "DURBAN" as "Durban"; empty where there is no dateline.
   std::string DatelineName() const;
   // The country in the dateline, or that whose capital stands there, by number; -1: none.
