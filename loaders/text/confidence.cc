@@ -1,65 +1,29 @@
 #include "loaders/text/confidence.h"
 
 #include <algorithm>
-
-#include "graph/base/strings.h"
+#include <initializer_list>
 
 namespace newsgraph::text {
 namespace {
 
-// How a fact was found, from the surest to the least sure.
-enum class Ground {
-  kByline,
-  kStatedRole,
-  kNationality,
-  kGroupMember,
-  kTitle,
-  kNamedMember,
-  kTreeNamed,
-  kWordsNamed,
-  kPassiveAgent,
-  kEmployer,
-  kEllipsis,
-  kEventArgument,
-  kTreeOpen,
-  kTreeUnnamed,
-  kDefaultRole,
-  kWordsUnnamed,
-};
+// How many of the bounds a number is above.
+size_t Band(size_t number, std::initializer_list<size_t> bounds) {
+  return static_cast<size_t>(
+      std::count_if(bounds.begin(), bounds.end(), [&](size_t bound) { return number > bound; }));
+}
 
-struct Row {
-  Ground ground;
-  float share;  // of such facts that are right, (right + 1.5) / (all + 2)
-};
+uint32_t Between(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
 
-constexpr Row kTable[] = {
-    {Ground::kByline, 0.97f},       {Ground::kStatedRole, 0.95f}, {Ground::kNationality, 0.95f},
-    {Ground::kGroupMember, 0.9f},   {Ground::kTitle, 0.89f},      {Ground::kNamedMember, 0.84f},
-    {Ground::kTreeNamed, 0.84f},    {Ground::kWordsNamed, 0.74f}, {Ground::kPassiveAgent, 0.7f},
-    {Ground::kEmployer, 0.7f},      {Ground::kEllipsis, 0.7f},    {Ground::kEventArgument, 0.68f},
-    {Ground::kTreeOpen, 0.6f},      {Ground::kTreeUnnamed, 0.6f}, {Ground::kDefaultRole, 0.56f},
-    {Ground::kWordsUnnamed, 0.35f},
-};
+// How sure the models were of the type of a name; what has no name is the last band.
+size_t LeadBand(const Document& doc, const Entity& entity) {
+  if (!entity.noun.empty()) return 4;
+  float most = 0;
+  for (uint32_t m : entity.mentions) most = std::max(most, doc.mentions[m].lead);
+  return most < 1 ? 0 : most < 4 ? 1 : most < 10 ? 2 : 3;
+}
 
-Ground GroundOf(const Document& doc, const Fact& fact) {
-  if (fact.rule == "byline") return Ground::kByline;
-  if (fact.rule == "title") return Ground::kTitle;
-  if (fact.rule == "group-member") return Ground::kGroupMember;
-  if (fact.rule == "named member") return Ground::kNamedMember;
-  if (fact.rule == "passive-agent") return Ground::kPassiveAgent;
-  if (fact.rule == "employer") return Ground::kEmployer;
-  if (fact.rule == "ellipsis") return Ground::kEllipsis;
-  if (fact.rule == "event-arg") return Ground::kEventArgument;
-  if (fact.rule == "role") {
-    if (fact.relation == RelationType::kNationality) return Ground::kNationality;
-    return fact.inferred ? Ground::kDefaultRole : Ground::kStatedRole;
-  }
-  const bool unnamed = IsUnnamed(doc.entities[fact.source]) || IsUnnamed(doc.entities[fact.target]);
-  if (fact.confidence < kTreeGrade) return unnamed ? Ground::kWordsUnnamed : Ground::kWordsNamed;
-  if (unnamed) return Ground::kTreeUnnamed;
-  // Denied, planned and reported facts depend on the scope as well.
-  const bool open = fact.polarity == Polarity::kNegated || fact.modality != Modality::kActual;
-  return open ? Ground::kTreeOpen : Ground::kTreeNamed;
+size_t GradeBand(float grade) {
+  return static_cast<size_t>(std::clamp(grade * 20 - 8, 0.0f, 11.0f));
 }
 
 }  // namespace
@@ -70,13 +34,80 @@ bool IsUnnamed(const Entity& entity) {
   return may && !entity.noun.empty();
 }
 
-float CalibratedConfidence(const Document& doc, const Fact& fact) {
-  if (fact.rule == "subset") return fact.confidence;  // k of n
-  const Ground ground = GroundOf(doc, fact);
-  for (const Row& row : kTable) {
-    if (row.ground == ground) return row.share;
+Confidence::Confidence(const Document& doc, const Facts& facts, const ConfidenceTable& table)
+    : doc_(doc), table_(table), fact_count_(doc.entities.size(), 0) {
+  for (const Fact& fact : facts.list()) {
+    ++fact_count_[fact.source];
+    ++fact_count_[fact.target];
   }
-  return fact.confidence;
+}
+
+Confidence::End Confidence::EndOf(uint32_t entity, const Fact& fact) const {
+  End end;
+  if (fact.sentences.empty()) return end;
+  const Sentence& sentence = doc_.SentenceAt(fact.sentences[0]);
+  const uint32_t cue = fact.cue == kNone ? sentence.begin : fact.cue;
+  std::vector<uint32_t> rivals;
+  for (uint32_t m = doc_.MentionsBefore(sentence.begin); m < doc_.mentions.size(); ++m) {
+    const Mention& mention = doc_.mentions[m];
+    if (mention.head >= sentence.end) break;
+    if (mention.entity == kNone) continue;
+    if (mention.entity == entity) {
+      if (end.head != kNone && Between(mention.head, cue) >= Between(end.head, cue)) continue;
+      end.head = mention.head;
+      end.kind = mention.demonym ? 3 : static_cast<size_t>(mention.kind);
+    } else if (doc_.entities[mention.entity].type == doc_.entities[entity].type &&
+               std::find(rivals.begin(), rivals.end(), mention.entity) == rivals.end()) {
+      rivals.push_back(mention.entity);
+    }
+  }
+  end.rivals = rivals.size();
+  return end;
+}
+
+std::vector<Sign> Confidence::SignsOf(const Fact& fact) const {
+  std::vector<Sign> signs;
+  const auto add = [&](SignFamily family, size_t value) { signs.push_back(SignOf(family, value)); };
+  const Entity& source = doc_.entities[fact.source];
+  const Entity& target = doc_.entities[fact.target];
+  const End from = EndOf(fact.source, fact), to = EndOf(fact.target, fact);
+  const size_t rule = RowOfRule(fact.rule), relation = static_cast<size_t>(fact.relation);
+  size_t apart = 0;  // an end is elsewhere
+  if (from.head != kNone && to.head != kNone)
+    apart = 1 + Band(Between(from.head, to.head), {1, 3, 6, 10, 16});
+  add(SignFamily::kAny, 0);
+  add(SignFamily::kRule, rule);
+  add(SignFamily::kRelation, relation);
+  add(SignFamily::kRuleRelation, rule * kRelationTypeCount + relation);
+  add(SignFamily::kRuleApart, rule * kApartBands + apart);
+  add(SignFamily::kApart, apart);
+  add(SignFamily::kGrade, GradeBand(fact.confidence));
+  add(SignFamily::kPolarity, static_cast<size_t>(fact.polarity));
+  add(SignFamily::kModality, static_cast<size_t>(fact.modality));
+  add(SignFamily::kSourceType, static_cast<size_t>(source.type));
+  add(SignFamily::kTargetType, static_cast<size_t>(target.type));
+  add(SignFamily::kSourceKind, from.kind);
+  add(SignFamily::kTargetKind, to.kind);
+  add(SignFamily::kSourceRivals, from.rivals);
+  add(SignFamily::kTargetRivals, to.rivals);
+  add(SignFamily::kSourceMentions, Band(source.mentions.size(), {1, 2, 4, 8}));
+  add(SignFamily::kTargetMentions, Band(target.mentions.size(), {1, 2, 4, 8}));
+  add(SignFamily::kSourceLead, LeadBand(doc_, source));
+  add(SignFamily::kTargetLead, LeadBand(doc_, target));
+  add(SignFamily::kSourceFacts, Band(fact_count_[fact.source], {1, 2, 4, 8}));
+  add(SignFamily::kTargetFacts, Band(fact_count_[fact.target], {1, 2, 4, 8}));
+  add(SignFamily::kSentences, fact.sentences.size());
+  if (fact.cue != kNone && from.head != kNone)
+    add(SignFamily::kCueApart, Band(Between(from.head, fact.cue), {1, 4, 8, 14}));
+  if (!fact.sentences.empty()) {
+    add(SignFamily::kLength, Band(doc_.SentenceAt(fact.sentences[0]).size(), {8, 16, 26, 38}));
+    add(SignFamily::kBlock, static_cast<size_t>(doc_.BlockOf(fact.sentences[0]).kind));
+  }
+  return signs;
+}
+
+float Confidence::Of(const Fact& fact) const {
+  return fact.rule == "subset" ? fact.confidence : table_.Of(SignsOf(fact));
 }
 
 }  // namespace newsgraph::text

@@ -302,8 +302,8 @@ bool IsNamedBody(const Entity& entity) {
 }
 
 // Only what an edge joins or a name names becomes a node.
-Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
-                    std::span<const std::pair<uint32_t, TextSpan>> outside,
+Extraction Assemble(const Document& doc, const Facts& facts, const Confidence& confidence,
+                    uint32_t article, std::span<const std::pair<uint32_t, TextSpan>> outside,
                     const ArticleSource& source) {
   Extraction out;
   out.title = doc.article.title;
@@ -357,7 +357,7 @@ Extraction Assemble(const Document& doc, const Facts& facts, uint32_t article,
     edge.modality = fact.modality;
     edge.inferred = fact.inferred;
     edge.rule = fact.rule;
-    edge.confidence = CalibratedConfidence(doc, fact);
+    edge.confidence = confidence.Of(fact);
     edge.date = fact.date.Text();
     if (fact.attributed_to != kNone) edge.attributed_to = doc.entities[fact.attributed_to].name;
     edge.label = fact.label;
@@ -447,8 +447,12 @@ void AssignKeys(const ArticleSource& source, const Gazetteer& gazetteer, Extract
   }
 }
 
-StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
-                                    const Knowledge& knowledge, Scratch& scratch) {
+namespace {
+
+// The extraction, and the signs of its edges if they are asked for.
+StatusOr<Extraction> Extract(std::string_view text, const ArticleSource& source,
+                             const Knowledge& knowledge, Scratch& scratch,
+                             std::vector<std::vector<Sign>>* signs) {
   RETURN_IF_ERROR(CheckArticle(text, source));
   Document doc(text, knowledge);
   doc.article = FindStructure(text, knowledge.gazetteer());
@@ -473,7 +477,27 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
   InferFacts(doc, facts);
   ArticleEdges edges(doc, source, facts);
   const uint32_t article = edges.Add();
-  return Assemble(doc, facts, article, edges.outside(), source);
+  const Confidence confidence(doc, facts, knowledge.confidences());
+  if (signs != nullptr) {
+    for (const Fact& fact : facts.list()) {
+      if (!Shadowed(doc, facts, fact)) signs->push_back(confidence.SignsOf(fact));
+    }
+  }
+  return Assemble(doc, facts, confidence, article, edges.outside(), source);
+}
+
+}  // namespace
+
+StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
+                                    const Knowledge& knowledge, Scratch& scratch) {
+  return Extract(text, source, knowledge, scratch, nullptr);
+}
+
+StatusOr<SignedExtraction> ExtractWithSigns(std::string_view text, const ArticleSource& source,
+                                            const Knowledge& knowledge, Scratch& scratch) {
+  SignedExtraction out;
+  ASSIGN_OR_RETURN(out.extraction, Extract(text, source, knowledge, scratch, &out.signs));
+  return out;
 }
 
 StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,

@@ -10,10 +10,12 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "graph/base/error.h"
 #include "loaders/text/extraction.h"
 #include "loaders/text/knowledge.h"
+#include "loaders/text/signs.h"
 
 namespace newsgraph::text {
 
@@ -32,6 +34,14 @@ StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& 
                                     const Knowledge& knowledge, Scratch& scratch);
 StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
                                     const Knowledge& knowledge);
+
+// An extraction with the signs of each edge: what training/fit learns from.
+struct SignedExtraction {
+  Extraction extraction;
+  std::vector<std::vector<Sign>> signs;  // parallel to extraction.edges
+};
+StatusOr<SignedExtraction> ExtractWithSigns(std::string_view text, const ArticleSource& source,
+                                            const Knowledge& knowledge, Scratch& scratch);
 
 // Why the text can be no article, or OK; ExtractArticle asks it first.
 Status CheckArticle(std::string_view text, const ArticleSource& source);

@@ -31,7 +31,10 @@ StatusOr<Knowledge> Knowledge::Load() {
   ASSIGN_OR_RETURN(Models models, Models::Load());
   ASSIGN_OR_RETURN(Gazetteer gazetteer, Gazetteer::Parse(EmbeddedGazetteers()));
   ASSIGN_OR_RETURN(FrameLexicon frames, FrameLexicon::Parse(EmbeddedFrames()));
-  return Knowledge(std::move(models), std::move(gazetteer), std::move(frames));
+  ASSIGN_OR_RETURN(ConfidenceTable confidences,
+                   ConfidenceTable::Parse(NEWSGRAPH_EMBEDDED(confidence)));
+  return Knowledge(std::move(models), std::move(gazetteer), std::move(frames),
+                   std::move(confidences));
 }
 
 }  // namespace newsgraph::text

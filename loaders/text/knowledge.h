@@ -1,4 +1,4 @@
-// Everything the article loader knows beforehand, loaded once: models, gazetteers and frames.
+// Everything the article loader knows beforehand, loaded once: models, gazetteers, frames and confidences.
 //
 //   ASSIGN_OR_RETURN(Knowledge knowledge, Knowledge::Load());   // once per process
 //   ExtractArticle(text, source, knowledge);                    // from any thread
@@ -7,6 +7,7 @@
 #pragma once
 
 #include "graph/base/error.h"
+#include "loaders/text/confidence_table.h"
 #include "loaders/text/frames.h"
 #include "loaders/text/gazetteer.h"
 #include "loaders/text/models/models.h"
@@ -21,14 +22,19 @@ class Knowledge {
   const Models& models() const { return models_; }
   const Gazetteer& gazetteer() const { return gazetteer_; }
   const FrameLexicon& frames() const { return frames_; }
+  const ConfidenceTable& confidences() const { return confidences_; }
 
  private:
-  Knowledge(Models models, Gazetteer gazetteer, FrameLexicon frames)
-      : models_(std::move(models)), gazetteer_(std::move(gazetteer)), frames_(std::move(frames)) {}
+  Knowledge(Models models, Gazetteer gazetteer, FrameLexicon frames, ConfidenceTable confidences)
+      : models_(std::move(models)),
+        gazetteer_(std::move(gazetteer)),
+        frames_(std::move(frames)),
+        confidences_(std::move(confidences)) {}
 
   Models models_;
   Gazetteer gazetteer_;
   FrameLexicon frames_;
+  ConfidenceTable confidences_;
 };
 
 // The data files as they are in the program: for tests and tools.

@@ -13,6 +13,7 @@ newsgraph_text_\name\()_end:
 embed boilerplate
 embed calendar
 embed cities
+embed confidence
 embed countries
 embed first_names
 embed frames
