@@ -202,17 +202,17 @@ std::vector<uint32_t> Fallbacks::BodyBefore(uint32_t t, uint32_t source) const {
 
 // "rejected the charge": whoever made it, the last subject before.
 std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const {
-  static constexpr std::array<std::string_view, 24> kStatements = {
-      "charge", "claim",    "allegation", "accusation", "account",    "criticism",
-      "demand", "request",  "call",       "appeal",     "suggestion", "statement",
-      "this",   "that",     "offer",      "proposal",   "ultimatum",  "invitation",
-      "plea",   "overture", "bid",        "argument",   "complaint",  "assertion"};
+  static constexpr std::array<std::string_view, 25> kStatements = {
+      "it",     "charge",   "claim",     "allegation", "accusation", "account",   "criticism",
+      "demand", "request",  "call",      "appeal",     "suggestion", "statement", "this",
+      "that",   "offer",    "proposal",  "ultimatum",  "invitation", "plea",      "overture",
+      "bid",    "argument", "complaint", "assertion"};
   static constexpr std::array<std::string_view, 5> kDenials = {"deny", "reject", "dismiss",
                                                                "dispute", "refute"};
   if (!IsOneOf(doc_.Lemma(object), kStatements)) return {};
   if (auto owner = OwnerOf(object, source); !owner.empty()) return owner;
   // "denied claims that he lied": made by nobody in particular.
-  bool definite = doc_.Lemma(object) == "this" || doc_.Lemma(object) == "that";
+  bool definite = IsOneOf(doc_.Lemma(object), {"it", "this", "that"});
   for (uint32_t child : doc_.Children(object)) {
     const Relation r = doc_.WordAt(child).relation;
     definite |= r == Relation::kDet && doc_.Lower(child) != "a" && doc_.Lower(child) != "any";

@@ -273,8 +273,8 @@ class FrameReader {
       facts_.Add(doc_, Draft(frame, t, sources[1], sources[0], 0.75f));
       return true;
     }
-    if (frame.relation == RelationType::kRejected && frame.tone == FrameTone::kNegative)
-      targets.clear();  // only of statements
+    if (frame.relation == RelationType::kRejected && beyond_.IsAnswer(frame, arguments))
+      targets.clear();  // what is said of statements turns down whoever made them
     if (targets.empty()) targets = beyond_.Targets(frame, t, arguments, sources[0], confidence);
     bool added = false;
     for (uint32_t source : sources) {

@@ -202,8 +202,10 @@ uint32_t TargetsBeyond::AccuserOf(uint32_t accused, uint32_t t) const {
   constexpr uint32_t kFar = 3;
   const Fact* last = nullptr;
   for (const Fact& fact : facts_.list()) {
-    const bool claims =
-        fact.relation == RelationType::kCriticised || fact.relation == RelationType::kDemandedFrom;
+    const bool claims = fact.relation == RelationType::kCriticised ||
+                        fact.relation == RelationType::kDemandedFrom ||
+                        fact.relation == RelationType::kSued ||
+                        fact.relation == RelationType::kCharged;
     if (!claims || !(fact.target == accused || Leads(accused, fact.target)) ||
         fact.polarity == Polarity::kNegated || fact.cue == kNone || fact.cue >= t ||
         fact.sentences[0] + kFar < doc_.SentenceOf(t))
@@ -213,18 +215,31 @@ uint32_t TargetsBeyond::AccuserOf(uint32_t accused, uint32_t t) const {
   return last == nullptr ? kNone : last->source;
 }
 
+// "vetoed it": no claim, but a plan.
+bool TargetsBeyond::IsPlan(const Frame& frame, uint32_t object) const {
+  return doc_.Lower(object) == "it" && IsOneOf(frame.lemma, {"block", "veto", "stall"});
+}
+
+bool TargetsBeyond::IsAnswer(const Frame& frame, const Arguments& arguments) const {
+  if (frame.tone == FrameTone::kNegative) return true;
+  const uint32_t object = arguments.At(kObject);
+  return object != kNone && AnswersSomebody(frame.lemma) && !IsPlan(frame, object) &&
+         IsOneOf(doc_.Lower(object), {"it", "this", "that"});
+}
+
 // "rejected the charge": whoever made it. Not of "claims that he lied", whose maker is not named.
 std::vector<uint32_t> TargetsBeyond::Rejected(const Frame& frame, uint32_t t,
                                               const Arguments& arguments, uint32_t source) const {
   const uint32_t object = arguments.At(kObject);
-  // "He has refused.": whoever asked.
-  const bool bare = frame.lemma == "refuse" && object == kNone && frame.target[0] == kObject &&
-                    doc_.Child(t, Relation::kXcomp) == kNone && !arguments.passive;
-  if (bare) {
+  // "He has refused.", "The firm denies it.": whoever asked or accused.
+  const bool bare = IsOneOf(frame.lemma, {"refuse", "deny"}) && object == kNone &&
+                    doc_.Child(t, Relation::kXcomp) == kNone &&
+                    doc_.Child(t, Relation::kCcomp) == kNone;
+  if ((bare && frame.target[0] == kObject && !arguments.passive) || IsAnswer(frame, arguments)) {
     const uint32_t asked = AccuserOf(source, t);
     if (asked != kNone) return {asked};
   }
-  if (object != kNone && AnswersSomebody(frame.lemma) &&
+  if (object != kNone && AnswersSomebody(frame.lemma) && !IsPlan(frame, object) &&
       clauses_.ScopeOf(t).polarity == Polarity::kPositive) {
     auto makers = fallbacks_.WhoSaid(object, source);
     if (!makers.empty()) {

@@ -27,12 +27,15 @@ class TargetsBeyond {
   std::vector<uint32_t> OwnBody(uint32_t person, uint32_t t) const;
   // Whom `source` took to court.
   std::vector<uint32_t> Sued(uint32_t source) const;
+  // "called it unlawful", "dismissed it": something is said of what somebody else said or offered.
+  bool IsAnswer(const Frame& frame, const Arguments& arguments) const;
   // The sanction the story told of last before `t`, or null.
   const Fact* LastSanction(uint32_t t) const;
 
  private:
   std::vector<uint32_t> Rejected(const Frame& frame, uint32_t t, const Arguments& arguments,
                                  uint32_t source) const;
+  bool IsPlan(const Frame& frame, uint32_t object) const;
   bool Leads(uint32_t person, uint32_t body) const;
   uint32_t AccuserOf(uint32_t accused, uint32_t t) const;
   std::vector<uint32_t> Parties(uint32_t broker, const Arguments& arguments) const;
