@@ -57,18 +57,39 @@ class ArticleEdges {
   // "HELSINKI/SAO PAULO, Oct 22": places, also where the story names them no more.
   void Dateline() {
     const std::string_view line = doc_.article.dateline_place.In(doc_.text);
+    uint32_t town = kNone;
     for (size_t begin = 0; begin < line.size();) {
       const size_t end = std::min(line.find('/', begin), line.size());
       const TextSpan span{doc_.article.dateline_place.begin + static_cast<uint32_t>(begin),
                           doc_.article.dateline_place.begin + static_cast<uint32_t>(end)};
-      if (const uint32_t place = PlaceCalled(InTitleCase(span.In(doc_.text))); place != kNone)
-        outside_.emplace_back(place, span);
+      town = PlaceCalled(InTitleCase(span.In(doc_.text)));
+      if (town != kNone) outside_.emplace_back(town, span);
       begin = end + 1;
     }
+    if (town != kNone && line.find('/') == line.npos) WiderDateline(town);
     for (TextSpan span : doc_.article.places) {
       if (const uint32_t place = PlaceCalled(std::string(span.In(doc_.text))); place != kNone)
         outside_.emplace_back(place, span);
     }
+  }
+
+  // "TULSA, Oklahoma, May 4": the town of the dateline is in what stands behind its comma.
+  void WiderDateline(uint32_t town) {
+    constexpr size_t kLongest = 40;  // bytes
+    const TextSpan span = doc_.article.dateline_place;
+    const std::string_view rest = doc_.text.substr(span.end, kLongest);
+    size_t end = rest.npos;
+    for (std::string_view mark : {",", "(", " -", "–", "—"})
+      end = std::min(end, rest.find(mark, 1));
+    if (!StartsWith(rest, ", ") || end == rest.npos) return;
+    std::string wider(Trim(rest.substr(2, end - 2), " "));
+    if (IsUpper(wider)) wider = InTitleCase(wider);
+    const KnownName* known = doc_.knowledge.gazetteer().FindName(wider);
+    if (known == nullptr || known->kind == NameKind::kOrganization) return;
+    const uint32_t outer = known->kind == NameKind::kCountry ? doc_.CountryOfNumber(known->country)
+                                                             : PlaceCalled(known->canonical);
+    if (outer == kNone) return;
+    facts_.Add(doc_, StatedRole(town, RelationType::kLocatedIn, outer, 0, 0.9f));
   }
 
   static std::string InTitleCase(std::string_view capitals) {

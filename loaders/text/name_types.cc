@@ -413,6 +413,8 @@ class TypeVoter {
     }
     for (Mention& name : names) {
       const bool city = name.known && name.known->kind == NameKind::kCity;
+      if (city && !sport && name.type == NodeType::kOrganization && IsSeatOfNext(name))
+        name.type = NodeType::kPlace;
       if (const auto thing = things.find(name.name);
           thing != things.end() && IsOneWord(name) && !name.known && !people.contains(name.name)) {
         name.type = thing->second;
@@ -430,7 +432,7 @@ class TypeVoter {
         if (!where && people.contains(name.name)) {
           name.type = NodeType::kPerson;
           name.known = nullptr;
-        } else if (!where && bodies.contains(name.name) &&
+        } else if (!where && bodies.contains(name.name) && !IsSeatOfNext(name) &&
                    (sport || firms.contains(name.name) || (HasOfficers(name)))) {
           name.type = NodeType::kOrganization;
         }
@@ -445,6 +447,24 @@ class TypeVoter {
         name.type = NodeType::kPlace;
       }
     }
+  }
+
+  // "Houston's Delta Energy", "Karachi lender Delta": a town before the name of a body or a noun
+  // for it.
+  bool IsSeatOfNext(const Mention& town) const {
+    const uint32_t end = doc_.SentenceAt(town.sentence).end;
+    uint32_t t = town.end;
+    if (t + 1 < end && doc_.WordAt(t).xpos == Xpos::kPOS) {
+      ++t;
+    } else {
+      bool body = false;
+      for (; t + 1 < end && t < town.end + 3 && doc_.WordAt(t).upos == Upos::kNoun; ++t) {
+        const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
+        body = noun != nullptr && (noun->kinds & kOrganizationNoun);
+      }
+      if (!body) return false;
+    }
+    return t + 1 < end && doc_.WordAt(t).upos == Upos::kPropn && StartsUpper(doc_.Text(t));
   }
 
   const Document& doc_;

@@ -72,7 +72,7 @@ class PlaceReader {
         const bool nominal = mention.kind == MentionKind::kNominal;
         if (nominal && !IsBodyNoun(mention.head)) return;  // "Arla rival Mejeri"
         // "the US company X", "the Houston contractor X".
-        const bool kind = !nominal && mention.begin > 0 && IsBodyNoun(mention.begin - 1);
+        const bool kind = !nominal && mention.begin > 0 && IsKindOfBody(mention.begin - 1);
         const bool modifies =
             doc_.mentions[w].demonym || doc_.mentions[w].end == mention.begin || nominal || kind;
         const bool demonym_of_body = nominal && doc_.mentions[w].type == NodeType::kCountry;
@@ -91,7 +91,8 @@ class PlaceReader {
       const bool inside = word.upos == Upos::kNoun || word.upos == Upos::kPropn ||
                           word.upos == Upos::kAdj || word.xpos == Xpos::kPOS ||
                           doc_.Text(t) == "-" || doc_.Lower(t) == "based" ||
-                          word.xpos == Xpos::kVBN || word.upos == Upos::kNum;
+                          word.xpos == Xpos::kVBN || word.upos == Upos::kNum ||
+                          (t + 1 == mention.begin && IsKindOfBody(t));
       if (!inside) return;
     }
   }
@@ -103,6 +104,14 @@ class PlaceReader {
     if (noun == nullptr) return false;
     const bool makes = noun->has_relation && noun->relation == RelationType::kProduces;
     return (noun->kinds & kOrganizationNoun) || makes;
+  }
+
+  // "the Auckland rival X", "the Tartu start-up X", "the Dakar daily X": also of other words.
+  bool IsKindOfBody(uint32_t t) const {
+    if (IsBodyNoun(t) || IsOneOf(doc_.Lower(t), {"rival", "daily", "weekly", "parent", "practice"}))
+      return true;
+    return t > 1 && doc_.Text(t - 1) == "-" && doc_.Lower(t - 2) == "start" &&
+           doc_.Lower(t) == "up";
   }
 
   // "X, a Norwegian shipping company,", "X, an Oslo firm,", "X, a town in northern Bulgaria,",
@@ -168,16 +177,12 @@ class PlaceReader {
     return next == "based" || next == "registered" || next == "headquartered" || next == "listed";
   }
 
-  // "X of Aarhus", "X in Sweden", "Tampa, Florida".
+  // "X of Aarhus", "X in Sweden", "X, of Aarhus,", "Tampa, Florida".
   void After(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
     const uint32_t end = doc_.SentenceAt(mention.sentence).end;
-    uint32_t t = mention.end;
+    const uint32_t t = SiteEnd(mention, end);
     if (t + 1 >= end) return;
-    // "the Red Bridge crossing in Georgia".
-    if (t + 2 < end && mention.type == NodeType::kPlace && doc_.WordAt(t).upos == Upos::kNoun &&
-        doc_.MentionAt(t) == kNone && doc_.Lower(t + 1) == "in")
-      ++t;
     const std::string& word = doc_.Lower(t);
     uint32_t where = t + 1;
     while (where < end && (doc_.Lower(where) == "the" || doc_.Lower(where) == "town" ||
@@ -189,35 +194,53 @@ class PlaceReader {
     if (where >= end) return;
     const uint32_t w = doc_.MentionAt(where);
     if (!IsWhere(w) || doc_.mentions[w].demonym) return;
+    const uint32_t behind = doc_.mentions[w].end;
+    if (behind < end && doc_.WordAt(behind).xpos == Xpos::kPOS) return;
     const bool named = mention.kind == MentionKind::kName;
-    const bool comma = word == "," && mention.type == NodeType::kPlace && named && where == t + 1 &&
-                       doc_.mentions[w].kind == MentionKind::kName &&
-                       ClosesList(doc_.mentions[w].end, end) && Smaller(m, w);
+    const bool site = IsSite(mention) || t > mention.end;
+    const bool comma = word == "," && named && where == t + 1 &&
+                       doc_.mentions[w].kind == MentionKind::kName && ClosesList(behind, end) &&
+                       (mention.type == NodeType::kPlace ? Smaller(m, w) : IsSite(mention));
     const bool of = word == "of" && mention.type == NodeType::kOrganization && named;
     const bool in = (word == "in" || word == "at" || word == "near" || word == "outside") &&
                     (named || doc_.Children(mention.head).size() > 0);
-    if (comma || of || in) {
-      const bool possessor =
-          doc_.mentions[w].end < end && doc_.WordAt(doc_.mentions[w].end).xpos == Xpos::kPOS;
-      if (possessor) return;
-      if (in && mention.type == NodeType::kOrganization && !IsSite(mention) &&
-          !AttachesTo(doc_.mentions[w].head, mention))
-        return;
-      Add(mention.entity, RelationType::kLocatedIn, doc_.mentions[w].entity, mention.sentence,
-          comma ? 0.9f : 0.8f);
-    }
+    if (!comma && !of && !in) return;
+    if (in && mention.type == NodeType::kOrganization && !site &&
+        !AttachesTo(doc_.mentions[w].head, mention))
+      return;
+    Add(mention.entity, RelationType::kLocatedIn, doc_.mentions[w].entity, mention.sentence,
+        comma ? 0.9f : 0.8f);
+  }
+
+  // Where the preposition that tells its place stands: behind the noun of a name ("the Red Bridge
+  // crossing in Georgia", "the Ada Lund hospice in Bath"), the mark of a saint's ("St Ann's in
+  // Bath") or the comma of what is set off ("the Palm Fund, of Austin,").
+  uint32_t SiteEnd(const Mention& mention, uint32_t end) const {
+    const uint32_t t = mention.end;
+    if (t + 2 >= end || mention.kind != MentionKind::kName) return t;
+    const bool at = IsOneOf(doc_.Lower(t + 1), {"in", "at"});
+    const bool place = mention.type == NodeType::kPlace && doc_.MentionAt(t) == kNone;
+    if (at && doc_.WordAt(t).upos == Upos::kNoun && (place || IsSiteWord(doc_.Lower(t))))
+      return t + 1;
+    if (at && doc_.WordAt(t).xpos == Xpos::kPOS) return t + 1;
+    const bool set_off = mention.type == NodeType::kOrganization && doc_.Text(t) == "," &&
+                         (doc_.Lower(t + 1) == "of" || (at && IsSite(mention)));
+    return set_off ? t + 1 : t;
   }
 
   // Bodies with walls: "in" right behind their name says where they are, whatever the tree.
   bool IsSite(const Mention& mention) const {
     if (mention.kind != MentionKind::kName) return false;
-    for (std::string_view word : {"Academy", "School", "College", "University", "Hospital",
-                                  "Clinic", "Infirmary", "Institute", "Museum", "Church", "Court",
-                                  "Jail", "Prison", "Theatre", "Centre", "Center"}) {
-      // "Benue University", "University of Turin".
-      if (doc_.Text(mention.end - 1) == word || doc_.Text(mention.begin) == word) return true;
-    }
-    return false;
+    // "Benue University", "University of Turin".
+    return IsSiteWord(doc_.Lower(mention.end - 1)) || IsSiteWord(doc_.Lower(mention.begin));
+  }
+
+  static bool IsSiteWord(std::string_view lower) {
+    constexpr std::array<std::string_view, 19> kSites = {
+        "academy",   "school", "college", "university", "hospital",   "clinic", "infirmary",
+        "institute", "museum", "church",  "court",      "jail",       "prison", "theatre",
+        "centre",    "center", "hospice", "hall",       "polytechnic"};
+    return IsOneOf(lower, kSites);
   }
 
   bool AttachesTo(uint32_t token, const Mention& mention) const {
@@ -229,7 +252,9 @@ class PlaceReader {
   bool Smaller(uint32_t a, uint32_t b) const {
     const KnownName* inner = doc_.mentions[a].known;
     const KnownName* outer = doc_.mentions[b].known;
-    if (outer == nullptr) return false;
+    if (outer == nullptr)  // "Kilwa, Lindi Region"
+      return IsOneOf(doc_.Lower(doc_.mentions[b].end - 1),
+                     {"region", "province", "county", "state", "district", "prefecture"});
     const bool large = outer->kind == NameKind::kCountry || outer->kind == NameKind::kRegion;
     return large &&
            !(inner && (inner->kind == NameKind::kCountry || inner->kind == NameKind::kRegion));
