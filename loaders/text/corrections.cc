@@ -1,5 +1,4 @@
 // Corrections: what a newspaper says it said is not so.
-#include <algorithm>
 #include <array>
 
 #include "loaders/text/clauses.h"
@@ -26,14 +25,12 @@ bool IsCorrection(std::string_view lower) {
 
 Clauses::Clauses(const Document& doc) : doc_(doc), corrects_(OpensWithCorrections()) {}
 
-// "Corrections and clarifications" among the first words of the text.
+// "CORRECTIONS & CLARIFICATIONS" over the text, heading or not.
 bool Clauses::OpensWithCorrections() const {
-  constexpr uint32_t kOpening = 12;  // words
-  const uint32_t end = std::min(static_cast<uint32_t>(doc_.words().size()), kOpening);
-  for (uint32_t t = 0; t < end; ++t) {
-    if (IsCorrection(doc_.Lower(t))) return true;
-  }
-  return false;
+  constexpr size_t kOpening = 120;  // bytes
+  const std::string opening = ToLower(doc_.text.substr(0, kOpening));
+  return opening.find("correction") != std::string::npos ||
+         opening.find("clarification") != std::string::npos;
 }
 
 // "An earlier version of this article said that ..."; in a correction "we reported that ...", "an
