@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "loaders/text/confidence.h"
 #include "loaders/text/fallbacks.h"
+#include "loaders/text/frame_contrasts.h"
 #include "loaders/text/frame_guards.h"
 #include "loaders/text/frame_targets.h"
 #include "loaders/text/frame_words.h"
@@ -239,6 +240,10 @@ class FrameReader {
       targets = fallbacks_.AfterPreposition(frame.target, t, frame.range);
       if (!targets.empty()) confidence = 0.6f;
     }
+    const bool no_charge = frame.relation == RelationType::kCharged && arguments.passive &&
+                           object != kNone && targets.empty();
+    if (no_charge && clauses_.ScopeOf(t).polarity == Polarity::kNegated)
+      targets = beyond_.LastAccused(t);
     bool matter = false;
     if (targets.empty() && frame.target.back() == kLastMatter) {
       targets = fallbacks_.LastMatter(t, frame.range);
@@ -312,10 +317,7 @@ class FrameReader {
       fact.polarity = Contrary(fact.polarity);
       facts_.Add(doc_, std::move(fact));
     }
-    if (added) {
-      EmitExcluded(frame, t, arguments, sources);
-      EmitOthers(frame, t, arguments, targets);
-    }
+    if (added) EmitLeftOut(frame, t, arguments, sources, targets);
     return added;
   }
 
@@ -345,7 +347,10 @@ class FrameReader {
 
   // "held in Iran since 2022": the country the clause is set in.
   uint32_t CountryOfClause(const Arguments& arguments) const {
-    const uint32_t where = arguments.At(SlotOfPreposition("in"));
+    uint32_t where = kNone;
+    for (std::string_view preposition : {"in", "at", "on", "near"}) {
+      if (where == kNone) where = arguments.At(SlotOfPreposition(preposition));
+    }
     if (where == kNone) return kNone;
     const auto found = EntitiesOf(doc_, clauses_, where, SetOf(NodeType::kCountry));
     if (!found.empty()) return found[0];
@@ -408,10 +413,12 @@ class FrameReader {
     return person_a == person_b || group;
   }
 
-  // "thanked A but not B", "freed all except B": the edge to B has the other polarity.
-  void EmitExcluded(const Frame& frame, uint32_t t, const Arguments& arguments,
-                    const std::vector<uint32_t>& sources) {
-    auto exclude = [&](uint32_t token) {
+  // "thanked A but not B": the edge to B has the other polarity; "It was A, not B, that brokered
+  // the truce": not B.
+  void EmitLeftOut(const Frame& frame, uint32_t t, const Arguments& arguments,
+                   const std::vector<uint32_t>& sources, const std::vector<uint32_t>& targets) {
+    const LeftOut left_out = FindLeftOut(doc_, frame, t, arguments);
+    for (uint32_t token : left_out.targets) {
       for (uint32_t e : EntitiesOf(doc_, clauses_, token, frame.range)) {
         Fact fact = Draft(frame, t, sources[0], e, 0.75f);
         // "did not thank A but not B" thanks neither.
@@ -419,43 +426,9 @@ class FrameReader {
         fact.polarity = Contrary(fact.polarity);
         facts_.Add(doc_, std::move(fact));
       }
-    };
-    for (Slot slot : frame.target) {
-      const uint32_t target = arguments.At(slot);
-      if (target == kNone) continue;
-      for (uint32_t child : doc_.Children(target)) {
-        if (doc_.WordAt(child).relation == Relation::kConj && doc_.HasChildWord(child, "not"))
-          exclude(child);
-      }
-      break;
     }
-    const uint32_t end = std::min(doc_.SentenceAt(doc_.SentenceOf(t)).end, t + 14);
-    for (uint32_t u = t + 1; u + 1 < end; ++u) {
-      const std::string& lower = doc_.Lower(u);
-      const bool out = lower == "except" || lower == "excluding" ||
-                       (lower == "not" && doc_.Lower(u - 1) == "but");
-      if (!out) continue;
-      for (uint32_t v = u + 1; v < end && v < u + 4; ++v) {
-        const uint32_t m = doc_.MentionAt(v);
-        if (m == kNone && doc_.WordAt(v).upos == Upos::kVerb) break;
-        if (m != kNone && doc_.mentions[m].kind == MentionKind::kName) {
-          exclude(doc_.mentions[m].head);
-          break;
-        }
-      }
-    }
-  }
-
-  // "It was A, not B, that brokered the truce": not B.
-  void EmitOthers(const Frame& frame, uint32_t t, const Arguments& arguments,
-                  const std::vector<uint32_t>& targets) {
-    const uint32_t source = arguments.At(frame.source[0]);
-    if (source == kNone) return;
-    for (uint32_t other : doc_.Children(source)) {
-      const Relation r = doc_.WordAt(other).relation;
-      if ((r != Relation::kConj && r != Relation::kAppos) || !doc_.HasChildWord(other, "not"))
-        continue;
-      for (uint32_t e : EntitiesOf(doc_, clauses_, other, frame.domain)) {
+    for (uint32_t token : left_out.sources) {
+      for (uint32_t e : EntitiesOf(doc_, clauses_, token, frame.domain)) {
         for (uint32_t target : targets) {
           Fact fact = Draft(frame, t, e, target, 0.75f);
           if (fact.polarity == Polarity::kNegated) return;

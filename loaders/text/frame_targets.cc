@@ -132,6 +132,27 @@ std::vector<uint32_t> TargetsBeyond::LastPartners(uint32_t t, uint32_t source) c
   return {last->source, last->target};
 }
 
+// "Police arrested X. No charges have been brought": against whoever was last held or accused.
+std::vector<uint32_t> TargetsBeyond::LastAccused(uint32_t t) const {
+  constexpr uint32_t kFar = 2;  // sentences
+  const Fact* last = nullptr;
+  std::vector<uint32_t> accused;
+  auto look = [&](const Fact& fact) {
+    const bool held =
+        fact.relation == RelationType::kDetained || fact.relation == RelationType::kCharged;
+    if (!held || fact.polarity == Polarity::kNegated || fact.cue == kNone || fact.cue >= t ||
+        fact.sentences[0] + kFar < doc_.SentenceOf(t) || (last != nullptr && fact.cue < last->cue))
+      return;
+    if (last == nullptr || fact.cue > last->cue) accused.clear();
+    last = &fact;
+    if (std::find(accused.begin(), accused.end(), fact.target) == accused.end())
+      accused.push_back(fact.target);
+  };
+  for (const Fact& fact : facts_.list()) look(fact);
+  for (const AgentlessFact& open : facts_.agentless) look(open.fact);
+  return accused;
+}
+
 const Fact* TargetsBeyond::LastSanction(uint32_t t) const {
   const Fact* last = nullptr;
   for (const Fact& fact : facts_.list()) {

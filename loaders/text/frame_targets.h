@@ -29,6 +29,8 @@ class TargetsBeyond {
   std::vector<uint32_t> Sued(uint32_t source) const;
   // "called it unlawful", "dismissed it": something is said of what somebody else said or offered.
   bool IsAnswer(const Frame& frame, const Arguments& arguments) const;
+
+  std::vector<uint32_t> LastAccused(uint32_t t) const;
   // The sanction the story told of last before `t`, or null.
   const Fact* LastSanction(uint32_t t) const;
 
