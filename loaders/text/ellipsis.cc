@@ -21,6 +21,7 @@ struct Ellipsis {
   uint32_t subject = kNone;  // token
   uint32_t cue = kNone;      // the word that stands for the clause
   bool negated = false;
+  bool offered = false;  // only what was offered
 };
 
 class EllipsisReader {
@@ -35,6 +36,7 @@ class EllipsisReader {
       if (!found) found = BareAuxiliary(t);
       if (!found) found = NeverDid(t);
       if (!found) found = CalledOff(t);
+      if (!found) found = SaysNo(t);
       if (found) Share(*found);
     }
   }
@@ -122,6 +124,19 @@ class EllipsisReader {
     return Ellipsis{kNone, object.head, true};
   }
 
+  // "was offered the prize and said no", "... offered X the post. She turned it down."
+  std::optional<Ellipsis> SaysNo(uint32_t t) const {
+    constexpr std::array<std::string_view, 5> kReturn = {"turn", "knock", "send", "give", "hand"};
+    const bool pronoun = doc_.Lower(t) == "it" || doc_.Lower(t) == "them";
+    const bool away = pronoun && IsOneOf(doc_.Lemma(t - 1), kReturn) &&
+                      (doc_.Lower(t + 1) == "down" || doc_.Lower(t + 1) == "back");
+    const bool no = doc_.Lower(t - 1) == "said" && doc_.Lower(t) == "no" && EndsClause(t + 1);
+    const bool declined =
+        (doc_.Lower(t) == "declined" || doc_.Lower(t) == "refused") && EndsClause(t + 1);
+    if (!away && !no && !declined) return {};
+    return Ellipsis{kNone, t, true, true};
+  }
+
   bool IsDefinite(uint32_t noun) const {
     return doc_.HasChildWord(noun, "the") || doc_.Child(noun, Relation::kNmodPoss) != kNone;
   }
@@ -203,10 +218,13 @@ class EllipsisReader {
 
   // The plans of the clause before, which came to nothing.
   void Undo(const Ellipsis& ellipsis) {
-    const bool journey = doc_.Lemma(ellipsis.cue) != "not" && doc_.Lower(ellipsis.cue) != "never";
+    const bool journey = !ellipsis.offered && doc_.Lemma(ellipsis.cue) != "not" &&
+                         doc_.Lower(ellipsis.cue) != "never";
     for (const Fact& plan :
          journey ? PlansBefore(ellipsis.cue) : ClauseBefore(ellipsis.cue, kNone, false)) {
-      if (plan.modality != Modality::kPlanned && plan.modality != Modality::kHypothetical) continue;
+      const bool open =
+          plan.modality == Modality::kPlanned || plan.modality == Modality::kHypothetical;
+      if (ellipsis.offered ? !StartsWith(plan.rule, "frame:offer") : !open) continue;
       Fact fact = plan;
       fact.rule = "ellipsis";
       fact.polarity = Polarity::kNegated;
