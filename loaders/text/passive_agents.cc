@@ -113,6 +113,11 @@ class PassiveAgents {
 
   // "X has been named head of Y": Y, by the office that the same sentence gives.
   uint32_t BodyOfOffice(const Fact& open) const {
+    // Voters elect and courts reinstate; who confirms is another.
+    constexpr std::array<std::string_view, 8> kByOthers = {"elect",       "re-elect", "reinstate",
+                                                           "restore",     "confirm",  "invest",
+                                                           "appointment", "election"};
+    if (open.cue != kNone && IsOneOf(doc_.Lemma(open.cue), kByOthers)) return kNone;
     for (const Fact& fact : facts_.list()) {
       if (fact.relation == RelationType::kLeads && fact.source == open.target &&
           fact.polarity == Polarity::kPositive && fact.sentences[0] == open.sentences[0] &&
