@@ -302,12 +302,25 @@ std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource
   return key;
 }
 
+// "Five people, two of them cousins, were hurt": nothing else is told of the two.
+bool IsToldMoreOf(const Facts& facts, const Fact& subset) {
+  return std::any_of(facts.list().begin(), facts.list().end(), [&](const Fact& fact) {
+    return &fact != &subset && (fact.source == subset.source || fact.target == subset.source);
+  });
+}
+
 // Edges that another edge says better: the journey of people set free is their release to a place.
 bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
   if (fact.relation == RelationType::kTravelledTo) {
     return facts.Contains(fact.source, RelationType::kReleasedTo, fact.target, Polarity::kPositive);
   }
+  // "Among those who may run is X": no group that one could name.
+  if (fact.relation == RelationType::kMemberOf &&
+      StartsWith(doc.entities[fact.target].name, "those"))
+    return true;
   if (doc.entities[fact.source].type != NodeType::kGroup) return false;
+  if (fact.relation == RelationType::kPartOf && fact.rule == "subset")
+    return !IsToldMoreOf(facts, fact);
   return fact.relation == RelationType::kCandidateIn ||
          (fact.relation == RelationType::kNationality && fact.confidence == kOnlyForMembers);
 }

@@ -215,6 +215,8 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
       return frame.target[0] == kSubject && frame.source[0] >= kFirstPreposition &&
              frame.objects.empty() && doc.Child(t, Relation::kObj) != kNone;
     case RelationType::kMetWith:
+      // "is no longer on speaking terms with".
+      if (doc.Lower(t) == "speaking" && doc.Lower(t + 1) == "terms") return true;
       // "will meet Celtic in the final".
       if (frame.lemma == "meet" &&
           (IsContest(doc, arguments.At(SlotOfPreposition("in"))) || WillPlay(doc, t, arguments)))
