@@ -288,6 +288,15 @@ bool IsStakeIn(const Document& doc, uint32_t token, uint32_t company) {
          doc.mentions[m].type == NodeType::kOrganization && doc.Preposition(company) == "in";
 }
 
+// "Secretary of State Lena Dahl urged": the name hung on a title that means nobody by itself.
+bool IsNamedBehindTitle(const Document& doc, uint32_t title, uint32_t name) {
+  const uint32_t m = doc.MentionAt(name), role = doc.MentionAt(title);
+  return name > title && doc.WordAt(name).relation == Relation::kNmod &&
+         doc.Preposition(name).empty() && role != kNone && m != kNone &&
+         doc.mentions[role].type == NodeType::kPerson &&
+         doc.mentions[m].type == NodeType::kPerson && doc.mentions[m].kind == MentionKind::kName;
+}
+
 bool IsWithin(const Document& doc, uint32_t token) {
   const std::string_view preposition = doc.Preposition(token);
   return preposition == "in" || preposition == "near" || preposition == "outside";
@@ -360,7 +369,8 @@ void Collect(const Document& doc, uint32_t token, TypeSet types, int depth,
                                  (doc.Preposition(child) == "of" && IsShareOf(doc, token, child)));
     const bool anybody = r == Relation::kNmod && IsAnybody(doc.Lower(token)) && child > token;
     const bool inside = place && r == Relation::kNmod && child > token && IsWithin(doc, child);
-    const bool beside = r == Relation::kAppos && !(child > 0 && doc.Text(child - 1) == ";");
+    const bool beside = (r == Relation::kAppos && !(child > 0 && doc.Text(child - 1) == ";")) ||
+                        IsNamedBehindTitle(doc, token, child);
     if (beside || r == Relation::kFlat || of || share || inside || anybody) {
       Collect(doc, child, types, depth + 1, out);
       if (!out.empty()) return;

@@ -10,7 +10,8 @@ namespace newsgraph::text {
 // "who", "which" and so on, but not the acronym WHO.
 bool Clauses::IsRelativePronoun(uint32_t token) const {
   const std::string& lower = doc_.Lower(token);
-  if (lower != "who" && lower != "which" && lower != "that" && lower != "whom") return false;
+  if (lower != "who" && lower != "which" && lower != "that" && lower != "whom" && lower != "whose")
+    return false;
   return doc_.mention_at[token] == kNone;
 }
 
@@ -156,10 +157,10 @@ uint32_t Clauses::Antecedent(uint32_t pronoun) const {
   if (!restricts && before > begin && doc_.mention_at[before - 1] != kNone) {
     const Mention& mention = doc_.mentions[doc_.mention_at[before - 1]];
     const bool person = doc_.Lower(pronoun) == "who" || doc_.Lower(pronoun) == "whom";
-    const bool fits = person ? mention.type == NodeType::kPerson || mention.type == NodeType::kGroup
-                             : mention.type == NodeType::kOrganization ||
-                                   mention.type == NodeType::kCountry ||
-                                   mention.type == NodeType::kEvent;
+    const bool people = mention.type == NodeType::kPerson || mention.type == NodeType::kGroup;
+    const bool thing = mention.type == NodeType::kOrganization ||
+                       mention.type == NodeType::kCountry || mention.type == NodeType::kEvent;
+    const bool fits = doc_.Lower(pronoun) == "whose" ? people || thing : person ? people : thing;
     if (mention.entity != kNone && fits && !mention.demonym) return mention.head;
   }
   uint32_t t = doc_.WordAt(pronoun).head;

@@ -69,6 +69,10 @@ class Clauses {
   std::vector<uint32_t> Joined(uint32_t token) const;
   // Whether the verb above a noun takes what others do for its object: "condemned the invasion".
   bool IsOthersAct(uint32_t noun) const;
+  // What a relative pronoun stands for; any other token itself.
+  uint32_t Meant(uint32_t token) const {
+    return IsRelativePronoun(token) ? Antecedent(token) : token;
+  }
   // The verb or other predicate that governs a token.
   uint32_t Governor(uint32_t token) const;
 
@@ -80,6 +84,8 @@ class Clauses {
   uint32_t SubjectOf(uint32_t verb, int depth) const;
   uint32_t SameNamed(uint32_t subject, uint32_t verb) const;
   uint32_t WhoAnswers(uint32_t demand) const;
+  bool HasMaker(uint32_t demand) const;
+  uint32_t WhoObliges(uint32_t demand) const;
   uint32_t SubjectOfInfinitiveOn(uint32_t noun) const;
   uint32_t NamedBehindWhose(uint32_t verb) const;
   uint32_t SubjectOfMainClause(uint32_t verb) const;
@@ -119,6 +125,7 @@ class Clauses {
   uint32_t HerBefore(uint32_t verb, uint32_t object) const;
   void AddSaid(uint32_t clause, Arguments& out) const;
   bool IsPassive(uint32_t verb) const;
+  bool IsSetOffPassive(uint32_t verb) const;
   bool IsJudged(uint32_t verb) const;
   bool IsDoer(uint32_t noun) const;
   uint32_t GivenTo(uint32_t noun) const;
@@ -155,6 +162,9 @@ class Clauses {
   const Document& doc_;
   const bool corrects_;  // a column of corrections
 };
+
+// "rejected", "knocked back": verbs that say no to a request or a claim.
+bool TurnsDown(std::string_view verb);
 
 // "has never met X, a spokesman for Y said": the noun is who speaks, no apposition to what stands
 // before.

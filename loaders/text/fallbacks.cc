@@ -202,11 +202,12 @@ std::vector<uint32_t> Fallbacks::BodyBefore(uint32_t t, uint32_t source) const {
 
 // "rejected the charge": whoever made it, the last subject before.
 std::vector<uint32_t> Fallbacks::WhoSaid(uint32_t object, uint32_t source) const {
-  static constexpr std::array<std::string_view, 25> kStatements = {
-      "it",     "charge",   "claim",     "allegation", "accusation", "account",   "criticism",
-      "demand", "request",  "call",      "appeal",     "suggestion", "statement", "this",
-      "that",   "offer",    "proposal",  "ultimatum",  "invitation", "plea",      "overture",
-      "bid",    "argument", "complaint", "assertion"};
+  static constexpr std::array<std::string_view, 30> kStatements = {
+      "it",         "charge",      "claim",    "allegation", "accusation", "account",
+      "criticism",  "demand",      "request",  "call",       "appeal",     "suggestion",
+      "statement",  "this",        "that",     "offer",      "proposal",   "ultimatum",
+      "invitation", "plea",        "overture", "bid",        "argument",   "complaint",
+      "assertion",  "application", "petition", "approach",   "submission", "entreaty"};
   static constexpr std::array<std::string_view, 5> kDenials = {"deny", "reject", "dismiss",
                                                                "dispute", "refute"};
   if (!IsOneOf(doc_.Lemma(object), kStatements)) return {};
@@ -369,7 +370,9 @@ std::vector<uint32_t> Fallbacks::BehindNoun(const Frame& frame, const Arguments&
       const bool of = r == Relation::kNmod && IsOneOf(doc_.Preposition(child), kOf) &&
                       !(suffered && doc_.Preposition(child) == "of");
       if (!owner && !of) continue;
-      auto found = EntitiesOf(doc_, clauses_, child, frame.range);
+      // "X, whose candidacy Kenya backs": X.
+      const uint32_t who = clauses_.Meant(child);
+      auto found = EntitiesOf(doc_, clauses_, who, frame.range);
       std::erase(found, source);
       auto& list = owner ? owners : others;
       if (list.empty()) list = std::move(found);

@@ -267,9 +267,6 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
 }
 
 bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t) {
-  constexpr std::array<std::string_view, 12> kAnswers = {"reject",  "ignore", "dismiss", "turn",
-                                                         "resist",  "defy",   "rebuff",  "refuse",
-                                                         "decline", "spurn",  "snub",    "oppose"};
   const bool said = frame.relation == RelationType::kDemandedFrom ||
                     frame.relation == RelationType::kCriticised ||
                     frame.relation == RelationType::kThreatened ||
@@ -283,8 +280,9 @@ bool IsTurnedDown(const Document& doc, const Frame& frame, uint32_t t) {
       (frame.relation == RelationType::kSupports || frame.relation == RelationType::kAided))
     return true;  // "would not end its support": it goes on
   if (!said || frame.word_class != WordClass::kNoun || word.head == kNoHead) return false;
+  if (frame.target[0] == kModified) return true;  // "ruled out a raid after pleas from Kenya"
   if (word.relation != Relation::kObj && word.relation != Relation::kNsubjPass) return false;
-  return IsOneOf(doc.Lemma(word.head), kAnswers);
+  return TurnsDown(doc.Lemma(word.head));
 }
 
 bool IsVoid(const Frame& frame, const Fact& fact) {

@@ -57,13 +57,14 @@ bool FrameWords::MatchesObject(const Frame& frame, uint32_t t, const Arguments& 
       AddInner(token, out);
       // "quashed X's conviction": of X.
       if (const uint32_t owner = doc_.Child(token, Relation::kNmodPoss); owner != kNone)
-        out.Add(SlotOfPreposition("of"), owner);
+        out.Add(SlotOfPreposition("of"), clauses_.Meant(owner));
       return true;
     }
   }
-  // "was declared winner of": the object hung as a complement.
+  // "was declared winner of", "paid tribute to": the object hung as a complement.
   const uint32_t complement = doc_.Child(t, Relation::kXcomp);
-  if (base.passive && complement != kNone && IsAmong(complement, frame.objects)) {
+  if ((base.passive || complement == t + 1) && complement != kNone &&
+      IsAmong(complement, frame.objects)) {
     object = complement;
     AddInner(complement, out);
     return true;

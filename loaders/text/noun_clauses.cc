@@ -37,21 +37,58 @@ uint32_t Clauses::GivenTo(uint32_t noun) const {
   return doc_.Child(verb, Relation::kIobj);
 }
 
+bool TurnsDown(std::string_view verb) {
+  constexpr std::array<std::string_view, 22> kVerbs = {
+      "reject", "refuse", "turn",  "deny",  "dismiss", "ignore",    "defy",  "resist",
+      "rebuff", "refute", "rebut", "spurn", "decline", "repudiate", "brush", "snub",
+      "oppose", "shrug",  "knock", "throw", "scorn",   "laugh"};
+  return IsOneOf(verb, kVerbs);
+}
+
+namespace {
+
+bool IsDemand(std::string_view noun) {
+  constexpr std::array<std::string_view, 8> kDemands = {
+      "request", "demand", "appeal", "call", "plea", "ultimatum", "petition", "entreaty"};
+  return IsOneOf(noun, kDemands);
+}
+
+}  // namespace
+
+// "Kenya's plea", "a Norcorp plea", "a plea from Kenya", wherever the tree hangs the last.
+bool Clauses::HasMaker(uint32_t demand) const {
+  for (uint32_t child : doc_.Children(demand)) {
+    const Relation r = doc_.WordAt(child).relation;
+    const bool before = (r == Relation::kCompound || r == Relation::kAmod) && child < demand &&
+                        doc_.EntityAt(child) != kNone;
+    if (before || r == Relation::kNmodPoss) return true;
+  }
+  return demand + 1 < doc_.words().size() && doc_.Lower(demand + 1) == "from";
+}
+
 // "X rejected Y's request", "X did not respond to Y's appeal": X, whom Y asked.
 uint32_t Clauses::WhoAnswers(uint32_t demand) const {
-  constexpr std::array<std::string_view, 7> kDemands = {"request", "demand",    "appeal",  "call",
-                                                        "plea",    "ultimatum", "petition"};
-  constexpr std::array<std::string_view, 19> kAnswers = {
-      "reject", "refuse", "turn",  "deny",    "dismiss", "ignore", "accept",
-      "grant",  "meet",   "heed",  "defy",    "answer",  "agree",  "accede",
-      "bow",    "yield",  "reply", "respond", "resist"};
+  constexpr std::array<std::string_view, 11> kAnswers = {"accept", "grant", "meet",   "heed",
+                                                         "answer", "agree", "accede", "bow",
+                                                         "yield",  "reply", "respond"};
   const Word& word = doc_.WordAt(demand);
-  if (word.head == kNoHead || !IsOneOf(word.lemma, kDemands) ||
-      doc_.Child(demand, Relation::kNmodPoss) == kNone || !IsOneOf(doc_.Lemma(word.head), kAnswers))
-    return kNone;
+  if (word.head == kNoHead || !IsDemand(word.lemma) || !HasMaker(demand)) return kNone;
+  const std::string_view verb = doc_.Lemma(word.head);
+  if (!TurnsDown(verb) && !IsOneOf(verb, kAnswers)) return kNone;
   const Arguments answer = OfVerb(word.head);
   const uint32_t who = answer.At(kSubject);
   return who == demand ? kNone : who;
+}
+
+// "X resigned at the request of Y", "X closed the road after pleas from Y": X, who does it.
+uint32_t Clauses::WhoObliges(uint32_t demand) const {
+  const std::string_view marked = doc_.Preposition(demand);
+  const bool after = marked == "after" || marked == "following";
+  if (marked != "at" && marked != "on" && !(after && IsDemand(doc_.Lemma(demand)))) return kNone;
+  uint32_t verb = doc_.WordAt(demand).head;
+  for (int i = 0; i < 3 && verb != kNoHead && !IsVerbal(doc_.WordAt(verb)); ++i)
+    verb = doc_.WordAt(verb).head;
+  return verb == kNoHead || !IsVerbal(doc_.WordAt(verb)) ? kNone : OfVerb(verb).At(kSubject);
 }
 
 // "During a visit to X, Y said", "after talks with X, Y left": Y's visit and talks.
@@ -83,7 +120,7 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     const Word& word = doc_.WordAt(child);
     const bool named = doc_.mention_at[child] != kNone;
     if (word.relation == Relation::kNmodPoss) {
-      out.Add(kSubject, IsRelativePronoun(child) ? Antecedent(child) : child);
+      out.Add(kSubject, Meant(child));
     } else if (named &&
                (word.relation == Relation::kAmod || word.relation == Relation::kCompound ||
                 word.relation == Relation::kNmodUnmarked || word.relation == Relation::kNmod) &&
@@ -122,6 +159,7 @@ Arguments Clauses::OfNoun(uint32_t noun) const {
     if (who != kNone && marked == "under" && (!verb || set_off))
       out.list.insert(out.list.begin(), {kSubject, who});
   }
+  if (const uint32_t who = WhoObliges(noun); who != kNone) out.Add(kModified, who);
   // "Norcorp's owner, X", "Berg's killer, X": X, of Norcorp.
   const uint32_t appended = doc_.Child(noun, Relation::kAppos);
   if (appended != kNone && appended > noun && doc_.EntityAt(appended) != kNone &&

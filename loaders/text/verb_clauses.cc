@@ -68,7 +68,7 @@ void Clauses::AddObliques(uint32_t predicate, Arguments& out) const {
     }
     const Slot slot = SlotOfPreposition(preposition);
     if (slot == kNoSlot) continue;
-    const uint32_t target = IsRelativePronoun(child) ? Antecedent(child) : child;
+    const uint32_t target = Meant(child);
     out.Add(slot, target);
     if (const uint32_t event = EventBehind(child); event != kNone) out.Add(slot, event);
   }
@@ -224,6 +224,15 @@ uint32_t Clauses::JudgeBehindCharge(uint32_t verb) const {
   return kNone;
 }
 
+// "The firm, fined twice by Kenya, has": a participle that the tree took for the verb of the
+// clause.
+bool Clauses::IsSetOffPassive(uint32_t verb) const {
+  const Xpos xpos = doc_.WordAt(verb).xpos;
+  return (xpos == Xpos::kVBD || xpos == Xpos::kVBN) &&
+         verb > doc_.SentenceAt(doc_.SentenceOf(verb)).begin && doc_.Text(verb - 1) == "," &&
+         doc_.Child(verb, Relation::kObj) == kNone && HasAgent(verb);
+}
+
 // The label of the tree, or a form of "be" before a participle that may be tagged as a past tense.
 bool Clauses::IsPassive(uint32_t verb) const {
   const Word& word = doc_.WordAt(verb);
@@ -233,6 +242,7 @@ bool Clauses::IsPassive(uint32_t verb) const {
   if (on_noun && word.xpos != Xpos::kVBG && doc_.Child(verb, Relation::kNsubj) == kNone &&
       HasAgent(verb))
     return true;
+  if (IsSetOffPassive(verb)) return true;
   if (word.xpos != Xpos::kVBN && word.xpos != Xpos::kVBD) return false;
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
@@ -365,6 +375,10 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
   uint32_t subject = kNone;
   if (IsActiveAppended(verb) || !(word.relation == Relation::kAcl && word.xpos == Xpos::kVBN))
     subject = SubjectOf(verb, 0);
+  if (out.passive && out.At(kObject) == kNone && IsSetOffPassive(verb)) {
+    const uint32_t before = verb < 2 ? kNone : doc_.mention_at[verb - 2];
+    if (before != kNone && !doc_.mentions[before].demonym) subject = doc_.mentions[before].head;
+  }
   if (subject != kNone) out.Add(out.passive ? kObject : kSubject, subject);
   for (uint32_t child : doc_.Children(verb)) {
     const Relation r = doc_.WordAt(child).relation;
@@ -390,7 +404,7 @@ Arguments Clauses::OfVerb(uint32_t verb) const {
       if (r != Relation::kIobj && out.passive && subject != kNone) out.Add(kIndirect, subject);
       if (const uint32_t receiver = ReceiverBefore(verb, child); receiver != kNone)
         out.Add(kIndirect, receiver);
-      const uint32_t target = IsRelativePronoun(child) ? Antecedent(child) : child;
+      const uint32_t target = Meant(child);
       if (const uint32_t her = HerBefore(verb, child); her != kNone) out.Add(kObject, her);
       out.Add(r == Relation::kIobj ? kIndirect : kObject, target);
       if (const uint32_t event = EventBehind(child); event != kNone) out.Add(kObject, event);
