@@ -288,13 +288,15 @@ bool IsStakeIn(const Document& doc, uint32_t token, uint32_t company) {
          doc.mentions[m].type == NodeType::kOrganization && doc.Preposition(company) == "in";
 }
 
-// "Secretary of State Lena Dahl urged": the name hung on a title that means nobody by itself.
+// "Secretary of State Lena Dahl urged": the name hung on the first word of its title.
 bool IsNamedBehindTitle(const Document& doc, uint32_t title, uint32_t name) {
-  const uint32_t m = doc.MentionAt(name), role = doc.MentionAt(title);
-  return name > title && doc.WordAt(name).relation == Relation::kNmod &&
-         doc.Preposition(name).empty() && role != kNone && m != kNone &&
-         doc.mentions[role].type == NodeType::kPerson &&
-         doc.mentions[m].type == NodeType::kPerson && doc.mentions[m].kind == MentionKind::kName;
+  const uint32_t m = doc.MentionAt(name);
+  if (name < title + 2 || m == kNone || doc.WordAt(name).relation != Relation::kNmod ||
+      doc.mentions[m].kind != MentionKind::kName || doc.mentions[m].begin <= title)
+    return false;
+  const uint32_t role = doc.MentionAt(doc.mentions[m].begin - 1);
+  return role != kNone && doc.mentions[role].begin == title &&
+         doc.mentions[role].entity == doc.mentions[m].entity;
 }
 
 bool IsWithin(const Document& doc, uint32_t token) {

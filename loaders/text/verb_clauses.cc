@@ -224,13 +224,22 @@ uint32_t Clauses::JudgeBehindCharge(uint32_t verb) const {
   return kNone;
 }
 
-// "The firm, fined twice by Kenya, has": a participle that the tree took for the verb of the
-// clause.
+// "The firm, fined twice this year by Kenya, has": a participle that the tree took for a past
+// tense.
 bool Clauses::IsSetOffPassive(uint32_t verb) const {
+  constexpr uint32_t kReach = 6;  // tokens up to the agent
   const Xpos xpos = doc_.WordAt(verb).xpos;
-  return (xpos == Xpos::kVBD || xpos == Xpos::kVBN) &&
-         verb > doc_.SentenceAt(doc_.SentenceOf(verb)).begin && doc_.Text(verb - 1) == "," &&
-         doc_.Child(verb, Relation::kObj) == kNone && HasAgent(verb);
+  const Sentence& s = doc_.SentenceAt(doc_.SentenceOf(verb));
+  if ((xpos != Xpos::kVBD && xpos != Xpos::kVBN) || verb == s.begin || doc_.Text(verb - 1) != "," ||
+      doc_.Child(verb, Relation::kObj) != kNone)
+    return false;
+  for (uint32_t t = verb + 1; t + 2 < s.end && t < verb + kReach; ++t) {
+    const Upos upos = doc_.WordAt(t).upos;
+    if (upos == Upos::kPunct || upos == Upos::kVerb || upos == Upos::kAux) return false;
+    if (doc_.Lower(t) == "by")
+      return doc_.mention_at[t + 1] != kNone || doc_.mention_at[t + 2] != kNone;
+  }
+  return false;
 }
 
 // The label of the tree, or a form of "be" before a participle that may be tagged as a past tense.
