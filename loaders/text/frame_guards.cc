@@ -390,6 +390,17 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
       if (EndsWith(to.noun, noun)) return true;
     }
   }
+  // "went to arbitration", "returned to war": no journey.
+  if (frame.relation == RelationType::kTravelledTo && to.type == NodeType::kEvent) {
+    for (std::string_view noun : {"arbitration", "conciliation", "mediation", "trial", "war",
+                                  "auction", "appeal", "recess"}) {
+      if (EndsWith(to.noun, noun)) return true;
+    }
+  }
+  // "celebrated its anniversary" tells of no support.
+  if (frame.relation == RelationType::kSupports && frame.lemma == "celebrate" &&
+      IsOneOf(to.noun, {"anniversary", "birthday", "jubilee", "wedding", "feast", "mass"}))
+    return true;
   // "carried out the attack", "lifted the blockade" win nothing.
   if (frame.relation == RelationType::kWon && to.type == NodeType::kEvent) {
     for (std::string_view noun : {"attack", "strike", "blockade", "siege", "visit", "trip",

@@ -256,7 +256,9 @@ class NominalFinder {
       mention.type =
           pitch || (many && !mention.definite) ? NodeType::kNone : NodeType::kOrganization;
     } else if (kinds & kEventNoun) {
-      mention.type = NodeType::kEvent;
+      // "by 61 votes": a count, not an election.
+      const bool tally = mention.noun == "vote" && mention.count > 1;
+      mention.type = tally ? NodeType::kNone : NodeType::kEvent;
     } else if (kinds & kWorkNoun) {
       mention.type = NodeType::kWork;
     } else if (kinds & kTopicNoun) {
