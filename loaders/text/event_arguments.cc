@@ -60,42 +60,12 @@ std::vector<uint32_t> HelpersOf(const Document& doc, const Clauses& clauses, con
   return {};
 }
 
-// "X was in Cairo for talks", "is on a visit to": whoever is somewhere for something went there.
-void FindStays(const Document& doc, const Clauses& clauses, Facts& facts) {
-  constexpr std::array<std::string_view, 4> kOccasions = {"for", "where", "visit", "trip"};
-  for (const Mention& place : doc.mentions) {
-    const uint32_t who = doc.Child(place.head, Relation::kNsubj);
-    if (place.kind != MentionKind::kName || place.entity == kNone || place.demonym ||
-        who == kNone || doc.Child(place.head, Relation::kCop) == kNone ||
-        doc.Preposition(place.head) != "in")
-      continue;
-    const uint32_t end = std::min(doc.SentenceAt(place.sentence).end, place.end + 6);
-    bool occasion = false;
-    for (uint32_t t = place.end; t < end; ++t) occasion |= IsOneOf(doc.Lower(t), kOccasions);
-    const Scope scope = clauses.ScopeOf(place.head);
-    if (!occasion || scope.modality == Modality::kHypothetical) continue;
-    for (uint32_t person : EntitiesOf(doc, clauses, who, SetOf(NodeType::kPerson))) {
-      Fact fact;
-      fact.source = person;
-      fact.target = place.entity;
-      fact.relation = RelationType::kTravelledTo;
-      fact.polarity = scope.polarity;
-      fact.modality = scope.modality;
-      fact.rule = "event-arg";
-      fact.confidence = 0.7f;
-      fact.sentences = {place.sentence};
-      facts.Add(doc, std::move(fact));
-    }
-  }
-}
-
 }  // namespace
 
 void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts) {
   constexpr TypeSet kWhere = SetOf(NodeType::kPlace) | SetOf(NodeType::kCountry);
   constexpr TypeSet kActors = SetOf(NodeType::kPerson) | SetOf(NodeType::kOrganization) |
                               SetOf(NodeType::kCountry) | SetOf(NodeType::kGroup);
-  FindStays(doc, clauses, facts);
   const Slot in = SlotOfPreposition("in"), at = SlotOfPreposition("at"),
              near = SlotOfPreposition("near"), outside = SlotOfPreposition("outside"),
              on = SlotOfPreposition("on");

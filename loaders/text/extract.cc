@@ -506,6 +506,7 @@ StatusOr<Extraction> Extract(std::string_view text, const ArticleSource& source,
   FindSuccessions(doc, clauses, facts);
   FindFrameRelations(doc, clauses, facts);
   FindEllipses(doc, clauses, facts);
+  FindStays(doc, clauses, facts);
   FindEventArguments(doc, clauses, facts);
   FindMemberships(doc, clauses, facts);
   InferFacts(doc, facts);

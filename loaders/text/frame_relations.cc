@@ -117,11 +117,11 @@ class FrameReader {
       return false;
     if (frame.tone != FrameTone::kAny && !words_.HasTone(frame, t, base)) return false;
     // "The accord earned him the prize": whoever gets it is the other object.
-    // "returned the prisoners to Norland": it is the object that goes.
+    // "returned the prisoners to Norland": it is the object that goes, not so "set foot in".
     const bool carries = frame.relation == RelationType::kTravelledTo &&
                          frame.source[0] == kSubject && !base.passive &&
                          frame.target[0] >= kFirstPreposition && base.At(kObject) != kNone;
-    if (carries && CarriesItsObject(frame.lemma)) return false;
+    if (carries && frame.objects.empty() && CarriesItsObject(frame.lemma)) return false;
     if (SaysOtherwise(doc_, frame, t, base) || CallsOff(frame, t)) return false;
     // "refuses to recognise X": the infinitive says what is refused.
     if (frame.relation == RelationType::kRejected && frame.word_class == WordClass::kVerb &&

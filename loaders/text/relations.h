@@ -24,6 +24,7 @@ void FindSharedRoles(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindPlaceRelations(const Document& doc, Facts& facts);
 void FindEmployerRelations(const Document& doc, Facts& facts);
 void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts);
+void FindStays(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& facts);
 // People belong to parties, movements, teams and parliaments, and work for bodies of other names.
 RelationType TieToBody(std::string_view name);
