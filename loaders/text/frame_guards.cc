@@ -183,6 +183,22 @@ bool SaysWhoSuffered(const Document& doc, const Frame& frame, const Arguments& a
          doc.WordAt(judged).relation == Relation::kNsubjPass;
 }
 
+// Like beats like: people people, teams and states teams and states.
+bool AreRivals(RelationType relation, const Entity& a, const Entity& b) {
+  if (relation != RelationType::kDefeated) return true;
+  const bool group = a.type == NodeType::kGroup || b.type == NodeType::kGroup;
+  return group || (a.type == NodeType::kPerson) == (b.type == NodeType::kPerson);
+}
+
+// "Norcorp made an offer, and the board turned it down": what somebody denies, backs or fights
+// without naming it is what was said or done, not a body.
+bool MeansMatter(const Document& doc, RelationType relation, uint32_t token, const Entity& entity) {
+  if (token == kNone || doc.Lower(token) != "it") return false;
+  const bool body = entity.type == NodeType::kOrganization || entity.type == NodeType::kCountry;
+  return body && (relation == RelationType::kRejected || relation == RelationType::kSupports ||
+                  relation == RelationType::kAttacked);
+}
+
 }  // namespace
 
 bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
@@ -351,9 +367,12 @@ bool MeansAnotherBody(const Document& doc, const Facts& facts, const Frame& fram
   return false;
 }
 
-bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target) {
+bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target,
+                uint32_t token) {
   const Entity& from = doc.entities[source];
   const Entity& to = doc.entities[target];
+  if (!AreRivals(frame.relation, from, to) || MeansMatter(doc, frame.relation, token, to))
+    return true;
   const bool body = to.type == NodeType::kOrganization && !to.noun.empty() && !to.name.empty() &&
                     IsLowerStart(to.name);
   const bool ties =

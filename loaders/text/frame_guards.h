@@ -31,8 +31,6 @@ bool IsOpenQuestion(const Document& doc, uint32_t t);
 // paintings to Kenya", but not "met Dahl in Geneva".
 bool CarriesItsObject(std::string_view verb);
 
-// Ends that a frame allows and the news hardly ever means: a body without a name ("the board") that
-// something is done to, people without a name who buy or own.
 // "called on X to resign" is a demand and "called on X" a visit; "helped him to flee" is no aid;
 // "wants Peru to pay" is a demand and "wants Peru" none.
 bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t, const Arguments& arguments);
@@ -47,7 +45,11 @@ bool IsVoid(const Frame& frame, const Fact& fact);
 // "abducted", "kidnapped": what no state does by default.
 bool IsLawless(std::string_view verb);
 
-bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target);
+// Ends that a frame allows and the news hardly ever means: a body without a name ("the board") that
+// something is done to, people without a name who buy or own.
+//   token  where the target was found
+bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32_t target,
+                uint32_t token);
 
 // "X, who chairs the committee, criticised the regulator": what the sentence only describes is not
 // the body that the source leads or works for by the facts so far.

@@ -284,8 +284,8 @@ class FrameReader {
     bool added = false;
     for (uint32_t source : sources) {
       for (uint32_t target : targets) {
-        if (source == target || !AreRivals(frame.relation, source, target) ||
-            IsDoubtful(doc_, frame, source, target) ||
+        if (source == target ||
+            IsDoubtful(doc_, frame, source, target, arguments.At(frame.target[0])) ||
             MeansAnotherBody(doc_, facts_, frame, t, arguments.At(frame.target[0]), source, target))
           continue;
         // Found by the order of words and without a name: more often wrong than right.
@@ -401,16 +401,6 @@ class FrameReader {
       if (!found.empty()) return found;
     }
     return {};
-  }
-
-  // Like beats like: people people, teams and states teams and states.
-  bool AreRivals(RelationType relation, uint32_t a, uint32_t b) const {
-    if (relation != RelationType::kDefeated) return true;
-    const bool person_a = doc_.entities[a].type == NodeType::kPerson;
-    const bool person_b = doc_.entities[b].type == NodeType::kPerson;
-    const bool group =
-        doc_.entities[a].type == NodeType::kGroup || doc_.entities[b].type == NodeType::kGroup;
-    return person_a == person_b || group;
   }
 
   // "thanked A but not B": the edge to B has the other polarity; "It was A, not B, that brokered
