@@ -174,6 +174,7 @@ uint32_t BodyCoreference::MainBody(uint32_t nearest, const Mention& description,
       "company", "firm",     "group",  "club",     "team",         "side",      "business",
       "airline", "carmaker", "lender", "retailer", "manufacturer", "developer", "operator"};
   if (!IsOneOf(noun, kNouns)) return nearest;
+  if (sentence == of_sentence) return nearest;  // "X and Y said the club would pay"
   const Entity& once = doc_.entities[nearest];
   const bool described =
       std::any_of(once.roles.begin(), once.roles.end(),

@@ -191,14 +191,14 @@ bool NounFits(const Gazetteer& gazetteer, std::string_view noun, const std::stri
       "labor",    "socialist",  "congress", "front",        "rally",   "nationalist",
       "reform",   "communist",  "movement", "alliance"};
   if (noun == "party") return HasAnyOf(folded, kParties);
-  static constexpr std::array<std::string_view, 38> kPublic = {
+  static constexpr std::array<std::string_view, 39> kPublic = {
       "court",      "ministry", "police",     "commission", "council",        "parliament",
       "party",      "union",    "department", "agency",     "congress",       "senate",
       "nations",    "tribunal", "university", "league",     "federation",     "association",
       "committee",  "house",    "bureau",     "authority",  "front",          "army",
       "foundation", "movement", "institute",  "office",     "administration", "coalition",
       "hospital",   "school",   "times",      "world",      " cross",         "crescent",
-      "church",     "guerrill"};
+      "church",     "guerrill", "board of"};
   bool is_public = HasAnyOf(folded, kPublic);
   for (const std::string& role : entity.roles) {
     const std::string_view last = LastWordOf(role);

@@ -106,7 +106,22 @@ class Search {
     return kNone;
   }
 
-  bool IsSubject(const Mention& mention) const { return doc_.WordAt(mention.head).IsSubject(); }
+  // A subject, or a name that opens its sentence where the tree hangs the verb on it: "Ana Reis, at
+  // 17 the youngest, won".
+  bool IsSubject(const Mention& mention) const {
+    const Word& word = doc_.WordAt(mention.head);
+    return word.IsSubject() || (word.relation == Relation::kRoot &&
+                                mention.kind == MentionKind::kName && OpensSentence(mention));
+  }
+
+  bool OpensSentence(const Mention& mention) const {
+    return mention.begin == doc_.SentenceAt(mention.sentence).begin;
+  }
+
+  // "(X, who was said to have paid, did not.)": told on the way.
+  bool IsInBrackets(uint32_t sentence) const {
+    return doc_.Text(doc_.SentenceAt(sentence).begin) == "(";
+  }
 
   // Same clause, other argument: "him" is not the subject of its own verb.
   bool SameVerb(const Mention& a, const Mention& b) const {
@@ -242,6 +257,7 @@ class Search {
       if (owner.relation == Relation::kNmod && mention.name == "it") score -= 3;
       if (other.sentence == mention.sentence && i + 1 == m) score += 1;
       if (doc_.block_of[other.sentence] != doc_.block_of[mention.sentence]) score -= 3;
+      if (other.sentence != mention.sentence && IsInBrackets(other.sentence)) score -= 12;
       if (mention.plural && TellsAside(other, mention)) score -= 8;
       // "They" are rather people than one body.
       if (mention.plural && other.type == NodeType::kOrganization) score -= 4;
