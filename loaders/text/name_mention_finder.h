@@ -64,6 +64,8 @@ class NameMentionFinder {
   void AddNamesBesideNouns();
 
   void AddBodiesOfCountries();
+  bool IsBrand(uint32_t t) const;
+  void AddBrands();
   void AddPrizesOfYears();  // "Australian Bookseller of the Year"
 
   // "Wilner “Ti Kouto” Estimé" is one person.
@@ -95,11 +97,13 @@ class NameMentionFinder {
 
   // In headlines and subheads in capitals a name counts only if the story has it too.
   void DropHeadlineNoise();
+  bool IsPersonOfHeadline(const Mention& name) const;
 
   // "Tiny Tuvaro Islands" of a headline, where the story has "Tuvaro Islands".
   void CutHeadlineWord(Mention& name, const StringSet& names_in_body);
 
   bool OpenName(uint32_t t) const;
+  bool IsAcronymOfBody(uint32_t t) const;
 
   // Trims titles and marks, looks the name up, and lets its last word decide the type.
   void MendName(Mention& name);

@@ -36,6 +36,7 @@ void NameMentionFinder::Find() {
     MendName(names_.back());
   }
   AddRepeatedWords();
+  AddBrands();
   VoteOnTypes(doc_, names_);
   DropCommonWords();
   DropDescriptions();
@@ -562,12 +563,20 @@ void NameMentionFinder::CutHeadlineWord(Mention& name, const StringSet& names_in
   if (name.head < name.begin) name.head = HeadOf(name.begin, name.end);
 }
 
+// "Ten questions to Amara Osei-Kofi": an interview names its guest in the headline alone.
+bool NameMentionFinder::IsPersonOfHeadline(const Mention& name) const {
+  const uint32_t last = name.end - 1;
+  return name.type == NodeType::kPerson && name.end - name.begin > 1 &&
+         gazetteer_.IsFirstName(doc_.Text(name.begin)) && !IsUpper(doc_.Text(last)) &&
+         !gazetteer_.IsEnglish(doc_.Lower(last));
+}
+
 void NameMentionFinder::DropHeadlineNoise() {
   StringSet body, names_in_body;
   auto headline = [&](const Mention& name) {
     const BlockKind kind = doc_.BlockOf(name.sentence).kind;
     return kind == BlockKind::kTitle || kind == BlockKind::kSubhead ||
-           kind == BlockKind::kStandfirst || kind == BlockKind::kQuestion;
+           kind == BlockKind::kStandfirst;
   };
   for (const Mention& name : names_) {
     if (name.begin == name.end || headline(name)) continue;
@@ -577,6 +586,7 @@ void NameMentionFinder::DropHeadlineNoise() {
   for (Mention& name : names_) {
     if (name.begin == name.end || !headline(name) || name.known) continue;
     CutHeadlineWord(name, names_in_body);
+    if (IsPersonOfHeadline(name)) continue;
     if (!body.contains(doc_.Text(name.end - 1)) && !body.contains(doc_.Text(name.begin)))
       name.end = name.begin;
   }
