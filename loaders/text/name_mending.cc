@@ -33,10 +33,27 @@ bool IsPlaceAlone(std::string_view word) {
 
 }  // namespace
 
+// "The PAIGN, a party, said", "the union GNTX": letters that no tagger knows for a name.
+bool NameMentionFinder::IsAcronymOfBody(uint32_t t) const {
+  static constexpr std::array<std::string_view, 16> kThings = {
+      "FIR", "NGO", "GDP", "VAT", "DNA", "HIV",  "SUV", "IPO",
+      "EUR", "USD", "GBP", "PCR", "GPS", "CCTV", "BBB", "AAA"};
+  const std::string_view word = doc_.Text(t);
+  const Sentence& sentence = doc_.SentenceAt(doc_.SentenceOf(t));
+  if (word.size() < 3 || !IsUpper(word) || IsDigit(word.back()) || t == sentence.begin ||
+      t + 1 >= sentence.end || IsOneOf(word, kThings) || IsOfficeAcronym(word) || IsHonour(word) ||
+      doc_.BlockOf(doc_.SentenceOf(t)).kind != BlockKind::kParagraph)
+    return false;
+  const Upos next = doc_.WordAt(t + 1).upos;
+  if (next == Upos::kNoun || next == Upos::kPropn || IsUpper(doc_.Text(t + 1))) return false;
+  return doc_.Lower(t - 1) == "the" || IsBodyNoun(t - 1);
+}
+
 bool NameMentionFinder::OpenName(uint32_t t) const {
-  return name_of_[t] == kNone && Capital(t) && doc_.WordAt(t).upos == Upos::kPropn &&
-         !IsCalendarWord(t) && !gazetteer_.IsTitle(doc_.Lower(t)) &&
-         gazetteer_.FindNoun(doc_.Lower(t)) == nullptr && doc_.Text(t).size() > 1;
+  return name_of_[t] == kNone && Capital(t) &&
+         (doc_.WordAt(t).upos == Upos::kPropn || IsAcronymOfBody(t)) && !IsCalendarWord(t) &&
+         !gazetteer_.IsTitle(doc_.Lower(t)) && gazetteer_.FindNoun(doc_.Lower(t)) == nullptr &&
+         doc_.Text(t).size() > 1;
 }
 
 void NameMentionFinder::MendName(Mention& name) {
@@ -155,7 +172,14 @@ bool NameMentionFinder::IsWord(uint32_t t) const {
 
 bool NameMentionFinder::IsCommonWord(uint32_t t) const {
   if (IsCalendarWord(t)) return true;
-  if (IsOneOf(doc_.Text(t), {"God", "Allah", "Internet", "Satan", "Bible", "Koran"})) return true;
+  if (IsOneOf(doc_.Text(t), {"God", "Allah", "Internet", "Satan", "Bible", "Koran", "FIR", "NGO",
+                             "NGOs", "LLC", "EUR", "USD", "GBP"}))
+    return true;
+  if (IsHonour(doc_.Text(t)) && t > 0 && IsOneOf(doc_.Text(t - 1), {",", "("})) return true;
+  if (IsCourtesy(doc_.Lower(t)) && t > 0 && doc_.Text(t - 1) == "(") return true;
+  if (IsPlatform(doc_.Text(t)) && t > 0 &&
+      IsOneOf(doc_.Lower(t - 1), {"on", "via", "by", "over", "through"}))
+    return true;
   if (gazetteer_.FindName(doc_.Text(t))) return false;
   if (IsUpper(doc_.Text(t)) && doc_.Text(t).size() <= 2)
     return !own_acronyms_.contains(doc_.Text(t));

@@ -18,8 +18,14 @@ inline bool IsOfficeAcronym(std::string_view word) {
 
 // What stands behind a person's name and is no award that news speaks of.
 inline bool IsHonour(std::string_view word) {
-  return IsOneOf(word,
-                 {"IAS", "IPS", "IFS", "JP", "SJ", "MD", "RN", "OFM", "PhD", "KC", "QC", "SC"});
+  return IsOneOf(word, {"IAS", "IPS", "IFS", "JP", "SJ", "MD", "RN", "OFM", "PhD", "KC", "QC", "SC",
+                        "SAN", "M.D.", "Ph.D.", "MBA", "BSc", "MSc"});
+}
+
+// "wrote on Facebook": what something is said on, no party to it.
+inline bool IsPlatform(std::string_view word) {
+  return IsOneOf(word, {"Facebook", "WhatsApp", "Twitter", "Instagram", "TikTok", "YouTube",
+                        "Telegram", "Zoom", "Skype", "Weibo", "Bluesky", "Mastodon"});
 }
 
 // Parties by which people are called.
