@@ -173,6 +173,18 @@ class ContextVoter {
     return NodeType::kNone;
   }
 
+  // "a gun battle at Kombun", "a clinic at Adré": one word behind a noun that is no post or person.
+  bool IsSite(uint32_t noun, const Mention& name) const {
+    return name.type == NodeType::kOrganization && name.end - name.begin == 1 &&
+           !IsUpper(doc_.Text(name.begin)) && doc_.WordAt(noun).upos == Upos::kNoun &&
+           TypeOfNoun(noun, noun) != NodeType::kPerson &&
+           !IsOneOf(doc_.Lemma(noun),
+                    {"job",        "post",   "role",     "career", "stint",      "position",
+                     "internship", "strike", "walkout",  "stake",  "cut",        "pay",
+                     "dispute",    "spell",  "contract", "layoff", "redundancy", "loss",
+                     "profit",     "year",   "debut",    "degree", "chair"});
+  }
+
   // Whether "Hugo Brand" ends at `t`.
   bool EndsFullName(uint32_t t, uint32_t first) const {
     return t > first && doc_.WordAt(t).upos == Upos::kPropn && StartsUpper(doc_.Text(t)) &&
@@ -299,6 +311,7 @@ class ContextVoter {
       return AddVotes(votes, NodeType::kOrganization, 2);
     if (lower == "at" && has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPlace)
       return AddVotes(votes, NodeType::kPlace, 2);  // "its plant at X"
+    if (lower == "at" && IsSite(t - 1, name)) return AddVotes(votes, NodeType::kPlace, 4);
     if (lower == "at" && name.type == NodeType::kPerson) {
       // "workers at X", "an analyst at X" against "the house at X".
       const bool people = has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPerson;
@@ -359,6 +372,12 @@ class ContextVoter {
     if ((doc_.Text(t) == "\"" || doc_.Text(t) == "”" || doc_.Text(t) == "’") && t + 1 < end &&
         doc_.Text(t + 1) == ",")
       ++t;
+    // "Waddani's Hodan Warsame": nobody has another person but as a relative.
+    if (owns && !name.known && t + 1 < end && EndsFullName(t + 1, t) &&
+        !gazetteer_.IsFirstName(doc_.Text(name.begin))) {
+      AddVotes(votes, NodeType::kPerson, -3);
+      return AddVotes(votes, NodeType::kOrganization, 5);
+    }
     const std::string& lower = doc_.Lower(t);
     if (doc_.Text(t) == "-" && t + 1 < end && doc_.Lower(t + 1) == "based")
       return AddVotes(votes, NodeType::kPlace, 3);
