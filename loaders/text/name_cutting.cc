@@ -166,11 +166,11 @@ void NameMentionFinder::CutAtLowerCase(Mention& name) {
 
 // "Vestmark Biologics of Aarhus", but not "the Football Association of Wales".
 void NameMentionFinder::CutAtTown(Mention& name) {
-  uint32_t of = name.end - name.begin > 3 ? name.end - 2 : name.begin;
+  uint32_t of = name.end - name.begin > 2 ? name.end - 2 : name.begin;
   // "Nebula Pictures of New York".
   if (name.end - name.begin > 4 && doc_.Text(of) != "of" && Known(of, name.end)) --of;
   if (of == name.begin || doc_.Text(of) != "of" || !Capital(of + 1) ||
-      name.type != NodeType::kOrganization)
+      (name.type != NodeType::kOrganization && of - name.begin < 2))
     return;
   const KnownName* where = Known(of + 1, name.end);
   const bool firm = gazetteer_.TypeOfSuffix(doc_.Text(of - 1)) == NodeType::kOrganization &&
