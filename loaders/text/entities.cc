@@ -63,7 +63,8 @@ class EntityResolver {
     }
     auto length = [&](uint32_t m) {
       const Mention& mention = doc_.mentions[m];
-      return std::min<uint32_t>(mention.end - mention.begin, 3);
+      const bool bracketed = mention.begin > 0 && doc_.Text(mention.begin - 1) == "(";
+      return 2 * std::min<uint32_t>(mention.end - mention.begin, 3) + bracketed;
     };
     std::stable_sort(order.begin(), order.end(),
                      [&](uint32_t a, uint32_t b) { return length(a) > length(b); });
