@@ -3,6 +3,7 @@
 #include <array>
 
 #include "loaders/text/letters.h"
+#include "loaders/text/name_nouns.h"
 #include "loaders/text/name_votes.h"
 #include "loaders/text/name_words.h"
 
@@ -15,7 +16,8 @@ constexpr uint32_t kMaxApposition = 10;  // tokens from a comma to the noun that
 
 class ContextVoter {
  public:
-  explicit ContextVoter(const Document& doc) : doc_(doc), gazetteer_(doc.knowledge.gazetteer()) {}
+  explicit ContextVoter(const Document& doc)
+      : doc_(doc), gazetteer_(doc.knowledge.gazetteer()), nouns_(doc) {}
 
   void Vote(const Mention& name, Votes& votes) const {
     const Sentence& sentence = doc_.SentenceAt(name.sentence);
@@ -109,29 +111,9 @@ class ContextVoter {
       AddVotes(votes, NodeType::kOrganization, 2);
   }
 
-  // Whether the noun is said of bodies alone: an owner or maker may be a person.
-  bool IsBody(uint32_t t) const {
-    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lemma(t));
-    const bool makes = noun && noun->has_relation && noun->relation == RelationType::kProduces &&
-                       (noun->kinds & kOrganizationNoun);  // "the distiller X"
-    const bool role = noun && (noun->kinds & kRoleNoun) && !IsUnitNoun(*noun) && !makes;
-    return !role && TypeOfNoun(t, t > 0 ? t - 1 : t) == NodeType::kOrganization;
-  }
-
-  bool IsRoleNoun(uint32_t t) const {
-    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
-    return noun && (noun->kinds & kRoleNoun) && !(noun->kinds & kOrganizationNoun) &&
-           !IsUnitNoun(*noun) && TypeOfNoun(t, t) == NodeType::kPerson;
-  }
-
-  // "its Polish unit", "the group's arm": a body of another.
-  static bool IsUnitNoun(const KnownNoun& noun) {
-    return noun.has_relation && noun.relation == RelationType::kPartOf;
-  }
-
   // How much a noun before a comma says of the name behind it that is set off.
   int AppositionWeight(uint32_t noun) const {
-    if (IsBody(noun)) return 6;
+    if (nouns_.IsBody(noun)) return 6;
     return gazetteer_.TypeOfCue(CuePlace::kBefore, doc_.Lemma(noun)) == NodeType::kProduct ? 5 : 2;
   }
 
@@ -142,47 +124,23 @@ class ContextVoter {
     return kDecisive;
   }
 
-  // The cue of the two words that end at `t`, or of the one; of a plural that of the singular.
-  NodeType NounCue(CuePlace place, uint32_t t, uint32_t first) const {
-    for (uint32_t start = t > first ? t - 1 : t; start <= t; ++start) {
-      for (bool singular : {false, true}) {
-        const NodeType cue = gazetteer_.TypeOfCue(place, doc_.Phrase(start, t + 1, singular));
-        if (cue != NodeType::kNone) return cue;
-      }
-    }
-    return NodeType::kNone;
-  }
-
-  // What a common noun is said of; a word that names nothing gives kNone.
-  NodeType TypeOfNoun(uint32_t t, uint32_t first) const {
-    const NodeType cue = NounCue(CuePlace::kBefore, t, first);
-    if (cue == NodeType::kProduct || cue == NodeType::kWork) return cue;
-    const KnownNoun* noun = nullptr;
-    for (uint32_t start = t >= first + 4 ? t - 4 : first; start <= t && !noun; ++start)
-      noun = gazetteer_.FindNoun(doc_.Phrase(start, t + 1, true));
-    if (noun == nullptr)
-      return gazetteer_.IsPersonNoun(doc_.Lemma(t)) && !StartsUpper(doc_.Text(t))
-                 ? NodeType::kPerson
-                 : NodeType::kNone;
-    const bool makes = noun->has_relation && (noun->relation == RelationType::kProduces ||
-                                              noun->relation == RelationType::kOwns);
-    if ((noun->kinds & kOrganizationNoun) || makes || IsUnitNoun(*noun))
-      return NodeType::kOrganization;
-    if (noun->kinds & kRoleNoun) return NodeType::kPerson;
-    if (noun->kinds & kPlaceNoun) return NodeType::kPlace;
-    return NodeType::kNone;
-  }
-
   // "a gun battle at Kombun", "a clinic at Adré": one word behind a noun that is no post or person.
   bool IsSite(uint32_t noun, const Mention& name) const {
     return name.type == NodeType::kOrganization && name.end - name.begin == 1 &&
            !IsUpper(doc_.Text(name.begin)) && doc_.WordAt(noun).upos == Upos::kNoun &&
-           TypeOfNoun(noun, noun) != NodeType::kPerson &&
+           nouns_.TypeOf(noun, noun) != NodeType::kPerson &&
            !IsOneOf(doc_.Lemma(noun),
                     {"job",        "post",   "role",     "career", "stint",      "position",
                      "internship", "strike", "walkout",  "stake",  "cut",        "pay",
                      "dispute",    "spell",  "contract", "layoff", "redundancy", "loss",
                      "profit",     "year",   "debut",    "degree", "chair"});
+  }
+
+  // "her husband Padraic".
+  bool IsRelative(uint32_t t) const {
+    const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(t));
+    return noun && noun->has_relation && noun->relation == RelationType::kFamilyOf &&
+           IsLowerStart(doc_.Text(t)) && doc_.Lower(t) != "partner" && doc_.Lower(t) != "parent";
   }
 
   // Whether "Hugo Brand" ends at `t`.
@@ -208,7 +166,7 @@ class ContextVoter {
       const Word& word = doc_.WordAt(u);
       if (word.upos == Upos::kVerb || word.upos == Upos::kAux || word.upos == Upos::kPunct)
         return false;
-      if (IsOneOf(doc_.Lower(u), {"of", "at", "for", "with", "from", "in"}) && IsRoleNoun(u - 1))
+      if (IsOneOf(doc_.Lower(u), {"of", "at", "for", "with", "from", "in"}) && nouns_.IsRole(u - 1))
         return !doc_.WordAt(u - 1).IsPlural();
     }
     return false;
@@ -227,7 +185,7 @@ class ContextVoter {
     // "the faction “Ata-Jol”".
     const bool quote = doc_.Text(t) == "“" || doc_.Text(t) == "\"" || doc_.Text(t) == "‘";
     if (quote && t > sentence.begin)
-      return AddVotes(votes, TypeOfNoun(t - 1, sentence.begin), IsBody(t - 1) ? 6 : 3);
+      return AddVotes(votes, nouns_.TypeOf(t - 1, sentence.begin), nouns_.IsBody(t - 1) ? 6 : 3);
     const std::string& lower = doc_.Lower(t);
     const bool has_word = t > sentence.begin;
     // "Institute of Tides (Instides)".
@@ -243,12 +201,12 @@ class ContextVoter {
       if (closed && has_word && BehindRole(t - 1, sentence.begin, name))
         return AddVotes(votes, NodeType::kPerson, 5);
       // "a shell firm in Labuan, Sunway Merit.": not beside the town.
-      if (closed && t > sentence.begin + 2 && doc_.Lower(t - 2) == "in" && IsBody(t - 3) &&
+      if (closed && t > sentence.begin + 2 && doc_.Lower(t - 2) == "in" && nouns_.IsBody(t - 3) &&
           StartsUpper(doc_.Text(t - 1)) && !doc_.WordAt(t - 3).IsPlural())
         return AddVotes(votes, NodeType::kOrganization, 6);
       if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
           !StartsUpper(doc_.Text(t - 1)))
-        AddVotes(votes, TypeOfNoun(t - 1, sentence.begin),
+        AddVotes(votes, nouns_.TypeOf(t - 1, sentence.begin),
                  closed && name.end < sentence.end ? AppositionWeight(t - 1) : 2);
       return;
     }
@@ -259,14 +217,14 @@ class ContextVoter {
       uint32_t what = known_as ? t - 1 : t;
       while (what > sentence.begin && doc_.WordAt(what - 1).upos == Upos::kPunct) --what;
       if (what > sentence.begin && doc_.WordAt(what - 1).upos == Upos::kNoun)
-        AddVotes(votes, TypeOfNoun(what - 1, sentence.begin), 4);
+        AddVotes(votes, nouns_.TypeOf(what - 1, sentence.begin), 4);
       return;
     }
     if (lower == "of" && has_word) {
       const bool owner =  // "a unit of Kansas City's Redstone"
           name.end < sentence.end && doc_.WordAt(name.end).xpos == Xpos::kPOS;
       if (owner) return;
-      const NodeType type = NounCue(CuePlace::kOf, t - 1, sentence.begin);
+      const NodeType type = nouns_.Cue(CuePlace::kOf, t - 1, sentence.begin);
       if (doc_.Text(t - 1) == "%" || noun == "percent")  // "owns 20% of X"
         return AddVotes(votes, NodeType::kOrganization, kDecisive);
       if (type != NodeType::kNone)
@@ -309,12 +267,12 @@ class ContextVoter {
     if (lower == "at" && has_word && doc_.WordAt(t - 1).upos == Upos::kPropn &&
         name.type != NodeType::kPlace)
       return AddVotes(votes, NodeType::kOrganization, 2);
-    if (lower == "at" && has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPlace)
+    if (lower == "at" && has_word && nouns_.TypeOf(t - 1, sentence.begin) == NodeType::kPlace)
       return AddVotes(votes, NodeType::kPlace, 2);  // "its plant at X"
     if (lower == "at" && IsSite(t - 1, name)) return AddVotes(votes, NodeType::kPlace, 4);
     if (lower == "at" && name.type == NodeType::kPerson) {
       // "workers at X", "an analyst at X" against "the house at X".
-      const bool people = has_word && TypeOfNoun(t - 1, sentence.begin) == NodeType::kPerson;
+      const bool people = has_word && nouns_.TypeOf(t - 1, sentence.begin) == NodeType::kPerson;
       return AddVotes(votes, people ? NodeType::kOrganization : NodeType::kPlace,
                       people ? kDecisive : 2);
     }
@@ -327,7 +285,10 @@ class ContextVoter {
       return;
     }
     if (gazetteer_.IsTitle(lower))
-      return AddVotes(votes, NodeType::kPerson, IsCourtesy(lower) ? kDecisive : 2);
+      return AddVotes(votes, NodeType::kPerson,
+                      IsCourtesy(lower)                               ? kDecisive
+                      : gazetteer_.IsFirstName(doc_.Text(name.begin)) ? 6
+                                                                      : 2);
     // "Ferrante's The Wall": what somebody made.
     if (doc_.Text(t) == "The" && has_word && doc_.WordAt(t - 1).xpos == Xpos::kPOS)
       return AddVotes(votes, NodeType::kWork, 5);
@@ -339,29 +300,33 @@ class ContextVoter {
       uint32_t whole = lower == "as" ? t - 1 : t;
       while (whole > sentence.begin && doc_.WordAt(whole - 1).upos == Upos::kPunct) --whole;
       if (whole == sentence.begin) return;
-      const NodeType type = TypeOfNoun(whole - 1, sentence.begin);
+      const NodeType type = nouns_.TypeOf(whole - 1, sentence.begin);
       return AddVotes(votes, doc_.WordAt(whole - 1).IsPlural() ? type : NodeType::kNone,
                       type == NodeType::kOrganization ? kDecisive : 3);
     }
-    const NodeType cue = NounCue(CuePlace::kBefore, t, sentence.begin);
+    if (IsRelative(t) && !name.known) return AddVotes(votes, NodeType::kPerson, 6);
+    const NodeType cue = nouns_.Cue(CuePlace::kBefore, t, sentence.begin);
+    // "the bookmaker Suresh Rao": agents are people as well.
+    if (cue == NodeType::kOrganization && LooksLikePerson(name) && EndsWith(lower, "er"))
+      return AddVotes(votes, cue, 2);
     const bool shares = cue == NodeType::kOrganization && t >= sentence.begin + 2 &&
                         doc_.Lower(t - 1) == "of" &&  // "shares of rival X"
                         gazetteer_.TypeOfCue(CuePlace::kOf, doc_.Lower(t - 2)) == cue;
     if (cue != NodeType::kNone) return AddVotes(votes, cue, CueWeight(cue, lower, shares));
     // "Goalkeeper Alves saved": the sentence begins with what he is.
-    if (t == sentence.begin && name.end < sentence.end && IsRoleNoun(t) &&
+    if (t == sentence.begin && name.end < sentence.end && nouns_.IsRole(t) &&
         doc_.WordAt(name.end).upos != Upos::kNoun)
       return AddVotes(votes, NodeType::kPerson, 3);
     if (doc_.WordAt(t).IsPlural() || StartsUpper(doc_.Text(t))) return;
-    if (IsRoleNoun(t) && LooksLikePerson(name)) return AddVotes(votes, NodeType::kPerson, 6);
+    if (nouns_.IsRole(t) && LooksLikePerson(name)) return AddVotes(votes, NodeType::kPerson, 6);
     // "the newspaper Diario Austral": surer than that it looks like a person.
-    const NodeType type = TypeOfNoun(t, sentence.begin);
+    const NodeType type = nouns_.TypeOf(t, sentence.begin);
     const bool work =  // "the novel Blue Hour"
         IsKind(t, kWorkNoun) &&
         IsOneOf(lower, {"novel", "film", "book", "album", "opera", "song", "memoir", "documentary",
                         "play", "painting", "movie"});
     AddVotes(votes, work ? NodeType::kWork : type,
-             work || (IsBody(t) && doc_.WordAt(t).upos == Upos::kNoun) ? kDecisive : 2);
+             work || (nouns_.IsBody(t) && doc_.WordAt(t).upos == Upos::kNoun) ? kDecisive : 2);
   }
 
   void After(const Mention& name, uint32_t end, Votes& votes) const {
@@ -401,6 +366,8 @@ class ContextVoter {
       if (next == "headquartered" || next == "listed")
         return AddVotes(votes, NodeType::kOrganization, 4);
     }
+    if (doc_.Text(t) == "," && IsAddress(t, end) && name.end - name.begin == 1)
+      return AddVotes(votes, NodeType::kPlace, 5);
     if (doc_.Text(t) == ",") {
       const bool pair = name.begin > 0 && doc_.Lower(name.begin - 1) == "and";
       return Apposition(t + 1, end, votes, pair);
@@ -410,7 +377,7 @@ class ContextVoter {
     // "the Sora sedans", "a Vega C rocket".
     const bool compound = t + 1 < end && doc_.WordAt(t + 1).upos == Upos::kNoun;  // "cheese plant"
     if (!owns && !compound && IsLowerStart(doc_.Text(t))) {
-      const NodeType cue = NounCue(CuePlace::kAfter, t, t);
+      const NodeType cue = nouns_.Cue(CuePlace::kAfter, t, t);
       if (cue != NodeType::kNone) return AddVotes(votes, cue, 6);
     }
     if (!owns && compound && IsOneOf(doc_.Lower(t + 1), {"brand", "brands"}))
@@ -445,6 +412,13 @@ class ContextVoter {
       if (city || site) return AddVotes(votes, NodeType::kPlace, city ? 3 : 2);
     }
     Office(t, end, owns, votes);
+  }
+
+  // ", Nebraska,": what the town before it lies in.
+  bool IsAddress(uint32_t comma, uint32_t end) const {
+    const KnownName* where = comma + 1 < end ? gazetteer_.FindName(doc_.Text(comma + 1)) : nullptr;
+    return where && where->kind == NameKind::kRegion &&
+           (comma + 2 >= end || IsOneOf(doc_.Text(comma + 2), {",", ".", "(", "-", "—"}));
   }
 
   bool IsKind(uint32_t t, NounKinds kind) const {
@@ -484,7 +458,7 @@ class ContextVoter {
         word.upos != Upos::kNoun || !IsLowerStart(doc_.Text(t)) ||
         doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
       return;
-    const NodeType noun = TypeOfNoun(t, t);
+    const NodeType noun = nouns_.TypeOf(t, t);
     const bool works = noun == NodeType::kPlace && name.begin > 0 &&  // "the Ferguson Clyde yard"
                        doc_.Lower(name.begin - 1) == "the";
     // "the Red Rock gang", not "the Ana Ruiz government".
@@ -535,14 +509,14 @@ class ContextVoter {
     if (!both && doc_.WordAt(noun).IsPlural() != one_of) return;
     // "in Lindi, the ministry said".
     if (noun + 1 < end && doc_.WordAt(noun + 1).IsFinite()) return;
-    if (both && NounCue(CuePlace::kBefore, noun, begin) == NodeType::kOrganization)
+    if (both && nouns_.Cue(CuePlace::kBefore, noun, begin) == NodeType::kOrganization)
       return AddVotes(votes, NodeType::kOrganization, 5);
-    if (one_of) return AddVotes(votes, TypeOfNoun(noun, begin), 5);
-    const NodeType type = TypeOfNoun(noun, begin);
+    if (one_of) return AddVotes(votes, nouns_.TypeOf(noun, begin), 5);
+    const NodeType type = nouns_.TypeOf(noun, begin);
     const bool marked = doc_.WordAt(begin).upos == Upos::kDet ||
                         doc_.WordAt(begin).xpos == Xpos::kPRPPoss ||
                         doc_.mention_at[begin] != kNone;
-    const bool sure = IsBody(noun) || type == NodeType::kProduct;
+    const bool sure = nouns_.IsBody(noun) || type == NodeType::kProduct;
     AddVotes(votes, type, sure && marked ? kDecisive : marked ? 3 : 2);
   }
 
@@ -606,6 +580,7 @@ class ContextVoter {
 
   const Document& doc_;
   const Gazetteer& gazetteer_;
+  const NounSense nouns_;
 };
 
 }  // namespace
