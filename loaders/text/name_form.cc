@@ -142,8 +142,12 @@ class FormVoter {
     if (owned && two_words && name_.type == NodeType::kPlace && gazetteer_.IsFirstName(first_))
       Add(NodeType::kPerson, 2);
     if (owned && two_words && suffix == NodeType::kNone && !IsUpper(last_) && !name_.known &&
-        name_.type != NodeType::kPlace && first_.find('.') == std::string_view::npos)
-      Add(NodeType::kPerson, 1 + (name_.type == NodeType::kPerson));
+        name_.type != NodeType::kPlace && first_.find('.') == std::string_view::npos) {
+      if (!IsOfPeople(first_) && EndsInCommonWord() && name_.type == NodeType::kPerson)
+        Add(NodeType::kOrganization, 2);  // "Greece's Poseidon Salvage"
+      else
+        Add(NodeType::kPerson, 1 + (name_.type == NodeType::kPerson));
+    }
     if (IsLowerStart(last_)) {
       const KnownNoun* noun = gazetteer_.FindNoun(doc_.Lower(name_.end - 1));
       if (noun && (noun->kinds & kPlaceNoun)) Add(NodeType::kPlace, 4);

@@ -48,6 +48,7 @@ class TypeVoter {
                          first == first_types.end() ? NodeType::kNone : first->second);
     }
     VoteByLongerNames(names, votes, sport);
+    TypeUntold(names);
   }
 
  private:
@@ -465,6 +466,39 @@ class TypeVoter {
       if (!body) return false;
     }
     return t + 1 < end && doc_.WordAt(t).upos == Upos::kPropn && StartsUpper(doc_.Text(t));
+  }
+
+  // "the Craven Clarion": several words in capitals, of which nothing tells what they name, are a
+  // body, and a single word behind "from" is a place.
+  void TypeUntold(std::span<Mention> names) const {
+    StringMap<NodeType> types;
+    for (const Mention& name : names) {
+      if (name.begin == name.end || name.type != NodeType::kNone ||
+          name.begin == doc_.SentenceAt(name.sentence).begin ||
+          StartsUpper(doc_.Text(name.begin - 1)) ||
+          doc_.BlockOf(name.sentence).kind != BlockKind::kParagraph)
+        continue;
+      if (IsRunOfCapitals(name))
+        types.try_emplace(name.name, gazetteer_.IsFirstName(doc_.Text(name.begin))
+                                         ? NodeType::kPerson
+                                         : NodeType::kOrganization);
+      else if (IsOneWord(name) && doc_.Lower(name.begin - 1) == "from" && name.name.size() > 3)
+        types.try_emplace(name.name, NodeType::kPlace);
+    }
+    for (Mention& name : names) {
+      if (name.begin == name.end || name.type != NodeType::kNone) continue;
+      if (const auto type = types.find(name.name); type != types.end()) name.type = type->second;
+    }
+  }
+
+  bool IsRunOfCapitals(const Mention& name) const {
+    for (uint32_t t = name.begin; t < name.end; ++t) {
+      if (!IsLetter(doc_.Text(t)[0]) || IsDigit(doc_.Text(t).back())) return false;
+    }
+    return name.end - name.begin > 1 && StartsUpper(doc_.Text(name.begin)) &&
+           StartsUpper(doc_.Text(name.end - 1)) &&
+           !IsOneOf(doc_.Text(name.end - 1),
+                    {"Day", "Eve", "Year", "Age", "Era", "Week", "Month", "Night"});
   }
 
   const Document& doc_;
