@@ -170,7 +170,7 @@ void NameMentionFinder::CutAtTown(Mention& name) {
   // "Nebula Pictures of New York".
   if (name.end - name.begin > 4 && doc_.Text(of) != "of" && Known(of, name.end)) --of;
   if (of == name.begin || doc_.Text(of) != "of" || !Capital(of + 1) ||
-      (name.type != NodeType::kOrganization && of - name.begin < 2))
+      (name.type != NodeType::kOrganization && of - name.begin < 2) || IsPeer(name.begin))
     return;
   const KnownName* where = Known(of + 1, name.end);
   const bool firm = gazetteer_.TypeOfSuffix(doc_.Text(of - 1)) == NodeType::kOrganization &&
@@ -180,7 +180,8 @@ void NameMentionFinder::CutAtTown(Mention& name) {
                            where->kind == NameKind::kCapital);
   // "Navantis SA of Spain", "Cerro Azul of Asunción".
   const bool form = where && where->kind == NameKind::kCountry && IsCompanyForm(doc_.Lower(of - 1));
-  const bool foreign = where && town && !gazetteer_.IsEnglish(doc_.Lower(of - 1)) &&
+  const bool foreign = (where || of - name.begin > 1) && town &&
+                       !gazetteer_.IsEnglish(doc_.Lower(of - 1)) &&
                        gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
   const bool word =  // "Chamber of Commerce"
       gazetteer_.IsEnglish(doc_.Lower(of + 1)) && Known(of + 1, of + 3) == nullptr;

@@ -213,9 +213,22 @@ void NameMentionFinder::ExtendByFieldBefore(Mention& name) {
       (doc_.WordAt(field - 1).upos == Upos::kDet || doc_.WordAt(field - 1).xpos == Xpos::kPOS ||
        doc_.WordAt(field - 1).xpos == Xpos::kPRPPoss || Known(field - 1, field));
   const bool alone = other == kNone || names_[other].end - names_[other].begin == 1;
-  if (!alone || !marked || ending != NodeType::kOrganization) return;
+  if (ending != NodeType::kOrganization) return;
+  if (!alone) return ExtendByHalfBefore(name, names_[other]);
+  if (!marked) return;
   Release(field, field + 1);
   TakeFrom(name, field);
+}
+
+// "the National Health and" + "Medical Research Council": what one article stands before.
+void NameMentionFinder::ExtendByHalfBefore(Mention& name, const Mention& half) {
+  const uint32_t begin = half.begin;
+  if (half.end + 1 != name.begin || half.type == NodeType::kPerson ||
+      Known(begin, half.end) != nullptr || begin == 0 || doc_.Lower(begin - 1) != "the" ||
+      gazetteer_.TypeOfSuffix(doc_.Text(half.end - 1)) != NodeType::kNone)
+    return;
+  Release(begin, half.end);
+  TakeFrom(name, begin);
 }
 
 // "Malta Chamber" + "of Pharmacists": whom or what a body is of.
@@ -276,6 +289,24 @@ bool NameMentionFinder::IsField(uint32_t t) const {
          Known(t, t + 1) == nullptr && !gazetteer_.IsFirstName(doc_.Text(t)) &&
          (gazetteer_.IsEnglish(doc_.Lower(t)) || gazetteer_.IsEnglish(lemma) ||
           (EndsWith(lemma, "s") && gazetteer_.IsEnglish(lemma.substr(0, lemma.size() - 1))));
+}
+
+// Whether the name that begins there is a lord's: "Lord Carmichael", with or without the title.
+bool NameMentionFinder::IsPeer(uint32_t begin) const {
+  static constexpr std::array<std::string_view, 8> kPeers = {
+      "Lord", "Lady", "Baroness", "Baron", "Viscount", "Viscountess", "Earl", "Dame"};
+  return IsOneOf(doc_.Text(begin), kPeers) || (begin > 0 && IsOneOf(doc_.Text(begin - 1), kPeers));
+}
+
+// "Lord Carmichael" + "of Oban": part of how he is styled.
+void NameMentionFinder::ExtendBySeat(Mention& name) {
+  const uint32_t of = name.end;
+  if (name.type != NodeType::kPerson || !IsPeer(name.begin) ||
+      of + 1 >= doc_.SentenceAt(name.sentence).end || doc_.Text(of) != "of" || !Capital(of + 1))
+    return;
+  const uint32_t seat = name_of_[of + 1];
+  if (seat == kNone || names_[seat].type == NodeType::kPlace)
+    TakeTo(name, seat == kNone ? of + 2 : names_[seat].end, NodeType::kPerson);
 }
 
 void NameMentionFinder::ExtendByHyphen(Mention& name) {

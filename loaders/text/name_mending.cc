@@ -92,6 +92,7 @@ void NameMentionFinder::MendName(Mention& name) {
   ExtendByMembers(name);
   ExtendByOffice(name);
   ExtendByHyphen(name);
+  ExtendBySeat(name);
   ExtendBySuffix(name);
   ExtendByPlural(name);
   ExtendByPossessed(name);

@@ -187,11 +187,14 @@ class NameMentionFinder {
   void ExtendByField(Mention& name);
   bool IsField(uint32_t t) const;
   void ExtendByFieldBefore(Mention& name);
+  void ExtendByHalfBefore(Mention& name, const Mention& half);
   void ExtendByMembers(Mention& name);
   void ExtendByOffice(Mention& name);
 
   // "Jer" + "-Uluu", "Saint-" + "Nazaire": what a hyphen joins is one name.
   void ExtendByHyphen(Mention& name);
+  bool IsPeer(uint32_t begin) const;
+  void ExtendBySeat(Mention& name);
 
   // "Mumbai" + "Police" not taken by the models; "Riverton" + "airport".
   void ExtendBySuffix(Mention& name);

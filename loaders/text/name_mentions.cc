@@ -409,7 +409,7 @@ void NameMentionFinder::SplitNames() {
           (doc_.Text(t) == "and" && (IsKnownBody(begin, t) || IsKnownBody(t + 1, end)));
       // "Huw Vaughan of Plaid Cymru": a person and a body.
       const bool of = type == NodeType::kPerson && doc_.Text(t) == "of" && t > begin + 1 &&
-                      gazetteer_.IsFirstName(doc_.Text(begin));
+                      gazetteer_.IsFirstName(doc_.Text(begin)) && !IsPeer(begin);
       if (joint || of) names_[i].type = NodeType::kNone;
       if (role) names_[i].type = NodeType::kPerson;
       if (!mark && !role && !joint && !of) continue;
