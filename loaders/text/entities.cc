@@ -54,8 +54,7 @@ class EntityResolver {
   }
 
   // ---- names
-
-  // Long names first, so that short ones find them wherever they stand.
+  // Long names first, and those in brackets before other short ones, which find them so.
   void ResolveNames() {
     std::vector<uint32_t> order;
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {

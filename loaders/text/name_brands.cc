@@ -34,12 +34,12 @@ bool NameMentionFinder::IsBrand(uint32_t t) const {
       gazetteer_.FindNoun(word) || JoinsNames(word) ||
       !std::all_of(word.begin(), word.end(), IsLetter))
     return false;
+  const Upos tag = doc_.WordAt(t).upos;
+  if (tag != Upos::kNoun && tag != Upos::kPropn && tag != Upos::kAdj) return false;
   const Word& after = doc_.WordAt(t + 1);
   const bool acts = after.IsFinite() || after.xpos == Xpos::kPOS;
   const Block& block = doc_.BlockOf(doc_.SentenceOf(t));
-  if (t == sentence.begin)
-    return acts && doc_.SpanOf(t, t + 1).begin == block.text.begin &&
-           doc_.WordAt(t).upos != Upos::kVerb;
+  if (t == sentence.begin) return acts && doc_.SpanOf(t, t + 1).begin == block.text.begin;
   const bool joined = t >= sentence.begin + 3 && doc_.Text(t - 2) == "-";  // "start-up"
   const uint32_t noun = joined ? t - 3 : t - 1;
   const bool called = IsLowerStart(doc_.Text(t - 1)) && !doc_.WordAt(t - 1).IsPlural() &&
