@@ -70,8 +70,8 @@ void NameMentionFinder::MendName(Mention& name) {
   StripTrade(name);
   StripTitles(name);
   if (name.begin == name.end) return;
-  if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name) || IsPortfolio(name) ||
-      IsTicker(name)) {
+  if (IsPartyMark(name) || BeginsOffice(name) || IsOfficeAlone(name) || IsLoneTitle(name) ||
+      IsPortfolio(name) || IsTicker(name)) {
     Release(name.begin, name.end);
     return;
   }
@@ -121,8 +121,24 @@ bool NameMentionFinder::BeginsOffice(const Mention& name) const {
   if (name.end - name.begin == 1 && IsField(name.begin) && Capital(name.end) &&
       IsOneOf(doc_.Lower(name.end), {"secretary", "minister", "undersecretary"}))
     return true;
+  if (IsMinistry(name) && IsOneOf(doc_.Lower(name.end), {"secretary", "minister"})) return true;
   const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.end + 1, true));
   return noun != nullptr && (noun->kinds & kRoleNoun) && name.end - name.begin <= 2;
+}
+
+// "External Affairs", "Education Cabinet" before "Secretary Josphat Leteipa".
+bool NameMentionFinder::IsMinistry(const Mention& name) const {
+  for (uint32_t t = name.begin; t < name.end; ++t) {
+    if (!IsField(t) && doc_.Text(t) != "Cabinet") return false;
+  }
+  return name.end - name.begin <= 3 && Capital(name.end);
+}
+
+// "High Commissioner", "Vice-President": what somebody is, in capitals.
+bool NameMentionFinder::IsOfficeAlone(const Mention& name) const {
+  if (name.known || name.end - name.begin < 2) return false;
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.end, true));
+  return noun && (noun->kinds & kRoleNoun) && !(noun->kinds & kOrganizationNoun);
 }
 
 bool NameMentionFinder::IsLoneTitle(const Mention& name) const {
@@ -177,6 +193,9 @@ bool NameMentionFinder::IsCommonWord(uint32_t t) const {
                              "NGOs", "LLC", "EUR", "USD", "GBP"}))
     return true;
   if (IsHonour(doc_.Text(t)) && t > 0 && IsOneOf(doc_.Text(t - 1), {",", "("})) return true;
+  const Upos tag = doc_.WordAt(t).upos;
+  if (SentenceStart(t) && (tag == Upos::kPron || tag == Upos::kDet) && !IsUpper(doc_.Text(t)))
+    return true;  // "Neither has been charged"
   if (IsCourtesy(doc_.Lower(t)) && t > 0 && doc_.Text(t - 1) == "(") return true;
   if (IsPlatform(doc_.Text(t)) && t > 0 &&
       IsOneOf(doc_.Lower(t - 1), {"on", "via", "by", "over", "through"}))

@@ -134,6 +134,8 @@ class NameMentionFinder {
   bool IsTicker(const Mention& name) const;
 
   // "Sgt" right before the name of the sergeant.
+  bool IsMinistry(const Mention& name) const;
+  bool IsOfficeAlone(const Mention& name) const;
   bool IsLoneTitle(const Mention& name) const;
 
   bool IsWord(uint32_t t) const;
