@@ -49,6 +49,7 @@ class TypeVoter {
     }
     VoteByLongerNames(names, votes, sport);
     TypeUntold(names);
+    TypeShouted(names);
   }
 
  private:
@@ -396,6 +397,11 @@ class TypeVoter {
         if (IsCompanyForm(doc_.Lower(name.end - 1))) firms.emplace(FirstWord(name));
         AddBeginning(name, beginnings);
         if (IsOfTown(doc_.Lower(name.end - 1))) towns.emplace(FirstWord(name));
+        // "Barisan Setia", then "Setia".
+        if (gazetteer_.TypeOfCue(CuePlace::kBeginning, doc_.Lower(name.begin)) ==
+                NodeType::kOrganization &&
+            !gazetteer_.IsEnglish(doc_.Lower(name.end - 1)) && StartsUpper(doc_.Text(name.end - 1)))
+          bodies.try_emplace(std::string(LastWordOf(name.name)), name.type);
         if (!IsSeated(doc_.Lower(name.end - 1)))
           bodies.try_emplace(std::string(FirstWord(name)), name.type);
       } else if (name.type == NodeType::kPerson) {
@@ -488,6 +494,28 @@ class TypeVoter {
     for (Mention& name : names) {
       if (name.begin == name.end || name.type != NodeType::kNone) continue;
       if (const auto type = types.find(name.name); type != types.end()) name.type = type->second;
+    }
+  }
+
+  // "GOPAUL: I was never beaten", "KOUROU, 14 February": the kind of thing that the rest of the
+  // story names so, or whose surname it is.
+  void TypeShouted(std::span<Mention> names) const {
+    StringMap<NodeType> types;
+    bool shouted = false;
+    for (const Mention& name : names) {
+      if (name.begin == name.end) continue;
+      shouted |= IsUpper(name.name) && name.name.size() > 3;
+      if (IsUpper(name.name) || name.type == NodeType::kNone) continue;
+      types.try_emplace(FoldName(name.name), name.type);
+      if (name.type == NodeType::kPerson)
+        types.try_emplace(FoldName(LastWordOf(name.name)), name.type);
+    }
+    for (Mention& name : names) {
+      if (!shouted || name.begin == name.end || name.known || !IsUpper(name.name) ||
+          name.name.size() < 4)
+        continue;
+      if (const auto type = types.find(FoldName(name.name)); type != types.end())
+        name.type = type->second;
     }
   }
 
