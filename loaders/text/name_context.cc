@@ -25,7 +25,7 @@ class ContextVoter {
     if (name.end < sentence.end) After(name, sentence.end, votes);
     Verb(name, votes);
     Pronoun(name, sentence, votes);
-    Score(name, sentence, votes);
+    VoteByScore(doc_, name, votes);
   }
 
  private:
@@ -54,61 +54,6 @@ class ContextVoter {
     const std::string_view deed = doc_.Lemma(word.head);
     return said && doc_.WordAt(word.head).upos == Upos::kVerb &&
            !IsOneOf(deed, {"take", "make", "seem", "appear", "happen", "look", "feel", "mean"});
-  }
-
-  // "beat X 68-61": points no set of tennis has.
-  void Points(const Mention& name, const Sentence& sentence, Votes& votes) const {
-    const uint32_t verb = doc_.WordAt(name.head).head;
-    if (verb == kNoHead) return;
-    bool beats = false;
-    for (uint32_t f : doc_.knowledge.frames().Find(WordClass::kVerb, doc_.Lemma(verb)))
-      beats |= doc_.knowledge.frames().frames()[f].relation == RelationType::kDefeated;
-    if (!beats) return;
-    for (uint32_t t = verb + 1; t + 2 < sentence.end && t < verb + 8; ++t) {
-      const bool dash = doc_.Text(t + 1) == "-" || doc_.Text(t + 1) == "–";
-      if (!dash || !IsDigit(doc_.Text(t)[0]) || !IsDigit(doc_.Text(t + 2)[0])) continue;
-      if (doc_.Text(t).size() > 1 || doc_.Text(t + 2).size() > 1 || doc_.Text(t)[0] < '4')
-        AddVotes(votes, NodeType::kOrganization, 3);
-      return;
-    }
-  }
-
-  // "Limfjord 29-27 Szolnok", "the Rovers are": clubs.
-  void Score(const Mention& name, const Sentence& sentence, Votes& votes) const {
-    auto number = [&](uint32_t t) {
-      return t < sentence.end && t >= sentence.begin && IsDigit(doc_.Text(t)[0]);
-    };
-    const uint32_t after = name.end;
-    bool result = after + 1 < sentence.end && number(after) &&
-                  (doc_.Text(after).find_first_of("-–") != std::string_view::npos ||
-                   (after + 3 < sentence.end && doc_.Text(after + 1) == "-" && number(after + 2) &&
-                    StartsUpper(doc_.Text(after + 3))));
-    if (name.begin >= sentence.begin + 4) {
-      result |= number(name.begin - 1) && doc_.Text(name.begin - 2) == "-" &&
-                number(name.begin - 3) && StartsUpper(doc_.Text(name.begin - 4));
-    }
-    // "Dunmore Rovers 2 Wex Town 1".
-    const bool line =
-        sentence.end - sentence.begin < 12 && after < sentence.end && number(after) &&
-        doc_.Text(after).size() <= 2 &&
-        (after + 1 < sentence.end ? StartsUpper(doc_.Text(after + 1)) : number(name.begin - 1));
-    if (line) AddVotes(votes, NodeType::kOrganization, 4);
-    Points(name, sentence, votes);
-    if (result && doc_.Text(after < sentence.end ? after : name.begin).size() <= 5)
-      return AddVotes(votes, NodeType::kOrganization, 3);
-    // One name with a verb in the plural, as the British say of clubs and bands.
-    if (after >= sentence.end || doc_.WordAt(name.head).relation == Relation::kConj) return;
-    const std::string& verb = doc_.Lower(after);
-    const bool joined = name.begin > sentence.begin &&
-                        (doc_.Lower(name.begin - 1) == "and" ||
-                         doc_.Lower(name.begin - 1) == "nor" || doc_.Text(name.begin - 1) == ",");
-    const bool plural = verb == "are" || verb == "have" || verb == "were" ||
-                        (doc_.WordAt(after).xpos == Xpos::kVBP && verb != "am" &&
-                         !EndsWith(doc_.Text(name.end - 1), "s"));
-    const bool governed =
-        name.begin > sentence.begin && doc_.WordAt(name.begin - 1).upos == Upos::kAdp;
-    if (!joined && plural && !governed && doc_.Child(name.head, Relation::kConj) == kNone)
-      AddVotes(votes, NodeType::kOrganization, 2);
   }
 
   // How much a noun before a comma says of the name behind it that is set off.
@@ -244,6 +189,7 @@ class ContextVoter {
     if (lower == "from" && t > sentence.begin + 1 && doc_.Text(t - 1) == "," &&
         (doc_.Lower(t - 2) == "old" || doc_.WordAt(t - 2).upos == Upos::kNum))
       return AddVotes(votes, NodeType::kPlace, 5);
+    if (lower == "from" && name.known) return AddVotes(votes, NodeType::kPlace, 3);
     if (lower == "by" || lower == "to") {
       const CuePlace place = lower == "by" ? CuePlace::kBy : CuePlace::kTo;
       if (has_word) AddVotes(votes, gazetteer_.TypeOfCue(place, doc_.Lower(t - 1)), 5);
@@ -366,6 +312,10 @@ class ContextVoter {
       if (next == "headquartered" || next == "listed")
         return AddVotes(votes, NodeType::kOrganization, 4);
     }
+    // "Fidelis Re of Bermuda": nobody with a first name.
+    if (!owns && lower == "of" && t + 1 < end && name.type == NodeType::kPerson &&
+        name.end - name.begin > 1 && IsKnownPlace(t + 1) && IsOfNobody(name))
+      return AddVotes(votes, NodeType::kOrganization, 4);
     if (doc_.Text(t) == "," && IsAddress(t, end) && name.end - name.begin == 1)
       return AddVotes(votes, NodeType::kPlace, 5);
     if (doc_.Text(t) == ",") {
@@ -402,14 +352,14 @@ class ContextVoter {
             !owns && name.end - name.begin > 1 && name.type == NodeType::kPerson ? 6 : 2);
     }
     // "Rotterdam port operator Maasdok": where the body is.
-    if (!owns && name.known && OpensBody(t, end)) return AddVotes(votes, NodeType::kPlace, 4);
+    if (!owns && name.known && OpensBody(t, end)) return AddVotes(votes, NodeType::kPlace, 6);
     // "a Geneva court", "its Hartley facility", "the Brixham depot".
     if (!owns) {
       const KnownNoun* noun = gazetteer_.FindNoun(lower);
       const bool city = name.known && (noun && (noun->kinds & kOrganizationNoun));
       const bool site = noun && (noun->kinds & kPlaceNoun) && name.end - name.begin == 1 &&
                         !doc_.WordAt(t).IsPlural();
-      if (city || site) return AddVotes(votes, NodeType::kPlace, city ? 3 : 2);
+      if (city || site) return AddVotes(votes, NodeType::kPlace, city ? 5 : 2);
     }
     Office(t, end, owns, votes);
   }
@@ -419,6 +369,17 @@ class ContextVoter {
     const KnownName* where = comma + 1 < end ? gazetteer_.FindName(doc_.Text(comma + 1)) : nullptr;
     return where && where->kind == NameKind::kRegion &&
            (comma + 2 >= end || IsOneOf(doc_.Text(comma + 2), {",", ".", "(", "-", "—"}));
+  }
+
+  bool IsKnownPlace(uint32_t t) const {
+    const KnownName* known = gazetteer_.FindName(doc_.Text(t));
+    return known && known->kind != NameKind::kDemonym && known->kind != NameKind::kOrganization;
+  }
+
+  bool IsOfNobody(const Mention& name) const {
+    const std::string_view first = doc_.Text(name.begin);
+    return !gazetteer_.IsFirstName(first) && !gazetteer_.IsOfPeople(first) &&
+           (name.begin == 0 || !gazetteer_.IsTitle(doc_.Lower(name.begin - 1)));
   }
 
   bool IsKind(uint32_t t, NounKinds kind) const {

@@ -29,4 +29,7 @@ void VoteByForm(const Document& doc, const Mention& name, Votes& votes);
 // What stands beside the name: titles, appositions, prepositions, verbs, pronouns, scores.
 void VoteByContext(const Document& doc, const Mention& name, Votes& votes);
 
+// Results ("Limfjord 29-27 Szolnok") and verbs in the plural ("the Rovers are"): clubs.
+void VoteByScore(const Document& doc, const Mention& name, Votes& votes);
+
 }  // namespace newsgraph::text
