@@ -253,6 +253,15 @@ bool Clauses::GivesUpIntent(uint32_t verb, uint32_t infinitive) const {
          Governs(verb, true);
 }
 
+// "exercise its option to buy", where the tree hangs the infinitive on the verb.
+bool Clauses::IsHungIntent(uint32_t infinitive) const {
+  const Word& word = doc_.WordAt(infinitive);
+  if (word.relation != Relation::kAdvcl || !doc_.HasChildWord(infinitive, "to")) return false;
+  const uint32_t object = doc_.Child(word.head, Relation::kObj);
+  return object != kNone && object + 2 == infinitive &&
+         (IsIntent(doc_.Lemma(object)) || IsPossibility(doc_.Lemma(object)));
+}
+
 // Words right before a predicate, for trees that hang them elsewhere: "did not", "has yet to",
 // "refused to", "without", "instead of".
 bool Clauses::NegatedBefore(uint32_t token) const {
@@ -268,6 +277,8 @@ bool Clauses::NegatedBefore(uint32_t token) const {
                           doc_.WordAt(denied).relation == Relation::kConj;
     if ((Denies(u) && !contrast) || lower == "without") return true;
     if (lower == "yet" && doc_.Lower(u + 1) == "to") return true;
+    if (lower == "still" && doc_.Lower(u + 1) == "to" && u > begin && doc_.Lemma(u - 1) == "have")
+      return true;
     if (lower == "longer" && u > begin && doc_.Lower(u - 1) == "no") return true;
     // "instead of", "rather than", "stopped short of", "far from".
     const std::string& before = u > begin ? doc_.Lower(u - 1) : lower;
@@ -388,10 +399,11 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   const Word& word = doc_.WordAt(t);
   const uint32_t up = word.head;
   const std::string_view lemma = doc_.Lemma(up);
-  const bool complement =
-      word.relation == Relation::kXcomp || word.relation == Relation::kCcomp ||
-      word.relation == Relation::kCsubj || word.relation == Relation::kCsubjPass ||
-      (word.relation == Relation::kObl && word.xpos == Xpos::kVB) || IsRuledOut(t);
+  const bool complement = word.relation == Relation::kXcomp || word.relation == Relation::kCcomp ||
+                          word.relation == Relation::kCsubj ||
+                          word.relation == Relation::kCsubjPass ||
+                          (word.relation == Relation::kObl && word.xpos == Xpos::kVB) ||
+                          IsRuledOut(t) || IsHungIntent(t);
   const bool infinitive = doc_.HasChildWord(t, "to");
   if (word.relation == Relation::kConj) {
     // A joined verb shares the modal but not the negation, unless "nor" or "or" joins it.
