@@ -302,10 +302,12 @@ std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource
   return key;
 }
 
-// "Five people, two of them cousins, were hurt": nothing else is told of the two.
-bool IsToldMoreOf(const Facts& facts, const Fact& subset) {
+// Whether more is told of people than who belongs to them: not of "two of them cousins", nor of
+// "Among the regulars was X".
+bool IsToldMoreOf(const Facts& facts, uint32_t group, const Fact& belonging) {
   return std::any_of(facts.list().begin(), facts.list().end(), [&](const Fact& fact) {
-    return &fact != &subset && (fact.source == subset.source || fact.target == subset.source);
+    return &fact != &belonging && (fact.source == group || fact.target == group) &&
+           !(fact.relation == RelationType::kMemberOf && fact.target == group);
   });
 }
 
@@ -314,13 +316,15 @@ bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
   if (fact.relation == RelationType::kTravelledTo) {
     return facts.Contains(fact.source, RelationType::kReleasedTo, fact.target, Polarity::kPositive);
   }
-  // "Among those who may run is X": no group that one could name.
-  if (fact.relation == RelationType::kMemberOf &&
-      StartsWith(doc.entities[fact.target].name, "those"))
-    return true;
+  const Entity& whole = doc.entities[fact.target];
+  if (fact.relation == RelationType::kMemberOf && whole.type == NodeType::kGroup &&
+      doc.entities[fact.source].type == NodeType::kPerson) {
+    return StartsWith(whole.name, "those") ||
+           (whole.count < 0 && !IsToldMoreOf(facts, fact.target, fact));
+  }
   if (doc.entities[fact.source].type != NodeType::kGroup) return false;
   if (fact.relation == RelationType::kPartOf && fact.rule == "subset")
-    return !IsToldMoreOf(facts, fact);
+    return !IsToldMoreOf(facts, fact.source, fact);
   return fact.relation == RelationType::kCandidateIn ||
          (fact.relation == RelationType::kNationality && fact.confidence == kOnlyForMembers);
 }
