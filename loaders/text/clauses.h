@@ -148,6 +148,7 @@ class Clauses {
   bool ComesToNothing(uint32_t verb) const;
   bool Governs(uint32_t word, bool noun) const;
   bool IsRuledOut(uint32_t gerund) const;
+  bool IsForgone(uint32_t noun) const;
   bool IsHungIntent(uint32_t infinitive) const;
   bool GivesUpIntent(uint32_t verb, uint32_t infinitive) const;
   bool ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim, Scope& scope) const;

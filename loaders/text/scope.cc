@@ -253,6 +253,16 @@ bool Clauses::GivesUpIntent(uint32_t verb, uint32_t infinitive) const {
          Governs(verb, true);
 }
 
+// "does not intend to use its option", "did not exercise the right".
+bool Clauses::IsForgone(uint32_t noun) const {
+  if (doc_.WordAt(noun).relation != Relation::kObj) return false;
+  const uint32_t verb = doc_.WordAt(noun).head;
+  if (verb == kNoHead || !IsOneOf(doc_.Lemma(verb), {"use", "exercise", "take", "seize"}))
+    return false;
+  const bool below = doc_.WordAt(verb).relation == Relation::kXcomp;
+  return NegatedHere(verb) || (below && NegatedHere(doc_.WordAt(verb).head));
+}
+
 // "exercise its option to buy", where the tree hangs the infinitive on the verb.
 bool Clauses::IsHungIntent(uint32_t infinitive) const {
   const Word& word = doc_.WordAt(infinitive);
@@ -450,7 +460,7 @@ bool Clauses::ClimbScope(uint32_t token, uint32_t t, bool& negated, bool& claim,
   }
   if ((on_noun || (word.relation == Relation::kAcl && infinitive)) && IsPossibility(lemma)) {
     // "saw no need for talks", "there is no chance of a deal"
-    const bool none = NegatedHere(up);
+    const bool none = NegatedHere(up) || IsForgone(up);
     if (none) Deny(negated, scope);
     Weaken(none ? Modality::kPlanned : Modality::kHypothetical, scope);
     return false;
