@@ -113,6 +113,7 @@ class Clauses {
   void AddObliques(uint32_t predicate, Arguments& out) const;
   uint32_t EventBehind(uint32_t place) const;
   void AddRelative(uint32_t verb, Arguments& out) const;
+  uint32_t Compounded(uint32_t participle, uint32_t head) const;
   uint32_t Described(uint32_t pronoun, uint32_t noun) const;
   uint32_t Antecedent(uint32_t pronoun) const;
   bool IsActiveAppended(uint32_t verb) const;

@@ -38,7 +38,7 @@ class FrameReader {
       const bool verb_as_noun = clauses_.IsFlatVerb(t);
       const bool noun = !verb_as_noun && (word.upos == Upos::kNoun || word.upos == Upos::kPropn);
       if (noun != nouns || consumed_.contains(t) || InHeadline(doc_, t)) continue;
-      if (!noun && t > 0 && doc_.Text(t - 1) == "-" && !clauses_.IsCompoundVerb(t)) continue;
+      if (!noun && IsTailOfCompound(t)) continue;
       const bool named =
           doc_.MentionAt(t) != kNone && doc_.mentions[doc_.MentionAt(t)].kind == MentionKind::kName;
       if (named) continue;
@@ -64,6 +64,12 @@ class FrameReader {
           break;
       }
     }
+  }
+
+  // "well-funded", but not "US-backed" and "part-owned by X".
+  bool IsTailOfCompound(uint32_t t) const {
+    if (t == 0 || doc_.Text(t - 1) != "-" || clauses_.IsCompoundVerb(t)) return false;
+    return t + 1 >= doc_.words().size() || doc_.Lower(t + 1) != "by";
   }
 
   void ReadWord(uint32_t t, WordClass word_class) {

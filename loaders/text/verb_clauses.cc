@@ -86,6 +86,16 @@ uint32_t Clauses::EventBehind(uint32_t place) const {
   return fits ? doc_.mentions[event].head : kNone;
 }
 
+// "is part-owned by X", ", majority-owned by X": what is owned, where the tree hangs the participle
+// on the word it is compounded with.
+uint32_t Clauses::Compounded(uint32_t participle, uint32_t head) const {
+  if (head + 2 != participle || doc_.Text(participle - 1) != "-") return head;
+  const Word& part = doc_.WordAt(head);
+  const uint32_t subject = doc_.Child(head, Relation::kNsubj);
+  if (subject != kNone) return Meant(subject);
+  return part.relation == Relation::kAppos && part.head != kNoHead ? part.head : head;
+}
+
 // A clause on a noun: reduced ("freed by") or with a pronoun left out ("the plan they back").
 void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
   const Word& word = doc_.WordAt(verb);
@@ -96,7 +106,7 @@ void Clauses::AddRelative(uint32_t verb, Arguments& out) const {
   if (reduced || (out.passive && word.relation == Relation::kAclRelcl &&
                   doc_.Child(verb, Relation::kNsubjPass) == kNone)) {
     out.passive = true;
-    uint32_t head = word.head;
+    uint32_t head = Compounded(verb, word.head);
     // "A and B, both seized in ...": all that are joined, not the last alone.
     const bool both = verb > 0 && (doc_.Lower(verb - 1) == "both" || doc_.Lower(verb - 1) == "all");
     for (int i = 0; both && i < kMaxClimb && doc_.WordAt(head).relation == Relation::kConj &&
