@@ -5,6 +5,7 @@
 
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
+#include "loaders/text/role_words.h"
 
 namespace newsgraph::text {
 namespace {
@@ -12,7 +13,7 @@ namespace {
 class EmployerReader {
  public:
   EmployerReader(const Document& doc, Facts& facts)
-      : doc_(doc), facts_(facts), plays_(PlaysMatches()) {}
+      : doc_(doc), facts_(facts), plays_(PlaysMatches()), votes_(TellsOfParties()) {}
 
   void Read() {
     for (uint32_t m = 0; m < doc_.mentions.size(); ++m) {
@@ -42,11 +43,6 @@ class EmployerReader {
     Add(person.entity, relation, body, person.sentence, confidence);
   }
 
-  bool ClosesList(uint32_t t, uint32_t end) const {
-    return t >= end || doc_.WordAt(t).upos == Upos::kPunct || doc_.Lower(t) == "on" ||
-           doc_.Lower(t) == "in" || doc_.Lower(t) == "last" || doc_.Lower(t) == "early";
-  }
-
   // "MSF's Lena Dahl", "the union's Jonas Moreau".
   void Before(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
@@ -68,7 +64,11 @@ class EmployerReader {
       const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(role);
       return noun && noun->has_relation && noun->relation == RelationType::kMemberOf;
     });
-    return member || (plays_ && tie == RelationType::kWorksFor) ? RelationType::kMemberOf : tie;
+    const uint32_t before = doc_.mentions[w].begin - 1;  // "of the news site X": no party
+    const bool other = doc_.mentions[w].begin > 0 && doc_.WordAt(before).upos == Upos::kNoun;
+    const bool party = votes_ && !other && !IsOfStaff(w);
+    return member || ((plays_ || party) && tie == RelationType::kWorksFor) ? RelationType::kMemberOf
+                                                                           : tie;
   }
 
   // Whether the story speaks of players and coaches: "Northport's Eric Lund" then plays there.
@@ -78,6 +78,18 @@ class EmployerReader {
       const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(mention.noun);
       return noun && noun->seat == Seat::kTeam && noun->relation == RelationType::kMemberOf;
     });
+  }
+
+  // Whether the story is one of parties: "Lena Dahl of Solidarity" is then of one of them.
+  bool TellsOfParties() const {
+    constexpr int kOften = 3;
+    int times = 0;
+    for (const Mention& mention : doc_.mentions) {
+      times += mention.kind == MentionKind::kNominal &&
+               HasAnyOf(mention.noun, {"party", "coalition", "election", "parliament", "candidate",
+                                       "lawmaker", "senator", "seat", "opposition"});
+    }
+    return times >= kOften;
   }
 
   // "Lena Dahl of Amnesty", "Lena Dahl, of the Refugee Council,", "Lena Dahl from Save the
@@ -225,7 +237,7 @@ class EmployerReader {
         doc_.mentions[w].kind != MentionKind::kName || doc_.mentions[w].entity == kNone)
       return;
     const uint32_t after = doc_.mentions[w].end;
-    if (ClosesList(after, end) || doc_.Lower(after) == "from" || doc_.Lower(after) == "who")
+    if (ClosesList(doc_, after, end) || doc_.Lower(after) == "from" || doc_.Lower(after) == "who")
       Add(person.entity, RelationType::kMemberOf, doc_.mentions[w].entity, person.sentence, 0.85f);
   }
 
@@ -250,10 +262,12 @@ class EmployerReader {
     if (t + 3 < end && doc_.Text(t) == ",") return PartyOf(mention, t + 1, end);
     if (t + 2 >= end || doc_.Text(t) != "(") return;
     const uint32_t w = doc_.MentionAt(t + 1);
-    if (w == kNone || doc_.mentions[w].entity == kNone ||
-        doc_.mentions[w].type != NodeType::kOrganization)
-      return;
+    if (w == kNone || doc_.mentions[w].entity == kNone) return;
     const uint32_t close = doc_.mentions[w].end;
+    if (doc_.mentions[w].type == NodeType::kAward && close < end)  // "Anna Ray (MBE)"
+      return Add(mention.entity, RelationType::kAwarded, doc_.mentions[w].entity, mention.sentence,
+                 0.85f);
+    if (doc_.mentions[w].type != NodeType::kOrganization) return;
     // "Anna Ray (Labour, Eastfield)".
     if (close < end && (doc_.Text(close) == ")" || doc_.Text(close) == ",")) {
       const RelationType tie = !IsOfStaff(w) ? RelationType::kMemberOf : TieOf(mention, w);
@@ -275,7 +289,7 @@ class EmployerReader {
 
   const Document& doc_;
   Facts& facts_;
-  const bool plays_;
+  const bool plays_, votes_;
 };
 
 }  // namespace

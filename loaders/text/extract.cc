@@ -506,6 +506,7 @@ StatusOr<Extraction> Extract(std::string_view text, const ArticleSource& source,
   FindRoleRelations(doc, roles, facts);
   FindSharedRoles(doc, clauses, facts);
   FindPlaceRelations(doc, facts);
+  FindNationalities(doc, facts);
   FindEmployerRelations(doc, facts);
   FindSuccessions(doc, clauses, facts);
   FindFrameRelations(doc, clauses, facts);

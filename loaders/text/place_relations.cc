@@ -1,10 +1,11 @@
-// Where organizations and places are, and where people come from, as the words beside a name say:
+// Where organizations and places are, and whose they are, as the words beside a name say:
 // "Finland's Sorvi", "Bremen-based Norcorp", "Tampa, Florida", "Bergen University in Norway".
 #include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
+#include "loaders/text/role_seats.h"
 #include "loaders/text/role_words.h"
 
 namespace newsgraph::text {
@@ -23,15 +24,10 @@ class PlaceReader {
         After(m);
         Described(m);
         OwnedBefore(m);
+        OfState(m);
         LedBefore(m);
       }
-      if (mention.type == NodeType::kPerson && mention.kind == MentionKind::kName) {
-        NationBefore(m);
-        NationAfter(m);
-      }
       if (mention.type == NodeType::kProduct && mention.kind == MentionKind::kName) MakerBefore(m);
-      if (mention.type == NodeType::kGroup) NationOfGroup(m);
-      if (mention.type == NodeType::kPerson && mention.known) NationByName(mention);
     }
   }
 
@@ -59,7 +55,7 @@ class PlaceReader {
       --t;
     // "Brazil's environment agency, Ibama,": the description before the comma.
     if (t > first + 1 && doc_.Text(t - 1) == "," && mention.kind == MentionKind::kName &&
-        IsBodyNoun(t - 2) && ClosesList(mention.end, doc_.SentenceAt(mention.sentence).end))
+        IsBodyNoun(t - 2) && ClosesList(doc_, mention.end, doc_.SentenceAt(mention.sentence).end))
       --t;
     for (int steps = 0; t > first && steps < 7; ++steps) {
       --t;
@@ -199,7 +195,8 @@ class PlaceReader {
     const bool named = mention.kind == MentionKind::kName;
     const bool site = IsSite(mention) || t > mention.end;
     const bool comma = word == "," && named && where == t + 1 &&
-                       doc_.mentions[w].kind == MentionKind::kName && ClosesList(behind, end) &&
+                       doc_.mentions[w].kind == MentionKind::kName &&
+                       ClosesList(doc_, behind, end) &&
                        (mention.type == NodeType::kPlace ? Smaller(m, w) : IsSite(mention));
     const bool of = word == "of" && mention.type == NodeType::kOrganization && named;
     const bool in = (word == "in" || word == "at" || word == "near" || word == "outside") &&
@@ -260,47 +257,6 @@ class PlaceReader {
            !(inner && (inner->kind == NameKind::kCountry || inner->kind == NameKind::kRegion));
   }
 
-  bool ClosesList(uint32_t t, uint32_t end) const {
-    return t >= end || doc_.WordAt(t).upos == Upos::kPunct || doc_.Lower(t) == "on" ||
-           doc_.Lower(t) == "in" || doc_.Lower(t) == "last" || doc_.Lower(t) == "early";
-  }
-
-  // "Portugal's Ana Reis", "the Belgian Luc Peeters".
-  void NationBefore(uint32_t m) {
-    const Mention& mention = doc_.mentions[m];
-    const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
-    uint32_t t = mention.begin;
-    // "The 34-year-old Dane, Kasper Holm, ...".
-    if (t > first + 2 && doc_.Text(t - 1) == "," &&
-        ClosesList(mention.end, doc_.SentenceAt(mention.sentence).end)) {
-      const uint32_t w = doc_.MentionAt(t - 2);
-      if (w != kNone && doc_.mentions[w].demonym && doc_.WordAt(t - 2).upos != Upos::kAdj) --t;
-    }
-    const uint32_t behind = t;
-    for (int steps = 0; t > first && steps < 5; ++steps) {
-      --t;
-      const uint32_t w = doc_.MentionAt(t);
-      if (w != kNone && doc_.mentions[w].type == NodeType::kCountry &&
-          doc_.mentions[w].entity != kNone) {
-        const bool direct = doc_.mentions[w].end == behind;
-        const bool possessive = doc_.mentions[w].end + 1 == mention.begin &&
-                                doc_.WordAt(doc_.mentions[w].end).xpos == Xpos::kPOS;
-        // "Danish ambassador X": a role, which is read as one.
-        if (!direct && HoldsOffice(doc_, doc_.mentions[w].end)) return;
-        if ((doc_.mentions[w].demonym && (direct || steps < 4)) || possessive) {
-          Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
-              0.8f);
-        }
-        return;
-      }
-      if (w != kNone && doc_.mentions[w].kind == MentionKind::kName) return;
-      const Word& word = doc_.WordAt(t);
-      const bool inside = word.upos == Upos::kNoun || word.upos == Upos::kPropn ||
-                          word.upos == Upos::kAdj || word.xpos == Xpos::kPOS;
-      if (!inside || doc_.Text(t) == ",") return;
-    }
-  }
-
   // "Musa Kone's Azawad Front", "her Firm Hand party": who is named as its owner leads it.
   void LedBefore(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
@@ -315,9 +271,17 @@ class PlaceReader {
     if (!mark && doc_.WordAt(t).xpos != Xpos::kPRPPoss) return;
     if (mark && t == first) return;
     const uint32_t owner = doc_.MentionAt(mark ? t - 1 : t);
-    if (owner == kNone || doc_.mentions[owner].entity == kNone ||
-        doc_.entities[doc_.mentions[owner].entity].type != NodeType::kPerson)
-      return;
+    if (owner == kNone || doc_.mentions[owner].entity == kNone) return;
+    const NodeType type = doc_.entities[doc_.mentions[owner].entity].type;
+    // "the Council's Riga Commission", "Norcorp's Nova unit".
+    const bool unit = mention.end - mention.begin > 1 ||
+                      (mention.end < doc_.words().size() &&
+                       IsOneOf(doc_.Lower(mention.end), {"unit", "arm", "branch", "division"}));
+    if (unit && type == NodeType::kOrganization && mark &&
+        doc_.mentions[owner].kind == MentionKind::kName)
+      Add(mention.entity, RelationType::kPartOf, doc_.mentions[owner].entity, mention.sentence,
+          0.7f);
+    if (type != NodeType::kPerson) return;
     // "her third Madrid Open title": the name only tells which.
     const bool whole = mention.end >= doc_.words().size() ||
                        doc_.WordAt(mention.end).upos != Upos::kNoun ||
@@ -364,6 +328,35 @@ class PlaceReader {
     }
   }
 
+  // "its state oil firm, Norcorp", "the Kenyan state railway Norcorp": the country's, or where none
+  // is said that of the story.
+  void OfState(uint32_t m) {
+    const Mention& mention = doc_.mentions[m];
+    const uint32_t first = doc_.SentenceAt(mention.sentence).begin;
+    uint32_t t = mention.begin;
+    if (mention.kind != MentionKind::kName || mention.type != NodeType::kOrganization) return;
+    if (t > first && doc_.Text(t - 1) == ",") --t;
+    if (t < first + 2 || !IsFirmNoun(t - 1)) return;
+    --t;
+    while (t > first && mention.begin - t < 5 && doc_.WordAt(t - 1).upos == Upos::kNoun &&
+           doc_.Lower(t) != "state")
+      --t;
+    if (doc_.Lower(t) != "state" || t == first) return;
+    uint32_t owner =
+        doc_.EntityAt(doc_.WordAt(t - 1).xpos == Xpos::kPOS && t > first + 1 ? t - 2 : t - 1);
+    if (owner == kNone && doc_.WordAt(t - 1).upos == Upos::kDet)
+      owner = doc_.CountryOfNumber(RoleSeats(doc_).HomeCountry(2));
+    if (owner == kNone || doc_.entities[owner].type != NodeType::kCountry) return;
+    Add(owner, RelationType::kOwns, mention.entity, mention.sentence, 0.75f);
+  }
+
+  // Those that states own.
+  bool IsFirmNoun(uint32_t t) const {
+    return IsOneOf(doc_.Lower(t),
+                   {"company", "firm", "bank", "airline", "carrier", "railway", "miner", "utility",
+                    "monopoly", "producer", "lender", "refiner", "group", "giant"});
+  }
+
   // "Delta Bank-owned Norcorp".
   void OwnedBefore(uint32_t m) {
     const Mention& mention = doc_.mentions[m];
@@ -374,86 +367,6 @@ class PlaceReader {
     const uint32_t owner = doc_.MentionAt(t - 2);
     if (owner == kNone || doc_.mentions[owner].demonym) return;
     Add(doc_.mentions[owner].entity, RelationType::kOwns, mention.entity, mention.sentence, 0.85f);
-  }
-
-  // "Lena Dahl, who is Belgian,", "Dahl is Belgian".
-  void NationAfter(uint32_t m) {
-    const Mention& mention = doc_.mentions[m];
-    const uint32_t end = doc_.SentenceAt(mention.sentence).end;
-    uint32_t t = mention.end;
-    if (t + 3 < end && doc_.Text(t) == ",") SetOffNation(mention, t + 1, end);
-    if (t + 1 < end && doc_.Text(t) == "," && doc_.Lower(t + 1) == "who") t += 2;
-    if (t + 1 >= end) return;
-    if (doc_.Lower(t) == "holds" || doc_.Lower(t) == "held" || doc_.Lower(t) == "has")
-      return PassportsOf(mention, t + 1, end);
-    if (doc_.Lower(t) != "is" && doc_.Lower(t) != "was") return;
-    const uint32_t w = doc_.MentionAt(t + 1);
-    if (w == kNone || !doc_.mentions[w].demonym || doc_.mentions[w].entity == kNone) return;
-    if (doc_.mentions[w].end < end && doc_.WordAt(doc_.mentions[w].end).upos == Upos::kNoun) return;
-    Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
-        0.85f);
-  }
-
-  // "Ivan Petkov, a Bulgarian,", "Li Na, from China,".
-  void SetOffNation(const Mention& person, uint32_t t, uint32_t end) {
-    const std::string& word = doc_.Lower(t);
-    const bool from = word == "from";
-    const uint32_t w = from || word == "a" || word == "an" ? doc_.MentionAt(t + 1) : kNone;
-    if (w == kNone || doc_.mentions[w].type != NodeType::kCountry ||
-        doc_.mentions[w].entity == kNone || doc_.mentions[w].demonym == from)
-      return;
-    if (ClosesList(doc_.mentions[w].end, end))
-      Add(person.entity, RelationType::kNationality, doc_.mentions[w].entity, person.sentence,
-          0.85f);
-  }
-
-  // "who holds British and Iraqi citizenship".
-  void PassportsOf(const Mention& person, uint32_t t, uint32_t end) {
-    constexpr std::array<std::string_view, 4> kPapers = {"citizenship", "nationality", "passport",
-                                                         "passports"};
-    std::vector<uint32_t> nations;
-    for (int steps = 0; t < end && steps < 9; ++steps, ++t) {
-      const uint32_t w = doc_.MentionAt(t);
-      if (w != kNone && doc_.mentions[w].demonym && doc_.mentions[w].entity != kNone)
-        nations.push_back(doc_.mentions[w].entity);
-      if (!IsOneOf(doc_.Lower(t), kPapers)) continue;
-      for (uint32_t nation : nations)
-        Add(person.entity, RelationType::kNationality, nation, person.sentence, 0.85f);
-      return;
-    }
-  }
-
-  // "The Belgian": the person of that nation.
-  void NationByName(const Mention& person) {
-    if (person.known->kind != NameKind::kDemonym) return;
-    const uint32_t country = doc_.CountryOfNumber(person.known->country);
-    if (country != kNone)
-      Add(person.entity, RelationType::kNationality, country, person.sentence, 0.75f);
-  }
-
-  // "two Venezuelan businessmen", "peacekeepers from Nepal"; "Chinese buyers" are a kind of buyers,
-  // which says of the named ones among them where they are from.
-  void NationOfGroup(uint32_t m) {
-    const Mention& mention = doc_.mentions[m];
-    if (mention.kinds & kPairNoun) return;
-    const KnownName* people = doc_.knowledge.gazetteer().FindName(doc_.Text(mention.head));
-    if (people && people->kind == NameKind::kDemonym) {
-      const uint32_t country = doc_.CountryOfNumber(people->country);
-      if (country != kNone)
-        Add(mention.entity, RelationType::kNationality, country, mention.sentence, 0.85f);
-    }
-    const bool counted = mention.count > 0 || doc_.Child(mention.head, Relation::kNummod) != kNone;
-    for (uint32_t child : doc_.Children(mention.head)) {
-      const uint32_t w = doc_.MentionAt(child);
-      if (w == kNone || doc_.mentions[w].type != NodeType::kCountry ||
-          doc_.WordAt(child).relation == Relation::kConj)
-        continue;
-      const bool from = doc_.Preposition(child) == "from";
-      if (doc_.mentions[w].demonym || from) {
-        Add(mention.entity, RelationType::kNationality, doc_.mentions[w].entity, mention.sentence,
-            counted || from ? 0.8f : kOnlyForMembers);
-      }
-    }
   }
 
   const Document& doc_;

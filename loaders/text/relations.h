@@ -22,6 +22,7 @@ void FindRoleRelations(const Document& doc, std::span<const RoleLink> roles, Fac
 // After FindRoleRelations: "two directors of X, A and B", "A's party, the Greens".
 void FindSharedRoles(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindPlaceRelations(const Document& doc, Facts& facts);
+void FindNationalities(const Document& doc, Facts& facts);
 void FindEmployerRelations(const Document& doc, Facts& facts);
 void FindFrameRelations(const Document& doc, const Clauses& clauses, Facts& facts);
 void FindStays(const Document& doc, const Clauses& clauses, Facts& facts);

@@ -145,6 +145,11 @@ bool IsFieldOrPart(const Document& doc, const RoleLink& link, const Mention& men
   return link.known.has_relation && !Allows(link.known.relation, NodeType::kPerson, mention.type);
 }
 
+bool ClosesList(const Document& doc, uint32_t t, uint32_t end) {
+  return t >= end || doc.WordAt(t).upos == Upos::kPunct ||
+         IsOneOf(doc.Lower(t), {"on", "in", "last", "early"});
+}
+
 bool LeadsOnlySome(std::string_view noun) {
   constexpr std::array<std::string_view, 8> kWhom = {
       "opposition leader", "rebel leader", "gang leader",    "party leader",

@@ -37,6 +37,8 @@ bool HoldsOffice(const Document& doc, uint32_t t);
 // "professor of law at Bergen University", "in the physics department at Norcorp": the body follows
 // what is mentioned.
 bool IsFieldOrPart(const Document& doc, const RoleLink& link, const Mention& mention);
+// Whether an apposition or list ends before `t`: at a mark, the sentence's end or a time.
+bool ClosesList(const Document& doc, uint32_t t, uint32_t end);
 // Leaders in a country who do not lead it: of the opposition, of a gang.
 bool LeadsOnlySome(std::string_view noun);
 
