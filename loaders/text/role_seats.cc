@@ -78,18 +78,41 @@ uint32_t RoleSeats::LastTown(const RoleLink& link) const {
   for (uint32_t i = doc_.MentionsBefore(link.head); i-- > 0;) {
     const Mention& other = doc_.mentions[i];
     if (other.entity == kNone) continue;
-    if (other.sentence + 1 < sentence) return kNone;
-    const bool region = other.known && other.known->kind == NameKind::kRegion;
-    if (other.kind == MentionKind::kName && other.type == NodeType::kPlace && !region)
+    if (other.sentence + 1 < sentence) return MainTown();
+    if (other.kind == MentionKind::kName && IsTown(doc_.entities[other.entity]))
       return other.entity;
   }
-  return kNone;
+  return MainTown();
+}
+
+bool RoleSeats::IsTown(const Entity& entity) const {
+  const KnownName* known = doc_.knowledge.gazetteer().FindName(entity.name);
+  return entity.type == NodeType::kPlace &&
+         (known == nullptr || known->kind == NameKind::kCity ||
+          known->kind == NameKind::kCapital) &&
+         !IsRegion(entity);
+}
+
+uint32_t RoleSeats::MainTown() const {
+  const std::string dateline = DatelineName();
+  return MostCounted(doc_, 2, 1, [&](const Entity& entity) {
+    const size_t times = entity.mentions.size() + (entity.name == dateline ? 2 : 0);
+    return IsTown(entity) ? times : size_t{0};
+  });
+}
+
+bool RoleSeats::IsRegion(const Entity& entity) const {
+  if (entity.type != NodeType::kPlace) return false;
+  const KnownName* known = doc_.knowledge.gazetteer().FindName(entity.name);
+  return (known != nullptr && known->kind == NameKind::kRegion) ||
+         IsOneOf(ToLower(LastWordOf(entity.name)),
+                 {"state", "province", "region", "prefecture", "governorate", "oblast"});
 }
 
 uint32_t RoleSeats::FirstRegion() const {
   for (const Mention& mention : doc_.mentions) {
-    if (mention.entity != kNone && mention.known && mention.known->kind == NameKind::kRegion &&
-        doc_.entities[mention.entity].type == NodeType::kPlace)
+    if (mention.entity != kNone && mention.kind == MentionKind::kName &&
+        IsRegion(doc_.entities[mention.entity]))
       return mention.entity;
   }
   return kNone;
@@ -271,8 +294,10 @@ uint32_t RoleSeats::ToldBefore(const RoleLink& link, bool of_state) const {
     if (other.sentence + kFar < doc_.SentenceOf(link.head)) return kNone;
     if (other.noun != link.noun && !EndsWithWord(other.noun, link.noun)) continue;
     for (uint32_t child : doc_.Children(other.head)) {
-      const uint32_t e = child < other.head ? doc_.EntityAt(child) : kNone;
       const Relation r = doc_.WordAt(child).relation;
+      const bool of = child > other.head && doc_.Preposition(child) == "of";
+      const uint32_t e = of || child < other.head ? doc_.EntityAt(child) : kNone;
+      if (of && e != kNone && doc_.entities[e].type == NodeType::kPlace) return e;
       const bool owner =
           r == Relation::kNmodPoss || r == Relation::kAmod || r == Relation::kCompound;
       if (!owner || e == kNone) continue;

@@ -45,7 +45,7 @@ class RoleSeats {
   uint32_t SubjectBody(const RoleLink& link) const;
   // The team that the story names `margin` times as often as any other body.
   uint32_t MainTeam(size_t margin) const;
-  // The town named last, in the sentence of the role or the one before.
+  // The town named last, in the sentence of the role or the one before; else that of the story.
   uint32_t LastTown(const RoleLink& link) const;
   // The state or province the story is set in: the one it names first.
   uint32_t FirstRegion() const;
@@ -65,7 +65,8 @@ class RoleSeats {
   bool NamesBodySoon(uint32_t t, uint32_t end) const;
   // "a spokesman in Beijing": China.
   uint32_t CountryOfCapitalBehind(const RoleLink& link) const;
-  // "its migration minister said ... The minister, X": whose the same office was, of nobody named.
+  // "its migration minister said ... The minister, X", "the governor of Kano ... Governor X": whose
+  // the same office was, of nobody named.
   uint32_t ToldBefore(const RoleLink& link, bool of_state) const;
   // The country the story is set in, by number in Gazetteer::countries(): that of its dateline, or
   // the one whose names, people, towns and regions it speaks of most, `margin` times as often as of
@@ -83,6 +84,11 @@ class RoleSeats {
   bool JoinsOfficeOfBody(const RoleLink& link) const;
 
  private:
+  bool IsTown(const Entity& entity) const;
+  // "Kano State", "Bavaria".
+  bool IsRegion(const Entity& entity) const;
+  // The town that the story names most, and more than once, or names in its dateline.
+  uint32_t MainTown() const;
   // Not courts, boards and, of teams, leagues.
   bool MayHoldOffice(const RoleLink& link, const Entity& entity) const;
   // The organization if only one is named up to the role.
