@@ -144,10 +144,10 @@ void NameMentionFinder::ExtendByWordBefore(Mention& name) {
 }
 
 void NameMentionFinder::ExtendByParticle(Mention& name) {
-  static constexpr std::array<std::string_view, 25> kParticles = {
-      "de",  "do",    "da",  "di",  "del", "della", "des",  "dos", "das",
-      "du",  "van",   "von", "för", "och", "und",   "alla", "per", "delle",
-      "dei", "degli", "aux", "am",  "im",  "zum",   "zur"};
+  static constexpr std::array<std::string_view, 31> kParticles = {
+      "ter",   "ten",   "af",  "ould",  "uld", "bint", "de",  "do",  "da",  "di",  "del",
+      "della", "des",   "dos", "das",   "du",  "van",  "von", "för", "och", "und", "alla",
+      "per",   "delle", "dei", "degli", "aux", "am",   "im",  "zum", "zur"};
   const uint32_t limit = doc_.SentenceAt(name.sentence).end;
   // "Col" + "de la Brume".
   if (!name.known && name.begin > doc_.SentenceAt(name.sentence).begin + 1 &&

@@ -70,8 +70,8 @@ void NameMentionFinder::MendName(Mention& name) {
   StripTrade(name);
   StripTitles(name);
   if (name.begin == name.end) return;
-  if (IsPartyMark(name) || BeginsOffice(name) || IsOfficeAlone(name) || IsLoneTitle(name) ||
-      IsPortfolio(name) || IsTicker(name)) {
+  if (IsPartyMark(name) || BeginsOffice(name) || IsLoneTitle(name) || IsPortfolio(name) ||
+      IsTicker(name)) {
     Release(name.begin, name.end);
     return;
   }
@@ -97,6 +97,7 @@ void NameMentionFinder::MendName(Mention& name) {
   ExtendByPlural(name);
   ExtendByPossessed(name);
   ExtendByPatron(name);
+  if (IsOfficeAlone(name)) return Release(name.begin, name.end);
   StripOrigin(name);
   name.head = HeadOf(name.begin, name.end);
   name.name = WithoutNickname(name.begin, name.end);
@@ -137,7 +138,7 @@ bool NameMentionFinder::IsMinistry(const Mention& name) const {
 // "High Commissioner", "Vice-President": what somebody is, in capitals.
 bool NameMentionFinder::IsOfficeAlone(const Mention& name) const {
   if (name.known || name.end - name.begin < 2) return false;
-  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.end, true));
+  const KnownNoun* noun = gazetteer_.FindNoun(doc_.Phrase(name.begin, name.end, false));
   return noun && (noun->kinds & kRoleNoun) && !(noun->kinds & kOrganizationNoun);
 }
 

@@ -490,6 +490,9 @@ class TypeVoter {
                                          : NodeType::kOrganization);
       else if (IsOneWord(name) && doc_.Lower(name.begin - 1) == "from" && name.name.size() > 3)
         types.try_emplace(name.name, NodeType::kPlace);
+      else if (IsOneWord(name) && name.end < doc_.words().size() && doc_.Lower(name.end) == "of" &&
+               doc_.Lower(name.begin - 1) == "," && !gazetteer_.IsEnglish(doc_.Lower(name.begin)))
+        types.try_emplace(name.name, NodeType::kOrganization);  // ", Hostmeister of Leipzig,"
     }
     for (Mention& name : names) {
       if (name.begin == name.end || name.type != NodeType::kNone) continue;
