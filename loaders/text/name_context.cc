@@ -57,8 +57,11 @@ class ContextVoter {
   }
 
   // How much a noun before a comma says of the name behind it that is set off.
-  int AppositionWeight(uint32_t noun) const {
-    if (nouns_.IsBody(noun)) return 6;
+  int AppositionWeight(uint32_t noun, uint32_t first, const Mention& name) const {
+    if (nouns_.IsBody(noun)) {
+      const bool sure = name.type == NodeType::kPerson && IsOfNobody(name);
+      return sure && !FollowsRole(noun, first) ? kDecisive : 6;
+    }
     return gazetteer_.TypeOfCue(CuePlace::kBefore, doc_.Lemma(noun)) == NodeType::kProduct ? 5 : 2;
   }
 
@@ -105,7 +108,10 @@ class ContextVoter {
   // "an analyst at Nomikos Research, Petra X,": the noun that what ends at `t` belongs to says who
   // somebody with a first name is.
   bool BehindRole(uint32_t t, uint32_t first, const Mention& name) const {
-    if (!LooksLikePerson(name)) return false;
+    return LooksLikePerson(name) && FollowsRole(t, first);
+  }
+
+  bool FollowsRole(uint32_t t, uint32_t first) const {
     constexpr uint32_t kFar = 10;
     for (uint32_t u = t; u > first && u + kFar > t; --u) {
       const Word& word = doc_.WordAt(u);
@@ -151,8 +157,9 @@ class ContextVoter {
         return AddVotes(votes, NodeType::kOrganization, 6);
       if (has_word && closed && !doc_.WordAt(t - 1).IsPlural() && doc_.mention_at[t - 1] == kNone &&
           !StartsUpper(doc_.Text(t - 1)))
-        AddVotes(votes, nouns_.TypeOf(t - 1, sentence.begin),
-                 closed && name.end < sentence.end ? AppositionWeight(t - 1) : 2);
+        AddVotes(
+            votes, nouns_.TypeOf(t - 1, sentence.begin),
+            closed && name.end < sentence.end ? AppositionWeight(t - 1, sentence.begin, name) : 2);
       return;
     }
     const std::string_view noun = has_word ? doc_.Lemma(t - 1) : std::string_view();
@@ -170,7 +177,7 @@ class ContextVoter {
           name.end < sentence.end && doc_.WordAt(name.end).xpos == Xpos::kPOS;
       if (owner) return;
       const NodeType type = nouns_.Cue(CuePlace::kOf, t - 1, sentence.begin);
-      if (doc_.Text(t - 1) == "%" || noun == "percent")  // "owns 20% of X"
+      if (doc_.Text(t - 1) == "%" || noun == "percent" || noun == "cent")  // "owns 20% of X"
         return AddVotes(votes, NodeType::kOrganization, kDecisive);
       if (type != NodeType::kNone)
         return AddVotes(votes, type, type == NodeType::kOrganization ? kDecisive : 5);

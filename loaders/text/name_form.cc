@@ -192,12 +192,22 @@ class FormVoter {
       Add(NodeType::kPerson, 4);
   }
 
+  // "Brazil's Voaz": one word behind a country, which has people by their full name.
+  bool IsOfCountry() const {
+    const uint32_t first = doc_.SentenceAt(name_.sentence).begin;
+    if (name_.begin < first + 2 || doc_.WordAt(name_.begin - 1).xpos != Xpos::kPOS) return false;
+    const KnownName* owner = gazetteer_.FindName(doc_.Text(name_.begin - 2));
+    return owner && owner->kind == NameKind::kCountry;
+  }
+
   void Single() {
     Add(gazetteer_.TypeOfEnding(doc_.Lower(name_.begin)), 2);
     std::string folded = FoldName(name_.name);
     if (!folded.empty()) folded[0] = static_cast<char>(folded[0] - 'a' + 'A');
     if (gazetteer_.IsFirstName(folded)) Add(NodeType::kPerson, 1);
     if (name_.known) return;
+    if (name_.type == NodeType::kPerson && !IsOfPeople(last_) && IsOfCountry())
+      Add(NodeType::kOrganization, 3);
     const bool acronym = IsUpper(last_) && last_.size() >= 2 && last_.size() <= 6 &&
                          gazetteer_.TypeOfSuffix(last_) == NodeType::kNone;
     const bool shouted = doc_.BlockOf(name_.sentence).kind != BlockKind::kParagraph;
