@@ -1,6 +1,7 @@
 #include "loaders/text/extract.h"
 
 #include <algorithm>
+#include <array>
 
 #include "loaders/text/article.h"
 #include "loaders/text/clauses.h"
@@ -302,6 +303,13 @@ std::string KeyOf(const Entity& entity, const Document& doc, const ArticleSource
   return key;
 }
 
+// "Among the dead was X", "One of the injured, X": what befell them is told by what they are.
+bool AreVictims(const Entity& people) {
+  constexpr std::array<std::string_view, 6> kVictims = {"dead",     "injured", "wounded",
+                                                        "survivor", "victim",  "missing"};
+  return IsOneOf(people.noun, kVictims);
+}
+
 // Whether more is told of people than who belongs to them: not of "two of them cousins", nor of
 // "Among the regulars was X".
 bool IsToldMoreOf(const Facts& facts, uint32_t group, const Fact& belonging) {
@@ -320,7 +328,7 @@ bool Shadowed(const Document& doc, const Facts& facts, const Fact& fact) {
   if (fact.relation == RelationType::kMemberOf && whole.type == NodeType::kGroup &&
       doc.entities[fact.source].type == NodeType::kPerson) {
     return StartsWith(whole.name, "those") ||
-           (whole.count < 0 && !IsToldMoreOf(facts, fact.target, fact));
+           (whole.count < 0 && !AreVictims(whole) && !IsToldMoreOf(facts, fact.target, fact));
   }
   if (doc.entities[fact.source].type != NodeType::kGroup) return false;
   if (fact.relation == RelationType::kPartOf && fact.rule == "subset")
