@@ -20,8 +20,10 @@ class PlaceReader {
       const Mention& mention = doc_.mentions[m];
       if (mention.entity == kNone || mention.kind == MentionKind::kPronoun) continue;
       if (mention.type == NodeType::kOrganization || mention.type == NodeType::kPlace) {
-        Before(m);
-        After(m);
+        if (!IsPartByPlace(mention)) {
+          Before(m);
+          After(m);
+        }
         Described(m);
         OwnedBefore(m);
         OfState(m);
@@ -67,6 +69,7 @@ class PlaceReader {
         const bool based = IsBased(doc_.mentions[w].end);
         const bool nominal = mention.kind == MentionKind::kNominal;
         if (nominal && !IsBodyNoun(mention.head)) return;  // "Arla rival Mejeri"
+        if (nominal && doc_.Lemma(mention.head) == "office") return;
         // "the US company X", "the Houston contractor X".
         const bool kind = !nominal && mention.begin > 0 && IsKindOfBody(mention.begin - 1);
         const bool modifies =
@@ -91,6 +94,14 @@ class PlaceReader {
                           (t + 1 == mention.begin && IsKindOfBody(t));
       if (!inside) return;
     }
+  }
+
+  // "parliament in Harare", "the English side", "her Geneva office": part of a state, of
+  // a match or of another body, which is told of by where that is.
+  bool IsPartByPlace(const Mention& mention) const {
+    return mention.kind == MentionKind::kNominal &&
+           IsOneOf(doc_.Lemma(mention.head), {"parliament", "junta", "militia", "opposition",
+                                              "government", "cabinet", "side", "faction"});
   }
 
   // A common noun for a company, agency and so on.
