@@ -208,10 +208,13 @@ class RoleReader {
           return;
         continue;
       }
-      if (owner_type == NodeType::kPerson &&
-          !(relation == RelationType::kWorksFor && (owner.possessive || owner.after) &&
-            IsPersonalRole(link.noun)))
+      if (owner_type == NodeType::kPerson) {
+        if (!owner.possessive && !owner.after) continue;
+        if (IsPersonalRole(link.noun)) return ServePerson(link, person, owner);
+        if (owner.possessive && (link.noun == "deputy" || EndsWith(link.noun, "assistant")))
+          facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
         continue;
+      }
       // "the Zambian opposition leader" leads no state.
       if (owner_type == NodeType::kCountry && relation == RelationType::kLeads &&
           LeadsOnlySome(link.noun))
@@ -260,6 +263,14 @@ class RoleReader {
       if (owner.possessive && doc_.entities[owner.entity].type == NodeType::kPerson) return;
     }
     Default(link, person);
+  }
+
+  // "her coach", "the singer's lawyer": of that person, whatever they lead elsewhere.
+  void ServePerson(const RoleLink& link, uint32_t person, const Owner& owner) {
+    if (link.several) return;
+    facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
+    last_person_ = link.person;
+    last_body_ = kNone;
   }
 
   // "director X of the clinic", but not "a director of the bank".

@@ -22,10 +22,11 @@ bool IsStateRole(std::string_view noun) {
 }
 
 bool IsPersonalRole(std::string_view noun) {
-  constexpr std::array<std::string_view, 18> kWords = {
-      "lawyer",    "attorney", "counsel",   "solicitor", "barrister", "advocate",
-      "defender",  "aide",     "adviser",   "advisor",   "spokes",    "agent",
-      "bodyguard", "driver",   "publicist", "secretary", "physician", "biographer"};
+  constexpr std::array<std::string_view, 23> kWords = {
+      "coach",    "manager",   "chief of staff", "bandleader", "promoter",  "lawyer",
+      "attorney", "counsel",   "solicitor",      "barrister",  "advocate",  "defender",
+      "aide",     "adviser",   "advisor",        "spokes",     "agent",     "bodyguard",
+      "driver",   "publicist", "secretary",      "physician",  "biographer"};
   for (std::string_view word : kWords) {
     if (EndsWith(noun, word) || (word == "spokes" && noun.find(word) != std::string_view::npos))
       return true;
