@@ -65,24 +65,27 @@ uint32_t SetOffAt(const Document& doc, const Mention& place) {
 }  // namespace
 
 void FindStays(const Document& doc, const Clauses& clauses, Facts& facts) {
-  for (const Mention& place : doc.mentions) {
-    if (place.kind != MentionKind::kName || place.entity == kNone || place.demonym) continue;
-    uint32_t who = SaidToBeAt(doc, clauses, place.head);
-    if (who == kNone) who = SaidThrough(doc, clauses, place.head);
-    if (who == kNone) who = SetOffAt(doc, place);
+  for (const Mention& where : doc.mentions) {
+    const bool event = where.type == NodeType::kEvent;
+    if (where.entity == kNone || where.demonym || (where.kind != MentionKind::kName && !event))
+      continue;
+    if (event && doc.Preposition(where.head) != "at") continue;  // "is in session"
+    uint32_t who = SaidToBeAt(doc, clauses, where.head);
+    if (who == kNone && !event) who = SaidThrough(doc, clauses, where.head);
+    if (who == kNone) who = SetOffAt(doc, where);
     if (who == kNone) continue;
-    const Scope scope = clauses.ScopeOf(place.head);
+    const Scope scope = clauses.ScopeOf(where.head);
     if (scope.modality == Modality::kHypothetical) continue;
     for (uint32_t person : EntitiesOf(doc, clauses, who, SetOf(NodeType::kPerson))) {
       Fact fact;
       fact.source = person;
-      fact.target = place.entity;
-      fact.relation = RelationType::kTravelledTo;
+      fact.target = where.entity;
+      fact.relation = event ? RelationType::kParticipatedIn : RelationType::kTravelledTo;
       fact.polarity = scope.polarity;
       fact.modality = scope.modality;
       fact.rule = "event-arg";
       fact.confidence = 0.7f;
-      fact.sentences = {place.sentence};
+      fact.sentences = {where.sentence};
       facts.Add(doc, std::move(fact));
     }
   }
