@@ -36,6 +36,29 @@ bool IsMishap(std::string_view noun) {
   return IsOneOf(noun, kNouns);
 }
 
+// "in", "at", "near" a place; "on" one for what strikes it, and on streets and bridges.
+bool IsWhere(const Document& doc, std::string_view link, const Mention& event, uint32_t place) {
+  constexpr std::array<std::string_view, 7> kWays = {"street", "road",     "avenue", "square",
+                                                     "bridge", "motorway", "highway"};
+  if (IsOneOf(link, {"in", "at", "near", "outside"})) return true;
+  return link == "on" &&
+         (IsStrike(event.noun) || IsMishap(event.noun) || IsOneOf(doc.Lower(place), kWays));
+}
+
+// "wounded him in a gun battle at Kombun": the name right behind, wherever the tree hangs it.
+uint32_t PlaceRightBehind(const Document& doc, const Mention& event) {
+  const uint32_t end = doc.SentenceAt(event.sentence).end;
+  uint32_t t = event.end + 1;
+  if (event.end != event.head + 1 || t >= end) return kNone;
+  if (doc.WordAt(t).upos == Upos::kDet) ++t;
+  const uint32_t m = t < end ? doc.MentionAt(t) : kNone;
+  if (m == kNone || doc.mentions[m].kind != MentionKind::kName || doc.mentions[m].begin != t ||
+      !IsWhere(doc, doc.Lower(event.end), event, doc.mentions[m].head))
+    return kNone;
+  const uint32_t after = doc.mentions[m].end;  // "in Oslo-bound traffic"
+  return after < end && doc.Text(after) == "-" ? kNone : doc.mentions[m].head;
+}
+
 // "The swap was agreed with help from X", "talks held through the mediation of X": X.
 std::vector<uint32_t> HelpersOf(const Document& doc, const Clauses& clauses, const Mention& event,
                                 TypeSet types) {
@@ -66,9 +89,6 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
   constexpr TypeSet kWhere = SetOf(NodeType::kPlace) | SetOf(NodeType::kCountry);
   constexpr TypeSet kActors = SetOf(NodeType::kPerson) | SetOf(NodeType::kOrganization) |
                               SetOf(NodeType::kCountry) | SetOf(NodeType::kGroup);
-  const Slot in = SlotOfPreposition("in"), at = SlotOfPreposition("at"),
-             near = SlotOfPreposition("near"), outside = SlotOfPreposition("outside"),
-             on = SlotOfPreposition("on");
   for (const Mention& mention : doc.mentions) {
     if (mention.entity == kNone || mention.kind == MentionKind::kPronoun) continue;
     const NodeType type = doc.entities[mention.entity].type;
@@ -94,14 +114,15 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
         facts.Add(doc, std::move(fact));
     };
     for (const Argument& argument : arguments.list) {
-      const bool place = argument.slot == in || argument.slot == at || argument.slot == near ||
-                         argument.slot == outside ||
-                         (argument.slot == on && (strikes || IsMishap(mention.noun)));
-      if (place && argument.token > mention.head && argument.token < mention.head + 9) {
-        for (uint32_t where : EntitiesOf(doc, clauses, argument.token, kWhere)) {
-          add(mention.entity, RelationType::kOccurredIn, where, 0.8f);
-        }
-      }
+      if (argument.token <= mention.head || argument.token >= mention.head + 9 ||
+          !IsWhere(doc, doc.Preposition(argument.token), mention, argument.token))
+        continue;
+      for (uint32_t where : EntitiesOf(doc, clauses, argument.token, kWhere))
+        add(mention.entity, RelationType::kOccurredIn, where, 0.8f);
+    }
+    if (const uint32_t behind = PlaceRightBehind(doc, mention); behind != kNone) {
+      for (uint32_t where : EntitiesOf(doc, clauses, behind, kWhere))
+        add(mention.entity, RelationType::kOccurredIn, where, 0.7f);
     }
     // "a trial of 22,000 adults in Norland": the place hung on what the event is of.
     for (uint32_t of : doc.Children(mention.head)) {
@@ -113,7 +134,8 @@ void FindEventArguments(const Document& doc, const Clauses& clauses, Facts& fact
       const uint32_t name = doc.Child(of, Relation::kAppos);
       for (uint32_t whom : {of, name == kNone ? of : name}) {
         for (uint32_t child : doc.Children(whom)) {
-          if (doc.Preposition(child) != "in" || child > mention.head + 12) continue;
+          if (!IsOneOf(doc.Preposition(child), {"in", "at", "near"}) || child > mention.head + 12)
+            continue;
           for (uint32_t where : EntitiesOf(doc, clauses, child, kWhere))
             add(mention.entity, RelationType::kOccurredIn, where, 0.7f);
         }

@@ -1,5 +1,5 @@
 // Whoever is somewhere went there: "X was in Cairo for talks", "has been to Peru", "is off to
-// Oslo".
+// Oslo"; whoever is at an event takes part in it: "X was not at the meeting".
 #include <algorithm>
 #include <array>
 
