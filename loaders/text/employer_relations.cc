@@ -295,21 +295,26 @@ class EmployerReader {
 }  // namespace
 
 RelationType TieToBody(std::string_view name) {
-  constexpr std::array<std::string_view, 20> kOfMembers = {
+  constexpr std::array<std::string_view, 32> kOfMembers = {
       "Party",    "Front",       "Movement",   "Greens",  "Democrat",  "Conservatives", "Labour",
       "Liberals", "Republicans", "Alliance",   "Brigade", "Coalition", " FC",           "United",
-      "Rovers",   "Committee",   "Parliament", "Senate",  "Congress",  "League"};
+      "Rovers",   "Committee",   "Parliament", "Senate",  "Congress",  "League",        "Parti",
+      " Dal",     " Sena",       "Janata",     "Sinn F",  "Fianna",    "Fine Gael",     "Frente",
+      "Bloc",     "Socialist",   "Communist",  "Barisan"};
   return HasAnyOf(name, kOfMembers) && name.find("Nations") == std::string_view::npos
              ? RelationType::kMemberOf
              : RelationType::kWorksFor;
 }
 
 RelationType TieToMentioned(const Document& doc, uint32_t body) {
-  const uint32_t next = doc.mentions[body].end;
-  if (next < doc.words().size() &&
-      IsOneOf(doc.Lower(next), {"party", "movement", "bloc", "faction"}))  // "of the Dawn party"
-    return RelationType::kMemberOf;
-  return TieToBody(doc.entities[doc.mentions[body].entity].name);
+  const Entity& entity = doc.entities[doc.mentions[body].entity];
+  for (uint32_t m : entity.mentions) {
+    const uint32_t next = doc.mentions[m].end;
+    if (next < doc.words().size() &&
+        IsOneOf(doc.Lower(next), {"party", "movement", "bloc", "faction"}))  // "the Dawn party"
+      return RelationType::kMemberOf;
+  }
+  return TieToBody(entity.name);
 }
 
 void FindEmployerRelations(const Document& doc, Facts& facts) { EmployerReader(doc, facts).Read(); }
