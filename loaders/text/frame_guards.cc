@@ -248,6 +248,8 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
       return (frame.lemma == "help" || frame.lemma == "assist") && infinitive;
     case RelationType::kDemandedFrom:
       if (frame.lemma == "tell") return !infinitive;  // "told Peru to pay", not "told reporters"
+      // "wrote to Peru, urging it to pay", but not "wrote to Peru in protest".
+      if (frame.lemma == "write") return !infinitive && doc.Child(t, Relation::kAdvcl) == kNone;
       // "after calling on Dahl": a visit.
       if (frame.lemma == "call" && frame.target[0] == kObject) return !purpose;
       // "ordered tanks", "instructed the band": no demand without what is to be done.
