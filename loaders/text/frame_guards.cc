@@ -4,6 +4,7 @@
 #include <array>
 
 #include "loaders/text/letters.h"
+#include "loaders/text/role_words.h"
 
 namespace newsgraph::text {
 
@@ -421,6 +422,10 @@ bool IsDoubtful(const Document& doc, const Frame& frame, uint32_t source, uint32
   // "celebrated its anniversary" tells of no support.
   if (frame.relation == RelationType::kSupports && frame.lemma == "celebrate" &&
       IsOneOf(to.noun, {"anniversary", "birthday", "jubilee", "wedding", "feast", "mass"}))
+    return true;
+  // "The election is in May. She will not stand": in a vote, not in whatever was last spoken of.
+  if (frame.relation == RelationType::kCandidateIn && frame.target[0] == kLastMatter &&
+      !IsElection(to.noun))
     return true;
   // "carried out the attack", "lifted the blockade" win nothing.
   if (frame.relation == RelationType::kWon && to.type == NodeType::kEvent) {
