@@ -225,6 +225,9 @@ bool SaysOtherwise(const Document& doc, const Frame& frame, uint32_t t,
       return frame.lemma == "beat" && frame.particle.empty() && TellsOfForce(doc, t);
     case RelationType::kWon:
       return NamesItself(doc, frame, t);
+    case RelationType::kCandidateIn:
+      // "who ran in the election, will not stand again": in another.
+      return frame.target[0] == kLastMatter && doc.HasChildWord(t, "again");
     case RelationType::kKilled:
     case RelationType::kInjured:
       if (frame.lemma == "beat" && frame.particle.empty() && !TellsOfForce(doc, t)) return true;
