@@ -17,8 +17,8 @@
 #include "cli/manifest.h"
 #include "cli/progress.h"
 #include "cli/text.h"
+#include "graph/base/utf8.h"
 #include "loaders/source.h"
-#include "loaders/utf8.h"
 
 namespace newsgraph::cli {
 namespace {
@@ -137,7 +137,7 @@ class ManifestLoad {
     const std::string below = whole.lexically_relative(folder_).string();
     const bool is_below = !below.empty() && !below.starts_with("..");
     std::string name = is_below ? below : whole.string();
-    if (loaders::FindInvalidUtf8(name) == std::string_view::npos) return name;
+    if (FindInvalidUtf8(name) == std::string_view::npos) return name;
     return DataError("FileName", Cat("the name of ", Visible(path), " is not UTF-8"),
                      "a manifest is JSON and needs names in UTF-8: rename the file");
   }

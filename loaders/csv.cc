@@ -13,11 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "graph/base/utf8.h"
 #include "loaders/catalog.h"
 #include "loaders/csv_rows.h"
 #include "loaders/in_order.h"
 #include "loaders/source.h"
-#include "loaders/utf8.h"
 
 namespace newsgraph::loaders {
 namespace {

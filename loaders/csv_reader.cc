@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "loaders/eight_bytes.h"
+#include "graph/base/eight_bytes.h"
 
 namespace newsgraph::loaders {
 namespace {

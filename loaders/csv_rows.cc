@@ -1,8 +1,8 @@
 #include "loaders/csv_rows.h"
 
+#include "graph/base/utf8.h"
 #include "loaders/digits.h"
 #include "loaders/source.h"
-#include "loaders/utf8.h"
 
 namespace newsgraph::loaders {
 namespace {

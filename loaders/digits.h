@@ -9,7 +9,7 @@
 #include <cstring>
 #include <string_view>
 
-#include "loaders/eight_bytes.h"
+#include "graph/base/eight_bytes.h"
 
 namespace newsgraph::loaders {
 

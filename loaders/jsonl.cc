@@ -16,9 +16,9 @@
 #include <utility>
 #include <vector>
 
+#include "graph/base/utf8.h"
 #include "loaders/catalog.h"
 #include "loaders/source.h"
-#include "loaders/utf8.h"
 
 namespace newsgraph::loaders {
 namespace {

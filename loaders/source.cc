@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "graph/base/check.h"
-#include "loaders/eight_bytes.h"
+#include "graph/base/eight_bytes.h"
 
 namespace newsgraph::loaders {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "loaders/utf8.h"
+#include "graph/base/utf8.h"
 
 namespace newsgraph::text {
 namespace {
@@ -29,7 +29,7 @@ std::string LabelOf(const ExtractedNode& node) {
 std::string CleanUtf8(std::string_view text) {
   std::string out;
   while (true) {
-    const size_t bad = loaders::FindInvalidUtf8(text);
+    const size_t bad = FindInvalidUtf8(text);
     out += text.substr(0, bad);
     if (bad == std::string_view::npos) return out;
     out += "\xEF\xBF\xBD";

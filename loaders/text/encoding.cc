@@ -9,10 +9,10 @@
 #include <utility>
 
 #include "graph/base/strings.h"
+#include "graph/base/utf8.h"
 #include "loaders/text/extract.h"
 #include "loaders/text/html_page.h"
 #include "loaders/text/letters.h"
-#include "loaders/utf8.h"
 
 namespace newsgraph::text {
 namespace {
@@ -118,11 +118,11 @@ Decoded Convert(std::string_view bytes, std::string_view charset, UConverter* co
 Decoded Keep(std::string bytes, uint64_t mark) {
   Decoded decoded;
   decoded.mark = mark;
-  const size_t bad = loaders::FindInvalidUtf8(bytes);
+  const size_t bad = FindInvalidUtf8(bytes);
   // Of a file that is too long, which is told later, the last character may be cut.
   const bool cut = bytes.size() > kMaxArticleBytes && bad + 4 > bytes.size();
   if (bad != std::string::npos && !cut) {
-    decoded.refused = loaders::WhyNotText(bytes);  // a binary file needs another hint
+    decoded.refused = WhyNotText(bytes);  // a binary file needs another hint
     if (decoded.refused.empty()) {
       decoded.refused = Cat("not UTF-8: ", PlaceOf(bytes, bad),
                             "; convert it, e.g. with iconv -f WINDOWS-1252 -t UTF-8");
@@ -161,8 +161,8 @@ Decoded ToUtf8(std::string bytes) {
   // ASCII was converted since: in a charset of single bytes that is no accident.
   const std::string_view name = ucnv_getName(converter.get(), &code);
   const bool wide = name.starts_with("UTF-16") || name.starts_with("UTF-32");
-  const bool since = ucnv_getMaxCharSize(converter.get()) == 1 &&
-                     loaders::FindInvalidUtf8(bytes) == std::string::npos;
+  const bool since =
+      ucnv_getMaxCharSize(converter.get()) == 1 && FindInvalidUtf8(bytes) == std::string::npos;
   if (wide || since || name == "UTF-8") return Keep(std::move(bytes), 0);
   return Convert(bytes, charset, converter.get());
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "graph/base/utf8.h"
 #include "loaders/text/article.h"
 #include "loaders/text/clauses.h"
 #include "loaders/text/confidence.h"
@@ -452,23 +453,12 @@ Status CheckArticle(std::string_view text, const ArticleSource& source) {
     return refuse(Cat(text.size(), " bytes, at most ", kMaxArticleBytes, " are read"),
                   "split the file into articles");
   }
-  size_t letters = 0, invalid = 0;
-  for (size_t i = 0; i < text.size();) {
-    const unsigned char c = static_cast<unsigned char>(text[i]);
-    if (c == 0) return refuse(Cat("a NUL byte at byte ", i), "this is a binary file, not text");
-    letters += IsLetter(text[i]);
-    size_t length = c < 0x80 ? 1 : (c >> 5) == 6 ? 2 : (c >> 4) == 14 ? 3 : (c >> 3) == 30 ? 4 : 0;
-    for (size_t k = 1; k < length; ++k) {
-      if (i + k >= text.size() || (static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80)
-        length = 0;
-    }
-    invalid += length == 0;
-    i += std::max<size_t>(length, 1);
-  }
-  if (letters == 0) return refuse("no letters in it", "expected the plain text of a news article");
-  if (invalid > 16 && invalid * 20 > text.size()) {
-    return refuse(Cat(invalid, " bytes are not UTF-8"), "convert the file to UTF-8");
-  }
+  if (const size_t nul = text.find('\0'); nul != text.npos)
+    return refuse(Cat("a NUL byte at byte ", nul), "this is a binary file, not text");
+  if (const size_t bad = FindInvalidUtf8(text); bad != text.npos)
+    return refuse(Cat("byte ", bad, " is not UTF-8"), "convert the file to UTF-8");
+  if (std::none_of(text.begin(), text.end(), IsLetter))
+    return refuse("no letters in it", "expected the plain text of a news article");
   return absl::OkStatus();
 }
 

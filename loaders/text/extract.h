@@ -28,7 +28,7 @@ struct ArticleSource {
 
 inline constexpr size_t kMaxArticleBytes = 16 << 20;
 
-// errors   DataError: empty, binary (a NUL byte or many invalid UTF-8 bytes), or too long
+// errors   DataError: empty, binary (a NUL byte), not UTF-8, or too long
 // cost     O(bytes), about 2 ms for 500 words; at most kMaxEntities nodes
 StatusOr<Extraction> ExtractArticle(std::string_view text, const ArticleSource& source,
                                     const Knowledge& knowledge, Scratch& scratch);

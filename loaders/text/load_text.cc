@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "graph/base/utf8.h"
 #include "graph/crc32c.h"
 #include "graph/parallel.h"
 #include "loaders/source.h"
@@ -18,7 +19,6 @@
 #include "loaders/text/extract.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/news_item.h"
-#include "loaders/utf8.h"
 
 namespace newsgraph::text {
 namespace {
@@ -242,8 +242,8 @@ class ArticleLoad {
 }  // namespace
 
 bool LooksLikeArticle(std::string_view head) {
-  if (head.empty() || !loaders::WhyNotText(head).empty()) return false;
-  const size_t bad = loaders::FindInvalidUtf8(head);
+  if (head.empty() || !WhyNotText(head).empty()) return false;
+  const size_t bad = FindInvalidUtf8(head);
   if (bad != std::string_view::npos && bad + 4 <= head.size())
     return false;  // the head may cut a character
   return head.find_first_not_of(" \t\r\n") != std::string_view::npos;

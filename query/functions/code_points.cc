@@ -3,7 +3,6 @@
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 
@@ -72,16 +71,6 @@ size_t CountCodePoints(std::string_view text) {
   size_t count = 0;
   for (size_t i = 0; i < text.size(); ++i) count += i == 0 || !IsContinuation(text[i]);
   return count;
-}
-
-bool IsUtf8(std::string_view text) {
-  if (IsAscii(text)) return true;
-  for (size_t at = 0; at < text.size();) {
-    UChar32 character = 0;
-    U8_NEXT(text.data(), at, text.size(), character);
-    if (character < 0) return false;
-  }
-  return true;
 }
 
 size_t OffsetOf(std::string_view text, uint64_t index) {

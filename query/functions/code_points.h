@@ -17,8 +17,6 @@
 namespace newsgraph::functions {
 
 size_t CountCodePoints(std::string_view text);
-// RFC 3629: no surrogates, no overlong forms.
-bool IsUtf8(std::string_view text);
 
 // The byte where character number `index` (from 0) starts; text.size() when there are not so many.
 // cost: O(result)

@@ -3,10 +3,10 @@
 
 #include <atomic>
 
+#include "graph/base/eight_bytes.h"
 #include "loaders/csv.h"
 #include "loaders/csv_reader.h"
 #include "loaders/digits.h"
-#include "loaders/eight_bytes.h"
 #include "loaders/field_type.h"
 #include "tests/loaders/load.h"
 

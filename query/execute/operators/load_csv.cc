@@ -5,9 +5,9 @@
 #include <fstream>
 #include <optional>
 
+#include "graph/base/utf8.h"
 #include "query/execute/evaluate.h"
 #include "query/execute/operators/extend.h"
-#include "query/functions/code_points.h"
 
 namespace newsgraph::execute {
 namespace {
@@ -52,7 +52,8 @@ class CsvReader {
     fields.push_back(std::move(field));
     if (quoted) error_ = Cat("record ", record_, " has a quote that is never closed");
     for (const std::string& each : fields) {
-      if (!functions::IsUtf8(each)) error_ = Cat("record ", record_, " is not UTF-8");
+      if (FindInvalidUtf8(each) != std::string::npos)
+        error_ = Cat("record ", record_, " is not UTF-8");
     }
     return error_.empty();
   }

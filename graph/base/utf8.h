@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace newsgraph::loaders {
+namespace newsgraph {
 
 // The first byte that is not UTF-8 (RFC 3629: no surrogates, no overlong forms), or npos.
 size_t FindInvalidUtf8(std::string_view text);
@@ -14,4 +14,4 @@ size_t FindInvalidUtf8(std::string_view text);
 // string.
 std::string WhyNotText(std::string_view head);
 
-}  // namespace newsgraph::loaders
+}  // namespace newsgraph

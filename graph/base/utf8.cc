@@ -1,11 +1,11 @@
-#include "loaders/utf8.h"
+#include "graph/base/utf8.h"
 
 #include <cstdint>
 
+#include "graph/base/eight_bytes.h"
 #include "graph/base/strings.h"
-#include "loaders/eight_bytes.h"
 
-namespace newsgraph::loaders {
+namespace newsgraph {
 
 size_t FindInvalidUtf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
@@ -51,4 +51,4 @@ std::string WhyNotText(std::string_view head) {
   return {};
 }
 
-}  // namespace newsgraph::loaders
+}  // namespace newsgraph

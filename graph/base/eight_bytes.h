@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <cstring>
 
-namespace newsgraph::loaders {
+namespace newsgraph {
 
 static_assert(std::endian::native == std::endian::little);
 
@@ -35,4 +35,4 @@ inline uint64_t ZeroBytes(uint64_t word) {
 // Which byte the lowest of such bits stands in.   REQUIRES: bits != 0
 inline size_t FirstByte(uint64_t bits) { return static_cast<size_t>(std::countr_zero(bits)) / 8; }
 
-}  // namespace newsgraph::loaders
+}  // namespace newsgraph
