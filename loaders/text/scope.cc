@@ -160,6 +160,8 @@ bool Clauses::NegatedHere(uint32_t token) const {
     if (adverbial && (lower == "once" || IsOccasion(doc_.Lemma(child))) &&
         (doc_.HasChildWord(child, "no") || doc_.HasChildWord(child, "not")))
       negated = true;
+    // "Nor has it summoned X": trees hang the first word on the second as well.
+    if (r == Relation::kAux && doc_.HasChildWord(child, "nor")) negated = true;
     if (r == Relation::kAdvmod && child + 1 == token && (lower == "almost" || lower == "nearly"))
       negated = true;
     // "by neither A nor B", "with neither", "by no one".
@@ -176,12 +178,13 @@ bool Clauses::NegatedHere(uint32_t token) const {
   return negated;
 }
 
-// "the bid failed", "the merger fell through".
+// "the bid failed", "the merger fell through", "the summit is off".
 bool Clauses::ComesToNothing(uint32_t verb) const {
   const std::string_view lemma = doc_.Lemma(verb);
   return lemma == "fail" || lemma == "founder" || lemma == "lapse" || lemma == "collapse" ||
          lemma == "fade" || lemma == "unravel" ||
-         (lemma == "fall" && doc_.HasChildWord(verb, "through"));
+         (lemma == "fall" && doc_.HasChildWord(verb, "through")) ||
+         (lemma == "off" && doc_.Child(verb, Relation::kCop) != kNone);
 }
 
 // "denied threatening to sue", "denied responsibility for the attack": the verb stands before the
