@@ -3,8 +3,8 @@
 #include <array>
 
 #include "absl/time/civil_time.h"
+#include "loaders/text/arguments.h"
 #include "loaders/text/letters.h"
-#include "loaders/text/relations.h"
 
 namespace newsgraph::text {
 namespace {

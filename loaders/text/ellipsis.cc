@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "loaders/text/arguments.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 

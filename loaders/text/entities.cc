@@ -1,4 +1,5 @@
 #include "loaders/text/entities.h"
+#include "loaders/text/names.h"
 
 #include <algorithm>
 #include <array>

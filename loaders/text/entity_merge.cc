@@ -1,8 +1,8 @@
 #include "loaders/text/entity_merge.h"
+#include "loaders/text/names.h"
 
 #include <algorithm>
 
-#include "loaders/text/entities.h"
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {

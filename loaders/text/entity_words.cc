@@ -1,9 +1,9 @@
 #include "loaders/text/entity_words.h"
+#include "loaders/text/names.h"
 
 #include <algorithm>
 #include <array>
 
-#include "loaders/text/entities.h"
 #include "loaders/text/letters.h"
 
 namespace newsgraph::text {

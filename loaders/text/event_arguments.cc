@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "loaders/text/arguments.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 

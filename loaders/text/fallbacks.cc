@@ -1,10 +1,10 @@
 #include "loaders/text/fallbacks.h"
+#include "loaders/text/arguments.h"
 
 #include <algorithm>
 #include <array>
 
 #include "loaders/text/letters.h"
-#include "loaders/text/relations.h"
 
 namespace newsgraph::text {
 namespace {

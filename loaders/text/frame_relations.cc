@@ -3,6 +3,7 @@
 #include <array>
 
 #include "absl/container/flat_hash_set.h"
+#include "loaders/text/arguments.h"
 #include "loaders/text/confidence.h"
 #include "loaders/text/fallbacks.h"
 #include "loaders/text/frame_contrasts.h"

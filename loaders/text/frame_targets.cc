@@ -1,4 +1,5 @@
 #include "loaders/text/frame_targets.h"
+#include "loaders/text/arguments.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +7,6 @@
 #include "loaders/text/confidence.h"
 #include "loaders/text/frame_guards.h"
 #include "loaders/text/letters.h"
-#include "loaders/text/relations.h"
 
 namespace newsgraph::text {
 namespace {

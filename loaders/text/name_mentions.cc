@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "loaders/text/entities.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/mention_steps.h"
 #include "loaders/text/name_mention_finder.h"
 #include "loaders/text/name_words.h"
+#include "loaders/text/names.h"
 
 namespace newsgraph::text {
 namespace {

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "loaders/text/entities.h"
 #include "loaders/text/letters.h"
+#include "loaders/text/names.h"
 
 namespace newsgraph::text {
 namespace {

@@ -1,9 +1,9 @@
 // Relations: edges from the words of single sentences.
 //
 //   Clauses clauses(doc);
-//   FindRoleRelations(doc, roles, facts);      // leads, works_for, family_of, nationality,
-//   located_in ... FindFrameRelations(doc, clauses, facts);   // verbs, nouns and adjectives of
-//   data/frames.txt FindEventArguments(doc, clauses, facts);   // who took part, where it was
+//   FindRoleRelations(doc, roles, facts);      leads, works_for, family_of, nationality ...
+//   FindFrameRelations(doc, clauses, facts);   verbs, nouns and adjectives of data/frames.txt
+//   FindEventArguments(doc, clauses, facts);   who took part, where it was
 //
 // REQUIRES: ResolveEntities has run. Each adds to `facts` and reads nothing it adds. Deterministic,
 // O(tokens x frames of a word).
@@ -35,18 +35,5 @@ RelationType TieToMentioned(const Document& doc, uint32_t body);
 void FindEllipses(const Document& doc, const Clauses& clauses, Facts& facts);
 // After the roles, as it shares the offices they found: "X succeeds Y".
 void FindSuccessions(const Document& doc, const Clauses& clauses, Facts& facts);
-
-// The entities an argument means: what its token mentions and what is joined to it; of "officials"
-// and "thousands of workers" the country and the workers; of "both sides" its two members.
-//   types   only entities of these
-std::vector<uint32_t> EntitiesOf(const Document& doc, const Clauses& clauses, uint32_t token,
-                                 TypeSet types);
-
-// The entities on both sides of the "and" after "between", when a noun like "talks" stands at
-// `noun`; fewer than two if there is no such phrase. For trees that cut it in two.
-std::vector<uint32_t> BetweenMembers(const Document& doc, uint32_t noun, TypeSet types);
-
-// When: the date said in the clause of `token`, made whole with the article's date.
-CalendarDate DateNear(const Document& doc, uint32_t token);
 
 }  // namespace newsgraph::text

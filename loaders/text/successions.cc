@@ -2,6 +2,7 @@
 // from Y". The office that one of them is known to hold is the other's as well.
 #include <algorithm>
 
+#include "loaders/text/arguments.h"
 #include "loaders/text/letters.h"
 #include "loaders/text/relations.h"
 

@@ -5,6 +5,7 @@
 #include "loaders/text/entities.h"
 #include "loaders/text/knowledge.h"
 #include "loaders/text/letters.h"
+#include "loaders/text/names.h"
 
 namespace newsgraph::text {
 namespace {
