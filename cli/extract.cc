@@ -10,7 +10,7 @@
 #include "loaders/text/explain.h"
 #include "loaders/text/extract.h"
 #include "loaders/text/extraction_json.h"
-#include "loaders/text/news_item.h"
+#include "loaders/text/pages/news_item.h"
 
 namespace newsgraph::cli {
 namespace {

@@ -10,8 +10,8 @@
 #include <set>
 #include <sstream>
 
-#include "loaders/text/characters.h"
 #include "loaders/text/models/name_finder.h"
+#include "loaders/text/tokens/characters.h"
 
 namespace newsgraph::training {
 namespace {

@@ -76,7 +76,8 @@ Status Run(const std::string& folder, const std::string& out) {
   for (const Example& example : examples) right += example.right;
   const std::vector<double> weights = Fit(examples);
   std::ofstream file(out, std::ios::binary);
-  file << "# What each sign of a fact weighs, in log odds (loaders/text/signs.h): learned by\n"
+  file << "# What each sign of a fact weighs, in log odds (loaders/text/knowledge/signs.h): "
+          "learned by\n"
           "# training/fit from datasets/marked, "
        << right << " of " << examples.size() << " readings right. CC0.\n";
   for (text::Sign sign = 0; sign < text::SignCount(); ++sign) {

@@ -5,9 +5,9 @@
 #include <optional>
 
 #include "graph/base/strings.h"
-#include "loaders/text/characters.h"
 #include "loaders/text/models/name_finder.h"
-#include "loaders/text/tokens.h"
+#include "loaders/text/tokens/characters.h"
+#include "loaders/text/tokens/tokens.h"
 #include "training/lexicon.h"
 
 namespace newsgraph::training {

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "loaders/text/characters.h"
+#include "loaders/text/tokens/characters.h"
 
 namespace newsgraph::training {
 namespace {

@@ -5,8 +5,8 @@
 #include <system_error>
 #include <vector>
 
-#include "loaders/text/characters.h"
-#include "loaders/text/tokens.h"
+#include "loaders/text/tokens/characters.h"
+#include "loaders/text/tokens/tokens.h"
 #include "training/corpus.h"
 
 namespace newsgraph::training {

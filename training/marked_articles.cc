@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "graph/base/strings.h"
-#include "loaders/text/letters.h"
+#include "loaders/text/knowledge/letters.h"
 
 namespace newsgraph::training {
 namespace {

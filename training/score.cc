@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <set>
 
-#include "loaders/text/characters.h"
 #include "loaders/text/models/name_finder.h"
+#include "loaders/text/tokens/characters.h"
 #include "training/corpus.h"
 
 namespace newsgraph::training {

@@ -1,9 +1,9 @@
 #include "loaders/text/entity_merge.h"
-#include "loaders/text/names.h"
+#include "loaders/text/names/names.h"
 
 #include <algorithm>
 
-#include "loaders/text/letters.h"
+#include "loaders/text/knowledge/letters.h"
 
 namespace newsgraph::text {
 namespace {

@@ -14,8 +14,8 @@
 
 #include "graph/base/error.h"
 #include "loaders/text/extraction.h"
-#include "loaders/text/knowledge.h"
-#include "loaders/text/signs.h"
+#include "loaders/text/knowledge/knowledge.h"
+#include "loaders/text/knowledge/signs.h"
 
 namespace newsgraph::text {
 

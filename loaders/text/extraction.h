@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "graph/base/text_span.h"
-#include "loaders/text/ontology.h"
+#include "loaders/text/knowledge/ontology.h"
 
 namespace newsgraph::text {
 

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "loaders/text/extraction_json.h"
-#include "loaders/text/letters.h"
+#include "loaders/text/knowledge/letters.h"
 
 namespace newsgraph::text {
 namespace {

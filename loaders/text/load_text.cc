@@ -17,8 +17,8 @@
 #include "loaders/text/article_graph.h"
 #include "loaders/text/external_extractor.h"
 #include "loaders/text/extract.h"
-#include "loaders/text/letters.h"
-#include "loaders/text/news_item.h"
+#include "loaders/text/knowledge/letters.h"
+#include "loaders/text/pages/news_item.h"
 
 namespace newsgraph::text {
 namespace {

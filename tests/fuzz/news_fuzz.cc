@@ -5,8 +5,8 @@
 
 #include "loaders/text/article_graph.h"
 #include "loaders/text/extract.h"
-#include "loaders/text/knowledge.h"
-#include "loaders/text/news_item.h"
+#include "loaders/text/knowledge/knowledge.h"
+#include "loaders/text/pages/news_item.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace newsgraph;

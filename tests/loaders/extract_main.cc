@@ -6,11 +6,11 @@
 #include <sstream>
 
 #include "graph/base/error.h"
-#include "loaders/text/document.h"
-#include "loaders/text/entities.h"
+#include "loaders/text/entities/entities.h"
 #include "loaders/text/extract.h"
 #include "loaders/text/extraction_json.h"
-#include "loaders/text/mentions.h"
+#include "loaders/text/names/mentions.h"
+#include "loaders/text/words/document.h"
 
 using namespace newsgraph;
 using namespace newsgraph::text;

@@ -1,9 +1,9 @@
 // What is an article in a page, a feed or a file of several; what is refused, and why.
-#include "loaders/text/news_item.h"
+#include "loaders/text/pages/news_item.h"
 
 #include <gtest/gtest.h>
 
-#include "loaders/text/html_page.h"
+#include "loaders/text/pages/html_page.h"
 #include "tests/loaders/load.h"
 
 namespace newsgraph::text {

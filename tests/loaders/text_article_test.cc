@@ -1,11 +1,11 @@
 // Structure, dates and letters: the first step of the article loader.
 #include <gtest/gtest.h>
 
-#include "loaders/text/article.h"
-#include "loaders/text/entities.h"
-#include "loaders/text/knowledge.h"
-#include "loaders/text/letters.h"
-#include "loaders/text/names.h"
+#include "loaders/text/article/article.h"
+#include "loaders/text/entities/entities.h"
+#include "loaders/text/knowledge/knowledge.h"
+#include "loaders/text/knowledge/letters.h"
+#include "loaders/text/names/names.h"
 
 namespace newsgraph::text {
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "loaders/text/extract.h"
-#include "loaders/text/letters.h"
+#include "loaders/text/knowledge/letters.h"
 
 namespace newsgraph::text {
 

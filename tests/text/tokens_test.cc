@@ -1,6 +1,6 @@
 // Sentences and tokens: what stays whole, what is split, where sentences end, and that no input is
 // too strange.
-#include "loaders/text/tokens.h"
+#include "loaders/text/tokens/tokens.h"
 
 #include <gtest/gtest.h>
 

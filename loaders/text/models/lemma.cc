@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "loaders/text/characters.h"
+#include "loaders/text/tokens/characters.h"
 
 namespace newsgraph::text {
 namespace {

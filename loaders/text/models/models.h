@@ -25,7 +25,7 @@
 
 #include "graph/base/error.h"
 #include "loaders/text/models/labels.h"
-#include "loaders/text/tokens.h"
+#include "loaders/text/tokens/tokens.h"
 
 namespace newsgraph::text {
 

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "loaders/text/models/word_features.h"
-#include "loaders/text/tokens.h"
+#include "loaders/text/tokens/tokens.h"
 
 namespace newsgraph::text {
 

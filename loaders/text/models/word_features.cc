@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "loaders/text/characters.h"
+#include "loaders/text/tokens/characters.h"
 
 namespace newsgraph::text {
 namespace {
