@@ -1,5 +1,4 @@
 #include "loaders/text/entities/entities.h"
-#include "loaders/text/names/names.h"
 
 #include <algorithm>
 #include <array>
@@ -12,6 +11,7 @@
 #include "loaders/text/entities/pronouns.h"
 #include "loaders/text/entities/role_seats.h"
 #include "loaders/text/knowledge/letters.h"
+#include "loaders/text/names/names.h"
 
 namespace newsgraph::text {
 namespace {
