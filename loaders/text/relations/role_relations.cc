@@ -1,24 +1,28 @@
-// Edges from role nouns: whose president, whose brother, which prize.
-#include <algorithm>
-#include <array>
-#include <initializer_list>
+// Edges from role nouns: whose president, which prize, of which nation. The owners are those of
+// RoleOwners, else that of UnsaidOwners.
+#include <span>
+#include <string>
 
 #include "loaders/text/entities/role_seats.h"
 #include "loaders/text/entities/role_words.h"
 #include "loaders/text/knowledge/letters.h"
+#include "loaders/text/relations/family_relations.h"
 #include "loaders/text/relations/relations.h"
+#include "loaders/text/relations/role_owners.h"
+#include "loaders/text/relations/unsaid_owners.h"
 
 namespace newsgraph::text {
 namespace {
 
 class RoleReader {
  public:
-  RoleReader(const Document& doc, Facts& facts) : doc_(doc), facts_(facts), seats_(doc) {}
+  RoleReader(const Document& doc, Facts& facts)
+      : doc_(doc), facts_(facts), seats_(doc), unsaid_(doc, seats_, facts), finder_(doc, seats_) {}
 
   void Read(const RoleLink& link) {
     const uint32_t person = doc_.mentions[link.person].entity;
     if (person == kNone) return;
-    Owners(link);
+    owners_ = finder_.Of(link);
     if (link.known.has_relation) {
       Relate(link, person);
     } else if (IsSameOffice(link.noun) || link.noun == "colleague") {
@@ -35,161 +39,9 @@ class RoleReader {
   }
 
  private:
-  struct Owner {
-    uint32_t entity = kNone;
-    bool demonym = false;     // "Belgian": an adjective
-    bool possessive = false;  // "Belgium's", "its"
-    bool after = false;       // "of Belgium"
-    std::string_view preposition;
-  };
-
-  // Everything the role can belong to, nearest before the noun first, then what follows it.
-  void Owners(const RoleLink& link) {
-    owners_.clear();
-    for (uint32_t t = link.head; t-- > link.phrase_begin;) {
-      const uint32_t m = doc_.MentionAt(t);
-      if (m == kNone || m == link.person || doc_.mentions[m].entity == kNone) continue;
-      const Mention& mention = doc_.mentions[m];
-      if (mention.kind == MentionKind::kNominal && t >= link.begin &&
-          mention.type != NodeType::kCommodity && mention.type != NodeType::kOrganization)
-        continue;
-      if (SaysWhere(doc_, mention) || IsPartOfBody(doc_, mention)) continue;
-      // "opposition mayor": of which side, not of what.
-      if (mention.kind == MentionKind::kNominal && mention.noun == "opposition") continue;
-      // "campaigns director": what is directed, not whose director.
-      const bool matter = mention.type == NodeType::kGroup || mention.type == NodeType::kEvent;
-      if (mention.kind == MentionKind::kNominal && matter && t + 1 == link.begin &&
-          doc_.WordAt(t).IsPlural())
-        continue;
-      Owner owner;
-      owner.entity = mention.entity;
-      owner.demonym = mention.demonym;
-      owner.possessive =
-          mention.kind == MentionKind::kPronoun ||
-          (mention.end < doc_.words().size() && doc_.WordAt(mention.end).xpos == Xpos::kPOS);
-      owners_.push_back(owner);
-      t = std::min(t, mention.begin);
-      if (t == 0) break;
-    }
-    // "X, whose brother Y was on board": X.
-    const uint32_t whose = link.phrase_begin;
-    for (uint32_t t : {whose, whose > 0 ? whose - 1 : whose}) {
-      if (doc_.Lower(t) != "whose" || t == 0) continue;
-      const uint32_t before = doc_.Text(t - 1) == "," && t > 1 ? t - 2 : t - 1;
-      if (doc_.EntityAt(before) == kNone) continue;
-      Owner owner;
-      owner.entity = doc_.EntityAt(before);
-      owner.possessive = true;
-      owners_.push_back(owner);
-      break;
-    }
-    for (uint32_t child : doc_.Children(link.head)) {
-      const uint32_t e = doc_.EntityAt(child);
-      if (doc_.WordAt(child).relation == Relation::kNmodPoss && e != kNone &&
-          doc_.MentionAt(child) != link.person && !Known(e)) {
-        Owner owner;
-        owner.entity = e;
-        owner.possessive = true;
-        owners_.push_back(owner);
-      }
-    }
-    After(link);
-    // "Union leader X of the NUT".
-    if (owners_.size() == 2 && owners_[1].after && OpensWithKind(link))
-      owners_.erase(owners_.begin());
-  }
-
-  // "Union", "Party" at the start of a sentence: a kind of body, no name.
-  bool OpensWithKind(const RoleLink& link) const {
-    const uint32_t first = doc_.SentenceAt(doc_.SentenceOf(link.head)).begin;
-    if (link.phrase_begin != first) return false;
-    const KnownNoun* noun = doc_.knowledge.gazetteer().FindNoun(doc_.Lower(first));
-    return noun != nullptr && (noun->kinds & kOrganizationNoun);
-  }
-
-  bool Known(uint32_t entity) const {
-    for (const Owner& owner : owners_) {
-      if (owner.entity == entity) return true;
-    }
-    return false;
-  }
-
-  // "of the Bank", "at Bergen University in Norway": the first mention after a preposition.
-  void After(const RoleLink& link) {
-    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(link.head)).end;
-    uint32_t t = link.head + 1;
-    // "President X of Lebanon", "Sergeant X of Essex Police": what follows the name.
-    const Mention& name = doc_.mentions[link.person];
-    const bool beside = name.begin >= t && (name.begin <= t + 1 || link.shared);
-    if (name.kind == MentionKind::kName && beside) t = name.end;
-    const bool behind_name = t > link.head + 1;
-    if (t < end && doc_.Text(t) == "," && behind_name) ++t;
-    if (t >= end) return;
-    const std::string& preposition = doc_.Lower(t);
-    const bool speaks = preposition == "for" && link.noun.find("spokes") != std::string::npos;
-    if (behind_name && preposition != "of" && preposition != "at" && preposition != "from" &&
-        !speaks)
-      return;
-    // "signed defender X from Y": where X comes from.
-    const bool taken = doc_.WordAt(link.head).relation == Relation::kObj ||
-                       doc_.WordAt(name.head).relation == Relation::kObj;
-    if (behind_name && preposition == "from" && taken) return;
-    if (preposition != "of" && preposition != "for" && preposition != "at" && preposition != "to" &&
-        preposition != "with" && preposition != "in" && preposition != "from")
-      return;
-    for (uint32_t u = t + 1; u < end && u < t + 8; ++u) {
-      const Word& word = doc_.WordAt(u);
-      const bool compound = doc_.Text(u - 1) == "-" || (u + 1 < end && doc_.Text(u + 1) == "-");
-      const bool modifies = word.relation == Relation::kCompound ||  // "of the oil tycoon X"
-                            word.relation == Relation::kAmod;        // "for the ruling party"
-      if ((word.upos == Upos::kVerb && !compound && !modifies) || doc_.Text(u) == ",") return;
-      const uint32_t m = doc_.MentionAt(u);
-      if (m == kNone || doc_.mentions[m].entity == kNone || m == link.person) continue;
-      const Mention& mention = doc_.mentions[m];
-      if ((compound || modifies) && mention.kind == MentionKind::kNominal)
-        continue;  // "crisis-hit"
-      // "reporter for the Basra daily X": X.
-      if (modifies && seats_.NamesBodySoon(mention.end, end)) continue;
-      // "of the Dutch central bank": the bank, not the adjective.
-      // "mayor of the town of Riverton".
-      if (mention.kind == MentionKind::kNominal && mention.type == NodeType::kPlace &&
-          mention.end < end && doc_.Lower(mention.end) == "of")
-        continue;
-      if (mention.demonym && mention.end < end && doc_.WordAt(mention.head).head != kNoHead &&
-          doc_.WordAt(mention.head).head > u)
-        continue;
-      if (SaysWhere(doc_, mention) || IsPartOfBody(doc_, mention)) continue;
-      const bool owned = mention.end < end && doc_.WordAt(mention.end).xpos == Xpos::kPOS;
-      // "an adviser to Bulgaria's interior minister" works for the state of both.
-      const bool board =
-          owned && mention.type == NodeType::kOrganization && mention.kind == MentionKind::kName &&
-          mention.end + 1 < end &&
-          IsOneOf(doc_.Lower(mention.end + 1), {"board", "supervisory", "management"});
-      if (owned && !board &&
-          !(mention.type == NodeType::kCountry && HoldsOffice(doc_, mention.end + 1)))
-        continue;
-      if (IsFieldOrPart(doc_, link, mention)) continue;
-      Owner owner;
-      owner.entity = mention.entity;
-      owner.after = true;
-      owner.possessive = owned;
-      owner.preposition = preposition;
-      owners_.push_back(owner);
-      return;
-    }
-  }
-
-  Fact Draft(const RoleLink& link, uint32_t person, RelationType relation, uint32_t target) const {
-    Fact fact = StatedRole(person, relation, target, doc_.SentenceOf(link.head), 0.9f);
-    fact.label = link.noun;
-    fact.polarity = link.negated ? Polarity::kNegated : Polarity::kPositive;
-    if (link.planned) fact.modality = Modality::kPlanned;
-    return fact;
-  }
-
   void Relate(const RoleLink& link, uint32_t person) {
     const RelationType relation = link.known.relation;
-    if (relation == RelationType::kFamilyOf) return Family(link, person);
+    if (relation == RelationType::kFamilyOf) return AddFamily(doc_, link, owners_, facts_);
     if (EndsWith(link.noun, "subsidiary")) return Reverse(link, RelationType::kOwns);
     if (EndsWith(link.noun, "employer")) return Reverse(link, RelationType::kWorksFor);
     if (relation == RelationType::kNationality) return;
@@ -199,11 +51,11 @@ class RoleReader {
       return;
     const NodeType type = doc_.entities[person].type;
     const bool state = IsStateRole(link.noun);
-    for (const Owner& owner : owners_) {
+    for (const RoleOwner& owner : owners_) {
       const NodeType owner_type = doc_.entities[owner.entity].type;
       if (relation == RelationType::kOwns || relation == RelationType::kProduces ||
           relation == RelationType::kAwarded) {
-        if (facts_.Add(doc_, Draft(link, person, relation, owner.entity)) ||
+        if (facts_.Add(doc_, RoleFact(doc_, link, person, relation, owner.entity)) ||
             Allows(relation, type, owner_type))
           return;
         continue;
@@ -212,7 +64,7 @@ class RoleReader {
         if (!owner.possessive && !owner.after) continue;
         if (IsPersonalRole(link.noun)) return ServePerson(link, person, owner);
         if (owner.possessive && (link.noun == "deputy" || EndsWith(link.noun, "assistant")))
-          facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
+          facts_.Add(doc_, RoleFact(doc_, link, person, RelationType::kWorksFor, owner.entity));
         continue;
       }
       // "the Zambian opposition leader" leads no state.
@@ -247,28 +99,28 @@ class RoleReader {
       if (owner_type == NodeType::kPlace && relation == RelationType::kWorksFor) continue;
       if (!Allows(used, type, owner_type)) continue;
       if (link.several && owner_type != NodeType::kOrganization) continue;
-      facts_.Add(doc_, Draft(link, person, used, owner.entity));
+      facts_.Add(doc_, RoleFact(doc_, link, person, used, owner.entity));
       last_person_ = link.person;
       last_body_ = owner_type == NodeType::kOrganization ? owner.entity : kNone;
       return;
     }
     if (IsJoinedToLast(link) && Allows(relation, type, NodeType::kOrganization)) {
-      facts_.Add(doc_, Draft(link, person, relation, last_body_));
+      facts_.Add(doc_, RoleFact(doc_, link, person, relation, last_body_));
       last_person_ = link.person;
       return;
     }
     if (link.several || OwnersBody(link, person)) return;
     // "his former coach": of a person, not of the team last spoken of.
-    for (const Owner& owner : owners_) {
+    for (const RoleOwner& owner : owners_) {
       if (owner.possessive && doc_.entities[owner.entity].type == NodeType::kPerson) return;
     }
     Default(link, person);
   }
 
   // "her coach", "the singer's lawyer": of that person, whatever they lead elsewhere.
-  void ServePerson(const RoleLink& link, uint32_t person, const Owner& owner) {
+  void ServePerson(const RoleLink& link, uint32_t person, const RoleOwner& owner) {
     if (link.several) return;
-    facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
+    facts_.Add(doc_, RoleFact(doc_, link, person, RelationType::kWorksFor, owner.entity));
     last_person_ = link.person;
     last_body_ = kNone;
   }
@@ -322,9 +174,9 @@ class RoleReader {
   // "Norcorp's subsidiary, X", "her employer, X": the owner is the source.
   void Reverse(const RoleLink& link, RelationType relation) {
     const uint32_t named = doc_.mentions[link.person].entity;
-    for (const Owner& owner : owners_) {
+    for (const RoleOwner& owner : owners_) {
       if (owner.demonym) continue;  // "Norcorp's Ghanaian subsidiary"
-      Fact fact = Draft(link, owner.entity, relation, named);
+      Fact fact = RoleFact(doc_, link, owner.entity, relation, named);
       fact.label.clear();
       if (facts_.Add(doc_, std::move(fact))) return;
     }
@@ -332,14 +184,14 @@ class RoleReader {
 
   // "His assistant", "Her predecessor": who works where that person does.
   bool OwnersBody(const RoleLink& link, uint32_t person) {
-    for (const Owner& owner : owners_) {
+    for (const RoleOwner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kPerson || owner.entity == person) continue;
       for (const Fact& fact : facts_.list()) {
         if (fact.source != owner.entity || fact.polarity != Polarity::kPositive) continue;
         if (fact.relation != RelationType::kLeads && fact.relation != RelationType::kWorksFor)
           continue;
         const RelationType relation = IsSameOffice(link.noun) ? fact.relation : link.known.relation;
-        Fact shared = Draft(link, person, relation, fact.target);
+        Fact shared = RoleFact(doc_, link, person, relation, fact.target);
         shared.inferred = true;
         shared.confidence = 0.6f;
         facts_.Add(doc_, std::move(shared));
@@ -352,7 +204,7 @@ class RoleReader {
   // "his Turkish counterpart, X": holds in that country the office he has in his.
   void Counterpart(const RoleLink& link, uint32_t person) {
     uint32_t country = kNone, peer = kNone;
-    for (const Owner& owner : owners_) {
+    for (const RoleOwner& owner : owners_) {
       const NodeType type = doc_.entities[owner.entity].type;
       if (type == NodeType::kCountry && country == kNone) country = owner.entity;
       if (type == NodeType::kPerson && peer == kNone) peer = owner.entity;
@@ -364,7 +216,7 @@ class RoleReader {
       if (fact.source == peer && state && fact.relation == RelationType::kLeads)
         relation = fact.relation;
     }
-    Fact fact = Draft(link, person, relation, country);
+    Fact fact = RoleFact(doc_, link, person, relation, country);
     fact.inferred = true;
     fact.label.clear();
     facts_.Add(doc_, std::move(fact));
@@ -374,66 +226,12 @@ class RoleReader {
   void Default(const RoleLink& link, uint32_t person) {
     const RelationType relation = link.known.relation;
     if (doc_.entities[person].type != NodeType::kPerson) return;
-    uint32_t best = IsStateRole(link.noun) ? seats_.CountryOfCapitalBehind(link) : kNone;
-    if (best == kNone) best = seats_.ToldBefore(link, IsStateRole(link.noun));
-    if (best == kNone) best = SeatOf(link, relation, person);
+    const uint32_t best = unsaid_.OwnerOf(link, person);
     if (best == kNone || !Allows(relation, NodeType::kPerson, doc_.entities[best].type)) return;
-    Fact fact = Draft(link, person, relation, best);
+    Fact fact = RoleFact(doc_, link, person, relation, best);
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
-  }
-
-  // Whose an office is where nothing beside it says so: by the kind of seat it has.
-  uint32_t SeatOf(const RoleLink& link, RelationType relation, uint32_t person) const {
-    uint32_t best = kNone;
-    switch (seats_.IsOfState(link) ? Seat::kCountry : link.known.seat) {
-      case Seat::kNone:
-        if (link.noun != "mayor" && link.noun != "lord mayor") return kNone;
-        best = seats_.LastTown(link);
-        break;
-      case Seat::kCountry:
-        if (seats_.JoinsOfficeOfBody(link)) {
-          best = seats_.SubjectBody(link);
-          break;
-        }
-        best = Free(seats_.CountryInSentence(link.head), link, person);
-        if (best != kNone || seats_.IsOfSomeBody(link)) break;
-        best = doc_.CountryOfNumber(seats_.HomeCountry(2));
-        if (best != kNone) {  // the story's own, or none
-          best = Free(best, link, person);
-          break;
-        }
-        best = Free(seats_.CountryThatActed(link.head), link, person);
-        if (relation != RelationType::kLeads) break;  // states have many ministers
-        if (best == kNone) best = Free(seats_.CountryInBlock(link.head), link, person);
-        if (best == kNone) best = Free(seats_.MainCountry(1), link, person);
-        break;
-      case Seat::kCourt:
-        best = seats_.LastBody(link, {"ourt", "ribunal", "ssizes"});
-        if (best == kNone && EndsWith(link.noun, "prosecutor")) {
-          best = seats_.MainCountry(3);
-          if (best != kNone && doc_.entities[best].mentions.size() < 2) best = kNone;
-        }
-        break;
-      case Seat::kPolice:
-        best = seats_.LastBody(link, {"olice", "heriff", "onstabulary", "Fire "});
-        break;
-      case Seat::kRegion:
-        best = seats_.FirstRegion();
-        break;
-      case Seat::kTeam:
-        if (seats_.SaysWhose(link)) break;
-        best = seats_.BodyInSentence(link.head);
-        if (best == kNone) best = seats_.MainTeam(relation == RelationType::kMemberOf ? 4 : 2);
-        if (relation == RelationType::kMemberOf) break;  // players of many teams are told of
-        if (best == kNone) best = seats_.SubjectBody(link);
-        break;
-      case Seat::kBody:
-        if (!seats_.SaysWhose(link)) best = seats_.SubjectBody(link);
-        break;
-    }
-    return best;
   }
 
   // "the Greens' candidate, X": in the election the story tells of.
@@ -450,96 +248,19 @@ class RoleReader {
     for (const Fact& fact : facts_.list()) {
       if (fact.source == person && fact.relation == RelationType::kCandidateIn) return;
     }
-    Fact fact = Draft(link, person, RelationType::kCandidateIn, best);
+    Fact fact = RoleFact(doc_, link, person, RelationType::kCandidateIn, best);
     fact.inferred = true;
     fact.confidence = 0.55f;
     facts_.Add(doc_, std::move(fact));
-  }
-
-  // `country` unless another person is known to hold the same office there.
-  uint32_t Free(uint32_t country, const RoleLink& link, uint32_t person) const {
-    if (country == kNone) return kNone;
-    for (const Fact& fact : facts_.list()) {
-      if (fact.target == country && fact.source != person && fact.relation == link.known.relation &&
-          fact.relation == RelationType::kLeads && fact.label == link.noun)
-        return kNone;
-    }
-    return country;
-  }
-
-  void Family(const RoleLink& link, uint32_t person) {
-    if (link.noun == "partner") {  // "a partner at the law firm Hogg Lane"
-      for (const Owner& owner : owners_) {
-        const bool body = doc_.entities[owner.entity].type == NodeType::kOrganization;
-        if (body)  // "Hogg Lane partner X"
-          facts_.Add(doc_, Draft(link, person, RelationType::kWorksFor, owner.entity));
-      }
-    }
-    if (link.noun == "partner" && link.head > 0) {  // "her business partner"
-      for (std::string_view trade : {"business", "law", "coalition", "trading", "senior",
-                                     "managing", "founding", "training", "dance", "writing"}) {
-        if (doc_.Lower(link.head - 1) == trade) return;
-      }
-    }
-    for (const Owner& owner : owners_) {
-      if (doc_.entities[owner.entity].type != NodeType::kPerson || owner.entity == person) continue;
-      if (!owner.possessive &&
-          !(owner.after && (owner.preposition == "of" || owner.preposition == "to")))
-        continue;
-      facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, owner.entity));
-      return;
-    }
-    for (uint32_t parent : CoupleBefore(link)) {
-      if (parent != person) facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, parent));
-    }
-    if (const uint32_t head = LeftBehind(link); head != kNone && head != person)
-      facts_.Add(doc_, Draft(link, person, RelationType::kFamilyOf, head));
-  }
-
-  // "Their son X": the two people joined in the sentence before, or earlier in this one.
-  std::vector<uint32_t> CoupleBefore(const RoleLink& link) const {
-    if (doc_.Lower(link.phrase_begin) != "their") return {};
-    const uint32_t sentence = doc_.SentenceOf(link.head);
-    for (uint32_t i = doc_.MentionsBefore(link.phrase_begin); i-- > 0;) {
-      const Mention& second = doc_.mentions[i];
-      if (second.entity == kNone) continue;
-      if (second.sentence + 1 < sentence) break;
-      const Word& word = doc_.WordAt(second.head);
-      if (word.relation != Relation::kConj || word.head == kNoHead) continue;
-      const uint32_t a = doc_.EntityAt(word.head), b = second.entity;
-      if (a == kNone || a == b || doc_.entities[a].type != NodeType::kPerson ||
-          doc_.entities[b].type != NodeType::kPerson)
-        continue;
-      return {a, b};
-    }
-    return {};
-  }
-
-  // "She leaves a daughter, X", "he had a son, X": whose, by the verb above.
-  uint32_t LeftBehind(const RoleLink& link) const {
-    uint32_t verb = doc_.WordAt(link.head).head;
-    for (int i = 0; i < 3 && verb != kNoHead && doc_.WordAt(verb).upos != Upos::kVerb; ++i)
-      verb = doc_.WordAt(verb).head;
-    if (verb == kNoHead) return kNone;
-    const std::string_view lemma = doc_.Lemma(verb);
-    if (lemma != "leave" && lemma != "have" && lemma != "survive" && lemma != "bear" &&
-        lemma != "raise")
-      return kNone;
-    for (Relation r : {Relation::kNsubj, Relation::kNsubjPass}) {
-      const uint32_t subject = doc_.Child(verb, r);
-      const uint32_t e = subject == kNone ? kNone : doc_.EntityAt(subject);
-      if (e != kNone && doc_.entities[e].type == NodeType::kPerson) return e;
-    }
-    return kNone;
   }
 
   // "Belgian nun", "Norwegian coach", "Portugal's Ana Reis"; "the Greek defence minister, X," holds
   // an office of Greece, which says no more while X is in it; a "Greek president" is a Greek.
   void Nationality(const RoleLink& link, uint32_t person) {
     if (doc_.entities[person].type == NodeType::kOrganization) return;  // it is located there
-    for (const Owner& owner : owners_) {
+    for (const RoleOwner& owner : owners_) {
       if (doc_.entities[owner.entity].type != NodeType::kCountry || owner.after) continue;
-      Fact fact = Draft(link, person, RelationType::kNationality, owner.entity);
+      Fact fact = RoleFact(doc_, link, person, RelationType::kNationality, owner.entity);
       const bool state = IsStateRole(link.noun);
       if (state && !link.past && !SaysNation(link, owner)) return;
       fact.inferred = state;
@@ -553,13 +274,13 @@ class RoleReader {
   }
 
   // Offices that only a citizen holds, and ranks of a state that one may be of without an office.
-  static bool SaysNation(const RoleLink& link, const Owner& owner) {
+  static bool SaysNation(const RoleLink& link, const RoleOwner& owner) {
     return (owner.demonym && link.noun == "president") || LeadsOnlySome(link.noun) ||
            IsRank(link.noun) || link.noun == "delegate";
   }
 
   // "former Uganda striker X", "Kenya international Y": of the country that fields them.
-  static bool PlaysFor(const RoleLink& link, const Owner& owner) {
+  static bool PlaysFor(const RoleLink& link, const RoleOwner& owner) {
     const bool player = link.known.seat == Seat::kTeam && link.known.has_relation &&
                         link.known.relation == RelationType::kMemberOf;
     return !owner.possessive && (player || EndsWith(link.noun, "international"));
@@ -577,7 +298,7 @@ class RoleReader {
       const Entity& entity = doc_.entities[e];
       if ((entity.type == NodeType::kGroup || entity.type == NodeType::kOrganization) &&
           entity.noun.find("opposition") != std::string::npos) {
-        facts_.Add(doc_, Draft(link, person, RelationType::kMemberOf, e));
+        facts_.Add(doc_, RoleFact(doc_, link, person, RelationType::kMemberOf, e));
         return;
       }
     }
@@ -586,7 +307,9 @@ class RoleReader {
   const Document& doc_;
   Facts& facts_;
   const RoleSeats seats_;
-  std::vector<Owner> owners_;
+  const UnsaidOwners unsaid_;
+  RoleOwners finder_;
+  std::span<const RoleOwner> owners_;                 // of the role that is read
   uint32_t last_person_ = kNone, last_body_ = kNone;  // mention and entity of the last tie
 };
 

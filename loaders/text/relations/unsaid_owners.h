@@ -1,0 +1,36 @@
+// Whose an office is where nothing beside it says so: the country, court, police, region, team or
+// company that the story speaks of there, by the kind of role.
+//
+//   UnsaidOwners unsaid(doc, seats, facts);
+//   best = unsaid.OwnerOf(link, person);          // "The president, X, ...": of the country told
+//   of
+//
+// Asks the facts found so far as well as the text. Borrows all three. const after construction.
+#pragma once
+
+#include "loaders/text/entities/role_seats.h"
+#include "loaders/text/entities/roles.h"
+#include "loaders/text/relations/facts.h"
+
+namespace newsgraph::text {
+
+class UnsaidOwners {
+ public:
+  UnsaidOwners(const Document& doc, const RoleSeats& seats, const Facts& facts)
+      : doc_(doc), seats_(seats), facts_(facts) {}
+
+  // The entity, or kNone.
+  //   person   the entity that has the role
+  uint32_t OwnerOf(const RoleLink& link, uint32_t person) const;
+
+ private:
+  uint32_t SeatOf(const RoleLink& link, uint32_t person) const;
+  // `country` unless another person is known to hold the same office there.
+  uint32_t Free(uint32_t country, const RoleLink& link, uint32_t person) const;
+
+  const Document& doc_;
+  const RoleSeats& seats_;
+  const Facts& facts_;
+};
+
+}  // namespace newsgraph::text
