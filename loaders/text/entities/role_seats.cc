@@ -320,6 +320,12 @@ size_t WeightOf(const Document& doc, const Mention& mention) {
   return head ? 4 : mention.sentence < 5 ? 3 : 1;
 }
 
+// "restored relations with France", "thanked Germany": the other side of what is told.
+bool IsOtherSide(const Document& doc, const Mention& mention) {
+  return doc.WordAt(mention.head).relation == Relation::kObj ||
+         IsOneOf(doc.Preposition(mention.head), {"to", "from", "against", "with"});
+}
+
 }  // namespace
 
 int RoleSeats::HomeCountry(size_t margin) const {
@@ -331,8 +337,9 @@ int RoleSeats::HomeCountry(size_t margin) const {
   for (const Mention& mention : doc_.mentions) {
     const bool where = mention.type == NodeType::kCountry || mention.type == NodeType::kPlace;
     if (!where || mention.entity == kNone) continue;
-    const int country = doc_.entities[mention.entity].country;
-    if (country < 0) continue;
+    const Entity& entity = doc_.entities[mention.entity];
+    const int country = entity.country;
+    if (country < 0 || (entity.mentions.size() == 1 && IsOtherSide(doc_, mention))) continue;
     const size_t weight = WeightOf(doc_, mention) * (mention.type == NodeType::kCountry ? 2 : 1);
     weights[static_cast<size_t>(country)] += weight;
   }
@@ -358,7 +365,7 @@ void AddHomeCountry(Document& doc) {
 uint32_t RoleSeats::MainCountry(size_t margin) const {
   std::vector<size_t> weights(doc_.entities.size());  // an entity's own list comes later
   for (const Mention& mention : doc_.mentions) {
-    if (mention.entity == kNone) continue;
+    if (mention.entity == kNone || IsOtherSide(doc_, mention)) continue;
     weights[mention.entity] += WeightOf(doc_, mention);
   }
   return MostCounted(doc_, 1, margin, [&](const Entity& entity) {

@@ -72,8 +72,9 @@ class RoleSeats {
   // the one whose names, people, towns and regions it speaks of most, `margin` times as often as of
   // any other's. -1: none.
   int HomeCountry(size_t margin) const;
-  // The country named most, its mentions before the third paragraph of the story counted thrice.
-  // It must be named so many times as often as any other.
+  // The country named most, its mentions in the first sentences counted thrice, and those where it
+  // is the other side of what is told not at all. It must be named so many times as often as any
+  // other.
   uint32_t MainCountry(size_t margin) const;
   // "the local's president", "provincial president": of a body that is not told of by name.
   bool IsOfSomeBody(const RoleLink& link) const;

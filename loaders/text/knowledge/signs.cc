@@ -9,9 +9,9 @@
 namespace newsgraph::text {
 namespace {
 
-constexpr std::array<std::string_view, 12> kRules = {
-    "frame",        "role",          "byline",   "title",    "group-member", "subset",
-    "named member", "passive-agent", "employer", "ellipsis", "event-arg",    "other"};
+constexpr std::array<std::string_view, 13> kRules = {
+    "frame",        "role",          "office",   "byline",   "title",     "group-member", "subset",
+    "named member", "passive-agent", "employer", "ellipsis", "event-arg", "other"};
 constexpr std::array<std::string_view, 5> kKinds = {"name", "nominal", "pronoun", "demonym",
                                                     "absent"};
 constexpr size_t kRelations = kRelationTypeCount;

@@ -71,7 +71,9 @@ std::vector<Sign> Confidence::SignsOf(const Fact& fact) const {
   const Entity& source = doc_.entities[fact.source];
   const Entity& target = doc_.entities[fact.target];
   const End from = EndOf(fact.source, fact), to = EndOf(fact.target, fact);
-  const size_t rule = RowOfRule(fact.rule), relation = static_cast<size_t>(fact.relation);
+  const bool office = fact.rule == "role" && fact.inferred;
+  const size_t rule = RowOfRule(office ? "office" : fact.rule);
+  const size_t relation = static_cast<size_t>(fact.relation);
   size_t apart = 0;  // an end is elsewhere
   if (from.head != kNone && to.head != kNone)
     apart = 1 + Band(Between(from.head, to.head), {1, 3, 6, 10, 16});
