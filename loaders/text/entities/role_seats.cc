@@ -328,6 +328,16 @@ bool IsOtherSide(const Document& doc, const Mention& mention) {
 
 }  // namespace
 
+bool RoleSeats::IsSetInUnknownLand() const {
+  return std::any_of(doc_.mentions.begin(), doc_.mentions.end(), [&](const Mention& mention) {
+    if (doc_.BlockOf(mention.sentence).kind != BlockKind::kTitle || mention.entity == kNone ||
+        doc_.Preposition(mention.head) != "in")
+      return false;
+    const Entity& place = doc_.entities[mention.entity];
+    return place.type == NodeType::kPlace && place.country < 0 && place.mentions.size() > 1;
+  });
+}
+
 int RoleSeats::HomeCountry(size_t margin) const {
   if (const int country = CountryOfDateline(); country >= 0) return country;
   const Gazetteer& gazetteer = doc_.knowledge.gazetteer();

@@ -68,6 +68,8 @@ class RoleSeats {
   // "its migration minister said ... The minister, X", "the governor of Kano ... Governor X": whose
   // the same office was, of nobody named.
   uint32_t ToldBefore(const RoleLink& link, bool of_state) const;
+  // "Flood kills 14 in Valmeria": its officials are of no country that is named besides.
+  bool IsSetInUnknownLand() const;
   // The country the story is set in, by number in Gazetteer::countries(): that of its dateline, or
   // the one whose names, people, towns and regions it speaks of most, `margin` times as often as of
   // any other's. -1: none.

@@ -29,7 +29,7 @@ uint32_t UnsaidOwners::SeatOf(const RoleLink& link, uint32_t person) const {
         break;
       }
       best = Free(seats_.CountryInSentence(link.head), link, person);
-      if (best != kNone || seats_.IsOfSomeBody(link)) break;
+      if (best != kNone || seats_.IsOfSomeBody(link) || seats_.IsSetInUnknownLand()) break;
       best = doc_.CountryOfNumber(seats_.HomeCountry(2));
       if (best != kNone) {  // the story's own, or none
         best = Free(best, link, person);
