@@ -25,7 +25,7 @@ namespace fs = std::filesystem;
 // Committed floors, in per cent. They only rise.
 constexpr double kOwnRecall = 90;
 constexpr double kOwnFalseFromNegation = 0;
-constexpr double kMarkedPrecision = 60, kMarkedRecall = 27;
+constexpr double kMarkedPrecision = 69, kMarkedRecall = 33;
 constexpr double kSeedF1 = 98;
 // The development articles in two halves by their numbers: rules are written with the odd ones in
 // view, the even ones are only scored.
@@ -33,7 +33,7 @@ struct Half {
   const char* name;
   double relations, names;  // F1 of relations and of named things
 };
-constexpr Half kHalves[] = {{"odd", 72.9, 97.5}, {"even", 58.4, 91.0}};
+constexpr Half kHalves[] = {{"odd", 73.5, 97.5}, {"even", 59.0, 91.5}};
 
 std::string ReadFile(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
