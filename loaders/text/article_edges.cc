@@ -95,16 +95,6 @@ class ArticleEdges {
     Told(StatedRole(town, RelationType::kLocatedIn, outer, 0, 0.9f));
   }
 
-  static std::string InTitleCase(std::string_view capitals) {
-    std::string name = ToLower(capitals);
-    bool start = true;
-    for (size_t i = 0; i < name.size(); ++i) {
-      if (start) name[i] = capitals[i];
-      start = name[i] == ' ' || name[i] == '-';
-    }
-    return name;
-  }
-
   uint32_t PlaceCalled(const std::string& name) {
     const std::string folded = FoldName(name);
     if (folded.size() < 2) return kNone;

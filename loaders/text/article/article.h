@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "graph/base/text_span.h"
+#include "loaders/text/article/calendar_date.h"
 #include "loaders/text/knowledge/gazetteer.h"
 
 namespace newsgraph::text {
@@ -47,16 +48,6 @@ struct Block {
   }
 };
 
-// A day, month or year, as exactly as it was said; zero: not said.
-struct CalendarDate {
-  int16_t year = 0;
-  int8_t month = 0;
-  int8_t day = 0;
-
-  bool Known() const { return year != 0; }
-  std::string Text() const;  // "2026-03-12", "2026-03", "2026" or ""
-};
-
 struct Article {
   std::vector<Block> blocks;  // in text order
   std::string title;
@@ -71,8 +62,5 @@ struct Article {
 
 // cost   O(bytes)
 Article FindStructure(std::string_view text, const Gazetteer& gazetteer);
-
-// The first date in `words` ("Oct 22", "27 March 2026", "August 2024", "2026-03-12").
-CalendarDate FindDate(std::string_view words, const Gazetteer& gazetteer);
 
 }  // namespace newsgraph::text

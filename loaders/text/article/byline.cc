@@ -41,7 +41,7 @@ std::string_view Bare(std::string_view word) {
   return word;
 }
 
-std::string InTitleCase(std::string_view word) {
+std::string Capitalised(std::string_view word) {
   std::string lower = ToLower(word);
   if (!lower.empty()) lower[0] = word[0];
   return lower;
@@ -49,7 +49,7 @@ std::string InTitleCase(std::string_view word) {
 
 bool IsGivenName(std::string_view word, const Gazetteer& gazetteer) {
   word = Bare(word);
-  return gazetteer.IsFirstName(word) || (IsUpper(word) && gazetteer.IsFirstName(InTitleCase(word)));
+  return gazetteer.IsFirstName(word) || (IsUpper(word) && gazetteer.IsFirstName(Capitalised(word)));
 }
 
 // Two or three capitalised words from `first` on that may name a person.
@@ -115,7 +115,7 @@ bool NamesOutlet(std::string_view words, const Gazetteer& gazetteer) {
   const size_t space = words.rfind(' ');
   if (space == std::string_view::npos) return false;
   const std::string last =
-      IsUpper(words) ? InTitleCase(words.substr(space + 1)) : std::string(words.substr(space + 1));
+      IsUpper(words) ? Capitalised(words.substr(space + 1)) : std::string(words.substr(space + 1));
   return StartsWith(words, "The ") || gazetteer.TypeOfSuffix(last) == NodeType::kOrganization;
 }
 

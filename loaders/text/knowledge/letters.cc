@@ -79,6 +79,14 @@ bool IsUpper(std::string_view word) {
   return letters >= 2;
 }
 
+std::string InTitleCase(std::string_view capitals) {
+  std::string out = ToLower(capitals);
+  for (size_t i = 0; i < out.size(); ++i) {
+    if (i == 0 || out[i - 1] == ' ' || out[i - 1] == '-') out[i] = capitals[i];
+  }
+  return out;
+}
+
 std::string FoldName(std::string_view name) {
   std::string out;
   out.reserve(name.size());

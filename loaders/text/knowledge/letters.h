@@ -62,6 +62,8 @@ bool StartsUpper(std::string_view word);
 inline bool IsLowerStart(std::string_view s) { return !s.empty() && s[0] >= 'a' && s[0] <= 'z'; }
 // All letters are capitals, and there are at least two.
 bool IsUpper(std::string_view word);
+// "NEW YORK" -> "New York", "WING-YAN" -> "Wing-Yan".
+std::string InTitleCase(std::string_view capitals);
 
 // "Ann  Lee" -> "Ann", "Lee": what stands between blanks, within `s`.
 std::vector<std::string_view> SplitAtBlanks(std::string_view s);

@@ -160,13 +160,7 @@ const KnownName* NameMentionFinder::Known(uint32_t begin, uint32_t end) const {
   }
   if (!IsUpper(spelling) || spelling.size() < 5) return nullptr;
   // Headlines and datelines in capitals: "ARMENIA".
-  std::string title = ToLower(spelling);
-  bool start = true;
-  for (char& c : title) {
-    if (start && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    start = c == ' ' || c == '-';
-  }
-  return gazetteer_.FindName(title);
+  return gazetteer_.FindName(InTitleCase(spelling));
 }
 
 void NameMentionFinder::AddKnownNames() {
