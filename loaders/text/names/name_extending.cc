@@ -262,24 +262,6 @@ void NameMentionFinder::ExtendByOffice(Mention& name) {
   if (noun && (noun->kinds & kRoleNoun)) TakeTo(name, name.end + 1, NodeType::kOrganization);
 }
 
-// "Police Scotland", "Cricket Australia": a field and a country, in no headline.
-void NameMentionFinder::AddBodiesOfCountries() {
-  for (uint32_t t = 0; t + 2 < doc_.words().size(); ++t) {
-    const bool police = doc_.Text(t) == "Police";
-    if (!Capital(t) || (SentenceStart(t) && !police) || !(police || IsField(t)) ||
-        (!police && doc_.WordAt(t).upos != Upos::kPropn) ||
-        doc_.SentenceOf(t) != doc_.SentenceOf(t + 2) ||
-        doc_.BlockOf(doc_.SentenceOf(t)).kind != BlockKind::kParagraph || Capital(t + 2) ||
-        (!SentenceStart(t) && Capital(t - 1)) || gazetteer_.IsTitle(doc_.Lower(t)) ||
-        doc_.WordAt(t + 2).xpos == Xpos::kPOS)
-      continue;
-    const KnownName* land = Known(t + 1, t + 2);
-    if (!land || (land->kind != NameKind::kCountry && land->kind != NameKind::kRegion)) continue;
-    Release(t, t + 2);
-    Claim(t, t + 2, NodeType::kOrganization);
-  }
-}
-
 // A capital word of English that names nothing by itself: "Rural", "Affairs".
 bool NameMentionFinder::IsField(uint32_t t) const {
   const std::string lemma = ToLower(doc_.Lemma(t));

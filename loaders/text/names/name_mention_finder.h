@@ -1,6 +1,13 @@
 // NameMentionFinder: one document on its way to mentions that are names. What the models found is
-// mended by the gazetteers and the words beside: name_mentions.cc finds and joins names,
-// name_cutting.cc and name_extending.cc mend the ends of each, name_mending.cc decides its type.
+// mended by the gazetteers and the words beside, a file a step:
+//
+//   name_mentions.cc                    the order of the steps; what models and gazetteers know
+//   name_adding.cc, name_brands.cc      names that both missed
+//   name_joining.cc                     names that are one, and those that are two
+//   name_cutting.cc, name_extending.cc  the ends of each
+//   name_mending.cc                     its spelling and type
+//   name_dropping.cc                    what is no name after all
+//
 // Used once, by FindNameMentions.
 #pragma once
 
@@ -22,19 +29,14 @@ class NameMentionFinder {
   bool Capital(uint32_t t) const { return StartsUpper(doc_.Text(t)); }
   bool SentenceStart(uint32_t t) const { return doc_.SentenceAt(doc_.SentenceOf(t)).begin == t; }
 
-  bool NamesPeople(const Mention& name) const;
+  // What the models found and the gazetteers know.
 
   static NodeType TypeOf(NameType type);
 
-  void AddMovements();
-  bool InHeadlineBlock(uint32_t t) const;
-  bool IsCreed(const Mention& name) const;
-  void Claim(uint32_t begin, uint32_t end, NodeType type);
+  void AddModelNames();
 
   // "Partido Novo (PN)": what the story itself abbreviates so, whatever the gazetteer knows by it.
   void FindOwnAcronyms();
-
-  void AddModelNames();
 
   // Whether a word in lower case may stand within a name: "of", "van", "bin".
   static bool JoinsNames(std::string_view lower);
@@ -50,50 +52,66 @@ class NameMentionFinder {
   // Whether a known name replaces what the models said of these tokens.
   bool Overrides(const KnownName& known, uint32_t begin, uint32_t end) const;
 
+  // Makes a name of these tokens.
+  void Claim(uint32_t begin, uint32_t end, NodeType type);
+  // Drops the names that have one of these tokens.
   void Release(uint32_t begin, uint32_t end);
 
-  bool IsCalendarWord(uint32_t t) const;
+  bool NamesPeople(const Mention& name) const;
 
-  static bool IsQuote(std::string_view word);
-
-  // Whether a body, party or gang may be named beside this common noun.
-  bool IsBodyNoun(uint32_t t) const;
+  // Names that both missed.
 
   // "her Firm Hand party", "the faction “Ata-Jol”": capitals that the models took for no name,
   // beside a noun that says what they name.
   void AddNamesBesideNouns();
 
-  void AddBodiesOfCountries();
-  bool IsBrand(uint32_t t) const;
-  void AddBrands();
+  // Whether a body, party or gang may be named beside this common noun.
+  bool IsBodyNoun(uint32_t t) const;
+
   void AddPrizesOfYears();  // "Australian Bookseller of the Year"
-
-  // "Wilner “Ti Kouto” Estimé" is one person.
-  void JoinNicknames();
-
-  // "Adrian Kwok" + "Wing-yan" is one person.
-  void JoinGivenNames();
+  void AddBodiesOfCountries();
+  void AddMovements();
 
   // Runs of proper nouns in mid-sentence that nobody claimed.
   void AddCapitalisedRuns();
+  bool InHeadlineBlock(uint32_t t) const;
+  bool IsCalendarWord(uint32_t t) const;
+
+  // A surname or first word of a company that the models missed elsewhere in the story.
+  void AddRepeatedWords();
+
+  bool IsBrand(uint32_t t) const;
+  void AddBrands();
+
+  // Names that are one, and those that are two.
+
+  // "Wilner “Ti Kouto” Estimé" is one person.
+  void JoinNicknames();
+  static bool IsQuote(std::string_view word);
+
+  // "Adrian Kwok" + "Wing-yan" is one person.
+  void JoinGivenNames();
 
   // "San Francisco's Veltron" and "Sorvi CEO Lehto" are two names each.
   void SplitNames();
 
   bool BeginsPersonBehindOffice(uint32_t office, uint32_t end) const;
 
-  // "President of Uzbekistan Botir Karimov": two names.
-  void SplitOffCountries();
-
   // Whether the word at `t` is part of a person's full name elsewhere, or behind a title.
   bool IsPersonOfStory(uint32_t t) const;
   bool IsKnownBody(uint32_t begin, uint32_t end) const;
 
-  // A surname or first word of a company that the models missed elsewhere in the story.
-  void AddRepeatedWords();
+  // "President of Uzbekistan Botir Karimov": two names.
+  void SplitOffCountries();
+
+  // What is no name after all.
 
   // "Turnout", "Doctors": a word of English that begins a sentence and is no name elsewhere.
   void DropCommonWords();
+
+  // "a Korean", "the Islamist party": what people are, no name.
+  void DropDescriptions();
+  bool IsCreed(const Mention& name) const;
 
   // In headlines and subheads in capitals a name counts only if the story has it too.
   void DropHeadlineNoise();
@@ -101,6 +119,8 @@ class NameMentionFinder {
 
   // "Tiny Tuvaro Islands" of a headline, where the story has "Tuvaro Islands".
   void CutHeadlineWord(Mention& name, const StringSet& names_in_body);
+
+  // The ends of names, their spelling and type.
 
   bool OpenName(uint32_t t) const;
   bool IsAcronymOfBody(uint32_t t) const;
@@ -153,9 +173,6 @@ class NameMentionFinder {
   void CutCountryBefore(Mention& name);
 
   void ExtendByHead(Mention& name);
-
-  // "a Korean", "the Islamist party": what people are, no name.
-  void DropDescriptions();
 
   // "Monday", "Treaty", "Captain": no name by itself.
   bool IsCommonWord(uint32_t t) const;
