@@ -19,6 +19,13 @@ bool Clauses::IsVerbal(const Word& word) {
   return word.upos == Upos::kVerb || word.upos == Upos::kAux;
 }
 
+bool Clauses::CommaBetween(uint32_t from, uint32_t to) const {
+  for (uint32_t t = from + 1; t < to; ++t) {
+    if (doc_.Text(t) == ",") return true;
+  }
+  return false;
+}
+
 // "the presidents of Peru and Chile, A and B": A is no third country but one of the presidents.
 bool Clauses::NamesHolder(uint32_t seat, uint32_t name) const {
   const uint32_t role = doc_.WordAt(seat).head;
