@@ -197,8 +197,7 @@ uint32_t Clauses::SubjectOf(uint32_t verb, int depth) const {
     const Relation r = doc_.WordAt(child).relation;
     if (doc_.WordAt(child).IsSubject() || r == Relation::kNsubjOuter) {
       if (IsRelativePronoun(child)) return Antecedent(child);
-      const Gazetteer& gazetteer = doc_.knowledge.gazetteer();
-      if (gazetteer.WeekdayOf(doc_.Lower(child)) != 0 || gazetteer.MonthOf(doc_.Lower(child)) != 0)
+      if (doc_.knowledge.gazetteer().IsCalendarWord(doc_.Lower(child)))
         continue;  // "on Tuesday sentenced"
       const bool set_off = IsSetOffFirst(child, verb);
       if (doc_.EntityAt(child) != kNone && !set_off) return SameNamed(child, verb);

@@ -22,9 +22,8 @@ bool IsTime(const Document& doc, uint32_t token) {
   constexpr std::array<std::string_view, 12> kTimes = {"day",    "week",   "month",   "year",
                                                        "hour",   "time",   "night",   "morning",
                                                        "minute", "decade", "evening", "weekend"};
-  const Gazetteer& gazetteer = doc.knowledge.gazetteer();
-  return IsOneOf(doc.Lemma(token), kTimes) || gazetteer.WeekdayOf(doc.Lower(token)) != 0 ||
-         gazetteer.MonthOf(doc.Lower(token)) != 0;
+  return IsOneOf(doc.Lemma(token), kTimes) ||
+         doc.knowledge.gazetteer().IsCalendarWord(doc.Lower(token));
 }
 
 // "was given four years": a time that is the thing given.
