@@ -52,6 +52,14 @@ TEST(Robustness, ABylineAndNothingElseIsRead) {
   Seconds("By Anna Berg, Harbour Post", true);
 }
 
+// Rules look at the words beside a name, and a text may end right there.
+TEST(Robustness, TextsMayEndAnywhere) {
+  Seconds("Its sole survivor, Yonas Tesfalem, 22,", true);
+  Seconds("Ana Lima has left for Singapore, says the Bureau of Immigration of Manila", true);
+  Seconds("At Adré", true);
+  Seconds("Norland would", true);
+}
+
 TEST(Robustness, TimeGrowsWithTheText) {
   const std::string sentence =
       "Kenya's president, Otieno Mwangi, met Ama Boateng of Ghana in Nairobi, and Brazil "

@@ -237,7 +237,8 @@ Modality Clauses::ModalHere(uint32_t token) const {
       if (lower == "could" || lower == "may" || lower == "might" || lower == "would" ||
           lower == "should" || lower == "must" || lower == "'d") {
         // "he would not attend it": told of a refusal.
-        const bool refuses = lower == "would" && Denies(child + 1);
+        const bool refuses =
+            lower == "would" && child + 1 < doc_.words().size() && Denies(child + 1);
         modality = refuses ? Modality::kPlanned : Modality::kHypothetical;
       }
     }

@@ -176,6 +176,7 @@ void RoleFinder::After(uint32_t m) {
   ++t;
   // An age or party: ", 34,".
   if (t + 1 < limit && doc_.WordAt(t).upos == Upos::kNum && doc_.Text(t + 1) == ",") t += 2;
+  if (t >= limit) return;
   // ", until last year an adviser to Y,": the time is stepped over.
   if (doc_.Lower(t) == "until" && t + 2 < limit &&
       IsOneOf(doc_.Lower(t + 1), {"now", "recently"})) {

@@ -222,7 +222,8 @@ class ContextVoter {
       return AddVotes(votes, NodeType::kOrganization, 2);
     if (lower == "at" && has_word && nouns_.TypeOf(t - 1, sentence.begin) == NodeType::kPlace)
       return AddVotes(votes, NodeType::kPlace, 2);  // "its plant at X"
-    if (lower == "at" && IsSite(t - 1, name)) return AddVotes(votes, NodeType::kPlace, 4);
+    if (lower == "at" && t > sentence.begin && IsSite(t - 1, name))
+      return AddVotes(votes, NodeType::kPlace, 4);
     if (lower == "at" && name.type == NodeType::kPerson) {
       // "workers at X", "an analyst at X" against "the house at X".
       const bool people = has_word && nouns_.TypeOf(t - 1, sentence.begin) == NodeType::kPerson;

@@ -1,5 +1,7 @@
 // What belongs to no name is cut off it: titles, offices, towns, amounts. See
 // name_mention_finder.h.
+#include <algorithm>
+
 #include "loaders/text/knowledge/letters.h"
 #include "loaders/text/names/mention_steps.h"
 #include "loaders/text/names/name_mention_finder.h"
@@ -184,7 +186,8 @@ void NameMentionFinder::CutAtTown(Mention& name) {
                        !gazetteer_.IsEnglish(doc_.Lower(of - 1)) &&
                        gazetteer_.FindNoun(doc_.Phrase(of - 1, of, true)) == nullptr;
   const bool word =  // "Chamber of Commerce"
-      gazetteer_.IsEnglish(doc_.Lower(of + 1)) && Known(of + 1, of + 3) == nullptr;
+      gazetteer_.IsEnglish(doc_.Lower(of + 1)) &&
+      Known(of + 1, std::min(of + 3, doc_.SentenceAt(name.sentence).end)) == nullptr;
   if (!form && (word || !((firm && town) || foreign))) return;
   towns_.push_back(of + 1);
   CutAt(name, of);

@@ -31,7 +31,9 @@ void NameMentionFinder::Find() {
   JoinGivenNames();
   for (Mention& name : names_) MendName(name);
   for (uint32_t t : towns_) {
-    Claim(t, t + 1 + (Known(t, t + 2) != nullptr), NodeType::kPlace);  // "New York"
+    const uint32_t end = doc_.SentenceAt(doc_.SentenceOf(t)).end;
+    const bool two = t + 2 <= end && Known(t, t + 2) != nullptr;  // "New York"
+    Claim(t, t + 1 + two, NodeType::kPlace);
     MendName(names_.back());
   }
   AddRepeatedWords();

@@ -66,18 +66,30 @@ class Document {
  public:
   Document(std::string_view text, const Knowledge& knowledge) : text(text), knowledge(knowledge) {}
 
+  // What stands beside a token may be beyond the text: asked of there, the words are empty, tokens
+  // have no children and mention nothing.
+
   // Children of a token in its tree, in text order. Valid after IndexTrees().
   std::span<const uint32_t> Children(uint32_t token) const {
+    if (token >= words().size()) return {};
     return std::span(child_list_)
         .subspan(child_start_[token], child_start_[token + 1] - child_start_[token]);
   }
   void IndexTrees();
 
-  std::string_view Text(uint32_t token) const { return tokens.tokens[token].span.In(text); }
+  std::string_view Text(uint32_t token) const {
+    return token < tokens.tokens.size() ? tokens.tokens[token].span.In(text) : std::string_view();
+  }
   // Lower case of the token's text.
-  const std::string& Lower(uint32_t token) const { return lower_[token]; }
-  std::string_view Lemma(uint32_t token) const { return words()[token].lemma; }
-  const Word& WordAt(uint32_t token) const { return words()[token]; }
+  const std::string& Lower(uint32_t token) const {
+    static const std::string kNothing;
+    return token < lower_.size() ? lower_[token] : kNothing;
+  }
+  std::string_view Lemma(uint32_t token) const { return WordAt(token).lemma; }
+  const Word& WordAt(uint32_t token) const {
+    static constexpr Word kNoWord;
+    return token < words().size() ? words()[token] : kNoWord;
+  }
   const std::vector<Word>& words() const { return analysis.words; }
   uint32_t SentenceOf(uint32_t token) const { return sentence_of_[token]; }
   const Sentence& SentenceAt(uint32_t sentence) const { return tokens.sentences[sentence]; }
@@ -100,9 +112,12 @@ class Document {
   std::string Phrase(uint32_t begin, uint32_t end, bool singular) const;
 
   // The mention whose head or name covers this token, or kNone.
-  uint32_t MentionAt(uint32_t token) const { return mention_at[token]; }
+  uint32_t MentionAt(uint32_t token) const {
+    return token < mention_at.size() ? mention_at[token] : kNone;
+  }
   uint32_t EntityAt(uint32_t token) const {
-    return mention_at[token] == kNone ? kNone : mentions[mention_at[token]].entity;
+    const uint32_t m = MentionAt(token);
+    return m == kNone ? kNone : mentions[m].entity;
   }
   // The entity of the country with that index in Gazetteer::countries(), or kNone where the story
   // has none or the index is below 0.
