@@ -48,9 +48,7 @@ TEST(Robustness, BytesThatAreNoTextAreRefused) {
 }
 
 // No sentence is left that could be the evidence of who works where.
-TEST(Robustness, ABylineAndNothingElseIsRead) {
-  Seconds("By Anna Berg, Harbour Post", true);
-}
+TEST(Robustness, ABylineAndNothingElseIsRead) { Seconds("By Anna Berg, Harbour Post", true); }
 
 // Rules look at the words beside a name, and a text may end right there.
 TEST(Robustness, TextsMayEndAnywhere) {
