@@ -51,8 +51,8 @@ Sign SignOf(SignFamily family, size_t value);
 Sign SignCount();
 // "relation leads", "rule_relation role+leads", "apart 3".
 std::string NameOfSign(Sign sign);
-// The value in family kRule of a fact's rule: of "frame:free" that of all frames. "office" is a role
-// that names no owner.
+// The value in family kRule of a fact's rule: of "frame:free" that of all frames. "office" is a
+// role that names no owner.
 size_t RowOfRule(std::string_view rule);
 
 }  // namespace newsgraph::text
