@@ -313,11 +313,7 @@ uint32_t BodyOfNation(const Document& doc, uint32_t m) {
   for (uint32_t t = mention.begin; t < mention.head && country == kNone; ++t) {
     const uint32_t place = doc.EntityAt(t);  // "the Munich group"
     if (place == kNone || doc.entities[place].type != NodeType::kPlace) continue;
-    const int16_t index = doc.entities[place].country;
-    for (uint32_t e = 0; index >= 0 && e < doc.entities.size(); ++e) {
-      if (doc.entities[e].type == NodeType::kCountry && doc.entities[e].country == index)
-        country = e;
-    }
+    country = doc.CountryOfNumber(doc.entities[place].country);
   }
   if (country == kNone) return kNone;
   auto is = [&](uint32_t token) {

@@ -14,6 +14,11 @@ bool IsOverTeams(std::string_view name) {
   return HasAnyOf(name, kWords);
 }
 
+// "relations with France", "a letter to Peru": the other side of what is told.
+bool IsDealtWith(const Document& doc, const Mention& mention) {
+  return IsOneOf(doc.Preposition(mention.head), {"to", "from", "against", "with"});
+}
+
 }  // namespace
 
 uint32_t RoleSeats::LastBody(const RoleLink& link,
@@ -251,7 +256,7 @@ uint32_t RoleSeats::CountryInBlock(uint32_t head) const {
     if (where != block && !(headed && where + 1 == block)) return kNone;
     const Entity& entity = doc_.entities[mention.entity];
     if (OwnsName(mention)) continue;  // "Egypt's Al-Masri" is where that comes from
-    if (IsOneOf(doc_.Preposition(mention.head), {"to", "from", "against", "with"})) continue;
+    if (IsDealtWith(doc_, mention)) continue;
     if (entity.type == NodeType::kCountry) return mention.entity;
     if (entity.type != NodeType::kPlace || entity.country < 0 || !entity.place_of_capital) continue;
     if (const uint32_t country = doc_.CountryOfNumber(entity.country); country != kNone)
@@ -266,11 +271,7 @@ uint32_t RoleSeats::CountryOfCapitalBehind(const RoleLink& link) const {
   const uint32_t m = doc_.MentionAt(in + 1);
   const KnownName* known = m == kNone ? nullptr : doc_.mentions[m].known;
   if (known == nullptr || known->kind != NameKind::kCapital) return kNone;
-  for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-    if (doc_.entities[e].type == NodeType::kCountry && doc_.entities[e].country == known->country)
-      return e;
-  }
-  return kNone;
+  return doc_.CountryOfNumber(known->country);
 }
 
 bool RoleSeats::NamesBodySoon(uint32_t t, uint32_t end) const {
@@ -286,12 +287,12 @@ bool RoleSeats::NamesBodySoon(uint32_t t, uint32_t end) const {
 
 uint32_t RoleSeats::ToldBefore(const RoleLink& link, bool of_state) const {
   constexpr uint32_t kFar = 6;  // sentences
-  for (uint32_t i = static_cast<uint32_t>(doc_.mentions.size()); i-- > 0;) {
+  for (uint32_t i = doc_.MentionsBefore(link.head); i-- > 0;) {
     const Mention& other = doc_.mentions[i];
-    if (other.head >= link.head || other.kind != MentionKind::kNominal ||
-        other.type != NodeType::kPerson || other.entity != kNone)
-      continue;
     if (other.sentence + kFar < doc_.SentenceOf(link.head)) return kNone;
+    if (other.kind != MentionKind::kNominal || other.type != NodeType::kPerson ||
+        other.entity != kNone)
+      continue;
     if (other.noun != link.noun && !EndsWithWord(other.noun, link.noun)) continue;
     for (uint32_t child : doc_.Children(other.head)) {
       const Relation r = doc_.WordAt(child).relation;
@@ -320,10 +321,9 @@ size_t WeightOf(const Document& doc, const Mention& mention) {
   return head ? 4 : mention.sentence < 5 ? 3 : 1;
 }
 
-// "restored relations with France", "thanked Germany": the other side of what is told.
+// The same, and "thanked Germany".
 bool IsOtherSide(const Document& doc, const Mention& mention) {
-  return doc.WordAt(mention.head).relation == Relation::kObj ||
-         IsOneOf(doc.Preposition(mention.head), {"to", "from", "against", "with"});
+  return doc.WordAt(mention.head).relation == Relation::kObj || IsDealtWith(doc, mention);
 }
 
 }  // namespace

@@ -14,6 +14,17 @@ uint32_t UnsaidOwners::OwnerOf(const RoleLink& link, uint32_t person) const {
   return best;
 }
 
+const UnsaidOwners::Story& UnsaidOwners::TheStory() const {
+  if (!story_) {
+    story_ = Story{.home = doc_.CountryOfNumber(seats_.HomeCountry(2)),
+                   .main = seats_.MainCountry(1),
+                   .clear = seats_.MainCountry(3),
+                   .region = seats_.FirstRegion(),
+                   .in_unknown_land = seats_.IsSetInUnknownLand()};
+  }
+  return *story_;
+}
+
 // By the kind of seat the office has.
 uint32_t UnsaidOwners::SeatOf(const RoleLink& link, uint32_t person) const {
   const RelationType relation = link.known.relation;
@@ -29,8 +40,8 @@ uint32_t UnsaidOwners::SeatOf(const RoleLink& link, uint32_t person) const {
         break;
       }
       best = Free(seats_.CountryInSentence(link.head), link, person);
-      if (best != kNone || seats_.IsOfSomeBody(link) || seats_.IsSetInUnknownLand()) break;
-      best = doc_.CountryOfNumber(seats_.HomeCountry(2));
+      if (best != kNone || seats_.IsOfSomeBody(link) || TheStory().in_unknown_land) break;
+      best = TheStory().home;
       if (best != kNone) {  // the story's own, or none
         best = Free(best, link, person);
         break;
@@ -38,12 +49,12 @@ uint32_t UnsaidOwners::SeatOf(const RoleLink& link, uint32_t person) const {
       best = Free(seats_.CountryThatActed(link.head), link, person);
       if (relation != RelationType::kLeads) break;  // states have many ministers
       if (best == kNone) best = Free(seats_.CountryInBlock(link.head), link, person);
-      if (best == kNone) best = Free(seats_.MainCountry(1), link, person);
+      if (best == kNone) best = Free(TheStory().main, link, person);
       break;
     case Seat::kCourt:
       best = seats_.LastBody(link, {"ourt", "ribunal", "ssizes"});
       if (best == kNone && EndsWith(link.noun, "prosecutor")) {
-        best = seats_.MainCountry(3);
+        best = TheStory().clear;
         if (best != kNone && doc_.entities[best].mentions.size() < 2) best = kNone;
       }
       break;
@@ -51,7 +62,7 @@ uint32_t UnsaidOwners::SeatOf(const RoleLink& link, uint32_t person) const {
       best = seats_.LastBody(link, {"olice", "heriff", "onstabulary", "Fire "});
       break;
     case Seat::kRegion:
-      best = seats_.FirstRegion();
+      best = TheStory().region;
       break;
     case Seat::kTeam:
       if (seats_.SaysWhose(link)) break;

@@ -5,8 +5,10 @@
 //   best = unsaid.OwnerOf(link, person);          // "The president, X, ...": of the country told
 //   of
 //
-// Asks the facts found so far as well as the text. Borrows all three. const after construction.
+// Asks the facts found so far as well as the text. Borrows all three. One thread.
 #pragma once
+
+#include <optional>
 
 #include "loaders/text/entities/role_seats.h"
 #include "loaders/text/entities/roles.h"
@@ -24,6 +26,16 @@ class UnsaidOwners {
   uint32_t OwnerOf(const RoleLink& link, uint32_t person) const;
 
  private:
+  // What only the whole text says; the same for every office.
+  struct Story {
+    uint32_t home = kNone;   // the country it is set in
+    uint32_t main = kNone;   // the one named most
+    uint32_t clear = kNone;  // that, if far more often than any other
+    uint32_t region = kNone;
+    bool in_unknown_land = false;
+  };
+  // Read when it is first asked for.   cost   O(mentions), once
+  const Story& TheStory() const;
   uint32_t SeatOf(const RoleLink& link, uint32_t person) const;
   // `country` unless another person is known to hold the same office there.
   uint32_t Free(uint32_t country, const RoleLink& link, uint32_t person) const;
@@ -31,6 +43,7 @@ class UnsaidOwners {
   const Document& doc_;
   const RoleSeats& seats_;
   const Facts& facts_;
+  mutable std::optional<Story> story_;
 };
 
 }  // namespace newsgraph::text
